@@ -1,0 +1,62 @@
+"""The installed program, and `python -m tavus_cli`: what belongs to the process rather than to a run."""
+
+import gc
+import os
+import signal
+import sys
+from types import FrameType
+
+from tavus_cli.errors import ExitCode, Interrupted
+
+_SIGNALS = {"SIGINT": ExitCode.INTERRUPTED, "SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+
+
+def run() -> None:
+    """Run the command line of this process and end it with its exit code."""
+    # Importing makes thousands of objects and no garbage; looking for some costs a tenth of the start.
+    gc.disable()
+    _catch_signals()
+    _prepare_streams()
+    try:
+        from tavus_cli.main import main
+
+        code = main(sys.argv[1:])
+    except (Interrupted, KeyboardInterrupt) as interrupted:
+        # Before the boundary was there, or while it was closing.
+        code = interrupted.code if isinstance(interrupted, Interrupted) else ExitCode.INTERRUPTED
+    _drop_unwritten()
+    sys.exit(code)
+
+
+def _catch_signals() -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise Interrupted(_SIGNALS[signal.Signals(number).name])
+
+    for name in _SIGNALS:
+        # Windows has no SIGHUP. What the parent chose to ignore (nohup, a background job) stays ignored.
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def _prepare_streams() -> None:
+    if sys.stderr is None:
+        # A socket must not be given the number of standard error, and messages need somewhere to go.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # real streams, not replacements
+
+
+def _drop_unwritten() -> None:
+    """What could not be written has been reported; Python would try, and report, once more at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+if __name__ == "__main__":
+    run()

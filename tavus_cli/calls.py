@@ -1,0 +1,203 @@
+"""Calls: a request with all its attempts under one time limit.
+
+Between the client, who knows what a call means, and the transport, which knows one exchange.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tavus_cli.errors import (
+    ExitCode,
+    Interrupted,
+    NetworkError,
+    Outcome,
+    RateLimited,
+    ServerError,
+    TavusError,
+    TimedOut,
+)
+from tavus_cli.retries import (
+    LONGEST_WAIT,
+    RATE_LIMITED,
+    backoff,
+    may_follow_fault,
+    may_follow_status,
+    retry_after,
+)
+from tavus_cli.transport import Answer, Exchange, Failure, Fault, Transport, proxy_place
+from tavus_cli.urls import host_of, is_loopback, redact_signed
+
+# After the first Ctrl-C a create that is out gets this long to be answered.
+PATIENCE = 5.0
+
+
+@dataclass
+class Call:
+    """A call under way: its first exchange has been begun."""
+
+    method: str
+    url: str
+    body: bytes | None
+    deadline: float
+    exchange: Exchange
+    attempt: int = 1
+
+
+class Calls:
+    """Begins calls to one base URL and sees them through.
+
+    Args:
+        base_url: parsed; what is called starts with it.
+        key: the value of `x-api-key`.
+        timeout: seconds for one call with all its attempts and the pauses between them.
+        retries: attempts after the first.
+        say: tells a person about a retry or a wait.
+        debug: gets a line for each exchange; None for none.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        timeout: float,
+        retries: int,
+        say: Callable[[str], None],
+        debug: Callable[[str], None] | None,
+    ) -> None:
+        self.base_url = base_url
+        self._timeout = timeout
+        self._retries = retries
+        self._say = say
+        self._debug = debug
+        self._transport = Transport(key, direct=is_loopback(base_url))
+        self.interrupted: Interrupted | None = None
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def begin(self, method: str, target: str, body: bytes | None = None) -> Call:
+        """Start the first exchange. `target` is a path with its query, below the base URL."""
+        url = self.base_url + target
+        deadline = time.monotonic() + self._timeout
+        return Call(method, url, body, deadline, self._transport.begin(method, url, deadline, body=body))
+
+    def finish(self, call: Call) -> Answer:
+        """The answer of the last attempt, whatever its status.
+
+        Raises:
+            NetworkError: nothing was sent.
+            Fault: the request may have arrived, but no usable answer came.
+            RateLimited, ServerError: the server asks for a longer wait than there is time for.
+        """
+        while True:
+            result = self._attempt(call)
+            if isinstance(result, Fault):
+                if not may_follow_fault(call.method, result.failure):
+                    raise self._translated(call, result)
+            elif not may_follow_status(call.method, result.status):
+                return result
+            if call.attempt > self._retries or self.interrupted or not self._pause(call, result):
+                if isinstance(result, Fault):
+                    raise self._translated(call, result)
+                return result
+            call.attempt += 1
+            call.exchange = self._transport.begin(call.method, call.url, call.deadline, body=call.body)
+
+    def _attempt(self, call: Call) -> Answer | Fault:
+        result: Answer | Fault
+        try:
+            result = self._wait(call)
+        except Fault as fault:
+            result = fault
+        if self._debug:
+            self._debug(_line(call, result))
+        return result
+
+    def _wait(self, call: Call) -> Answer:
+        try:
+            return call.exchange.wait(call.deadline)
+        except Interrupted as signal:
+            if call.method == "GET" or signal.code is not ExitCode.INTERRUPTED:
+                raise
+            self._say(f"interrupted; waiting up to {PATIENCE:.0f} s for the answer, press Ctrl-C again to stop waiting")
+            try:
+                answer = call.exchange.wait(min(call.deadline, time.monotonic() + PATIENCE))
+            except Fault:
+                raise signal from None
+            # What came is still told; the program ends with the signal's code after that.
+            self.interrupted = signal
+            return answer
+
+    def _pause(self, call: Call, result: Answer | Fault) -> bool:
+        """Wait before the next attempt. False if there is no time left for it."""
+        asked = retry_after(result.headers) if isinstance(result, Answer) else None
+        seconds = backoff(call.attempt, asked)
+        if seconds > min(LONGEST_WAIT, call.deadline - time.monotonic()):
+            if asked is not None and isinstance(result, Answer):
+                raise _asks_to_wait(call, result, asked)
+            return False
+        cause = result.status_line if isinstance(result, Answer) else result.reason
+        self._say(f"retrying in {seconds:.1f} s (attempt {call.attempt + 1} of {self._retries + 1}): {cause}")
+        time.sleep(seconds)
+        return True
+
+    def _translated(self, call: Call, fault: Fault) -> Exception:
+        """A fault as the user's error; itself where the caller has to say what may have been done."""
+        error = self._not_sent(fault)
+        if error is None and call.method != "GET":
+            return fault
+        if fault.failure is Failure.NOT_CONNECTED and call.method == "GET" and time.monotonic() >= call.deadline:
+            error = None
+        if error is None:
+            error = self._lost(fault)
+        error.attempts = call.attempt
+        return error
+
+    def _not_sent(self, fault: Fault) -> TavusError | None:
+        host = host_of(self.base_url)
+        if fault.failure is Failure.CERTIFICATE:
+            return NetworkError(
+                f"the TLS certificate of {host} could not be verified: {fault.reason}.",
+                hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
+            )
+        if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
+            return NetworkError(f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}.")
+        if fault.failure is Failure.NOT_CONNECTED:
+            hint = f"check the network and the base URL (now {self.base_url})."
+            return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint)
+        return None
+
+    def _lost(self, fault: Fault) -> TavusError:
+        if fault.failure in {Failure.TIMEOUT, Failure.NOT_CONNECTED}:
+            return TimedOut(
+                f"no answer from {host_of(self.base_url)} within {self._timeout:g} s.",
+                hint="allow more time with --timeout SECONDS",
+            )
+        if fault.failure is Failure.LOST:
+            return NetworkError("the connection broke before the whole answer arrived.", outcome=Outcome.UNKNOWN)
+        if fault.failure is Failure.TOO_LARGE:
+            return ServerError(f"{fault.reason}.")
+        return ServerError(
+            f"the answer cannot be used: {fault.reason}.",
+            hint=f"is the base URL right? (now {self.base_url})",
+        )
+
+
+def _asks_to_wait(call: Call, answer: Answer, asked: float) -> TavusError:
+    kind = RateLimited if answer.status == RATE_LIMITED else ServerError
+    return kind(
+        f"the server asks to wait {asked:.0f} s before the next request ({answer.status_line}).",
+        hint="run it again after that time",
+        http_status=answer.status,
+        attempts=call.attempt,
+    )
+
+
+def _line(call: Call, result: Answer | Fault) -> str:
+    sent = len(call.body or b"")
+    head = f"attempt {call.attempt}: {call.method} {redact_signed(call.url)} (x-api-key: <hidden>, {sent} bytes)"
+    if isinstance(result, Fault):
+        return f"{head} -> {result.failure.value}: {result.reason}"
+    return f"{head} -> {result.status_line}, {len(result.body)} bytes in {result.seconds * 1000:.0f} ms"

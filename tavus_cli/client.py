@@ -1,0 +1,147 @@
+"""The API's calls as functions: get, fetch one, create. What is tried again is in `calls`, lists are walked in `pages`.
+
+What comes back is the API's own JSON, untouched. There are no model classes: new fields appear by themselves, and
+`--json` is faithful.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from tavus_cli.answers import Unusable, decode, failure, unusable
+from tavus_cli.calls import Call, Calls
+from tavus_cli.creation import Creation
+from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
+from tavus_cli.settings import Setting
+from tavus_cli.text import clean, clip
+from tavus_cli.transport import Answer, Failure, Fault
+from tavus_cli.urls import segment
+
+# A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.
+_MAYBE_DONE = {302, 303}
+
+Param = str | int | bool | list[str] | None
+
+
+class Client:
+    """The API at one base URL with one key. Paths start with `/v2`; for the rest of the arguments see `Calls`."""
+
+    def __init__(
+        self,
+        base_url: str,
+        key: Setting[str],
+        *,
+        timeout: float,
+        retries: int,
+        say: Callable[[str], None],
+        debug: Callable[[str], None] | None = None,
+    ) -> None:
+        self._calls = Calls(base_url, key.value, timeout=timeout, retries=retries, say=say, debug=debug)
+        self._base_url = base_url
+        self._key_source = key.source
+        self._timeout = timeout
+        self.sandboxed = False
+
+    @property
+    def interrupted(self) -> Interrupted | None:
+        """The Ctrl-C that came while a create was out and was answered after all."""
+        return self._calls.interrupted
+
+    def close(self) -> None:
+        self._calls.close()
+
+    def get(self, path: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
+        """The object that a GET answers with."""
+        return self.finish_get(self.begin_get(path, params))
+
+    def begin_get(self, path: str, params: Mapping[str, Param] | None = None) -> Call:
+        """Start a GET, so that several can be under way at once. `finish_get` takes what it brought."""
+        return self._calls.begin("GET", path + query_string(params))
+
+    def finish_get(self, call: Call) -> dict[str, Any]:
+        return self._object(self._calls.finish(call), call)
+
+    def fetch(self, path: str, noun: str, record_id: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
+        """One record by its id. Raises NotFound for an id that the API does not know, which it says with a 400."""
+        try:
+            return self.get(f"{path}/{segment(record_id, noun)}", params)
+        except (Refused, NotFound) as error:
+            if error.http_status not in {400, 404}:
+                raise
+            raise _not_found(noun, record_id, error) from error
+
+    def create(self, path: str, body: Mapping[str, Any], creation: Creation) -> dict[str, Any]:
+        """POST, once. Raises OutcomeUnknown where nobody can tell whether it was done."""
+        call = None
+        try:
+            call = self._calls.begin("POST", path, json.dumps(body).encode("ascii"))
+            return self._created(self._calls.finish(call), call, creation)
+        except Interrupted as signal:
+            # Before the first exchange was begun nothing can have left.
+            if call is not None:
+                signal.cause = creation.unknown("interrupted", attempts=call.attempt)
+            raise
+        except TavusError:
+            raise
+        except Exception as error:
+            # Whatever it was, the request may have left.
+            reason = _reason_of(error, self._timeout)
+            raise creation.unknown(reason, attempts=call.attempt if call else 1) from error
+
+    def _created(self, answer: Answer, call: Call, creation: Creation) -> dict[str, Any]:
+        status = answer.status
+        if status >= 500 or status in _MAYBE_DONE:
+            raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)
+        try:
+            document = self._object(answer, call)
+            if not isinstance(document.get(f"{creation.noun}_id"), str):
+                raise unusable(answer, self._base_url)
+        except Unusable as error:
+            raise creation.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error
+        return document
+
+    def _object(self, answer: Answer, call: Call) -> dict[str, Any]:
+        self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
+        if not 200 <= answer.status < 300:
+            error = failure(answer, self._base_url, self._key_source)
+            error.attempts = call.attempt
+            raise error
+        document = decode(answer, self._base_url)
+        if not isinstance(document, dict):
+            raise unusable(answer, self._base_url)
+        return document
+
+
+def query_string(params: Mapping[str, Param] | None) -> str:
+    """A query as the API wants it: lists in one parameter joined by commas, booleans in lower case, None left out."""
+    pairs = {name: _as_text(value) for name, value in (params or {}).items() if value is not None}
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _as_text(value: Param) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+def _not_found(noun: str, record_id: str, error: TavusError) -> NotFound:
+    # A persona's id in a replica's place is the usual cause. Source: public issue threads.
+    persona = noun == "replica" and record_id.startswith("p")
+    return NotFound(
+        f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
+        hint="it looks like a persona's id; a replica's starts with r" if persona else None,
+        http_status=error.http_status,
+        attempts=error.attempts,
+    )
+
+
+def _reason_of(error: Exception, timeout: float) -> str:
+    """Why a create's outcome is unknown, in brackets behind the sentence that says so."""
+    if not isinstance(error, Fault):
+        return f"unexpected: {type(error).__name__}"
+    if error.failure is Failure.TIMEOUT:
+        return f"no answer within {timeout:g} s"
+    if error.failure is Failure.LOST:
+        return f"the connection broke: {error.reason}"
+    return error.reason

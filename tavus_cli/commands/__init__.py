@@ -1,0 +1,5 @@
+"""The commands. This folder is the registry: the file `x.py` is `tavus x`, and holds `app`. Siblings never meet."""
+
+from tavus_cli.grammar import DataVerb, Verb, noun
+
+__all__ = ["DataVerb", "Verb", "noun"]

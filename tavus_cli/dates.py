@@ -1,0 +1,47 @@
+"""The API's dates.
+
+It writes them in four ways: with milliseconds and Z, as RFC 1123, and without a zone (then UTC) with a space or a T.
+"""
+
+from datetime import UTC, datetime
+
+_STEPS = ((60, 1, "second"), (3600, 60, "minute"), (86400, 3600, "hour"), (30 * 86400, 86400, "day"))
+_YEAR = 365 * 86400
+
+
+def parse_date(text: str) -> datetime | None:
+    """The moment a text stands for; None for one that is no date."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        if not text.endswith("GMT"):
+            return None
+        from email.utils import parsedate_to_datetime
+
+        try:
+            moment = parsedate_to_datetime(text)
+        except ValueError:
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def ago(text: str, now: datetime) -> str:
+    """A date as people say it, "3 hours ago"; the text itself where it is no date or lies ahead."""
+    moment = parse_date(text)
+    if moment is None:
+        return text
+    seconds = (now - moment).total_seconds()
+    if seconds < -60:
+        return text
+    if seconds < 10:
+        return "just now"
+    for limit, unit, name in _STEPS:
+        if seconds < limit:
+            return _count(int(seconds // unit), name)
+    if seconds < _YEAR:
+        return _count(int(seconds // (30 * 86400)), "month")
+    return _count(int(seconds // _YEAR), "year")
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'} ago"

@@ -1,0 +1,192 @@
+"""Exit codes and the errors that carry them. Everything a user can meet is one of these; nothing else is printed.
+
+    TavusError            1   something local failed
+    +- UsageError         2   the command line asks for what cannot be; nothing was sent
+    +- NotFound           3   there is no such thing
+    +- AuthError          4   no key, or one that the API does not accept
+    +- Refused            5   the API said no
+    +- NetworkError       6   the API could not be reached
+    +- RateLimited        7   too many requests, to the end
+    +- ServerError        8   the answer was a failure, a redirect, or no answer at all
+    +- TimedOut           9   the time limit ran out
+    +- OutcomeUnknown    10   a create was sent, and nobody can tell whether it worked
+    +- FailedJob         11   what was waited for ended in an error
+    +- Busy              12   another run holds the lock
+
+A new class is added only if somebody's script wants to tell the case apart.
+"""
+
+from enum import IntEnum
+from typing import Self
+
+
+class ExitCode(IntEnum):
+    """What the program ends with: the code, what it means, and whether running again is safe."""
+
+    meaning: str
+    run_again: str
+
+    OK = 0, "done; an empty list too", ""
+    LOCAL = (
+        1,
+        "cannot write the output or a file, the disk is full, the config cannot be read, a bug",
+        "after repair",
+    )
+    USAGE = 2, "options, arguments or the base URL; nothing was sent", "after repair"
+    NOT_FOUND = 3, "there is no such thing", "no"
+    AUTH = 4, "no key, or the API does not accept it (401, 403)", "after login"
+    REFUSED = 5, "the API refused it (400, 402, 409, 413, 422, other 4xx)", "after repair"
+    NETWORK = 6, "DNS, connection, TLS or proxy; if it was a create, nothing was sent", "yes"
+    RATE_LIMITED = 7, "too many requests (429), to the end", "later"
+    SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"
+    TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes"
+    UNKNOWN = 10, "a create was sent and its outcome is not known", "no: look first"
+    FAILED_JOB = 11, "waited for a job that ended in an error", "look"
+    BUSY = 12, "another run holds the lock", "later"
+    HANGUP = 129, "the terminal went away (SIGHUP)", "after a create: look first"
+    INTERRUPTED = 130, "Ctrl-C (SIGINT)", "after a create: look first"
+    BROKEN_PIPE = 141, "the reader of the output went away (SIGPIPE)", "yes"
+    TERMINATED = 143, "SIGTERM", "after a create: look first"
+
+    def __new__(cls, value: int, meaning: str, run_again: str) -> Self:
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        member.run_again = run_again
+        return member
+
+    @property
+    def kind(self) -> str:
+        """The code's name in JSON errors, such as `not_found`."""
+        return self.name.lower()
+
+
+class Outcome:
+    """What became of a request, as JSON errors say it."""
+
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    DONE = "done"
+
+
+class TavusError(Exception):
+    """The root. The message is one line for people: lower case, what happened and to which thing.
+
+    Args:
+        message: follows `error: `.
+        hint: what to type or look at next; follows `hint: `.
+        details: whole lines between the two.
+        http_status: of the last answer, where there was one.
+        attempts: how many requests were tried.
+        outcome: what became of the request, one of `Outcome`.
+        facts: further members of the JSON error, such as `sent_at`.
+    """
+
+    code = ExitCode.LOCAL
+    default_outcome = Outcome.NOT_SENT
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        details: tuple[str, ...] = (),
+        http_status: int | None = None,
+        attempts: int = 0,
+        outcome: str | None = None,
+        **facts: str | None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details = details
+        self.http_status = http_status
+        self.attempts = attempts
+        self.outcome = outcome or self.default_outcome
+        self.facts = facts
+
+    def as_json(self) -> dict[str, object]:
+        """The document that `--json` puts on stderr."""
+        return {
+            "error": {
+                "kind": self.code.kind,
+                "exit": int(self.code),
+                "message": self.message,
+                "http_status": self.http_status,
+                "attempts": self.attempts,
+                "outcome": self.outcome,
+                **self.facts,
+            }
+        }
+
+
+class UsageError(TavusError):
+    code = ExitCode.USAGE
+
+
+class NotFound(TavusError):
+    code = ExitCode.NOT_FOUND
+    default_outcome = Outcome.REFUSED
+
+
+class AuthError(TavusError):
+    code = ExitCode.AUTH
+
+
+class Refused(TavusError):
+    code = ExitCode.REFUSED
+    default_outcome = Outcome.REFUSED
+
+
+class NetworkError(TavusError):
+    code = ExitCode.NETWORK
+
+
+class RateLimited(TavusError):
+    code = ExitCode.RATE_LIMITED
+    default_outcome = Outcome.REFUSED
+
+
+class ServerError(TavusError):
+    code = ExitCode.SERVER
+    default_outcome = Outcome.REFUSED
+
+
+class TimedOut(TavusError):
+    code = ExitCode.TIMEOUT
+    default_outcome = Outcome.UNKNOWN
+
+
+class OutcomeUnknown(TavusError):
+    code = ExitCode.UNKNOWN
+    default_outcome = Outcome.UNKNOWN
+
+
+class FailedJob(TavusError):
+    code = ExitCode.FAILED_JOB
+    default_outcome = Outcome.DONE
+
+
+class Busy(TavusError):
+    code = ExitCode.BUSY
+
+
+class BrokenOutput(TavusError):
+    """Standard output cannot be written to."""
+
+    default_outcome = Outcome.DONE
+
+
+class Interrupted(BaseException):
+    """A signal asked the program to end. Not an Exception: nothing may catch it on the way to the boundary.
+
+    Args:
+        code: what to end with, 128 + the signal's number.
+        cause: a sentence's worth about work that was under way, as an error of its own.
+    """
+
+    def __init__(self, code: ExitCode, cause: TavusError | None = None) -> None:
+        super().__init__(code.kind)
+        self.code = code
+        self.cause = cause

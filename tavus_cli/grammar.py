@@ -1,0 +1,163 @@
+"""How the command line is put together on Typer. With `generate`, the only module that knows Typer's insides.
+
+`typer.core` has no underscore but is not documented either. If its classes change, what is lost is that commands are
+imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from tavus_cli.errors import ExitCode
+from tavus_cli.options import output_options, shared_options
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+_EXAMPLE = "\nExample"
+
+# Typer's copies of Click's classes have no public names.
+Context = Any
+Formatter = Any
+Parameter = Any
+
+# The class above BadParameter is that of all usage errors; it has no public name in any release we allow.
+UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def noun(summary: str) -> typer.Typer:
+    """A group of commands, set up like all the others."""
+    return typer.Typer(
+        cls=Noun,
+        help=summary,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+    )
+
+
+@cache
+def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
+    """The options that a function's parameters define."""
+    app = typer.Typer(add_completion=False)
+    app.command(add_help_option=False)(function)
+    return tuple(typer.main.get_command(app).params)
+
+
+class _Sharing:
+    """Appends the shared options to a command's own."""
+
+    params: list[Parameter]
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        own: list[Parameter] = super().get_params(ctx)  # type: ignore[misc]  # of the class it is mixed into
+        return [*own, *_parameters(shared_options)]
+
+
+class Verb(_Sharing, TyperCommand):
+    """A command that does something. Its help ends in an example that can be pasted."""
+
+    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        summary = (self.help or "").partition(_EXAMPLE)[0]
+        _write_text(formatter, summary)
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        shared = _parameters(shared_options)
+        output = _parameters(output_options) if isinstance(self, DataVerb) else ()
+        own = [param for param in self.get_params(ctx) if param not in shared and param not in output]
+        arguments = [param for param in own if param.param_type_name == "argument"]
+        options = [param for param in own if param.param_type_name == "option"]
+        _write_section(ctx, formatter, "Arguments", arguments)
+        _write_section(ctx, formatter, "Options", options)
+        _write_section(ctx, formatter, "Output options", output)
+        _write_section(ctx, formatter, "Options of every command", shared)
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        _, marker, example = (self.help or "").partition(_EXAMPLE)
+        if marker:
+            formatter.write(f"{marker}{example.rstrip()}\n")
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _first_sentence(self.help or "", limit)
+
+
+class DataVerb(Verb):
+    """A command that prints data."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        own = super().get_params(ctx)
+        shared = len(_parameters(shared_options))
+        return [*own[:-shared], *_parameters(output_options), *own[-shared:]]
+
+
+class Noun(_Sharing, TyperGroup):
+    """A group of commands. By itself it shows its help."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
+        formatter.write(f"\nMore about one of them: {ctx.command_path} COMMAND --help\n")
+
+
+class Root(Noun):
+    """The program. Its commands are the files in `commands/`, imported when named."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
+        return command_names()
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
+        return typer.main.get_command(_module(cmd_name).app) if cmd_name in command_names() else None
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        # Typer suggests from what is loaded, and nothing is until it is named.
+        names: dict[str, Any] = dict.fromkeys(command_names())
+        self.commands = names
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(_module(name).app.info.help)) for name in command_names()])
+        own = [param for param in self.get_params(ctx) if param not in _parameters(shared_options)]
+        _write_section(ctx, formatter, "Options", own)
+        _write_section(ctx, formatter, "Options of every command, before or after it", _parameters(shared_options))
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(int(code)), code.meaning) for code in ExitCode])
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        formatter.write("\nExample, with no account:\n    tavus --sandbox replicas list\n")
+
+
+@cache
+def command_names() -> list[str]:
+    folder = Path(__file__).with_name("commands")
+    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"tavus_cli.commands.{name}")
+
+
+def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) -> None:
+    records = [record for param in params if (record := param.get_help_record(ctx)) is not None]
+    if records:
+        with formatter.section(title):
+            formatter.write_dl(records)
+
+
+def _write_text(formatter: Formatter, text: str) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(text.strip())
+
+
+def _first_sentence(text: str, limit: int = 70) -> str:
+    first = text.strip().partition("\n")[0].rstrip(".")
+    return first if len(first) <= limit else first[: limit - 3] + "..."

@@ -1,0 +1,138 @@
+"""The one boundary: a command line in, an exit code out. Every error becomes one line and a code here, nowhere else.
+
+`main` never exits and changes nothing of the process, so that it can be called any number of times; what belongs to
+the process (signals, the streams' modes) is set up in `__main__`.
+"""
+
+import json
+import sys
+import traceback
+
+import typer
+
+from tavus_cli.app import app
+from tavus_cli.errors import ExitCode, Interrupted, Outcome, TavusError, UsageError
+from tavus_cli.grammar import UsageFault
+from tavus_cli.output import Format
+from tavus_cli.session import Session
+from tavus_cli.streams import cannot_write
+from tavus_cli.text import clean
+
+JSON_FORMATS = {Format.json, Format.jsonl}
+
+
+def main(argv: list[str]) -> int:
+    """Run one command line, without the program's name. Returns the exit code."""
+    session = Session()
+    try:
+        _check_process(argv)
+        _run(argv, session)
+        session.finish()
+    except typer.Exit as done:
+        return _flushed(session, done.exit_code)
+    except TavusError as error:
+        return _report(error, session, argv)
+    except UsageFault as fault:
+        return _report(_usage_error(fault), session, argv)
+    except BrokenPipeError:
+        return ExitCode.BROKEN_PIPE
+    except (Interrupted, KeyboardInterrupt) as signal:
+        return _report_signal(signal, session, argv)
+    except Exception as error:  # noqa: BLE001  # the boundary
+        return _report(_unforeseen(error), session, argv)
+    finally:
+        session.close()
+    return ExitCode.OK
+
+
+def _check_process(argv: list[str]) -> None:
+    if sys.stdout is None:
+        # Python gives a closed descriptor no stream, and then prints nothing without an error.
+        raise TavusError("standard output is closed.")
+    for word in argv:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            raise UsageError(f"an argument is not valid text: {ascii(word)[1:-1]}.")
+
+
+def _run(argv: list[str], session: Session) -> None:
+    root = typer.main.get_command(app)
+    with root.make_context("tavus", list(argv), obj=session) as ctx:
+        root.invoke(ctx)
+
+
+def _flushed(session: Session, code: int) -> int:
+    try:
+        session.streams.flush()
+    except BrokenPipeError:
+        return ExitCode.BROKEN_PIPE
+    except TavusError as error:
+        return _report(error, session, [])
+    return code
+
+
+def _report(error: TavusError, session: Session, argv: list[str]) -> int:
+    if session.option("debug"):
+        traceback.print_exception(error)
+    if _wants_json(session, argv):
+        session.streams.say(json.dumps(error.as_json()))
+        return error.code
+    session.streams.say(f"error: {error.message}")
+    for line in error.details:
+        session.streams.say(line)
+    if error.hint:
+        session.streams.say(f"hint: {error.hint}")
+    return error.code
+
+
+def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
+    code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED
+    cause = signal.cause if isinstance(signal, Interrupted) else None
+    ended = cause or TavusError("interrupted.", outcome=Outcome.UNKNOWN)
+    # The code is the signal's, whatever the text says about the work it ended.
+    ended.code = code
+    return _report(ended, session, argv)
+
+
+def _wants_json(session: Session, argv: list[str]) -> bool:
+    if session.option("json") or session.option("format") in JSON_FORMATS:
+        return True
+    # A command line that could not be read has no options yet.
+    return not session.options and ("--json" in argv or "--format=json" in argv)
+
+
+def _usage_error(fault: Exception) -> UsageError:
+    """Typer's message in our form: lower case, the nearest known word as the hint."""
+    message = str(getattr(fault, "format_message", lambda: fault)()).strip()
+    ctx = getattr(fault, "ctx", None)
+    hint = f"see: {ctx.command_path} --help" if ctx else None
+    near = _nearest(fault)
+    if near:
+        message, hint = message.partition(" (Possible options")[0], f"did you mean {near}?"
+    elif ". Did you mean " in message:
+        message, _, guess = message.partition(". Did you mean ")
+        hint = f"did you mean {guess.split(', ')[0].strip(chr(39) + '?')}?"
+    return UsageError(message[:1].lower() + message[1:].rstrip(".") + ".", hint=hint)
+
+
+def _nearest(fault: Exception) -> str | None:
+    """The option or the choice that a mistyped one is nearest to."""
+    possible = getattr(fault, "possibilities", None)
+    if possible:
+        return str(possible[0])
+    choices = getattr(getattr(getattr(fault, "param", None), "type", None), "choices", None)
+    words = str(fault).split("'")
+    if not choices or len(words) < 3:
+        return None
+    from difflib import get_close_matches
+
+    near = get_close_matches(words[1], [str(getattr(choice, "value", choice)) for choice in choices], 1)
+    return near[0] if near else None
+
+
+def _unforeseen(error: Exception) -> TavusError:
+    if isinstance(error, OSError) and error.filename is None and error.errno is not None:
+        # Help and version are written by Typer; all other output goes through the streams, files name themselves.
+        return cannot_write(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.")
+    return TavusError(f"unexpected: {type(error).__name__} (run with --debug).")

@@ -1,0 +1,112 @@
+"""Walking a list to its end: complete and in order, or an error that says it is not.
+
+Neither the first page's number nor the page size can be known beforehand: sources disagree on the first, and a server
+may cap the second. So the first page is asked for without a number and then `page=1`; if that repeats the first page,
+counting starts at 1, else at 0, and either way page 2 comes next. `total_count` may be missing or wrong. It plans how
+many pages to ask for at once and spares the empty page at the end where it fits exactly; it never ends a list early.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tavus_cli.calls import Call
+from tavus_cli.client import Client, Param
+from tavus_cli.envelopes import Row, rows_of, total_of
+from tavus_cli.errors import ServerError
+from tavus_cli.transport import CONNECTIONS
+
+PAGE_SIZE = 100
+# A list this long has never been seen; a server that counts for ever has.
+MAX_PAGES = 20_000
+
+
+class Pages:
+    """Every row of a list, page by page, each row once.
+
+    Args:
+        id_field: what tells rows apart, such as `replica_id`.
+        warn: told when fewer rows came than the server announced.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        path: str,
+        params: Mapping[str, Param],
+        *,
+        id_field: str,
+        warn: Callable[[str], None],
+    ) -> None:
+        self._client = client
+        self._path = path
+        self._params = {**params, "limit": params.get("limit") or PAGE_SIZE}
+        self._id_field = id_field
+        self._warn = warn
+        self._seen: set[str] = set()
+        self._total: int | None = None
+        self.envelope: dict[str, Any] = {}
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        """Lists of rows, in order. `envelope` is the first answer, from the first list on."""
+        self.envelope = self._client.get(self._path, self._params)
+        self._total = total_of(self.envelope)
+        first = rows_of(self.envelope)
+        yield self._unseen(first)
+        if first and not self._fits():
+            yield from self._rest(len(first))
+        if self._total is not None and len(self._seen) < self._total:
+            self._warn(
+                f"the server announced {self._total} rows, but {len(self._seen)} came; the list may be incomplete"
+            )
+
+    def _rest(self, size: int) -> Iterator[list[Row]]:
+        page = 1
+        for rows in self._in_order(size):
+            if not rows:
+                return
+            new = self._unseen(rows)
+            if new:
+                yield new
+                if self._fits():
+                    return
+            elif page > 1:
+                if self._total is not None and len(self._seen) >= self._total:
+                    return
+                raise ServerError(f"page {page} repeats earlier entries; the list may be incomplete.")
+            page += 1
+        raise ServerError(f"the list has more than {MAX_PAGES} pages; giving up.")
+
+    def _in_order(self, size: int) -> Iterator[list[Row]]:
+        """Pages from number 1 on, a few of them under way at once as far as the total lets expect them."""
+        under_way: deque[Call] = deque()
+        begun = 0
+        for _ in range(MAX_PAGES):
+            while len(under_way) < self._width(begun, size, len(under_way)):
+                begun += 1
+                under_way.append(self._client.begin_get(self._path, {**self._params, "page": begun}))
+            yield rows_of(self._client.finish_get(under_way.popleft()))
+
+    def _width(self, begun: int, size: int, under_way: int) -> int:
+        """How many requests may be under way now. Page 1 goes alone: it tells where counting starts."""
+        if begun == under_way or self._total is None:
+            return 1
+        missing = self._total - len(self._seen) - under_way * size
+        return min(CONNECTIONS, under_way + -(-missing // size)) if missing > 0 else max(1, under_way)
+
+    def _unseen(self, rows: list[Row]) -> list[Row]:
+        new = []
+        for row in rows:
+            identity = self._identity(row)
+            if identity not in self._seen:
+                self._seen.add(identity)
+                new.append(row)
+        return new
+
+    def _identity(self, row: Row) -> str:
+        value = row.get(self._id_field)
+        return value if isinstance(value, str) and value else json.dumps(row, sort_keys=True)
+
+    def _fits(self) -> bool:
+        return len(self._seen) == self._total

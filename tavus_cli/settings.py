@@ -1,0 +1,162 @@
+"""What holds for this run, and which source said so: option > environment > profile > default.
+
+Every value remembers its source, so that "why is my key ignored?" has an answer.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from tavus_cli.config import Config, config_path, read_config
+from tavus_cli.errors import AuthError, TavusError, UsageError
+from tavus_cli.text import clean
+from tavus_cli.urls import host_of, parse_base_url
+
+KEY_VARIABLE = "TAVUS_API_KEY"
+# Where the API answers. Source: the servers entry of every page of the API reference.
+BASE_URL = "https://tavusapi.com"
+TIMEOUT = 60.0
+RETRIES = 2
+KEY_LENGTH = 512
+# A password manager may ask for a fingerprint first.
+COMMAND_SECONDS = 120
+NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A value and where it came from, in words a person can look up."""
+
+    value: T
+    source: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settled values of one run. The key is found by `find_key`, only when a request needs it."""
+
+    profile: Setting[str]
+    base_url: Setting[str]
+    timeout: Setting[float]
+    retries: Setting[int]
+    stored: Mapping[str, Any]
+    path: Path | None
+
+
+def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Settings:
+    """Decide every setting from what was given, the profile and the defaults. Raises UsageError, TavusError."""
+    config = _config(options, warn)
+    profile = _profile_name(options, config)
+    stored = config.profiles.get(profile.value, {})
+    source = f"profile {clean(profile.value)} in {clean(config.path)}"
+
+    def pick(name: str, default: Any) -> Setting[Any]:
+        if name in options:
+            return options[name]
+        return Setting(stored[name], source) if name in stored else Setting(default, "default")
+
+    base_url = pick("base_url", BASE_URL)
+    return Settings(
+        profile=profile,
+        base_url=Setting(parse_base_url(base_url.value), base_url.source),
+        timeout=pick("timeout", TIMEOUT),
+        retries=pick("retries", RETRIES),
+        stored=stored,
+        path=config.path,
+    )
+
+
+def _config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Config:
+    path = config_path()
+    try:
+        return read_config(path, warn)
+    except TavusError as error:
+        # A key in the environment needs nothing of the file; a named profile does.
+        if KEY_VARIABLE not in os.environ or "profile" in options:
+            raise
+        warn(f"{error.message.rstrip('.')}; going on without it, with the key from {KEY_VARIABLE}")
+        return Config(path)
+
+
+def _profile_name(options: Mapping[str, Setting[Any]], config: Config) -> Setting[str]:
+    if "profile" in options:
+        name = options["profile"]
+    elif config.default_profile is not None:
+        name = Setting(config.default_profile, f"default_profile in {clean(config.path)}")
+    else:
+        return Setting("default", "default")
+    if name.value not in config.profiles:
+        known = ", ".join(clean(known) for known in sorted(config.profiles)) or "none yet"
+        raise UsageError(
+            f'there is no profile "{clean(name.value)}" (asked for by {name.source}).',
+            hint=f"profiles in {clean(config.path)}: {known}",
+        )
+    return name
+
+
+def find_key(settings: Settings) -> Setting[str]:
+    """The API key and its source. Raises AuthError if there is none, or none for this base URL."""
+    given = os.environ.get(KEY_VARIABLE)
+    if given is not None:
+        # CI systems hand an undefined secret over as an empty text. Falling through to a stored key would run the
+        # job on somebody's own account.
+        if not given.strip():
+            raise AuthError(
+                f"{KEY_VARIABLE} is set but empty.", hint=f"give it a key, or unset it: unset {KEY_VARIABLE}"
+            )
+        return Setting(checked_key(given, KEY_VARIABLE), KEY_VARIABLE)
+    if not settings.stored.keys() & {"api_key", "api_key_command"}:
+        raise AuthError("no API key.", hint=NO_KEY_HINT)
+    _check_host(settings)
+    source = f"profile {clean(settings.profile.value)}"
+    if "api_key" in settings.stored:
+        return Setting(checked_key(settings.stored["api_key"], source), source)
+    source = f"api_key_command of {source}"
+    return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source), source), source)
+
+
+def _check_host(settings: Settings) -> None:
+    """A stored key goes only where it was stored for: a base URL from elsewhere must bring its own key."""
+    home = parse_base_url(settings.stored.get("base_url", BASE_URL))
+    if settings.base_url.value != home:
+        raise AuthError(
+            f"no key for {host_of(settings.base_url.value)} (the stored one is for {host_of(home)}).",
+            hint=f"set {KEY_VARIABLE}, or log in there: tavus auth login --base-url {settings.base_url.value}",
+        )
+
+
+def checked_key(text: str, source: str) -> str:
+    """The key without white space around it. Raises AuthError, which never repeats the key."""
+    key = text.strip(" \t\r\n\v\f\ufeff")
+    if not key:
+        raise AuthError(f"the API key from {source} is empty.", hint=NO_KEY_HINT)
+    if len(key) > KEY_LENGTH:
+        raise AuthError(f"the API key from {source} is longer than {KEY_LENGTH} characters; it was not sent.")
+    if not all("!" <= character <= "~" for character in key):
+        raise AuthError(
+            f"the API key from {source} contains a character that cannot be part of a key; it was not sent."
+        )
+    return key
+
+
+def _run_key_command(command: str | list[str], source: str) -> str:
+    import shlex
+    import subprocess
+
+    try:
+        words = shlex.split(command) if isinstance(command, str) else command
+        # No shell. Standard input and error stay the user's: a password manager may have to ask.
+        done = subprocess.run(words, stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise AuthError(f"the {source} did not end within {COMMAND_SECONDS} s.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise AuthError(f"the {source} could not be run: {clean(reason)}.") from error
+    if done.returncode:
+        raise AuthError(f"the {source} failed (exit code {done.returncode}).")
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    return lines[0] if lines else ""

@@ -1,0 +1,65 @@
+"""Foreign text made fit for a terminal: the one place through which anything from outside goes before people see it.
+
+What a server, a file or a URL says can carry escape sequences that move the cursor, set the clipboard or forge a
+row; characters that reverse the reading order; or nothing visible at all. Each is shown as a visible escape, never
+dropped, so that the reader sees that it was there. Machine formats (JSON) carry values unaltered and do not come here.
+"""
+
+import re
+
+MESSAGE_LENGTH = 300
+CELL_LENGTH = 200
+
+_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\x85": r"\x85"}
+_ZWJ = "\u200d"
+
+# C0, DEL and C1; line and paragraph separators; marks and overrides of direction; zero width; interlinear notes;
+# tags; lone surrogates; variation of what fills no space at all (soft hyphen, Hangul fillers, Mongolian separators).
+_UNFIT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+# What a zero-width joiner may stand between: a family or a profession drawn as one emoji.
+_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+
+
+def clean(value: object) -> str:
+    """Any text as one physical line with nothing in it that a terminal acts on."""
+    text = value if isinstance(value, str) else str(value)
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNFIT.sub(lambda match: _visible(match, text), text)
+
+
+def _visible(match: re.Match[str], text: str) -> str:
+    character = match.group()
+    code = ord(character)
+    if character in _NAMED:
+        return _NAMED[character]
+    if character == _ZWJ and _joins_emoji(text, match.start()):
+        return character
+    if code < 0x20:
+        return "^" + chr(code + 0x40)
+    if code == 0x7F:
+        return "^?"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _joins_emoji(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(_EMOJI.match(before) and _EMOJI.match(after))
+
+
+def clip(text: str, length: int) -> str:
+    """The first `length` characters, the last of them an ellipsis where something was left out."""
+    return text if len(text) <= length else text[: length - 3] + "..."
+
+
+def sentence(value: object) -> str:
+    """Foreign text inside a message of ours: cleaned, one line, at most 300 characters, no full stop at the end."""
+    # Cut first: a hostile megabyte need not be cleaned to be thrown away. An escape is at most ten characters.
+    return clip(clean(str(value)[: MESSAGE_LENGTH + 1]).strip(), MESSAGE_LENGTH).rstrip(".")

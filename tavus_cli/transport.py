@@ -1,0 +1,291 @@
+"""One HTTP exchange, and nothing around it: what is tried again or means an error is the client's to decide.
+
+The only module that imports requests, whose defaults are turned off where they endanger a key or a clock:
+
+- Redirects. requests forwards `x-api-key` to any host on every redirect, reads the body of a redirect it does not
+  follow, and raises bare errors for a malformed Location. `get_redirect_target` returning None stops all three.
+- The environment. With `trust_env` it adds Authorization from ~/.netrc; proxies and CA files are passed explicitly.
+- Cookies are neither kept nor sent.
+- Time. A read timeout starts anew with each byte, so a dripping server holds a caller for ever. Each exchange runs in
+  a daemon thread and the caller waits until the deadline. An executor would be joined at exit and never end.
+- Size. The body is counted after unpacking, because a bomb of 200 KB unpacks to 600 MB.
+"""
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import requests
+from requests import exceptions as http
+from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
+from requests.utils import get_environ_proxies, select_proxy
+
+from tavus_cli import __version__
+from tavus_cli.errors import TavusError
+from tavus_cli.text import sentence
+from tavus_cli.urls import redact
+
+if TYPE_CHECKING:
+    from http.cookiejar import DefaultCookiePolicy
+
+USER_AGENT = f"tavus-cli-unofficial/{__version__}"
+MAX_BODY = 64 * 2**20
+# An error's text is cut at 300 characters; nobody needs more of it than this.
+MAX_ERROR_BODY = 2**20
+CHUNK = 64 * 2**10
+CONNECT_SECONDS = 10.0
+# The thread's own connect timeout should be heard before the deadline is.
+GRACE = 0.15
+CONNECTIONS = 4
+NO_ANSWER = "no answer within the time limit"
+# The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
+_NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ConnectTimeout"}
+CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+
+
+class Failure(Enum):
+    """How an exchange failed. Of the first three it is certain that nothing was sent."""
+
+    NOT_CONNECTED = "not connected"
+    CERTIFICATE = "certificate"
+    TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
+    LOST = "lost"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too large"
+    UNUSABLE = "unusable"
+
+
+class Fault(Exception):
+    """A failed exchange: its kind, a reason fit to stand in a message, and the proxy it went through, if any."""
+
+    def __init__(self, failure: Failure, reason: str, proxy: str | None = None) -> None:
+        super().__init__(reason)
+        self.failure = failure
+        self.reason = reason
+        self.proxy = proxy
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status line, the headers, and the unpacked body (empty for a redirect)."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+
+    @property
+    def status_line(self) -> str:
+        return f"{self.status} {self.reason}".strip()
+
+
+class _Key(requests.auth.AuthBase):
+    """Puts the key on a request. An auth object of our own also keeps requests from looking for another."""
+
+    def __init__(self, key: str | None) -> None:
+        self._key = key
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._key is not None:
+            request.headers["x-api-key"] = self._key
+        return request
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002  # the signature of requests
+        return None
+
+
+class Exchange:
+    """A request under way in a thread of its own."""
+
+    def __init__(self, work: Callable[[], Answer]) -> None:
+        self._work = work
+        self._box: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self._box.put(self._work())
+        except BaseException as error:  # noqa: BLE001  # carried to the waiting thread, which raises it
+            self._box.put(error)
+
+    def wait(self, deadline: float) -> Answer:
+        """The answer. Raises Fault when it failed, or when the monotonic clock passes `deadline`.
+
+        May be called again after an interruption: nothing is sent anew.
+        """
+        try:
+            result = self._box.get(timeout=max(0.0, deadline - time.monotonic()) + GRACE)
+        except queue.Empty:
+            raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+
+class Transport:
+    """Sends requests with one key. Safe to use from several threads.
+
+    Args:
+        key: goes into `x-api-key`; None sends no such header.
+        direct: never through a proxy, as for a server on this machine.
+    """
+
+    def __init__(self, key: str | None, *, direct: bool) -> None:
+        self._key = key
+        self._direct = direct
+        self._verify = _ca_file()
+        self._session = self._new_session()
+
+    def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange:
+        """Start an exchange that ends by `deadline` (monotonic).
+
+        Anything but a GET gets a connection of its own: one that was kept open may have been closed by the server,
+        and then nobody can tell whether the request arrived.
+        """
+        return Exchange(lambda: self._exchange(method, url, deadline, body))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _exchange(self, method: str, url: str, deadline: float, body: bytes | None) -> Answer:
+        started = time.monotonic()
+        fresh = method != "GET"
+        session = self._new_session() if fresh else self._session
+        left = max(0.001, deadline - started)
+        proxies = {} if self._direct else get_environ_proxies(url)
+        proxy = select_proxy(url, proxies)
+        try:
+            with session.request(
+                method,
+                url,
+                data=body,
+                headers={"Content-Type": "application/json"} if body is not None else None,
+                timeout=(min(CONNECT_SECONDS, left), left),
+                allow_redirects=False,
+                stream=True,
+                verify=self._verify,
+                proxies=proxies,
+            ) as response:
+                content = _read(response)
+                seconds = time.monotonic() - started
+                return Answer(response.status_code, sentence(response.reason or ""), response.headers, content, seconds)
+        except (http.RequestException, OSError, ValueError) as error:
+            raise _fault(error, proxy) from error
+        finally:
+            if fresh:
+                session.close()
+
+    def _new_session(self) -> _Session:
+        session = _Session()
+        session.trust_env = False
+        session.auth = _Key(self._key)
+        session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+        session.cookies = RequestsCookieJar(policy=_no_cookies())
+        session.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+        session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+        return session
+
+
+def _no_cookies() -> "DefaultCookiePolicy":
+    from http.cookiejar import DefaultCookiePolicy
+
+    return DefaultCookiePolicy(allowed_domains=[])
+
+
+def _ca_file() -> str | bool:
+    """The CA file that the environment names, else True: certificates are always verified."""
+    for variable in CA_VARIABLES:
+        path = os.environ.get(variable)
+        if path:
+            if not Path(path).exists():
+                raise TavusError(f"{variable} names a CA file that does not exist: {sentence(path)}.")
+            return path
+    return True
+
+
+def _read(response: requests.Response) -> bytes:
+    if 300 <= response.status_code < 400:
+        return b""
+    limit = MAX_BODY if response.status_code < 400 else MAX_ERROR_BODY
+    content = bytearray()
+    for chunk in response.iter_content(CHUNK):
+        content += chunk
+        if len(content) > limit:
+            if response.status_code >= 400:
+                break
+            raise Fault(Failure.TOO_LARGE, "the answer is larger than 64 MiB; giving up")
+    return bytes(content)
+
+
+def _fault(error: Exception, proxy: str | None) -> Exception:
+    """The fault behind an exception of requests; the exception itself if it is none we know."""
+    chain = list(_chain(error))
+    names = {type(link).__name__ for link in chain}
+    if "SSLCertVerificationError" in names:
+        return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
+    if names & _NOT_CONNECTED:
+        return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
+    if proxy and isinstance(error, http.ProxyError | http.InvalidProxyURL | http.InvalidSchema | http.InvalidURL):
+        return Fault(Failure.TUNNEL, _reason(chain), proxy)
+    if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
+        return Fault(Failure.TIMEOUT, NO_ANSWER)
+    if isinstance(error, http.ContentDecodingError):
+        return Fault(Failure.UNUSABLE, "it cannot be unpacked")
+    if names & {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol"}:
+        return Fault(Failure.UNUSABLE, "it is not proper HTTP")
+    if isinstance(error, http.ConnectionError | http.ChunkedEncodingError):
+        return Fault(Failure.LOST, _reason(chain))
+    return error
+
+
+def _chain(error: BaseException) -> Any:
+    """An exception and all that it wraps: requests and urllib3 keep causes in `args`, `reason` and `__cause__`."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        link = waiting.pop(0)
+        if isinstance(link, BaseException) and id(link) not in seen:
+            seen.add(id(link))
+            yield link
+            waiting += [
+                *link.args,
+                getattr(link, "reason", None),
+                getattr(link, "original_error", None),
+                link.__cause__,
+            ]
+
+
+def _reason(chain: list[BaseException]) -> str:
+    """The innermost reason, in the operating system's words where it has some."""
+    for link in reversed(chain):
+        if type(link).__name__ == "NameResolutionError" or type(link).__name__ == "gaierror":
+            return "its name could not be resolved"
+        if isinstance(link, OSError) and link.strerror:
+            return sentence(link.strerror)
+        if type(link).__name__ in {"ConnectTimeoutError", "ConnectTimeout"}:
+            return "no connection within the time limit"
+    return sentence(redact(str(chain[-1])))
+
+
+def _certificate_reason(chain: list[BaseException]) -> str:
+    reasons = [str(link.verify_message) for link in chain if hasattr(link, "verify_message")]
+    return sentence(reasons[0]) if reasons else "it is not valid"
+
+
+def proxy_place(proxy: str) -> str:
+    """A proxy as messages name it: host and port, and the variable that set it. Its password is left out."""
+    place = sentence(proxy.split("://", 1)[-1].rsplit("@", 1)[-1].split("/", 1)[0])
+    for variable in ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        if os.environ.get(variable, "").rstrip("/").endswith(place):
+            return f"{place} (from {variable})"
+    return place
