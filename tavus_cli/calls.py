@@ -121,7 +121,7 @@ class Calls:
         except Interrupted as signal:
             if call.method == "GET" or signal.code is not ExitCode.INTERRUPTED:
                 raise
-            self._say(f"interrupted; waiting up to {PATIENCE:.0f} s for the answer, press Ctrl-C again to stop waiting")
+            self._say(f"interrupted: waiting up to {PATIENCE:.0f} s for the answer (press again to stop waiting)")
             try:
                 answer = call.exchange.wait(min(call.deadline, time.monotonic() + PATIENCE))
             except Fault:

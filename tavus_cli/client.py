@@ -95,7 +95,8 @@ class Client:
             raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)
         try:
             document = self._object(answer, call)
-            if not isinstance(document.get(f"{creation.noun}_id"), str):
+            new_id = document.get(f"{creation.noun}_id")
+            if not isinstance(new_id, str) or not new_id.strip():
                 raise unusable(answer, self._base_url)
         except Unusable as error:
             raise creation.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error

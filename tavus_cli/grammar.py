@@ -114,7 +114,7 @@ class Root(Noun):
         return command_names()
 
     def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
-        return typer.main.get_command(_module(cmd_name).app) if cmd_name in command_names() else None
+        return typer.main.get_group(_module(cmd_name).app) if cmd_name in command_names() else None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         # Typer suggests from what is loaded, and nothing is until it is named.

@@ -5,6 +5,7 @@ the process (signals, the streams' modes) is set up in `__main__`.
 """
 
 import json
+import os
 import sys
 import traceback
 
@@ -17,8 +18,6 @@ from tavus_cli.output import Format
 from tavus_cli.session import Session
 from tavus_cli.streams import cannot_write
 from tavus_cli.text import clean
-
-JSON_FORMATS = {Format.json, Format.jsonl}
 
 
 def main(argv: list[str]) -> int:
@@ -39,6 +38,9 @@ def main(argv: list[str]) -> int:
     except (Interrupted, KeyboardInterrupt) as signal:
         return _report_signal(signal, session, argv)
     except Exception as error:  # noqa: BLE001  # the boundary
+        if session.option("debug"):
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                session.streams.say(line)
         return _report(_unforeseen(error), session, argv)
     finally:
         session.close()
@@ -51,7 +53,7 @@ def _check_process(argv: list[str]) -> None:
         raise TavusError("standard output is closed.")
     for word in argv:
         if any("\ud800" <= character <= "\udfff" for character in word):
-            raise UsageError(f"an argument is not valid text: {ascii(word)[1:-1]}.")
+            raise UsageError(f"an argument is not valid text: {str(os.fsencode(word))[2:-1]}.")
 
 
 def _run(argv: list[str], session: Session) -> None:
@@ -71,8 +73,6 @@ def _flushed(session: Session, code: int) -> int:
 
 
 def _report(error: TavusError, session: Session, argv: list[str]) -> int:
-    if session.option("debug"):
-        traceback.print_exception(error)
     if _wants_json(session, argv):
         session.streams.say(json.dumps(error.as_json()))
         return error.code
@@ -94,7 +94,7 @@ def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> 
 
 
 def _wants_json(session: Session, argv: list[str]) -> bool:
-    if session.option("json") or session.option("format") in JSON_FORMATS:
+    if session.option("json") or session.option("format") is Format.json:
         return True
     # A command line that could not be read has no options yet.
     return not session.options and ("--json" in argv or "--format=json" in argv)
@@ -135,4 +135,4 @@ def _unforeseen(error: Exception) -> TavusError:
         return cannot_write(error)
     if isinstance(error, OSError) and error.filename is not None:
         return TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.")
-    return TavusError(f"unexpected: {type(error).__name__} (run with --debug).")
+    return TavusError(f"unexpected: {type(error).__name__} (run with --debug)")

@@ -6,6 +6,7 @@ writes as the pages come, so that a list of any length needs the memory of one p
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,9 @@ from tavus_cli.text import clean
 if TYPE_CHECKING:
     from tavus_cli.client import Param
     from tavus_cli.pages import Pages
+
+
+_FIELD = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 class Format(StrEnum):
@@ -54,8 +58,9 @@ def view(session: Session) -> View:
         chosen = Format.table if session.streams.out_is_terminal else Format.tsv
     given = session.option("columns")
     columns = None if given is None else tuple(name.strip() for name in given.split(","))
-    if columns is not None and not all(columns):
-        raise UsageError("--columns has an empty name in it.", hint="give names separated by commas, such as a,b,c")
+    for name in columns or ():
+        if not _FIELD.fullmatch(name):
+            raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")
     return View(chosen, columns, bool(session.option("csv_raw")))
 
 
@@ -170,7 +175,7 @@ def _draw_table(session: Session, shape: Shape, rows: list[Row], columns: tuple[
     session.streams.write(table.text)
     if table.left_out:
         names = ", ".join(table.left_out)
-        session.streams.note(f"left out for lack of width: {names}; --columns chooses, --format tsv shows all")
+        session.streams.note(f"left out for width: {names}")
 
 
 def _write_lines(session: Session, shape: Shape, asked: View, rows: list[Row], columns: tuple[str, ...]) -> None:

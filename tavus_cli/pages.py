@@ -3,7 +3,8 @@
 Neither the first page's number nor the page size can be known beforehand: sources disagree on the first, and a server
 may cap the second. So the first page is asked for without a number and then `page=1`; if that repeats the first page,
 counting starts at 1, else at 0, and either way page 2 comes next. `total_count` may be missing or wrong. It plans how
-many pages to ask for at once and spares the empty page at the end where it fits exactly; it never ends a list early.
+many pages to ask for at once and, where it fits exactly, spares the empty page behind one that is not full; by itself
+it never ends a list.
 """
 
 import json
@@ -19,7 +20,7 @@ from tavus_cli.transport import CONNECTIONS
 
 PAGE_SIZE = 100
 # A list this long has never been seen; a server that counts for ever has.
-MAX_PAGES = 20_000
+MAX_PAGES = 10_000
 
 
 class Pages:
@@ -54,7 +55,7 @@ class Pages:
         self._total = total_of(self.envelope)
         first = rows_of(self.envelope)
         yield self._unseen(first)
-        if first and not self._fits():
+        if first and not self._complete(first, int(str(self._params["limit"]))):
             yield from self._rest(len(first))
         if self._total is not None and len(self._seen) < self._total:
             self._warn(
@@ -69,7 +70,7 @@ class Pages:
             new = self._unseen(rows)
             if new:
                 yield new
-                if self._fits():
+                if self._complete(rows, size):
                     return
             elif page > 1:
                 if self._total is not None and len(self._seen) >= self._total:
@@ -108,5 +109,6 @@ class Pages:
         value = row.get(self._id_field)
         return value if isinstance(value, str) and value else json.dumps(row, sort_keys=True)
 
-    def _fits(self) -> bool:
-        return len(self._seen) == self._total
+    def _complete(self, rows: list[Row], size: int) -> bool:
+        """Whether both signs of the end agree: a page that is not full, and as many rows as announced."""
+        return len(rows) < size and len(self._seen) == self._total

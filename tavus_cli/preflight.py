@@ -42,11 +42,14 @@ def check_replica(body: Mapping[str, Any]) -> None:
     has_video, has_image = "train_video_url" in body, "train_image_url" in body
     if has_video and has_image:
         raise UsageError(
-            "a replica is trained from a video or from an image, not from both.",
-            hint="drop --train-video-url or --train-image-url",
+            "--train-video-url and --train-image-url exclude each other: a replica is trained from one of them.",
+            hint="drop one of them",
         )
     if not has_video and not has_image:
-        raise UsageError("there is nothing to train from.", hint="add --train-video-url URL or --train-image-url URL")
+        raise UsageError(
+            "there is nothing to train from: neither --train-video-url nor --train-image-url is given.",
+            hint="add one of them",
+        )
     if has_image:
         _check_image(body)
     elif "auto_fix_training_image" in body:
@@ -66,7 +69,10 @@ def _check_values(body: Mapping[str, Any]) -> None:
 
 def _check_image(body: Mapping[str, Any]) -> None:
     if "voice_name" not in body:
-        raise UsageError("an image has no voice.", hint="add --voice-name NAME, such as anna")
+        raise UsageError(
+            "--train-image-url needs --voice-name, since an image has no voice.",
+            hint="add --voice-name NAME, such as anna",
+        )
     if "consent_video_url" in body:
         raise UsageError(
             "--consent-video-url only goes with a training video.",

@@ -45,7 +45,7 @@ def backoff(attempt: int, asked: float | None) -> float:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that a Retry-After header asks for; None without one, or for one in the past or not understood."""
     value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit() and len(value) <= 9:
+    if value.isascii() and value.isdigit():
         return float(value)
     if not value.endswith("GMT"):
         return None

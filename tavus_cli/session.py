@@ -58,6 +58,7 @@ class Session:
             settings = self.settings
             base_url, key = settings.base_url.value, find_key(settings)
             timeout, retries = settings.timeout.value, settings.retries.value
+        self.streams.secret = key.value
         from tavus_cli.client import Client
 
         debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None

@@ -60,6 +60,9 @@ def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> 
         return Setting(stored[name], source) if name in stored else Setting(default, "default")
 
     base_url = pick("base_url", BASE_URL)
+    if os.environ.get("TAVUS_BASE_URL") == "" and "base_url" not in options:
+        # Typer takes an empty variable for an absent one. Who sets it does not mean the real API.
+        base_url = Setting("", "TAVUS_BASE_URL")
     return Settings(
         profile=profile,
         base_url=Setting(parse_base_url(base_url.value), base_url.source),
@@ -134,9 +137,7 @@ def checked_key(text: str, source: str) -> str:
     key = text.strip(" \t\r\n\v\f\ufeff")
     if not key:
         raise AuthError(f"the API key from {source} is empty.", hint=NO_KEY_HINT)
-    if len(key) > KEY_LENGTH:
-        raise AuthError(f"the API key from {source} is longer than {KEY_LENGTH} characters; it was not sent.")
-    if not all("!" <= character <= "~" for character in key):
+    if len(key) > KEY_LENGTH or not all("!" <= character <= "~" for character in key):
         raise AuthError(
             f"the API key from {source} contains a character that cannot be part of a key; it was not sent."
         )

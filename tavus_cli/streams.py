@@ -10,10 +10,16 @@ from tavus_cli.text import clean
 
 
 class Streams:
-    """The two streams of one run. With `quiet` only results and errors are written."""
+    """The two streams of one run.
+
+    Attributes:
+        quiet: only results and errors are written.
+        secret: the key; where a server repeats it in an error, it is not shown.
+    """
 
     def __init__(self) -> None:
         self.quiet = False
+        self.secret: str | None = None
 
     @property
     def out_is_terminal(self) -> bool:
@@ -66,7 +72,12 @@ class Streams:
             raise cannot_write(error) from error
 
     def say(self, line: str) -> None:
-        """One line on standard error, cleaned. Never fails: a lost message must not change the exit code."""
+        """One line on standard error, cleaned and without the key, whoever put it there.
+
+        Never fails: a lost message must not change the exit code.
+        """
+        if self.secret:
+            line = line.replace(self.secret, "<hidden>")
         try:
             sys.stderr.write(clean(line) + "\n")
             sys.stderr.flush()

@@ -19,6 +19,7 @@ _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
+_LINK_TAIL = re.compile(r"(https?://[^\s?#]*[?#])\S+", re.I)
 # What a zero-width joiner may stand between: a family or a profession drawn as one emoji.
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -60,6 +61,10 @@ def clip(text: str, length: int) -> str:
 
 
 def sentence(value: object) -> str:
-    """Foreign text inside a message of ours: cleaned, one line, at most 300 characters, no full stop at the end."""
-    # Cut first: a hostile megabyte need not be cleaned to be thrown away. An escape is at most ten characters.
-    return clip(clean(str(value)[: MESSAGE_LENGTH + 1]).strip(), MESSAGE_LENGTH).rstrip(".")
+    """Foreign text inside a message of ours: cleaned, one line, at most 300 characters, no full stop at the end.
+
+    What follows the path of a link in it is left out, since it may be a signature.
+    """
+    # Cut first: a hostile megabyte need not be cleaned to be thrown away, and links are long.
+    text = _LINK_TAIL.sub(r"\1***", str(value)[: MESSAGE_LENGTH * 10])
+    return clip(clean(text).strip(), MESSAGE_LENGTH).rstrip(".")

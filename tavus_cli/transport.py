@@ -30,7 +30,6 @@ from requests.utils import get_environ_proxies, select_proxy
 from tavus_cli import __version__
 from tavus_cli.errors import TavusError
 from tavus_cli.text import sentence
-from tavus_cli.urls import redact
 
 if TYPE_CHECKING:
     from http.cookiejar import DefaultCookiePolicy
@@ -143,7 +142,7 @@ class Transport:
     def __init__(self, key: str | None, *, direct: bool) -> None:
         self._key = key
         self._direct = direct
-        self._verify = _ca_file()
+        self._verify: str | bool = True if direct else _ca_file()
         self._session = self._new_session()
 
     def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange:
@@ -207,10 +206,20 @@ def _ca_file() -> str | bool:
     for variable in CA_VARIABLES:
         path = os.environ.get(variable)
         if path:
-            if not Path(path).exists():
-                raise TavusError(f"{variable} names a CA file that does not exist: {sentence(path)}.")
+            _check_ca_file(variable, path)
             return path
     return True
+
+
+def _check_ca_file(variable: str, path: str) -> None:
+    import ssl
+
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_verify_locations(**{"capath" if Path(path).is_dir() else "cafile": path})
+    except OSError as error:
+        reason = error.strerror if isinstance(error, FileNotFoundError) else "it holds no certificates"
+        raise TavusError(f"{variable} names a CA file that cannot be used: {sentence(path)}: {reason}.") from error
 
 
 def _read(response: requests.Response) -> bytes:
@@ -235,7 +244,8 @@ def _fault(error: Exception, proxy: str | None) -> Exception:
         return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
     if names & _NOT_CONNECTED:
         return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
-    if proxy and isinstance(error, http.ProxyError | http.InvalidProxyURL | http.InvalidSchema | http.InvalidURL):
+    if proxy and isinstance(error, http.ProxyError | ValueError):
+        # The API's own URL has been checked: what is not valid here is the proxy's.
         return Fault(Failure.TUNNEL, _reason(chain), proxy)
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
         return Fault(Failure.TIMEOUT, NO_ANSWER)
@@ -274,7 +284,7 @@ def _reason(chain: list[BaseException]) -> str:
             return sentence(link.strerror)
         if type(link).__name__ in {"ConnectTimeoutError", "ConnectTimeout"}:
             return "no connection within the time limit"
-    return sentence(redact(str(chain[-1])))
+    return sentence(chain[-1])
 
 
 def _certificate_reason(chain: list[BaseException]) -> str:
@@ -286,6 +296,6 @@ def proxy_place(proxy: str) -> str:
     """A proxy as messages name it: host and port, and the variable that set it. Its password is left out."""
     place = sentence(proxy.split("://", 1)[-1].rsplit("@", 1)[-1].split("/", 1)[0])
     for variable in ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        if os.environ.get(variable, "").rstrip("/").endswith(place):
+        if os.environ.get(variable) == proxy:
             return f"{place} (from {variable})"
     return place

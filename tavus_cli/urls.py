@@ -90,8 +90,8 @@ def parse_base_url(text: str) -> str:
             raise ValueError("its path has dots in it")
     except ValueError as reason:
         raise UsageError(
-            f"not a usable base URL: {clip(clean(redact(text)), 200)} ({reason}).",
-            hint="give the root of the API, such as https://tavusapi.com",
+            f"not a usable base URL: {clip(clean(_without_user(text)), 200)}.",
+            hint=f"{reason}; give the root of the API, such as https://tavusapi.com",
         ) from None
     default_port = {"http": 80, "https": 443}[link.scheme]
     port = None if link.port == default_port else link.port
@@ -124,14 +124,11 @@ def segment(value: str, kind: str) -> str:
     return quote(value, safe="")
 
 
-def redact(url: str) -> str:
-    """A URL with user, password and the values of its query left out, for messages and logs."""
-    head, question, query = url.partition("?")
-    scheme, slashes, rest = head.partition("://")
-    if slashes and "@" in rest.split("/", 1)[0]:
-        rest = "***@" + rest.split("@", 1)[1]
-        head = scheme + slashes + rest
-    return f"{head}?***" if question and query else head
+def _without_user(url: str) -> str:
+    """A URL as it may be shown: whoever typed a user and a password there meant them for no screen."""
+    scheme, slashes, rest = url.partition("://")
+    host, at, after = rest.partition("@")
+    return f"{scheme}://***@{after}" if slashes and at and "/" not in host else url
 
 
 def redact_signed(url: str) -> str:

@@ -185,12 +185,17 @@ def _ids(given: list[str] | None) -> list[str] | None:
     return ids
 
 
+def _no_constant(name: str) -> None:
+    # Python reads NaN and Infinity, which JSON does not have.
+    raise ValueError(name)
+
+
 def _properties(text: str | None, green_screen: bool | None) -> dict[str, Any] | None:
     """The `properties` object of the request: the user's own, and the field that has an option."""
     try:
-        properties = {} if text is None else json.loads(text)
+        properties = {} if text is None else json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        where = f" ({error.msg} at position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
+        where = f" ({error.msg.lower()}, position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
         raise UsageError(f"--properties is not JSON{where}.") from None
     if not isinstance(properties, dict):
         raise UsageError("--properties is not a JSON object.", hint="such as '{\"background_green_screen\": true}'")

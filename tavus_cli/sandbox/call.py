@@ -1,0 +1,77 @@
+"""One call of the API, as the resources see it: what was asked, and what they work with."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from tavus_cli.sandbox import fields
+from tavus_cli.sandbox.answers import Answer
+from tavus_cli.sandbox.behaviour import Behaviour
+from tavus_cli.sandbox.store import Store
+
+
+class Call:
+    """A request that has passed the door.
+
+    Attributes:
+        object_id: what stands in the path in the place of {replica_id} and its like, decoded; else empty.
+        headers: as they came, names in lower case.
+        origin: scheme, host and port under which the caller reached the sandbox, for links in answers.
+        store: where objects are kept.
+        behaviour: how this sandbox behaves.
+        now: the time of the call; one for all that is computed in it.
+    """
+
+    def __init__(
+        self,
+        object_id: str,
+        query: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        origin: str,
+        store: Store,
+        behaviour: Behaviour,
+    ) -> None:
+        self.object_id = object_id
+        self.headers = headers
+        self.origin = origin
+        self.store = store
+        self.behaviour = behaviour
+        self.now = store.now()
+        self._query = query
+        self._body = body
+
+    @cached_property
+    def params(self) -> dict[str, str]:
+        return fields.query(self._query)
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        return fields.decode(self._body)
+
+    def flag(self, name: str) -> bool:
+        return fields.flag(self.params, name)
+
+    def window(self, default: int, most: int) -> "Window":
+        """Which rows of a list are wanted. A limit over the most is cut down to it."""
+        base = self.behaviour.page_base
+        limit = min(fields.number(self.params, "limit", default, 1), most)
+        page = fields.number(self.params, "page", base, 0)
+        # Sources differ on the number of the first page of videos; with base 1 both are taken for it.
+        return Window(max(page - base, 0) * limit, limit, page)
+
+
+class Window(NamedTuple):
+    """How many rows to pass over, how many to show, and the page that this is called."""
+
+    offset: int
+    limit: int
+    page: int
+
+
+class Route(NamedTuple):
+    """What answers a method on a path, and what it needs."""
+
+    handler: Callable[[Call], Answer]
+    needs_key: bool = True
+    largest_body: int = 1024 * 1024

@@ -1,0 +1,46 @@
+"""The four ways in which the API writes a time. All are UTC, in English whatever the machine's language."""
+
+from datetime import UTC, datetime
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def zulu(time: float) -> str:
+    """Replicas: 2024-01-24T07:14:03.327Z."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def mail(time: float) -> str:
+    """Videos, and the Date header: Mon, 14 Jul 2025 09:14:24 GMT."""
+    at = datetime.fromtimestamp(time, UTC)
+    return f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1][:3]} {at.year} {at:%H:%M:%S} GMT"
+
+
+def bare(time: float) -> str:
+    """Voices: 2026-08-17T12:00:00.000000, without a zone."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+def spaced(time: float) -> str:
+    """Video callbacks: 2024-08-28 15:27:40.824457, without a zone."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def day(time: float) -> str:
+    """Names of videos: August 28, 2024."""
+    at = datetime.fromtimestamp(time, UTC)
+    return f"{_MONTHS[at.month - 1]} {at.day}, {at.year}"

@@ -1,0 +1,147 @@
+"""Failures on demand: the documented failure codes, and how a test asks for one.
+
+A URL whose file name is `fail-<code>`, with any suffix, makes the job that uses it end in that error:
+`https://example.com/fail-consent_phrase_mismatch.mp4`. For videos the words `fail-<code>` in the script do the same. A
+code that does not exist is refused in a URL, so that a typing error in a test does not pass for a success; in a
+script it is plain text, since "fail-safe" is a word.
+
+The codes and what they mean are documented, the sentences are our own. Assumed: formats are looked at early (a quarter
+of the way), all else late.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tavus_cli.sandbox.answers import Refused
+
+_EARLY = 0.25
+_LATE = 0.9
+# The name itself ends at the first dot; what follows may be .mp4, .tar.gz or nothing.
+_FILE = re.compile(r"^[a-z]+://[^/?#]+/(?:[^?#]*/)?fail-([^/?#.]*)[^/?#]*(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"\bfail-([a-z_]+)\b", re.IGNORECASE)
+
+
+class Failure(NamedTuple):
+    """One way to fail: at which share of the whole time, and with which sentence."""
+
+    code: str
+    at: float
+    text: str
+
+
+def _table(at: float, opening: str, texts: Mapping[str, str]) -> dict[str, Failure]:
+    return {code.lower(): Failure(code, at, f"{opening} {text}") for code, text in texts.items()}
+
+
+_ISSUE = "There was an issue processing your training video."
+_QUALITY = "There was a quality issue with your replica."
+_IMAGE = "There was an error processing your image."
+_RENDERING = "There was an issue generating your video."
+
+TRAINING = (
+    _table(
+        _EARLY,
+        _ISSUE,
+        {
+            "download_link": "It could not be downloaded; the link must be direct, public and valid for 24 hours.",
+            "file_size": "The file is larger than 750 MB.",
+            "video_format": "The file is not an .mp4.",
+            "video_codec": "The video is not encoded as H.264.",
+            "video_codec_and_format": "The file is not an .mp4 with H.264 video.",
+            "video_duration": "The video is shorter than one minute.",
+            "video_fps": "The video has fewer than 25 frames a second.",
+            "video_processing": "The file is damaged, or the face in it is too small.",
+        },
+    )
+    | _table(
+        _LATE,
+        _ISSUE,
+        {
+            "consent_phrase_mismatch": "The spoken consent differs from the consent statement.",
+            "face_or_obstruction_detected": "The face is covered, or there is more than one.",
+            "lighting_change_detected": "The light changes during the video.",
+            "background_noise_detected": "There is noise in the background.",
+            "video_editing_detected": "The video has cuts or was edited; it must be one continuous take.",
+            "community_guidelines_violation": "Its content violates the community guidelines.",
+            "excessive_movement_detected": "There is too much movement.",
+            "audio_processing": "The sound could not be processed.",
+            "quality_issue_detected": "The quality is too low; the video needs 720p or more.",
+        },
+    )
+    | _table(
+        _LATE,
+        _QUALITY,
+        {
+            "hands_obstructing_face": "Hands cover the face.",
+            "second_person_detected": "A second person is in the picture.",
+            "improper_distance": "The camera is too near or too far away.",
+            "inconsistent_distance": "The distance to the camera changes.",
+            "face_turned_away": "The face is turned away from the camera.",
+            "improper_camera_angle": "The camera is too high, too low or tilted.",
+            "poor_lighting": "The light is too weak or uneven.",
+            "teeth_not_visible": "The teeth are never seen while speaking.",
+            "other_quality_issue": "Record it again as the training guide describes.",
+        },
+    )
+    # Only the codes known from public pages; the service has more.
+    | _table(
+        _LATE,
+        _IMAGE,
+        {
+            "LookingStraightAtCameraError": "The person does not look straight into the camera.",
+            "HeadNotFullyInFrameError": "The head is not wholly in the picture.",
+            "ImageQualityError": "The quality of the picture is too low.",
+        },
+    )
+)
+
+_AUDIO = {
+    "audio_file_max_size": "The audio file is larger than 750 MB.",
+    "audio_file_type": "The audio file is neither .wav nor .mp3.",
+    "audio_file_min_duration": "The audio is shorter than 3 seconds.",
+    "audio_file_max_duration": "The audio is longer than 10 minutes.",
+    "audio_file_download_link": "The audio could not be downloaded; the link must be direct and public.",
+}
+VIDEO = (
+    _table(_EARLY, _RENDERING, _AUDIO)
+    | _table(_LATE, _RENDERING, {"script_community_guidelines": "The script violates the community guidelines."})
+    | _table(0.0, _RENDERING, {"replica_in_error_state": "Its replica failed in training and cannot speak."})
+    | {
+        "video_error": Failure(
+            "video_error",
+            _LATE,
+            # The one sentence that is documented word for word.
+            "An error occurred while generating this request. Please check your inputs or try your request again.",
+        )
+    }
+)
+# Assumed: no failure of a voice is documented, but its sample is an audio file too.
+VOICE = _table(_EARLY, "There was an issue with your voice sample.", _AUDIO)
+
+REPLICA_FAILED = VIDEO["replica_in_error_state"].code
+
+
+def asked_for(name: str, url: str, known: Mapping[str, Failure]) -> str | None:
+    """The failure code in the file name of a URL. Refuses one that does not exist; `name` is the field it stood in."""
+    found = _FILE.match(url)
+    if found is None:
+        return None
+    failure = known.get(found[1].lower())
+    if failure is None:
+        codes = ", ".join(sorted(each.code for each in known.values()))
+        raise Refused(400, f'{name}: the sandbox knows no failure "{found[1][:60]}"; it knows {codes}')
+    return failure.code
+
+
+def asked_for_in_words(script: str) -> str | None:
+    """The first failure code that stands in a script."""
+    for word in _WORD.findall(script):
+        failure = VIDEO.get(word.lower())
+        if failure is not None:
+            return failure.code
+    return None
+
+
+def lookup(code: str | None, known: Mapping[str, Failure]) -> Failure | None:
+    return None if code is None else known[code.lower()]

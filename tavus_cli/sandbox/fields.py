@@ -1,0 +1,124 @@
+"""Whether what came in has the type and form that the contract gives it. Each refusal names the field."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tavus_cli.sandbox.answers import Refused
+from tavus_cli.sandbox.refusals import check_url
+
+# What a field may hold: one of these words, a tuple of the words allowed, or a mapping for an object's own fields.
+Kind = str | tuple[str, ...] | Mapping[str, Any]
+TEXT, NAME, URL, CALLBACK, FLAG = "text", "name", "url", "callback", "flag"
+
+URL_FORM = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
+_NUMBER = re.compile(r"-?[0-9]{1,4000}")
+_TYPES: Mapping[str, tuple[type, str]] = {
+    TEXT: (str, "a string"),
+    NAME: (str, "a string"),
+    URL: (str, "a string"),
+    CALLBACK: (str, "a string"),
+    FLAG: (bool, "true or false"),
+}
+
+
+def decode(body: bytes) -> dict[str, Any]:
+    """A JSON object from a request."""
+    try:
+        value = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+    # RecursionError: a hundred thousand opening brackets. ValueError: all else, numbers of 5,000 digits too.
+    except (ValueError, RecursionError):
+        raise Refused(400, "the body is not JSON") from None
+    if not isinstance(value, dict):
+        raise Refused(400, "the body must be a JSON object")
+    return value
+
+
+def check(body: Mapping[str, Any], kinds: Mapping[str, Kind], within: str = "") -> None:
+    """Look at each field that is known; others pass, as new fields of the API would."""
+    for name, kind in kinds.items():
+        if name in body:
+            _check_field(within + name, body[name], kind)
+
+
+def _check_field(name: str, value: Any, kind: Kind) -> None:
+    if isinstance(kind, Mapping):
+        if not isinstance(value, dict):
+            raise Refused(400, f"{name} must be an object")
+        check(value, kind, f"{name}.")
+    elif isinstance(kind, tuple):
+        if value not in kind:
+            raise Refused(400, f"{name} must be one of {', '.join(kind)}")
+    else:
+        _check_value(name, value, kind)
+
+
+def _check_value(name: str, value: Any, kind: str) -> None:
+    wanted, words = _TYPES[kind]
+    if not isinstance(value, wanted):
+        raise Refused(400, f"{name} must be {words}")
+    if kind == NAME and not value.strip():
+        raise Refused(400, f"{name} must not be blank")
+    # Official samples send an empty callback_url where there is none.
+    if kind == URL or (kind == CALLBACK and value):
+        # The text is documented for train_video_url. Assumed for the others.
+        if not URL_FORM.fullmatch(value):
+            raise Refused(400, f"Invalid {name}")
+        check_url(name, value)
+
+
+def require(body: Mapping[str, Any], name: str) -> Any:
+    if name not in body:
+        raise Refused(400, f"{name} is required")
+    return body[name]
+
+
+def query(text: str) -> dict[str, str]:
+    """The parameters of a request. One that comes twice is refused: lists are one value with commas here."""
+    found: dict[str, str] = {}
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        raise Refused(400, "too many query parameters") from None
+    for name, value in pairs:
+        if name in found:
+            raise Refused(400, f"{name[:60]} must be given once; several values are separated by commas")
+        found[name] = value
+    return found
+
+
+def number(params: Mapping[str, str], name: str, default: int, least: int) -> int:
+    """A whole number from the query."""
+    text = params.get(name)
+    if text is None:
+        return default
+    if not _NUMBER.fullmatch(text) or int(text) < least:
+        raise Refused(400, f"{name} must be a whole number, {least} or more")
+    return int(text)
+
+
+def flag(params: Mapping[str, str], name: str) -> bool:
+    """A boolean from the query: true or false, as JSON writes them. Python's True is not one."""
+    text = params.get(name, "false")
+    if text not in {"true", "false"}:
+        raise Refused(400, f"{name} must be true or false")
+    return text == "true"
+
+
+def word(params: Mapping[str, str], name: str, words: tuple[str, ...]) -> str | None:
+    """One of a few words from the query, or None if it was not given."""
+    text = params.get(name)
+    if text is not None and text not in words:
+        raise Refused(400, f"{name} must be one of {', '.join(words)}")
+    return text
+
+
+def items(params: Mapping[str, str], name: str) -> list[str]:
+    """What a comma-separated parameter lists, blanks left out."""
+    return [each.strip() for each in params.get(name, "").split(",") if each.strip()]
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

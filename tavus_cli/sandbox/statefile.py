@@ -1,0 +1,66 @@
+"""Whose a state file is, told from its first bytes before SQLite may touch it, and where a new one is made."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from tavus_cli.sandbox.errors import SandboxError
+
+# SQLite's application_id, "tavS": a database of some other program is never taken for a state file.
+MARK = 0x74617653
+VERSION = 1
+
+_SQLITE = b"SQLite format 3\x00"
+_HEADER = 100
+_USER_VERSION = slice(60, 64)
+_APPLICATION_ID = slice(68, 72)
+
+
+def prepare(path: Path) -> None:
+    """Make the file if it is absent, for its owner alone; otherwise make sure that it is a state file."""
+    if recognise(path):
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Another process may make it at the same moment; then theirs is as good as ours.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise unusable(path, error.strerror or str(error)) from error
+
+
+def recognise(path: Path) -> bool:
+    """Whether a state file, or an empty one, is there. Raises SandboxError for anything else in its place."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SandboxError(f"{path} is not a file; the sandbox keeps its state there.", _LEFT)
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise unusable(path, error.strerror or str(error)) from error
+    if header:
+        _check_header(path, header)
+    return True
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if len(header) < _HEADER or not header.startswith(_SQLITE):
+        raise SandboxError(f"{path} is not a state file of the sandbox, or it is damaged.", _LEFT)
+    if int.from_bytes(header[_APPLICATION_ID]) != MARK:
+        raise SandboxError(f"{path} belongs to another program.", _LEFT)
+    if int.from_bytes(header[_USER_VERSION]) != VERSION:
+        raise SandboxError(f"{path} was written by another version of the sandbox.", _LEFT)
+
+
+_LEFT = "it was left as it is; move it away, or keep the state in another place"
+
+
+def damaged(path: Path) -> SandboxError:
+    return SandboxError(f"the sandbox's state in {path} is damaged.", _LEFT)
+
+
+def unusable(path: Path, reason: str) -> SandboxError:
+    return SandboxError(f"cannot keep the sandbox's state in {path}: {reason}.")
