@@ -26,7 +26,7 @@ from tavus_cli.retries import (
     retry_after,
 )
 from tavus_cli.transport import Answer, Exchange, Failure, Fault, Transport, proxy_place
-from tavus_cli.urls import host_of, is_loopback, redact_signed
+from tavus_cli.urls import host_of, redact_signed
 
 # After the first Ctrl-C a create that is out gets this long to be answered.
 PATIENCE = 5.0
@@ -71,7 +71,7 @@ class Calls:
         self._retries = retries
         self._say = say
         self._debug = debug
-        self._transport = Transport(key, direct=is_loopback(base_url))
+        self._transport = Transport(base_url, key)
         self.interrupted: Interrupted | None = None
 
     def close(self) -> None:

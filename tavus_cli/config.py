@@ -99,8 +99,9 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
         line = int(found["line"]) if found and found["line"] else last
         # Nothing of the file itself is repeated: the line may hold the key.
         raise unreadable(path, reason, line) from None
-    except RecursionError:
-        raise unreadable(path, "it is nested too deeply") from None
+    except (RecursionError, ValueError):
+        # Python's own limits: on nesting, and on the digits of a number.
+        raise unreadable(path, "it holds something too deep or too long") from None
 
 
 def _checked(path: Path, document: dict[str, Any], warn: Callable[[str], None]) -> Config:

@@ -29,19 +29,12 @@ def main(argv: list[str]) -> int:
         session.finish()
     except typer.Exit as done:
         return _flushed(session, done.exit_code)
-    except TavusError as error:
-        return _report(error, session, argv)
-    except UsageFault as fault:
-        return _report(_usage_error(fault), session, argv)
     except BrokenPipeError:
         return ExitCode.BROKEN_PIPE
     except (Interrupted, KeyboardInterrupt) as signal:
         return _report_signal(signal, session, argv)
     except Exception as error:  # noqa: BLE001  # the boundary
-        if session.option("debug"):
-            for line in "".join(traceback.format_exception(error)).splitlines():
-                session.streams.say(line)
-        return _report(_unforeseen(error), session, argv)
+        return _report(_as_tavus_error(error, session), session, argv)
     finally:
         session.close()
     return ExitCode.OK
@@ -96,8 +89,8 @@ def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> 
 def _wants_json(session: Session, argv: list[str]) -> bool:
     if session.option("json") or session.option("format") is Format.json:
         return True
-    # A command line that could not be read has no options yet.
-    return not session.options and ("--json" in argv or "--format=json" in argv)
+    # Of a command line that could not be read not all options are known.
+    return "--json" in argv or "--format=json" in argv
 
 
 def _usage_error(fault: Exception) -> UsageError:
@@ -129,10 +122,17 @@ def _nearest(fault: Exception) -> str | None:
     return near[0] if near else None
 
 
-def _unforeseen(error: Exception) -> TavusError:
-    if isinstance(error, OSError) and error.filename is None and error.errno is not None:
-        # Help and version are written by Typer; all other output goes through the streams, files name themselves.
-        return cannot_write(error)
-    if isinstance(error, OSError) and error.filename is not None:
-        return TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.")
+def _as_tavus_error(error: Exception, session: Session) -> TavusError:
+    if isinstance(error, TavusError):
+        return error
+    if isinstance(error, UsageFault):
+        return _usage_error(error)
+    if isinstance(error, OSError) and error.errno is not None:
+        # Help and version are written by Typer; all other output goes through the streams, and files name themselves.
+        return (
+            TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.") if error.filename else cannot_write(error)
+        )
+    if session.option("debug"):
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            session.streams.say(line)
     return TavusError(f"unexpected: {type(error).__name__} (run with --debug)")

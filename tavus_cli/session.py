@@ -1,6 +1,7 @@
 """One run of the program: its options, its streams, and what is costly, built on first use."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
     from tavus_cli.sandbox.server import SandboxServer
 
 # What the sandbox gets in the place of a key. It takes any; the user's own never goes there.
-SANDBOX_KEY = "sandbox"
+SANDBOX_KEY = "any-key-will-do"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where requests go and with which key, each with its source."""
+
+    profile: str
+    base_url: Setting[str]
+    key: Setting[str]
 
 
 class Session:
@@ -26,12 +36,15 @@ class Session:
 
     Attributes:
         options: the shared options that were given, each with its source; filled while the command line is read.
+        new_profile: whether this run may name a profile that is not there yet.
     """
 
     def __init__(self) -> None:
         self.options: dict[str, Setting[Any]] = {}
         self.streams = Streams()
+        self.new_profile = False
         self._sandbox: SandboxServer | None = None
+        self._clients: list[Client] = []
 
     def option(self, name: str) -> Any:
         """A shared option's value, or None if it was not given."""
@@ -40,7 +53,7 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        return settle(self.options, self.streams.warn)
+        return settle(self.options, self.streams.warn, new_profile=self.new_profile)
 
     @property
     def base_url(self) -> str:
@@ -48,21 +61,37 @@ class Session:
         return self.settings.base_url.value
 
     @cached_property
+    def target(self) -> Target:
+        """Where requests go, and with which key. Starts the sandbox; raises AuthError without a key."""
+        if self.option("sandbox"):
+            key = Setting(SANDBOX_KEY, "the sandbox")
+            return Target("sandbox", Setting(self._start_sandbox(), "--sandbox"), key)
+        settings = self.settings
+        return Target(settings.profile.value, settings.base_url, find_key(settings))
+
+    @cached_property
     def client(self) -> "Client":
         """The API, with the key that holds. Raises AuthError without one."""
-        if self.option("sandbox"):
-            base_url, key = self._start_sandbox(), Setting(SANDBOX_KEY, "the sandbox")
-            timeout = self.option("timeout") or TIMEOUT
-            retries = RETRIES if self.option("retries") is None else self.option("retries")
-        else:
-            settings = self.settings
-            base_url, key = settings.base_url.value, find_key(settings)
-            timeout, retries = settings.timeout.value, settings.retries.value
+        return self.connect(self.target.base_url.value, self.target.key)
+
+    def connect(self, base_url: str, key: Setting[str]) -> "Client":
+        """The API at a base URL with a key that is not the settings' own."""
         self.streams.secret = key.value
         from tavus_cli.client import Client
 
         debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None
-        return Client(base_url, key, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug)
+        timeout, retries = self._limits()
+        client = Client(base_url, key, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug)
+        self._clients.append(client)
+        return client
+
+    def _limits(self) -> tuple[float, int]:
+        if not self.option("sandbox"):
+            settings = self.settings
+            return settings.timeout.value, settings.retries.value
+        # The sandbox needs no config file, and not even a readable one.
+        retries = self.option("retries")
+        return self.option("timeout") or TIMEOUT, RETRIES if retries is None else retries
 
     def pages(self, path: str, params: "Mapping[str, Param]", id_field: str) -> "Pages":
         """A list, to be walked to its end."""
@@ -86,16 +115,15 @@ class Session:
     def finish(self) -> None:
         """The last word of a command that worked. Raises the interruption that was held back until here."""
         self.streams.flush()
-        client = self.__dict__.get("client")
-        if client is not None and client.sandboxed:
-            self.streams.note("the answer is the sandbox's, not Tavus's")
-        if client is not None and client.interrupted:
-            raise client.interrupted
+        if any(client.sandboxed for client in self._clients):
+            self.streams.note("answered by the sandbox, not by Tavus")
+        for client in self._clients:
+            if client.interrupted:
+                raise client.interrupted
 
     def close(self) -> None:
         """Release what was opened. Safe to call at any time."""
-        client = self.__dict__.get("client")
-        if client is not None:
+        for client in self._clients:
             client.close()
         if self._sandbox is not None:
             self._sandbox.close()

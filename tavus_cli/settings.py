@@ -47,10 +47,13 @@ class Settings:
     path: Path | None
 
 
-def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Settings:
-    """Decide every setting from what was given, the profile and the defaults. Raises UsageError, TavusError."""
+def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, new_profile: bool = False) -> Settings:
+    """Decide every setting from what was given, the profile and the defaults. Raises UsageError, TavusError.
+
+    With `new_profile` a profile that is not there is one without settings.
+    """
     config = _config(options, warn)
-    profile = _profile_name(options, config)
+    profile = _profile_name(options, config, new_profile=new_profile)
     stored = config.profiles.get(profile.value, {})
     source = f"profile {clean(profile.value)} in {clean(config.path)}"
 
@@ -85,14 +88,14 @@ def _config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) ->
         return Config(path)
 
 
-def _profile_name(options: Mapping[str, Setting[Any]], config: Config) -> Setting[str]:
+def _profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool) -> Setting[str]:
     if "profile" in options:
         name = options["profile"]
     elif config.default_profile is not None:
         name = Setting(config.default_profile, f"default_profile in {clean(config.path)}")
     else:
         return Setting("default", "default")
-    if name.value not in config.profiles:
+    if name.value not in config.profiles and not new_profile:
         known = ", ".join(clean(known) for known in sorted(config.profiles)) or "none yet"
         raise UsageError(
             f'there is no profile "{clean(name.value)}" (asked for by {name.source}).',

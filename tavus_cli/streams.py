@@ -8,6 +8,9 @@ from typing import TextIO
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
 
+# Hiding a shorter one would hide words of our own, and no real key is as short.
+SHORTEST_SECRET = 8
+
 
 class Streams:
     """The two streams of one run.
@@ -76,7 +79,7 @@ class Streams:
 
         Never fails: a lost message must not change the exit code.
         """
-        if self.secret:
+        if self.secret and len(self.secret) >= SHORTEST_SECRET:
             line = line.replace(self.secret, "<hidden>")
         try:
             sys.stderr.write(clean(line) + "\n")

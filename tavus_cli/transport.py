@@ -30,6 +30,7 @@ from requests.utils import get_environ_proxies, select_proxy
 from tavus_cli import __version__
 from tavus_cli.errors import TavusError
 from tavus_cli.text import sentence
+from tavus_cli.urls import is_loopback
 
 if TYPE_CHECKING:
     from http.cookiejar import DefaultCookiePolicy
@@ -89,12 +90,11 @@ class Answer:
 class _Key(requests.auth.AuthBase):
     """Puts the key on a request. An auth object of our own also keeps requests from looking for another."""
 
-    def __init__(self, key: str | None) -> None:
+    def __init__(self, key: str) -> None:
         self._key = key
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._key is not None:
-            request.headers["x-api-key"] = self._key
+        request.headers["x-api-key"] = self._key
         return request
 
 
@@ -132,17 +132,17 @@ class Exchange:
 
 
 class Transport:
-    """Sends requests with one key. Safe to use from several threads.
+    """Sends requests to one base URL with one key. Safe to use from several threads.
 
     Args:
-        key: goes into `x-api-key`; None sends no such header.
-        direct: never through a proxy, as for a server on this machine.
+        base_url: decides how: one on this machine is reached without a proxy, one without TLS needs no CA file.
+        key: goes into `x-api-key`.
     """
 
-    def __init__(self, key: str | None, *, direct: bool) -> None:
+    def __init__(self, base_url: str, key: str) -> None:
         self._key = key
-        self._direct = direct
-        self._verify: str | bool = True if direct else _ca_file()
+        self._direct = is_loopback(base_url)
+        self._verify = _ca_file() if base_url.startswith("https:") else True
         self._session = self._new_session()
 
     def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange:

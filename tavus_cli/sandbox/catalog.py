@@ -4,11 +4,12 @@ The stock is a dated copy, not the service's own list, which changes. Replica id
 2025 show them. Voice names: as public pages of mid-2026 show them; their ids, descriptions and tags are invented.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL
+from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL, Kind
 
-REPLICA_CREATE = {
+REPLICA_CREATE: Mapping[str, Kind] = {
     "train_video_url": URL,
     "consent_video_url": URL,
     "train_image_url": URL,
@@ -21,7 +22,7 @@ REPLICA_CREATE = {
 }
 REPLICA_RENAME = {"replica_name": NAME}
 
-VIDEO_CREATE = {
+VIDEO_CREATE: Mapping[str, Kind] = {
     "replica_id": TEXT,
     "script": TEXT,
     "audio_url": URL,

@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tavus_cli.sandbox.answers import Refused
+from tavus_cli.sandbox.refusals import file_name
 
 _EARLY = 0.25
 _LATE = 0.9
-# The name itself ends at the first dot; what follows may be .mp4, .tar.gz or nothing.
-_FILE = re.compile(r"^[a-z]+://[^/?#]+/(?:[^?#]*/)?fail-([^/?#.]*)[^/?#]*(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"\bfail-([a-z_]+)\b", re.IGNORECASE)
+# The code ends at the first dot; what follows may be .mp4, .tar.gz or nothing.
+_FILE = r"fail-([^.]*)(?:\..*)?"
+_WORD = r"\bfail-([A-Za-z_]+)\b"
 
 
 class Failure(NamedTuple):
@@ -124,7 +125,7 @@ REPLICA_FAILED = VIDEO["replica_in_error_state"].code
 
 def asked_for(name: str, url: str, known: Mapping[str, Failure]) -> str | None:
     """The failure code in the file name of a URL. Refuses one that does not exist; `name` is the field it stood in."""
-    found = _FILE.match(url)
+    found = re.fullmatch(_FILE, file_name(url))
     if found is None:
         return None
     failure = known.get(found[1].lower())
@@ -136,7 +137,7 @@ def asked_for(name: str, url: str, known: Mapping[str, Failure]) -> str | None:
 
 def asked_for_in_words(script: str) -> str | None:
     """The first failure code that stands in a script."""
-    for word in _WORD.findall(script):
+    for word in re.findall(_WORD, script):
         failure = VIDEO.get(word.lower())
         if failure is not None:
             return failure.code

@@ -1,9 +1,9 @@
 """Replicas: list, get, create, rename, delete.
 
-Assumed: own replicas come before stock ones, the newest first. A deleted replica is gone for every call, softly deleted
-or not. Stock replicas can be neither renamed nor deleted. An unknown model_name is taken. auto_fix_training_image beside
-a video is ignored, as it "only applies" to images; a consent video beside an image is refused. A name that was not
-given is the id.
+Assumed: own replicas come before stock ones, the newest first. A deleted replica is gone for every call, softly
+deleted or not. Stock replicas can be neither renamed nor deleted. An unknown model_name is taken.
+auto_fix_training_image means nothing beside a video and is ignored there; a consent video beside an image is refused.
+A name that was not given is the id.
 """
 
 from collections.abc import Mapping
@@ -42,12 +42,14 @@ def list_replicas(call: Call) -> Answer:
 def get_replica(call: Call) -> Answer:
     verbose = call.flag("verbose")
     stock = catalog.REPLICA_BY_ID.get(call.object_id)
-    row = _stock_row(call, stock) if stock else _own_row(call, _find(call))
-    # The key belongs to a single replica, not to the rows of the list.
-    row["error_message"] = row.get("error_message") if stock else error_message(_find(call), call.now)
+    if stock is not None:
+        shown = _stock_row(call, stock) | {"error_message": None}
+    else:
+        row = _find(call)
+        shown = _own_row(call, row) | {"error_message": _error_message(row, call.now)}
     if verbose:
-        _add_types([row])
-    return answers.document(row)
+        _add_types([shown])
+    return answers.document(shown)
 
 
 def create_replica(call: Call) -> Answer:
@@ -62,7 +64,7 @@ def create_replica(call: Call) -> Answer:
         "failure": failure,
     }
     ends_at = lifecycle.end(call.now, facts["seconds"], failures.lookup(failure, failures.TRAINING))
-    row = call.store.add(KIND, _new_id, ends_at, body.get("callback_url", ""), facts)
+    row = call.store.add(KIND, _new_id, call.now, ends_at, body.get("callback_url", ""), facts)
     return answers.document({"replica_id": row.id, "status": "started"})
 
 
@@ -84,7 +86,7 @@ def state(row: Row, now: float) -> lifecycle.State:
     return lifecycle.training(row.created_at, row.facts["seconds"], _failure(row), now)
 
 
-def error_message(row: Row, now: float) -> str | None:
+def _error_message(row: Row, now: float) -> str | None:
     failure = _failure(row)
     return failure.text if failure and now >= row.ends_at else None
 
@@ -141,13 +143,13 @@ def _new_id() -> str:
 
 
 def _own_row(call: Call, row: Row) -> dict[str, Any]:
-    status, progress = state(row, call.now)[0], state(row, call.now).progress
+    now = state(row, call.now)
     return {
         "replica_id": row.id,
         "replica_name": row.id if row.facts["name"] is None else row.facts["name"],
-        "thumbnail_video_url": _thumbnail(call, row.id) if status == "completed" else None,
-        "training_progress": progress,
-        "status": status,
+        "thumbnail_video_url": _thumbnail(call, row.id) if now.status == "completed" else None,
+        "training_progress": now.progress,
+        "status": now.status,
         "created_at": zulu(row.created_at),
         "updated_at": zulu(max(row.changed_at, row.ends_at if row.ends_at <= call.now else 0)),
         "model_name": row.facts["model_name"],

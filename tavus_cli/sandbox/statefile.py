@@ -55,11 +55,14 @@ def _check_header(path: Path, header: bytes) -> None:
         raise SandboxError(f"{path} was written by another version of the sandbox.", _LEFT)
 
 
-_LEFT = "it was left as it is; move it away, or keep the state in another place"
+_LEFT = "it was left as it is; move it away, and a new one is made"
 
 
-def damaged(path: Path) -> SandboxError:
-    return SandboxError(f"the sandbox's state in {path} is damaged.", _LEFT)
+class Damaged(SandboxError):
+    """A state file of ours whose content cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the sandbox's state in {path} is damaged.", _LEFT)
 
 
 def unusable(path: Path, reason: str) -> SandboxError:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox.errors import SandboxError
-from tavus_cli.sandbox.statefile import MARK, VERSION, damaged, prepare, recognise, unusable
+from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, prepare, recognise, unusable
 
 _WAIT = 10.0  # seconds for which a change waits while other processes make theirs
 _CHECKED = 16 * 1024 * 1024  # a state larger than this is not read through at every start
@@ -63,17 +63,13 @@ class Store:
         self._path = path
         self._lock = threading.RLock()
         prepare(path)
-        self._database = sqlite3.connect(":memory:")
         try:
             self._database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise unusable(path, str(error)) from error
+        try:
             self._check()
-        except sqlite3.DatabaseError as error:
-            self._database.close()
-            # Operational: no space, no permission, a lock for too long. All other kinds speak of the file's content.
-            raise (
-                unusable(path, str(error)) if isinstance(error, sqlite3.OperationalError) else damaged(path)
-            ) from error
-        except SandboxError:
+        except BaseException:
             self._database.close()
             raise
 
@@ -81,10 +77,17 @@ class Store:
         with self._lock:
             self._database.close()
 
-    def add(self, kind: str, new_id: Callable[[], str], ends_at: float, callback: str, facts: dict[str, Any]) -> Row:
+    def add(
+        self,
+        kind: str,
+        new_id: Callable[[], str],
+        created_at: float,
+        ends_at: float,
+        callback: str,
+        facts: dict[str, Any],
+    ) -> Row:
         """Keep a new object. When this returns, it is on the disk."""
-        now = self.now()
-        row = Row(new_id(), kind, now, now, ends_at, False, callback or None, facts)  # noqa: FBT003 - a record
+        row = Row(new_id(), kind, created_at, created_at, ends_at, False, callback or None, facts)  # noqa: FBT003 - a record
         with self._transaction():
             while self.find(row.id) is not None:
                 row = row._replace(id=new_id())
@@ -159,18 +162,12 @@ class Store:
                     "UPDATE objects SET deleted = 1, callback = NULL, changed_at = ? WHERE id = ?", (self.now(), row.id)
                 )
 
-    def untold(self) -> tuple[list[Row], float | None]:
-        """Jobs that have ended and were not told to their callback; and when the next one will end."""
-        now = self.now()
-        with self._transaction("BEGIN"):
-            ended = self._database.execute(
-                f"SELECT {_COLUMNS} FROM objects WHERE callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at",  # noqa: S608
-                (now,),
-            ).fetchall()
-            (following,) = self._database.execute(
-                "SELECT min(ends_at) FROM objects WHERE callback IS NOT NULL AND ends_at > ?", (now,)
-            ).fetchone()
-        return [_row(each) for each in ended], following
+    def untold(self) -> list[Row]:
+        """Jobs that have ended and were not told to their callback, the first to end first."""
+        ended = "callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
+        with self._lock:
+            found = self._database.execute(f"SELECT {_COLUMNS} FROM objects WHERE {ended}", (self.now(),)).fetchall()  # noqa: S608 - our own names
+        return [_row(each) for each in found]
 
     def claim(self, row: Row) -> bool:
         """Take it upon oneself to tell of this job's end; False if another server on the same file was faster."""
@@ -178,19 +175,34 @@ class Store:
             query = "UPDATE objects SET callback = NULL WHERE id = ? AND callback IS NOT NULL"
             return self._database.execute(query, (row.id,)).rowcount == 1
 
+    def clear(self) -> None:
+        """Forget every object, and give the space back, so that nothing of them stays readable in the file."""
+        with self._transaction():
+            self._database.execute("DELETE FROM objects")
+        with self._lock:
+            self._database.execute("VACUUM")
+
     def _check(self) -> None:
-        """Read the file through, or fill an empty one. Reading comes first: it also undoes what a kill left half done."""
+        try:
+            self._read_or_fill()
+        except sqlite3.OperationalError as error:  # no space, no permission, a lock for too long
+            raise unusable(self._path, str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise Damaged(self._path) from error
+
+    def _read_or_fill(self) -> None:
+        """Read the file through, or fill an empty one. Reading comes first: it undoes what a kill left half done."""
         if self._known():
             if self._path.stat().st_size <= _CHECKED:
                 (verdict,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
-                    raise damaged(self._path)
+                    raise Damaged(self._path)
             return
         with self._transaction():
             if self._known():
                 return
             if self._path.stat().st_size > 0:
-                raise damaged(self._path)
+                raise Damaged(self._path)
             # The mark is part of the same transaction, so a file is either wholly ours or still empty.
             for statement in (*_SCHEMA, f"PRAGMA application_id = {MARK}", f"PRAGMA user_version = {VERSION}"):
                 self._database.execute(statement)
@@ -213,11 +225,28 @@ class Store:
 
 
 def reset(state: Path) -> None:
-    """Forget everything: remove the state file, if there is one. Raises SandboxError if the file is not ours."""
+    """Forget everything. Raises SandboxError if the file is not ours.
+
+    The file is emptied and not removed: a server that is running on it goes on, with nothing in it. Only a damaged one
+    is removed, as there is no other cure.
+    """
     if not recognise(state):
         return
     try:
-        for each in (state, state.with_name(state.name + "-journal")):
+        store = Store(state)
+        try:
+            store.clear()
+        finally:
+            store.close()
+    except Damaged:
+        _remove(state)
+    except sqlite3.Error as error:
+        raise unusable(state, str(error)) from error
+
+
+def _remove(state: Path) -> None:
+    try:
+        for each in (state, state.with_name(f"{state.name}-journal")):
             each.unlink(missing_ok=True)
     except OSError as error:
         raise SandboxError(f"cannot remove {state}: {error.strerror}.") from error
@@ -229,6 +258,4 @@ def random_id(prefix: str, digits: int) -> str:
 
 
 def _row(found: Sequence[Any]) -> Row:
-    *columns, facts = found
-    row = Row(*columns, json.loads(facts))
-    return row._replace(deleted=bool(row.deleted))
+    return Row._make((*found[:5], bool(found[5]), found[6], json.loads(found[7])))

@@ -1,8 +1,8 @@
 """Videos: list, get, create, rename, delete.
 
-Assumed: a softly deleted video keeps its place in the list and answers get, with the status `deleted`, as that status is
-documented for lists; it cannot be renamed; a hard delete leaves nothing. transparent_background without fast is ignored.
-Links that do not exist yet are empty strings. Own videos come newest first.
+Assumed: a softly deleted video keeps its place in the list and answers get, with the status `deleted`, as that status
+is documented for lists; it cannot be renamed; a hard delete leaves nothing. transparent_background without fast is
+ignored. Links that do not exist yet are empty strings. The newest come first.
 """
 
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def create_video(call: Call) -> Answer:
         "failure": failure,
     }
     ends_at = lifecycle.end(starts_at, facts["seconds"], failures.lookup(failure, failures.VIDEO))
-    row = call.store.add(KIND, _new_id, ends_at, body.get("callback_url", ""), facts)
+    row = call.store.add(KIND, _new_id, call.now, ends_at, body.get("callback_url", ""), facts)
     return answers.document(
         {
             "video_id": row.id,

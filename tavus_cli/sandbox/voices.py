@@ -1,8 +1,9 @@
 """Voices: list, get, create, update, delete.
 
-Assumed: rows of the list have the shape of a single voice, the newer of two documented ones. `tags` finds voices with any
-of the tags. A created voice takes a quarter of a replica's training. Stock voices can be neither changed nor deleted: to
-those calls they do not exist. The field for the audio sample is called train_audio_url, and may be left out.
+Assumed: rows of the list have the shape of a single voice, the newer of two documented ones. `tags` finds voices with
+any of the tags. A created voice takes a quarter of a replica's training. Stock voices can be neither changed nor
+deleted: to those calls they do not exist. The field for the audio sample is called train_audio_url, and may be left
+out.
 """
 
 from typing import Any
@@ -23,6 +24,7 @@ _LONGEST_URL = 2048
 _LONGEST_TAG = 64
 _MOST_TAGS = 50
 _ALL = 2**62
+_CHANGEABLE = ("voice_name", "description", "tags")
 
 
 def list_voices(call: Call) -> Answer:
@@ -58,13 +60,13 @@ def create_voice(call: Call) -> Answer:
         "failure": failure,
     }
     ends_at = lifecycle.end(call.now, facts["seconds"], failures.lookup(failure, failures.VOICE))
-    row = call.store.add(KIND, _new_id, ends_at, body.get("callback_url", ""), facts)
+    row = call.store.add(KIND, _new_id, call.now, ends_at, body.get("callback_url", ""), facts)
     return answers.document(_own_row(call, row))
 
 
 def update_voice(call: Call) -> Answer:
     row, body = _find(call), call.body
-    changes = {name: body[name] for name in ("voice_name", "description", "tags") if name in body}
+    changes: dict[str, Any] = {name: body[name] for name in _CHANGEABLE if name in body}
     if not changes:
         raise Refused(400, "at least one of voice_name, description and tags is required")
     described = {name: value for name, value in changes.items() if name != "description" or value is not None}

@@ -71,6 +71,7 @@ class Wire:
         self._connection = connection
         self._buffer = bytearray()
         self._used = False
+        self._unread: Head | None = None
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def read_head(self) -> Head | None:
@@ -81,7 +82,8 @@ class Wire:
         except (TimeoutError, ConnectionError):
             return None
         self._used = True
-        return parse_head(self._until(b"\r\n\r\n", _HEAD, time.monotonic() + TIME))
+        self._unread = parse_head(self._until(b"\r\n\r\n", _HEAD, time.monotonic() + TIME))
+        return self._unread
 
     def read_body(self, head: Head, limit: int) -> bytes:
         """All of the body. Refuses one over the limit, before reading it where its length is told."""
@@ -90,7 +92,20 @@ class Wire:
             raise _too_large(limit)
         if length != 0 and head.headers.get("expect", "").lower() == "100-continue":
             self._connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._unread = None
         return self._chunks(limit, deadline) if length is None else self._exactly(length, deadline)
+
+    def skip_body(self, limit: int) -> bool:
+        """Read past a body that nobody wanted, if nobody did. Returns whether a next request can follow."""
+        if self._unread is None:
+            return True
+        if "expect" in self._unread.headers:
+            return False  # the other side may send its body yet, or not
+        try:
+            self.read_body(self._unread, limit)
+        except Refused:
+            return False
+        return True
 
     def send(self, answer: Answer, *, keep: bool, without_body: bool) -> None:
         """Write an answer, all of it at once."""

@@ -1,0 +1,124 @@
+"""tavus auth: store a key, remove it, see which one counts."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from tavus_cli import output
+from tavus_cli.commands import DataVerb, Verb, noun
+from tavus_cli.errors import AuthError, TavusError
+from tavus_cli.session import Session, session_of
+from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key
+from tavus_cli.shapes import Shape
+from tavus_cli.urls import host_of
+
+app = noun("Store the API key, remove it, see which one counts.")
+
+# One read that any key may make.
+PROBE = "/v2/replicas"
+# A longer key keeps most of itself when its end is shown.
+SHOWABLE = 12
+
+STATUS = Shape(
+    noun="status",
+    id_field="host",
+    columns={"host": "HOST", "profile": "PROFILE", "key_source": "KEY FROM", "key": "KEY", "works": "WORKS"},
+    essential=5,
+    fields=("host", "base_url", "base_url_source", "profile", "key_source", "key", "works"),
+)
+
+
+@app.command("login", cls=Verb)
+def log_in(
+    ctx: typer.Context,
+    verify: Annotated[bool, typer.Option("--verify/--no-verify", help="Try the key with one read first.")] = True,
+) -> None:
+    """Store an API key, read from standard input or asked for on a terminal.
+
+    Example:
+        pass show tavus | tavus auth login
+    """
+    session = session_of(ctx)
+    session.new_profile = True
+    settings = session.settings
+    key = Setting(checked_key(_read_key(session), "standard input"), "standard input")
+    base_url = settings.base_url.value
+    if verify:
+        session.connect(base_url, key).get(PROBE, {"limit": 1})
+
+    def change(profile: Any) -> None:
+        profile.pop("api_key_command", None)
+        profile.update({"api_key": key.value, "base_url": base_url})
+
+    from tavus_cli.config_edit import edit_profile
+
+    path = edit_profile(settings.profile.value, change)
+    session.streams.note(f"the key for {host_of(base_url)} is in profile {settings.profile.value} of {path}")
+    if KEY_VARIABLE in os.environ:
+        session.streams.warn(f"{KEY_VARIABLE} is set, and goes before the stored key")
+
+
+@app.command("logout", cls=Verb)
+def log_out(ctx: typer.Context) -> None:
+    """Remove the stored key of a profile.
+
+    Example:
+        tavus auth logout --profile work
+    """
+    session = session_of(ctx)
+    settings = session.settings
+    name = settings.profile.value
+    if "api_key" not in settings.stored:
+        session.streams.note(f"profile {name} holds no key")
+        return
+    from tavus_cli.config_edit import edit_profile
+
+    path = edit_profile(name, lambda profile: profile.pop("api_key", None))
+    session.streams.note(f"the key is no longer in profile {name} of {path}")
+
+
+@app.command("status", cls=DataVerb)
+def show_status(ctx: typer.Context) -> None:
+    """Show which key counts, where it comes from and whether the API accepts it.
+
+    Example:
+        tavus auth status --json
+    """
+    session = session_of(ctx)
+    output.check_columns(session, STATUS)
+    target = session.target
+    status = {
+        "host": host_of(target.base_url.value),
+        "base_url": target.base_url.value,
+        "base_url_source": target.base_url.source,
+        "profile": target.profile,
+        "key_source": target.key.source,
+        "key": _end_of(target.key.value),
+        "works": True,
+    }
+    try:
+        session.client.get(PROBE, {"limit": 1})
+    except TavusError as error:
+        # Whether it works is not known if nobody could be asked.
+        status["works"] = False if isinstance(error, AuthError) else None
+        output.item(session, STATUS, status)
+        session.streams.flush()
+        raise
+    output.item(session, STATUS, status)
+
+
+def _end_of(key: str) -> str:
+    return f"...{key[-4:]}" if len(key) >= SHOWABLE else "..."
+
+
+def _read_key(session: Session) -> str:
+    if session.streams.may_ask:
+        import getpass
+
+        return getpass.getpass("API key (it is not shown): ", sys.stderr)
+    if sys.stdin is None:
+        raise AuthError("standard input is closed, so there is no key to read.", hint="tavus auth login < FILE")
+    # More than any key, and less than what a wrong file could hold.
+    return sys.stdin.buffer.read(4096).decode("utf-8", "replace")

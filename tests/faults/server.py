@@ -1,0 +1,246 @@
+"""The server: takes connections, logs each request byte for byte, and leaves the answering to a script."""
+
+import contextlib
+import json
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as it arrived."""
+
+    head: bytes
+    body: bytes
+    connection: int
+    time: float
+
+    @property
+    def method(self) -> str:
+        return self.head.split(b" ", 1)[0].decode("latin-1")
+
+    @property
+    def target(self) -> str:
+        return self.head.split(b" ", 2)[1].decode("latin-1")
+
+    @property
+    def path(self) -> str:
+        return self.target.partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        return self.target.partition("?")[2]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Names in lower case; a header that came twice has both values, joined by a comma."""
+        found: dict[str, str] = {}
+        for line in self.head.decode("latin-1").split("\r\n")[1:]:
+            name, colon, value = line.partition(":")
+            if colon:
+                key = name.lower()
+                found[key] = f"{found[key]}, {value.strip()}" if key in found else value.strip()
+        return found
+
+    @property
+    def raw(self) -> bytes:
+        return self.head + b"\r\n\r\n" + self.body
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Gone(Exception):
+    """The other side has left, or the server is being shut down."""
+
+
+@dataclass
+class Exchange:
+    """What an answer works with: the request, and the connection it came on."""
+
+    sock: socket.socket
+    request: Request
+    stopping: threading.Event
+    finished: bool = field(default=False)
+
+    def send(self, data: bytes) -> None:
+        try:
+            self.sock.sendall(data)
+        except (OSError, ValueError) as error:
+            raise Gone from error
+
+    def pause(self, seconds: float) -> None:
+        if self.stopping.wait(seconds):
+            raise Gone
+
+    def wait_for_the_end(self) -> None:
+        """Say nothing until the other side hangs up."""
+        self.sock.settimeout(0.05)
+        while not self.stopping.is_set():
+            try:
+                if not self.sock.recv(65536):
+                    return
+            except TimeoutError:
+                continue
+            except (OSError, ValueError):
+                return
+
+    def close(self) -> None:
+        self.finished = True
+
+    def reset(self) -> None:
+        """End the connection with RST instead of FIN."""
+        self.finished = True
+        with contextlib.suppress(OSError):
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        self.sock.close()
+
+
+Answer = Callable[[Exchange], None]
+
+
+class FaultServer:
+    """Answers the first request with the first answer and so on; the last answer serves for all that follow.
+
+    With `routes` the answer is chosen by the request instead, which suits requests that come side by side.
+    """
+
+    def __init__(
+        self,
+        *answers: Answer,
+        routes: Callable[[Request], Answer] | None = None,
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.requests: list[Request] = []
+        self.connections = 0
+        self.failed_handshakes = 0
+        self._answers = answers
+        self._routes = routes
+        self._tls = tls
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._open: dict[int, socket.socket] = {}
+        self._threads: list[threading.Thread] = []
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.socket(family)
+        self._listener.bind((host, 0))
+        self._listener.listen(64)
+        self.host = host
+        self.port: int = self._listener.getsockname()[1]
+        self._acceptor = threading.Thread(target=self._accept, name=f"faults:{self.port}")
+        self._acceptor.start()
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self._tls else 'http'}://{host}:{self.port}"
+
+    @property
+    def targets(self) -> list[str]:
+        return [request.target for request in self.requests]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def wait_for_requests(self, count: int, seconds: float = 10) -> None:
+        """Return once so many requests have arrived."""
+        end = time.monotonic() + seconds
+        while len(self.requests) < count:
+            if time.monotonic() > end:
+                raise AssertionError(f"{len(self.requests)} of {count} requests came within {seconds} s")
+            time.sleep(0.005)
+
+    def close(self) -> None:
+        self._stopping.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._acceptor.join(5)
+        self._listener.close()
+        with self._lock:
+            for sock in self._open.values():
+                with contextlib.suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
+        for thread in [self._acceptor, *self._threads]:
+            thread.join(5)
+            if thread.is_alive():
+                raise AssertionError(f"{thread.name} did not end")
+
+    def _accept(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                sock, _ = self._listener.accept()
+            except OSError:
+                return
+            with self._lock:
+                self.connections += 1
+                number = self.connections
+                self._open[number] = sock
+            thread = threading.Thread(target=self._serve, args=(sock, number), name=f"faults:{self.port}/{number}")
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, sock: socket.socket, number: int) -> None:
+        try:
+            if self._tls:
+                sock = self._handshake(sock, number)
+            while (request := read_request(sock, number)) and not self._stopping.is_set():
+                with self._lock:
+                    self.requests.append(request)
+                    position = len(self.requests) - 1
+                exchange = Exchange(sock, request, self._stopping)
+                self._choose(request, position)(exchange)
+                if exchange.finished:
+                    return
+        except (Gone, OSError, ValueError):
+            return
+        finally:
+            with self._lock:
+                self._open.pop(number, None)
+            sock.close()
+
+    def _handshake(self, sock: socket.socket, number: int) -> socket.socket:
+        assert self._tls
+        try:
+            wrapped = self._tls.wrap_socket(sock, server_side=True)
+        except OSError:
+            self.failed_handshakes += 1
+            raise
+        with self._lock:
+            self._open[number] = wrapped
+        return wrapped
+
+    def _choose(self, request: Request, position: int) -> Answer:
+        if self._routes:
+            return self._routes(request)
+        return self._answers[min(position, len(self._answers) - 1)]
+
+
+def read_request(sock: socket.socket, connection: int) -> Request | None:
+    """The next request on the connection, body included; None at its end."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        chunk = sock.recv(65536)
+        if not chunk:
+            return None
+        data += chunk
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = 0
+    for line in head.split(b"\r\n")[1:]:
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    while len(body) < length:
+        chunk = sock.recv(65536)
+        if not chunk:
+            break
+        body += chunk
+    return Request(head, body, connection, time.monotonic())

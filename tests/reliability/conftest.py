@@ -1,0 +1,64 @@
+"""Fixtures of the reliability tests, and the table that tells rule by rule how they went."""
+
+import contextlib
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from faults.server import FaultServer
+from reliability.program import Forks, Program
+from reliability.rules import SECTIONS, rules_in
+
+RESULTS: dict[str, list[bool]] = defaultdict(list)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    with Forks() as started:
+        yield started
+
+
+@pytest.fixture
+def tavus(tmp_path: Path, forks: Forks) -> Program:
+    """The program, with a home of its own."""
+    return Program(tmp_path / "home", forks)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., FaultServer]]:
+    """Starts servers that are gone, threads and all, when the test ends."""
+    before = set(threading.enumerate())
+    with contextlib.ExitStack() as stack:
+        yield lambda *answers, **options: stack.enter_context(FaultServer(*answers, **options))
+    assert not set(threading.enumerate()) - before
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if "reliability/" in report.nodeid and (report.when == "call" or report.failed):
+        name = re.sub(r"\[.*", "", report.nodeid.rpartition("::")[2])
+        for rule in rules_in(name):
+            RESULTS[rule].append(report.passed)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each section, and one for each of its rules that is not whole."""
+    if not RESULTS:
+        return
+    terminalreporter.section("reliability rules")
+    for section, rules in SECTIONS.items():
+        results = [result for rule in rules for result in RESULTS.get(rule, [])]
+        if not results:
+            continue
+        proven = sum(1 for rule in rules if RESULTS.get(rule) and all(RESULTS[rule]))
+        terminalreporter.line(f"{section:<22}{proven:>3} of {len(rules)} rules, {counted(results)}")
+        for rule in rules:
+            if not all(RESULTS.get(rule, [])):
+                terminalreporter.line(f"    {rule:<18}{counted(RESULTS[rule])}")
+
+
+def counted(results: list[bool]) -> str:
+    failed = results.count(False)
+    return f"{len(results)} tests, {failed} failed" if failed else f"{len(results)} tests, all passed"

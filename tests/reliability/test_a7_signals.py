@@ -1,0 +1,97 @@
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from faults.answers import hang, reply
+from reliability.commands import LIST
+from reliability.terminal import Terminal
+
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+def start(tavus, server, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tavus_cli", *arguments],
+        env=tavus.environment(server),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tavus.work,
+    )
+
+
+def stop(process, number):
+    """Signal the process; what it said, and how long it took to end."""
+    begun = time.monotonic()
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    return out, err, time.monotonic() - begun
+
+
+@pytest.mark.parametrize("number", CODES)
+@pytest.mark.parametrize("flags", [(), ("--all", "--json")], ids=["plain", "all"])
+def test_a47_a48_a_signal_ends_a_read_at_once(tavus, serve, number, flags):
+    server = serve(hang)
+    process = start(tavus, server, *LIST, *flags)
+    server.wait_for_requests(1)
+    time.sleep(0.1)
+    out, err, seconds = stop(process, number)
+    assert (process.returncode, out) == (CODES[number], "")
+    assert seconds < 0.5
+    assert "Traceback" not in err
+    if number == signal.SIGINT and not flags:
+        assert err == "error: interrupted.\n"
+
+
+@pytest.mark.parametrize("number", CODES)
+def test_a47_a48_a_signal_ends_a_pause_between_two_tries(tavus, serve, number):
+    server = serve(reply(503, b"", [("Retry-After", "30")]))
+    process = start(tavus, server, *LIST)
+    server.wait_for_requests(1)
+    time.sleep(0.3)
+    out, _, seconds = stop(process, number)
+    assert (process.returncode, out) == (CODES[number], "")
+    assert seconds < 0.5
+    assert len(server.requests) == 1
+
+
+def test_a47_a_signal_during_the_start_shows_no_traceback(tavus, serve):
+    server = serve(hang)
+    for pause in [0.02, 0.05, 0.08, 0.12, 0.16]:
+        process = start(tavus, server, *LIST)
+        time.sleep(pause)
+        out, err, seconds = stop(process, signal.SIGINT)
+        assert process.returncode in {130, -signal.SIGINT}
+        assert seconds < 0.6
+        assert "tavus_cli/" not in err or pause < 0.05
+        assert out == ""
+
+
+def test_a47_a_terminal_is_left_as_it_was(tavus, serve):
+    server = serve(hang)
+    with Terminal(tavus, *LIST, "--all", at=server, env={"TERM": "xterm-256color"}) as terminal:
+        server.wait_for_requests(1)
+        time.sleep(0.2)
+        begun = time.monotonic()
+        terminal.type(b"\x03")
+        outcome = terminal.finish(5)
+    assert time.monotonic() - begun < 0.6
+    assert outcome.code == 130
+    assert "error: interrupted." in outcome.out
+    assert outcome.out.count("\x1b[?25l") <= outcome.out.count("\x1b[?25h")
+
+
+def test_a48_a_signal_on_a_terminal_brings_the_cursor_back(tavus, serve):
+    server = serve(hang)
+    for number in [signal.SIGTERM, signal.SIGHUP]:
+        count = len(server.requests)
+        with Terminal(tavus, *LIST, "--all", at=server, env={"TERM": "xterm-256color"}) as terminal:
+            server.wait_for_requests(count + 1)
+            time.sleep(0.2)
+            terminal.process.send_signal(number)
+            outcome = terminal.finish(5)
+        assert outcome.code == CODES[number]
+        assert outcome.out.count("\x1b[?25l") <= outcome.out.count("\x1b[?25h")
