@@ -82,14 +82,14 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
             outcome=Outcome.REFUSED,
         )
     if status == 429:
-        return RateLimited(f"too many requests ({words}).", http_status=status)
+        return RateLimited(f"too many requests ({words}).", http_status=status, passing=True)
     if status == 404:
         return NotFound(f"there is no such thing ({words}).", http_status=status)
     if 400 <= status < 500:
         hint = "the account has to be paid up, or its plan lacks this feature" if status == 402 else None
         return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status)
     if status >= 500:
-        return ServerError(f"the server failed ({words}).", http_status=status)
+        return ServerError(f"the server failed ({words}).", http_status=status, passing=True)
     return ServerError(f"the server gave an answer that has no meaning here ({words}).", http_status=status)
 
 

@@ -3,6 +3,7 @@
 Between the client, who knows what a call means, and the transport, which knows one exchange.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class Calls:
         self._debug = debug
         self._transport = Transport(base_url, key)
         self.interrupted: Interrupted | None = None
+        self.end_by = math.inf
 
     def close(self) -> None:
         self._transport.close()
@@ -80,7 +82,7 @@ class Calls:
     def begin(self, method: str, target: str, body: bytes | None = None) -> Call:
         """Start the first exchange. `target` is a path with its query, below the base URL."""
         url = self.base_url + target
-        deadline = time.monotonic() + self._timeout
+        deadline = min(time.monotonic() + self._timeout, self.end_by)
         return Call(method, url, body, deadline, self._transport.begin(method, url, deadline, body=body))
 
     def finish(self, call: Call) -> Answer:
@@ -163,10 +165,12 @@ class Calls:
                 hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
             )
         if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
-            return NetworkError(f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}.")
+            place = proxy_place(fault.proxy or "")
+            passing = fault.failure is Failure.NOT_CONNECTED
+            return NetworkError(f"could not reach the proxy {place}: {fault.reason}.", passing=passing)
         if fault.failure is Failure.NOT_CONNECTED:
             hint = f"check the network and the base URL (now {self.base_url})."
-            return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint)
+            return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint, passing=True)
         return None
 
     def _lost(self, fault: Fault) -> TavusError:
@@ -174,9 +178,12 @@ class Calls:
             return TimedOut(
                 f"no answer from {host_of(self.base_url)} within {self._timeout:g} s.",
                 hint="allow more time with --timeout SECONDS",
+                passing=True,
             )
         if fault.failure is Failure.LOST:
-            return NetworkError("the connection broke before the whole answer arrived.", outcome=Outcome.UNKNOWN)
+            return NetworkError(
+                "the connection broke before the whole answer arrived.", outcome=Outcome.UNKNOWN, passing=True
+            )
         if fault.failure is Failure.TOO_LARGE:
             return ServerError(f"{fault.reason}.")
         return ServerError(

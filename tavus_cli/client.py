@@ -13,6 +13,7 @@ from tavus_cli.answers import Unusable, decode, failure, unusable
 from tavus_cli.calls import Call, Calls
 from tavus_cli.creation import Creation
 from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
+from tavus_cli.retries import retry_after
 from tavus_cli.settings import Setting
 from tavus_cli.text import clean, clip
 from tavus_cli.transport import Answer, Failure, Fault
@@ -50,6 +51,10 @@ class Client:
 
     def close(self) -> None:
         self._calls.close()
+
+    def end_by(self, deadline: float) -> None:
+        """Let no call from now on take longer than until `deadline` (monotonic)."""
+        self._calls.end_by = deadline
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
         """The object that a GET answers with."""
@@ -104,13 +109,17 @@ class Client:
 
     def _object(self, answer: Answer, call: Call) -> dict[str, Any]:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
-        if not 200 <= answer.status < 300:
-            error = failure(answer, self._base_url, self._key_source)
+        try:
+            if not 200 <= answer.status < 300:
+                error = failure(answer, self._base_url, self._key_source)
+                error.retry_after = retry_after(answer.headers)
+                raise error
+            document = decode(answer, self._base_url)
+            if not isinstance(document, dict):
+                raise unusable(answer, self._base_url)
+        except TavusError as error:
             error.attempts = call.attempt
-            raise error
-        document = decode(answer, self._base_url)
-        if not isinstance(document, dict):
-            raise unusable(answer, self._base_url)
+            raise
         return document
 
 

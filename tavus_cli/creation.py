@@ -27,12 +27,12 @@ class Creation:
     def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown:
         """The error to raise once the request may have left and no usable answer came."""
         name = f'"{clip(clean(self.name), 80)}"' if self.name else f"a {self.noun}"
-        facts: dict[str, str | None] = {"sent_at": self.sent_at, f"{self.noun}_name": self.name}
+        facts = {"sent_at": self.sent_at, f"{self.noun}_name": self.name}
         return OutcomeUnknown(
             f"the create request was sent, but its outcome is unknown ({reason}).",
             details=(f"A {self.noun} may have been created and may be charged. It was not sent again.",),
             hint=f"look for {name}, created at or after {self.sent_at}:  {self.look}",
             attempts=attempts,
             http_status=http_status,
-            **facts,
+            facts=facts,
         )

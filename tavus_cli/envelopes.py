@@ -11,7 +11,7 @@ Row = dict[str, Any]
 def rows_of(document: Mapping[str, Any]) -> list[Row]:
     """The rows of a list answer. Raises ServerError that names what is wrong with its shape."""
     if "data" not in document:
-        raise ServerError('the answer is not a list: it has no "data".')
+        raise ServerError('the answer is not a list: it has no "data".', http_status=200, attempts=1)
     rows = document["data"]
     if not isinstance(rows, list):
         raise ServerError(f'the answer is not a list: its "data" is {_kind(rows)}.')

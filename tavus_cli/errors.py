@@ -16,6 +16,7 @@
 A new class is added only if somebody's script wants to tell the case apart.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Self
 
@@ -80,6 +81,7 @@ class TavusError(Exception):
         http_status: of the last answer, where there was one.
         attempts: how many requests were tried.
         outcome: what became of the request, one of `Outcome`.
+        passing: whether it may be over in a while, so that a wait goes on.
         facts: further members of the JSON error, such as `sent_at`.
     """
 
@@ -95,7 +97,8 @@ class TavusError(Exception):
         http_status: int | None = None,
         attempts: int = 0,
         outcome: str | None = None,
-        **facts: str | None,
+        passing: bool = False,
+        facts: Mapping[str, str | None] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -104,7 +107,9 @@ class TavusError(Exception):
         self.http_status = http_status
         self.attempts = attempts
         self.outcome = outcome or self.default_outcome
-        self.facts = facts
+        self.passing = passing
+        self.retry_after: float | None = None
+        self.facts = facts or {}
 
     def as_json(self) -> dict[str, object]:
         """The document that `--json` puts on stderr."""
@@ -116,6 +121,7 @@ class TavusError(Exception):
                 "http_status": self.http_status,
                 "attempts": self.attempts,
                 "outcome": self.outcome,
+                **({"hint": self.hint} if self.hint else {}),
                 **self.facts,
             }
         }

@@ -162,6 +162,15 @@ Page = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="Every page; --limit is then the size of a page.")]
 Verbose = Annotated[bool | None, typer.Option("--verbose", help="Ask the API for its additional fields.")]
+Interval = Annotated[
+    float | None,
+    typer.Option(
+        "--interval", metavar="SECONDS", parser=_seconds, help="Pause between looks; 5 s growing to 30, unless set."
+    ),
+]
+Wait = Annotated[
+    bool, typer.Option("--wait", help="Wait for the end; --timeout then limits the whole wait, as CI wants.")
+]
 
 
 def check_paging(page: int | None, everything: bool) -> None:

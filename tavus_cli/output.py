@@ -7,7 +7,7 @@ writes as the pages come, so that a list of any length needs the memory of one p
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -123,6 +123,15 @@ def created(session: Session, shape: Shape, record: Row) -> None:
             f"{shape.noun} {clean(record[shape.id_field])} was created, but the result could not be written to"
             f" standard output: {reason.partition(': ')[2]}"
         ) from error
+
+
+def records(session: Session, shape: Shape, rows: Sequence[Row]) -> None:
+    """Records that were read one by one: alone as one record, several as a list of our own making."""
+    check_columns(session, shape, rows)
+    if len(rows) == 1:
+        item(session, shape, rows[0])
+    else:
+        _write_rows(session, shape, {"data": list(rows)}, list(rows))
 
 
 def dry_run(session: Session, method: str, url: str, body: Mapping[str, Any]) -> None:

@@ -74,13 +74,21 @@ class Session:
         """The API, with the key that holds. Raises AuthError without one."""
         return self.connect(self.target.base_url.value, self.target.key)
 
-    def connect(self, base_url: str, key: Setting[str]) -> "Client":
-        """The API at a base URL with a key that is not the settings' own."""
+    @cached_property
+    def poller(self) -> "Client":
+        """The same API for asking again and again: whoever waits decides what a failure means, not the retries."""
+        return self.connect(self.target.base_url.value, self.target.key, waiting=True)
+
+    def connect(self, base_url: str, key: Setting[str], *, waiting: bool = False) -> "Client":
+        """The API at a base URL with a key, which need not be the settings' own.
+
+        With `waiting` each call is tried once, and `--timeout`, which then limits the whole wait, does not limit it.
+        """
         self.streams.secret = key.value
         from tavus_cli.client import Client
 
         debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None
-        timeout, retries = self._limits()
+        timeout, retries = (TIMEOUT, 0) if waiting else self._limits()
         client = Client(base_url, key, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug)
         self._clients.append(client)
         return client

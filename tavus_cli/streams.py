@@ -29,6 +29,10 @@ class Streams:
         return _is_terminal(sys.stdout)
 
     @property
+    def err_is_terminal(self) -> bool:
+        return _is_terminal(sys.stderr)
+
+    @property
     def may_ask(self) -> bool:
         """Whether a person can be asked: nothing prompts unless both ends of the question are a terminal."""
         return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)

@@ -11,15 +11,15 @@ from tavus_cli import output, preflight
 from tavus_cli.commands import DataVerb, noun
 from tavus_cli.creation import Creation
 from tavus_cli.errors import UsageError
-from tavus_cli.options import All, Limit, Page, Verbose, check_paging
+from tavus_cli.options import All, Interval, Limit, Page, Verbose, Wait, check_paging
 from tavus_cli.session import Session, session_of
 from tavus_cli.shapes import Shape
 from tavus_cli.urls import segment
+from tavus_cli.wait import Work, show_settled
 
 app = noun("Train, look up and list replicas.")
 
 PATH = "/v2/replicas"
-FOLLOW_UP = "tavus replicas get"
 
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026.
 SHAPE = Shape(
@@ -50,6 +50,19 @@ SHAPE = Shape(
 )
 # Source: POST /v2/replicas.
 CREATED = Shape("replica", "replica_id", {"replica_id": "ID", "status": "STATUS"}, 2, ("replica_id", "status"))
+
+
+# The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
+TRAINING = Work(
+    act="training",
+    shape=SHAPE,
+    path=PATH,
+    command="tavus replicas wait",
+    progress="training_progress",
+    done=frozenset({"completed", "ready"}),
+    failed=frozenset({"error"}),
+    reasons=("error_message",),
+)
 
 
 class ReplicaType(StrEnum):
@@ -139,6 +152,8 @@ def create_replica(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")
     ] = False,
+    wait: Wait = False,
+    interval: Interval = None,
 ) -> None:
     r"""Train a replica from a clip or a portrait. Costs money and takes hours.
 
@@ -158,22 +173,44 @@ def create_replica(
         "model_name": model_name,
         "properties": _properties(properties, background_green_screen),
     }
-    _create(session, {name: value for name, value in body.items() if value is not None}, dry_run=dry_run)
+    given = {name: value for name, value in body.items() if value is not None}
+    record = _create(session, given, dry_run=dry_run, show=not wait)
+    if record is not None and wait:
+        session.streams.note(f"{record['replica_id']} was created")
+        show_settled(session, TRAINING, [record["replica_id"]], interval=interval)
 
 
-def _create(session: Session, body: dict[str, Any], *, dry_run: bool) -> None:
+@app.command("wait", cls=DataVerb)
+def wait_for_replicas(
+    ctx: typer.Context,
+    replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to wait for.")],
+    interval: Interval = None,
+) -> None:
+    """Wait until replicas are trained; --timeout limits the whole wait.
+
+    Ends with 0 if all were trained, 11 if a training failed, 9 if the limit ran out.
+
+    Example:
+        tavus replicas wait rf4e9d9790f0 --timeout 21600
+    """
+    show_settled(session_of(ctx), TRAINING, replica_ids, interval=interval)
+
+
+def _create(session: Session, body: dict[str, Any], *, dry_run: bool, show: bool) -> dict[str, Any] | None:
     preflight.check_replica(body)
-    output.check_columns(session, CREATED)
+    output.check_columns(session, CREATED if show else SHAPE)
     for warning in preflight.replica_warnings(body, datetime.now(UTC)):
         session.streams.warn(warning)
     if dry_run:
         output.dry_run(session, "POST", session.base_url + PATH, body)
-        return
+        return None
     creation = Creation("replica", body.get("replica_name"), "tavus replicas list --replica-type user")
     record = session.client.create(PATH, body, creation)
-    output.created(session, CREATED, record)
-    if session.streams.out_is_terminal:
-        session.streams.note(f"training takes hours; follow it with: {FOLLOW_UP} {record['replica_id']}")
+    if show:
+        output.created(session, CREATED, record)
+        if session.streams.out_is_terminal:
+            session.streams.note(f"training takes hours; wait for it with: {TRAINING.command} {record['replica_id']}")
+    return record
 
 
 def _ids(given: list[str] | None) -> list[str] | None:

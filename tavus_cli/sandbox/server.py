@@ -187,8 +187,9 @@ class SandboxServer:
             self._log(f"unexpected: {type(error).__name__}: {error}")
             answer, keep = Refused(500, f"the sandbox failed: {type(error).__name__}").answer, False
         self._closed.wait(self._behaviour.latency)
-        wire.send(answer, keep=keep, without_body=head.method == "HEAD")
+        # Before the answer: whoever waits for it may look at the log next.
         self._log(f"{head.method} {_shown(head.target)} {answer.status}")
+        wire.send(answer, keep=keep, without_body=head.method == "HEAD")
         if not keep:
             wire.linger()
         return keep
