@@ -15,7 +15,7 @@ _ADVICE = (
     (r"750|too large|larger|file size", "keep the file at 750 MB or less"),
     (r"h\.?264|codec|format|\.mp4|\.wav|\.mp3|file type", "convert it: ffmpeg -i IN -c:v libx264 -c:a aac OUT.mp4"),
     (r"frames|fps", "record with at least 25 frames a second"),
-    (r"minute|duration|shorter|longer|seconds", "check the length: a minute or more for training, 3 s to 10 min for audio"),
+    (r"minute|duration|shorter|longer|seconds", "check the length: a minute or more for training, audio up to 10 min"),
     (r"guideline|policy|communit", "the content is not allowed; change it"),
     (r"second person|more than one", "let only one person be seen and heard"),
     (r"hands?\b|cover|obstruct|turned|glasses|hat\b", "keep the face free and turned to the camera all the time"),

@@ -29,11 +29,12 @@ Parameter = Any
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 
 
-def noun(summary: str) -> typer.Typer:
-    """A group of commands, set up like all the others."""
+def noun(summary: str, details: str | None = None) -> typer.Typer:
+    """A group of commands, set up like all the others. `details` end its help, as they are."""
     return typer.Typer(
         cls=Noun,
         help=summary,
+        epilog=details,
         rich_markup_mode=None,
         add_completion=False,
         context_settings=HELP_NAMES,
@@ -104,6 +105,8 @@ class Noun(_Sharing, TyperGroup):
         self.format_commands(ctx, formatter)
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
+        if self.epilog:
+            formatter.write(f"\n{self.epilog.strip()}\n")
         formatter.write(f"\nMore about one of them: {ctx.command_path} COMMAND --help\n")
 
 

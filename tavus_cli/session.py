@@ -1,6 +1,8 @@
 """One run of the program: its options, its streams, and what is costly, built on first use."""
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +76,15 @@ class Session:
         """The API, with the key that holds. Raises AuthError without one."""
         return self.connect(self.target.base_url.value, self.target.key)
 
+    def suggest(self, command: str) -> str:
+        """A command to type next, led by the options that make it reach the same place as this run."""
+        words = ["tavus"]
+        for name in ("profile", "base_url", "sandbox"):
+            given = self.options.get(name)
+            if given is not None and given.value and given.source.startswith("--"):
+                words += [given.source] if given.value is True else [given.source, shlex.quote(given.value)]
+        return " ".join([*words, command])
+
     @cached_property
     def poller(self) -> "Client":
         """The same API for asking again and again: whoever waits decides what a failure means, not the retries."""
@@ -111,13 +122,11 @@ class Session:
         given = self.options.get("base_url")
         if given is not None and given.source.startswith("--"):
             raise UsageError("--sandbox and --base-url exclude each other.", hint="keep one of them")
-        from tavus_cli.sandbox.server import SandboxError, SandboxServer
+        from tavus_cli.sandbox.server import SandboxServer
 
-        try:
+        with sandbox_errors():
             self._sandbox = SandboxServer(sandbox_state())
             self._sandbox.start()
-        except SandboxError as error:
-            raise TavusError(str(error), hint=getattr(error, "hint", None)) from error
         return self._sandbox.base_url
 
     def finish(self) -> None:
@@ -135,6 +144,17 @@ class Session:
             client.close()
         if self._sandbox is not None:
             self._sandbox.close()
+
+
+@contextmanager
+def sandbox_errors() -> Iterator[None]:
+    """Turns what goes wrong in the sandbox, which knows nothing of us, into an error of ours."""
+    from tavus_cli.sandbox.errors import SandboxError
+
+    try:
+        yield
+    except SandboxError as error:
+        raise TavusError(str(error), hint=error.hint) from error
 
 
 def sandbox_state() -> Path:

@@ -36,7 +36,7 @@ class Work:
     Attributes:
         act: what goes on, as in "the training of r123 failed".
         path: of the collection.
-        command: what goes on waiting, less the ids.
+        command: what waits, less the program and the ids.
         progress: the field with the share done, such as "45/100".
         reasons: the fields that may say why it failed, best first.
     """
@@ -100,10 +100,10 @@ def wait_for(session: Session, work: Work, ids: Sequence[str], *, interval: floa
                     return [settled[record_id] for record_id in ids]
                 left = started + limit - time.monotonic()
                 if left <= 0:
-                    raise _timed_out(work, ids, settled, limit)
+                    raise _timed_out(session, work, ids, settled, limit)
                 time.sleep(min(pause, left))
     except Interrupted as signal:
-        signal.cause = TavusError("interrupted.", hint=_go_on(work, ids, settled))
+        signal.cause = TavusError("interrupted.", hint=_go_on(session, work, ids, settled))
         raise
 
 
@@ -140,15 +140,15 @@ def _outage(session: Session, pace: _Pace, error: TavusError) -> float:
     return max(backoff, error.retry_after or 0.0)
 
 
-def _timed_out(work: Work, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:
+def _timed_out(session: Session, work: Work, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:
     running = [record_id for record_id in ids if record_id not in settled]
     names = ", ".join(clean(record_id) for record_id in running)
-    return TimedOut(f"{names}: not done within {limit:g} s.", hint=_go_on(work, ids, settled))
+    return TimedOut(f"{names}: not done within {limit:g} s.", hint=_go_on(session, work, ids, settled))
 
 
-def _go_on(work: Work, ids: Sequence[str], settled: Mapping[str, Row]) -> str:
+def _go_on(session: Session, work: Work, ids: Sequence[str], settled: Mapping[str, Row]) -> str:
     running = " ".join(clean(record_id) for record_id in ids if record_id not in settled)
-    return f"nothing is lost; to go on waiting: {work.command} {running}"
+    return f"nothing is lost; to go on waiting: {session.suggest(f'{work.command} {running}')}"
 
 
 def check_settled(work: Work, records: Sequence[Row]) -> None:

@@ -57,7 +57,7 @@ TRAINING = Work(
     act="training",
     shape=SHAPE,
     path=PATH,
-    command="tavus replicas wait",
+    command="replicas wait",
     progress="training_progress",
     done=frozenset({"completed", "ready"}),
     failed=frozenset({"error"}),
@@ -204,12 +204,13 @@ def _create(session: Session, body: dict[str, Any], *, dry_run: bool, show: bool
     if dry_run:
         output.dry_run(session, "POST", session.base_url + PATH, body)
         return None
-    creation = Creation("replica", body.get("replica_name"), "tavus replicas list --replica-type user")
+    creation = Creation("replica", body.get("replica_name"), session.suggest("replicas list --replica-type user"))
     record = session.client.create(PATH, body, creation)
     if show:
         output.created(session, CREATED, record)
         if session.streams.out_is_terminal:
-            session.streams.note(f"training takes hours; wait for it with: {TRAINING.command} {record['replica_id']}")
+            follow_up = session.suggest(f"{TRAINING.command} {record['replica_id']}")
+            session.streams.note(f"training takes hours; wait for it with: {follow_up}")
     return record
 
 

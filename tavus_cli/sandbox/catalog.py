@@ -24,7 +24,7 @@ REPLICA_RENAME = {"replica_name": NAME}
 
 VIDEO_CREATE: Mapping[str, Kind] = {
     "replica_id": TEXT,
-    "script": TEXT,
+    "script": NAME,
     "audio_url": URL,
     "video_name": TEXT,
     "callback_url": CALLBACK,

@@ -13,7 +13,8 @@ from tavus_cli.sandbox.refusals import check_url
 Kind = str | tuple[str, ...] | Mapping[str, Any]
 TEXT, NAME, URL, CALLBACK, FLAG = "text", "name", "url", "callback", "flag"
 
-_URL = r"https?://[^\s/?#]+(?:[/?#]\S*)?"
+_URL = r"https?://[^\x00-\x20\x7f/?#]+(?:[/?#][^\x00-\x20\x7f]*)?"
+_VISIBLE = r"[^\x00-\x20]"
 _NUMBER = r"-?[0-9]{1,4000}"
 
 
@@ -59,7 +60,7 @@ def _check_value(name: str, value: Any, kind: str) -> None:
 
 
 def _check_text(name: str, value: str, kind: str) -> None:
-    if kind == NAME and not value.strip():
+    if kind == NAME and not re.search(_VISIBLE, value):
         raise Refused(400, f"{name} must not be blank")
     # Official samples send an empty callback_url where there is none.
     if kind == URL or (kind == CALLBACK and value):

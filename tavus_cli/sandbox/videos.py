@@ -118,8 +118,6 @@ def _check_rules(body: Mapping[str, Any]) -> None:
         raise Refused(400, "Either script or audio_url must be provided.")
     if "script" in body and "audio_url" in body:
         raise Refused(400, "Only one of script and audio_url may be provided.")
-    if "script" in body and not body["script"].strip():
-        raise Refused(400, "script must not be blank")
 
 
 def _beginning(call: Call, replica_id: str) -> tuple[float, str | None]:

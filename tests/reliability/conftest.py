@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from faults.server import FaultServer
+from reliability.early import Interrupted, interrupted_create, stuck_writer
 from reliability.program import Forks, Program
 from reliability.rules import SECTIONS, rules_in
+from reliability.scenes import Scene, Scenes
 
 RESULTS: dict[str, list[bool]] = defaultdict(list)
 
@@ -27,13 +29,47 @@ def tavus(tmp_path: Path, forks: Forks) -> Program:
     return Program(tmp_path / "home", forks)
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[..., FaultServer]]:
-    """Starts servers that are gone, threads and all, when the test ends."""
+@contextlib.contextmanager
+def servers() -> Iterator[Callable[..., FaultServer]]:
+    """Starts servers that are gone, threads and all, at the end."""
     before = set(threading.enumerate())
     with contextlib.ExitStack() as stack:
         yield lambda *answers, **options: stack.enter_context(FaultServer(*answers, **options))
     assert not set(threading.enumerate()) - before
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., FaultServer]]:
+    with servers() as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def blank_scenes(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Scenes]:
+    """For a file whose runs mostly wait: they can begin together."""
+    with servers() as start:
+        yield Scenes(Program(tmp_path_factory.mktemp("scenes") / "home", forks), start)
+
+
+@pytest.fixture(scope="session")
+def stuck(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[tuple[Program, Scene]]:
+    with stuck_writer(Program(tmp_path_factory.mktemp("stuck") / "home", forks)) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def patient(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Interrupted]:
+    with interrupted_create(Program(tmp_path_factory.mktemp("patient") / "home", forks)) as started:
+        yield started
+
+
+@pytest.fixture(scope="session", autouse=True)
+def early_starts(request: pytest.FixtureRequest) -> None:
+    """Have what takes long run beside the other tests, if it is wanted at all."""
+    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    for name in ["stuck", "patient"]:
+        if name in wanted:
+            request.getfixturevalue(name)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -97,7 +97,7 @@ def play() -> int:
         run()
     except SystemExit as ended:
         return int(ended.code or 0)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - what the interpreter would do with it
         sys.excepthook(*sys.exc_info())
         return 1
     return 0

@@ -8,6 +8,9 @@ from reliability.program import KEY, Outcome, Pending, Program
 STORED = {"TAVUS_API_KEY": None, "TAVUS_BASE_URL": None}
 """Neither key nor base URL from the environment: the file decides."""
 
+OLD = '# mine\n[profiles.default]\napi_key = "old-key-for-tests"\n'
+"""A file that was there before."""
+
 LOGIN = ("auth", "login", "--no-verify")
 
 

@@ -29,7 +29,7 @@ class Terminal:
         env: dict[str, str | None] | None = None,
     ) -> None:
         self.output = b""
-        self._master, slave = pty.openpty()
+        self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         settings = {"TERM": "dumb", "COLUMNS": None, **(env or {})}
         self.process = subprocess.Popen(
@@ -52,10 +52,10 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
+        os.close(self.master)
 
     def type(self, data: bytes) -> None:
-        os.write(self._master, data)
+        os.write(self.master, data)
 
     def wait_for(self, text: bytes, seconds: float = 10) -> None:
         end = time.monotonic() + seconds
@@ -73,10 +73,10 @@ class Terminal:
 
     def _read(self, seconds: float) -> bool:
         """Take what there is; False once the other end is closed."""
-        if select.select([self._master], [], [], seconds)[0]:
+        if select.select([self.master], [], [], seconds)[0]:
             data = b""
             with contextlib.suppress(OSError):
-                data = os.read(self._master, 65536)
+                data = os.read(self.master, 65536)
             self.output += data
             return bool(data)
         return True

@@ -1,0 +1,39 @@
+"""Running another program in the place of this one: its exit code is ours, and signals reach it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
+from tavus_cli.text import clean
+
+# Settings of ours that would keep the child from the place it is run for.
+_OURS = ("TAVUS_SANDBOX", "TAVUS_PROFILE")
+_NUMBERS = {ExitCode.INTERRUPTED: "SIGINT", ExitCode.TERMINATED: "SIGTERM", ExitCode.HANGUP: "SIGHUP"}
+
+
+def run_child(command: Sequence[str], settings: Mapping[str, str]) -> int:
+    """Run a program with these environment variables. Returns its exit code, 128 + N if signal N ended it."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OURS} | dict(settings)
+    try:
+        child = subprocess.Popen(command, env=environment)
+    except (FileNotFoundError, PermissionError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot run {clean(command[0])}: {clean(reason)}.") from error
+    except OSError as error:
+        raise TavusError(f"cannot run {clean(command[0])}: {clean(error.strerror)}.") from error
+    with child:
+        code = _wait(child)
+    return code if code >= 0 else 128 - code
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return child.wait()
+        except Interrupted as ended:
+            # A Ctrl-C on the terminal has reached the child already: the terminal sends it to the whole group.
+            if ended.code is not ExitCode.INTERRUPTED or not sys.stdin.isatty():
+                child.send_signal(getattr(signal, _NUMBERS[ended.code]))

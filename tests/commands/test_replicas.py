@@ -1,0 +1,226 @@
+"""tavus replicas list, get and create, through the door, against the sandbox or a server that keeps what it gets."""
+
+import json
+import re
+
+import pytest
+from faults.answers import document
+from faults.server import FaultServer
+
+VIDEO = ("--train-video-url", "https://clips.example.com/train.mp4")
+CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
+IMAGE = ("--train-image-url", "https://clips.example.com/face.png", "--voice-name", "anna")
+MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
+SHOWN = "note: 10 of 13 shown; --all shows every one\n"
+SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
+
+
+@pytest.fixture
+def recorder(run, monkeypatch):
+    """A server that answers every create alike and keeps what was sent."""
+    with FaultServer(MADE) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
+        monkeypatch.setenv("TAVUS_API_KEY", "key-for-tests-0123456789")
+        yield server
+
+
+def listing(run, *options):
+    with FaultServer(document({"data": [], "total_count": 0})) as server:
+        result = run("replicas", "list", *options, "--base-url", server.url, env={"TAVUS_API_KEY": "k"})
+        return result, [request.target for request in server.requests]
+
+
+def test_list_asks_for_nothing_that_was_not_given(run):
+    assert listing(run)[1] == ["/v2/replicas"]
+
+
+def test_list_sends_the_documented_parameters(run):
+    options = ("--limit", "5", "--page", "0", "--replica-type", "user", "--verbose")
+    ids = ("--replica-ids", "r1,r2", "--replica-ids", "r3")
+    assert listing(run, *options, *ids)[1] == [
+        "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3"
+    ]
+
+
+def test_list_prints_tabs_when_piped(run, sandbox):
+    result = run("replicas", "list", "--replica-ids", "r7bc3db0d581")
+    assert (result.code, result.err) == (0, SANDBOXED)
+    assert result.out == "r7bc3db0d581\tSabrina\tcompleted\t100/100\t2025-11-03T09:00:00.000Z\tphoenix-3\t\n"
+
+
+def test_list_says_when_there_is_more(run, sandbox):
+    result = run("replicas", "list", "--format", "ids")
+    assert len(result.out.split()) == 10
+    assert result.err == SHOWN + SANDBOXED
+
+
+def test_list_verbose_adds_the_type(run, sandbox):
+    result = run("replicas", "list", "--verbose", "--json")
+    assert {row["replica_type"] for row in result.json()["data"]} == {"system"}
+    assert "replica_type" not in run("replicas", "list", "--json").json()["data"][0]
+
+
+def test_list_all_is_every_row_once(run, sandbox):
+    everything = run("replicas", "list", "--all", "--limit", "4", "--format", "ids")
+    one_page = run("replicas", "list", "--limit", "50", "--format", "ids")
+    assert everything.out == one_page.out
+    assert len(set(everything.out.split())) == 13
+
+
+def test_list_of_nothing_is_a_success_with_a_note_on_a_terminal(run, sandbox):
+    result = run("replicas", "list", "--replica-type", "user", terminal=True)
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "note: no replicas\n" + SANDBOXED
+
+
+def test_get_shows_every_field_on_a_terminal(run, sandbox):
+    result = run("replicas", "get", "r7bc3db0d581", terminal=True, env={"NO_COLOR": "1"})
+    assert result.code == 0
+    assert [line.split()[0] for line in result.out.splitlines()] == [
+        "replica_id",
+        "replica_name",
+        "status",
+        "training_progress",
+        "error_message",
+        "model_name",
+        "thumbnail_video_url",
+        "created_at",
+        "updated_at",
+    ]
+    assert "training_progress    100/100  ████████████████████" in result.out
+
+
+def test_get_puts_the_error_first(run):
+    failed = {"replica_id": "r1", "status": "error", "error_message": "the light changed"}
+    with FaultServer(document(failed)) as server:
+        env = {"TAVUS_API_KEY": "k", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
+        result = run("replicas", "get", "r1", terminal=True, env=env)
+    assert result.out == "error: the light changed\n\nreplica_id     r1\nstatus         error\n"
+
+
+def test_get_verbose_is_passed_on(run, sandbox):
+    assert run("replicas", "get", "r7bc3db0d581", "--verbose", "--json").json()["replica_type"] == "system"
+
+
+@pytest.mark.parametrize(
+    ("replica_id", "hint"), [("r00000000000", ""), ("p1af207b8189", "hint: it looks like a persona's id")]
+)
+def test_get_of_an_unknown_id_ends_with_3(run, sandbox, replica_id, hint):
+    result = run("replicas", "get", replica_id)
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith(f"error: no replica {replica_id}: ")
+    assert "Invalid replica_id" in result.err
+    assert hint in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "body"),
+    [
+        (VIDEO, {"train_video_url": VIDEO[1]}),
+        ((*VIDEO, *CONSENT), {"train_video_url": VIDEO[1], "consent_video_url": CONSENT[1]}),
+        ((*VIDEO, "--voice-name", "anna"), {"train_video_url": VIDEO[1], "voice_name": "anna"}),
+        (
+            (*IMAGE, "--auto-fix-training-image", "--replica-name", "Rio", "--callback-url", "https://example.com/hook"),
+            {
+                "train_image_url": IMAGE[1],
+                "voice_name": "anna",
+                "auto_fix_training_image": True,
+                "callback_url": "https://example.com/hook",
+                "replica_name": "Rio",
+            },
+        ),
+        (
+            (*VIDEO, "--model-name", "phoenix-3", "--background-green-screen", "--properties", '{"x": 1}'),
+            {
+                "train_video_url": VIDEO[1],
+                "model_name": "phoenix-3",
+                "properties": {"x": 1, "background_green_screen": True},
+            },
+        ),
+    ],
+)
+def test_create_sends_exactly_the_given_fields(run, recorder, options, body):
+    result = run("replicas", "create", *options, "--json")
+    assert (result.code, result.json()) == (0, {"replica_id": "r90bbd427f71", "status": "started"})
+    (request,) = recorder.requests
+    assert (request.method, request.target, request.json()) == ("POST", "/v2/replicas", body)
+    assert request.headers["content-type"] == "application/json"
+    assert re.fullmatch(r"tavus-cli-unofficial/\d+\.\d+\.\d+", request.headers["user-agent"])
+
+
+def test_create_tells_a_person_how_to_follow_it(run, recorder):
+    result = run("replicas", "create", *VIDEO, *CONSENT, terminal=True, env={"NO_COLOR": "1"})
+    assert result.out == "replica_id  r90bbd427f71\nstatus      started\n"
+    assert result.err == "note: training takes hours; wait for it with: tavus replicas wait r90bbd427f71\n"
+    assert run("replicas", "create", *VIDEO, *CONSENT).err == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ((*VIDEO, *IMAGE), "--train-video-url and --train-image-url exclude each other"),
+        ((), "neither --train-video-url nor --train-image-url"),
+        (IMAGE[:2], "--train-image-url needs --voice-name"),
+        ((*IMAGE, *CONSENT), "--consent-video-url only goes with a training video"),
+        ((*VIDEO, "--auto-fix-training-image"), "--auto-fix-training-image only goes with an image"),
+        (("--train-video-url", "https:///x.mp4"), "--train-video-url is not a usable URL"),
+        (("--train-video-url", "https://example.com/a b.mp4"), "--train-video-url is not a usable URL"),
+        (("--train-video-url", "file:///tmp/x.mp4"), "--train-video-url is not a usable URL"),
+        ((*VIDEO, "--callback-url", "nowhere"), "--callback-url is not a usable URL"),
+        ((*VIDEO, "--replica-name", " "), "--replica-name is empty"),
+        ((*VIDEO, "--properties", "{"), "--properties is not JSON"),
+        ((*VIDEO, "--columns", "nonsense"), 'unknown column "nonsense"'),
+    ],
+)
+def test_create_sends_nothing_that_the_api_forbids(run, recorder, options, named):
+    result = run("replicas", "create", *options)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[0].startswith("error: ")
+    assert named in result.err
+    assert recorder.requests == []
+
+
+def test_dry_run_prints_a_command_and_sends_nothing(run, recorder):
+    result = run("replicas", "create", *VIDEO, *CONSENT, "--replica-name", "it's me", "--dry-run")
+    assert (result.code, result.err, recorder.requests) == (0, "", [])
+    assert result.out == (
+        f"curl -X POST {recorder.url}/v2/replicas \\\n"
+        '  -H "x-api-key: $TAVUS_API_KEY" \\\n'
+        "  -H 'Content-Type: application/json' \\\n"
+        '  -d \'{"train_video_url": "https://clips.example.com/train.mp4",'
+        ' "consent_video_url": "https://clips.example.com/consent.mp4", "replica_name": "it\'"\'"\'s me"}\'\n'
+    )
+
+
+def test_dry_run_needs_no_key_and_hides_a_signature(run):
+    signed = "https://clips.example.com/a.mp4?X-Amz-Signature=abcdef"
+    result = run("replicas", "create", "--train-video-url", signed, *CONSENT, "--dry-run")
+    assert result.code == 0
+    assert "abcdef" not in result.out + result.err
+    assert """-d '{"train_video_url": "'"$TRAIN_VIDEO_URL"'",""" in result.out
+    assert "note: $TRAIN_VIDEO_URL stands for the whole link" in result.err
+
+
+def test_a_pasted_dry_run_sends_what_the_command_sends(run, recorder, home):
+    import subprocess
+
+    options = ("--train-video-url", "https://clips.example.com/a.mp4?sig=1&b='2'", *CONSENT, "--replica-name", "ü \"q\"")
+    command = run("replicas", "create", *options, "--dry-run").out
+    env = {"TRAIN_VIDEO_URL": options[1], "TAVUS_API_KEY": "key-for-tests-0123456789", "PATH": "/usr/bin:/bin"}
+    subprocess.run(["sh", "-c", command], env=env, check=True, capture_output=True, timeout=20)
+    run("replicas", "create", *options)
+    pasted, sent = recorder.requests
+    assert json.loads(pasted.body) == json.loads(sent.body)
+    assert pasted.headers["x-api-key"] == sent.headers["x-api-key"]
+
+
+def test_what_was_created_is_in_the_list_afterwards(run, sandbox):
+    created = run("replicas", "create", *VIDEO, *CONSENT, "--replica-name", "Rio", "--json").json()
+    (row,) = run("replicas", "list", "--replica-type", "user", "--json").json()["data"]
+    assert (row["replica_id"], row["replica_name"], row["status"]) == (created["replica_id"], "Rio", "started")
+
+
+def test_a_refusal_by_the_server_is_one_line(run, sandbox):
+    result = run("replicas", "create", "--train-video-url", "https://example.com/refuse-402.mp4", *CONSENT)
+    assert (result.code, result.out) == (5, "")
+    assert result.err.startswith("error: the API refused the request (402 Payment Required: ")

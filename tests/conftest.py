@@ -1,0 +1,94 @@
+"""The door every test goes in by: a command line in; exit code and both streams out."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tavus_cli.main import main
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+KEY = "key-for-tests-0123456789"
+TRAINING_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    def rows(self) -> list[list[str]]:
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+class _Stream(io.TextIOWrapper):
+    """A standard stream that says of itself whether it is a terminal."""
+
+    def __init__(self, content: bytes = b"", *, terminal: bool) -> None:
+        super().__init__(io.BytesIO(content), encoding="utf-8", errors="backslashreplace", newline="")
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, and an environment with nothing in it that the program reads."""
+    for name in list(os.environ):
+        if name.upper().endswith("_PROXY") or name.startswith(("TAVUS_", "XDG_")):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    # Whatever gets past the base URL ends at a closed port of this machine.
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    return tmp_path
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command line in this process: `run("replicas", "list", terminal=True, width=40, env={...})`."""
+
+    def run_it(
+        *argv: str, terminal: bool = False, width: int = 80, stdin: str = "", env: dict[str, str | None] | None = None
+    ) -> Result:
+        with monkeypatch.context() as patch:
+            patch.setenv("COLUMNS", str(width))
+            for name, value in (env or {}).items():
+                patch.delenv(name, raising=False) if value is None else patch.setenv(name, value)
+            out, err = _Stream(terminal=terminal), _Stream(terminal=terminal)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", _Stream(stdin.encode(), terminal=False))
+            code = main(list(argv))
+            return Result(code, out.text(), err.text())
+
+    return run_it
+
+
+@pytest.fixture
+def sandbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SandboxServer]:
+    """A sandbox of its own, slow enough that nothing changes during a test, set as the API to talk to."""
+    with SandboxServer(home / "state" / "sandbox.sqlite3", behaviour=Behaviour(training_seconds=TRAINING_SECONDS)) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
+        yield server

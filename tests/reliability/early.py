@@ -1,0 +1,101 @@
+"""Runs that take seconds by their nature: begun before the first test, and looked at in a test of their own."""
+
+import contextlib
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from faults.answers import hang
+from faults.server import FaultServer
+from reliability import patches
+from reliability.commands import CREATE
+from reliability.program import KEY, Program
+from reliability.scenes import Scene
+from reliability.signing_in import LOGIN, OLD, STORED, begin_login
+
+
+@contextlib.contextmanager
+def stuck_writer(program: Program) -> Iterator[tuple[Program, Scene]]:
+    """A writer of the config file that does not get on, and another that waits for it."""
+    program.configure(OLD)
+    ready = program.home / "ready"
+    stall = patches.before("os:replace", f"open({str(ready)!r}, 'w').close(); time.sleep(600)")
+    holder = subprocess.Popen(
+        [sys.executable, "-m", "tavus_cli", *LOGIN],
+        env=program.environment(None, {**STORED, **patches.patched(program.home, stall)}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert holder.stdin
+        holder.stdin.write(KEY)
+        holder.stdin.close()
+        while not ready.exists():
+            assert holder.poll() is None, "it ended without writing"
+            time.sleep(0.01)
+        yield program, Scene(begin_login(program, "--profile", "other", limit=30), None)
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+class Create:
+    """A create in a process of its own, with its one request under way."""
+
+    def __init__(self, program: Program, server: FaultServer, *flags: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tavus_cli", *CREATE, *flags],
+            env=program.environment(server),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=program.work,
+        )
+        server.wait_for_requests(1)
+        self.started = datetime.now(UTC)
+        time.sleep(0.1)
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+        self.sent = time.monotonic()
+
+    def finish(self) -> tuple[int, str, str]:
+        """Exit code and both streams; `seconds` have then passed since the signal."""
+        out, err = self.process.communicate(timeout=15)
+        self.seconds = time.monotonic() - self.sent
+        assert KEY not in out + err
+        assert "Traceback" not in err
+        return self.process.returncode, out, err
+
+
+class Interrupted(Create):
+    """A create that gets one Ctrl-C and meets silence; watched by a thread, so that its end is seen when it comes."""
+
+    def __init__(self, program: Program, server: FaultServer) -> None:
+        super().__init__(program, server)
+        self.server = server
+        self.send(signal.SIGINT)
+        self._watch = threading.Thread(target=self._wait)
+        self._watch.start()
+
+    def _wait(self) -> None:
+        self.ended = self.finish()
+
+    def end(self) -> tuple[int, str, str]:
+        self._watch.join()
+        return self.ended
+
+
+@contextlib.contextmanager
+def interrupted_create(program: Program) -> Iterator[Interrupted]:
+    with FaultServer(hang) as server:
+        run = Interrupted(program, server)
+        yield run
+        run.end()

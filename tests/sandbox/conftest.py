@@ -1,0 +1,49 @@
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sandbox.api import Api
+
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+
+class Clock:
+    """The sandbox's time, which stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.25  # 21 September 2026, 14:13:20.250 UTC
+
+    def __call__(self) -> float:
+        return self.now
+
+    def turn(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "sandbox.sqlite3"
+
+
+@pytest.fixture
+def start(state: Path, clock: Clock) -> Iterator[Callable[..., Api]]:
+    """Start servers on the same state; each is closed at the end of the test."""
+    with ExitStack() as running:
+
+        def starting(log: Callable[[str], None] | None = None, **behaviour: object) -> Api:
+            chosen = Behaviour(**({"training_seconds": 100, "video_seconds": 100} | behaviour))
+            server = running.enter_context(SandboxServer(state, behaviour=chosen, log=log, clock=clock))
+            return Api(server.base_url)
+
+        yield starting
+
+
+@pytest.fixture
+def api(start: Callable[..., Api]) -> Api:
+    return start()
