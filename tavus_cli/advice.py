@@ -23,6 +23,7 @@ _ADVICE = (
     (r"noise|sound|audio", "record in a quiet room, with nobody else talking"),
     (r"edit|cuts?\b|movement|move|angle|distance|teeth", _STEADY),
     (r"quality|720|resolution|512", "use 720p or more for a clip, 512 x 512 or more for an image"),
+    (r"damaged|too small", "check that the file plays, and that the face fills enough of the picture"),
     (r"image|picture|photo", "use a portrait of one person looking into the camera, head whole in the frame"),
 )  # fmt: skip
 _FALLBACK = "check what was sent, and try again"

@@ -18,6 +18,7 @@ from tavus_cli.errors import (
     TavusError,
     TimedOut,
 )
+from tavus_cli.faults import Failure, Fault, proxy_place
 from tavus_cli.retries import (
     LONGEST_WAIT,
     RATE_LIMITED,
@@ -26,7 +27,7 @@ from tavus_cli.retries import (
     may_follow_status,
     retry_after,
 )
-from tavus_cli.transport import Answer, Exchange, Failure, Fault, Transport, proxy_place
+from tavus_cli.transport import Answer, Exchange, Transport
 from tavus_cli.urls import host_of, redact_signed
 
 # After the first Ctrl-C a create that is out gets this long to be answered.

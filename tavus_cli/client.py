@@ -13,10 +13,11 @@ from tavus_cli.answers import Unusable, decode, failure, unusable
 from tavus_cli.calls import Call, Calls
 from tavus_cli.creation import Creation
 from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
+from tavus_cli.faults import Failure, Fault
 from tavus_cli.retries import retry_after
 from tavus_cli.settings import Setting
 from tavus_cli.text import clean, clip
-from tavus_cli.transport import Answer, Failure, Fault
+from tavus_cli.transport import Answer
 from tavus_cli.urls import segment
 
 # A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.

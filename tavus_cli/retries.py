@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from tavus_cli.transport import Failure
+from tavus_cli.faults import Failure
 
 # A read is tried again after these. 408 and 5xx say nothing about what the server did, so only a read may.
 READ_STATUSES = frozenset({408, 429, 500, 502, 503, 504})

@@ -17,18 +17,17 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import requests
-from requests import exceptions as http
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
 
 from tavus_cli import __version__
 from tavus_cli.errors import TavusError
+from tavus_cli.faults import NO_ANSWER, Failure, Fault, fault_of
 from tavus_cli.text import sentence
 from tavus_cli.urls import is_loopback
 
@@ -44,32 +43,7 @@ CONNECT_SECONDS = 10.0
 # The thread's own connect timeout should be heard before the deadline is.
 GRACE = 0.15
 CONNECTIONS = 4
-NO_ANSWER = "no answer within the time limit"
-# The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
-_NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ConnectTimeout"}
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
-
-
-class Failure(Enum):
-    """How an exchange failed. Of the first three it is certain that nothing was sent."""
-
-    NOT_CONNECTED = "not connected"
-    CERTIFICATE = "certificate"
-    TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
-    LOST = "lost"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too large"
-    UNUSABLE = "unusable"
-
-
-class Fault(Exception):
-    """A failed exchange: its kind, a reason fit to stand in a message, and the proxy it went through, if any."""
-
-    def __init__(self, failure: Failure, reason: str, proxy: str | None = None) -> None:
-        super().__init__(reason)
-        self.failure = failure
-        self.reason = reason
-        self.proxy = proxy
 
 
 @dataclass(frozen=True)
@@ -178,8 +152,8 @@ class Transport:
                 content = _read(response)
                 seconds = time.monotonic() - started
                 return Answer(response.status_code, sentence(response.reason or ""), response.headers, content, seconds)
-        except (http.RequestException, OSError, ValueError) as error:
-            raise _fault(error, proxy) from error
+        except (requests.RequestException, OSError, ValueError) as error:
+            raise fault_of(error, proxy) from error
         finally:
             if fresh:
                 session.close()
@@ -234,68 +208,3 @@ def _read(response: requests.Response) -> bytes:
                 break
             raise Fault(Failure.TOO_LARGE, "the answer is larger than 64 MiB; giving up")
     return bytes(content)
-
-
-def _fault(error: Exception, proxy: str | None) -> Exception:
-    """The fault behind an exception of requests; the exception itself if it is none we know."""
-    chain = list(_chain(error))
-    names = {type(link).__name__ for link in chain}
-    if "SSLCertVerificationError" in names:
-        return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
-    if names & _NOT_CONNECTED:
-        return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
-    if proxy and isinstance(error, http.ProxyError | ValueError):
-        # The API's own URL has been checked: what is not valid here is the proxy's.
-        return Fault(Failure.TUNNEL, _reason(chain), proxy)
-    if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
-        return Fault(Failure.TIMEOUT, NO_ANSWER)
-    if isinstance(error, http.ContentDecodingError):
-        return Fault(Failure.UNUSABLE, "it cannot be unpacked")
-    if names & {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol"}:
-        return Fault(Failure.UNUSABLE, "it is not proper HTTP")
-    if isinstance(error, http.ConnectionError | http.ChunkedEncodingError):
-        return Fault(Failure.LOST, _reason(chain))
-    return error
-
-
-def _chain(error: BaseException) -> Any:
-    """An exception and all that it wraps: requests and urllib3 keep causes in `args`, `reason` and `__cause__`."""
-    seen: set[int] = set()
-    waiting: list[object] = [error]
-    while waiting:
-        link = waiting.pop(0)
-        if isinstance(link, BaseException) and id(link) not in seen:
-            seen.add(id(link))
-            yield link
-            waiting += [
-                *link.args,
-                getattr(link, "reason", None),
-                getattr(link, "original_error", None),
-                link.__cause__,
-            ]
-
-
-def _reason(chain: list[BaseException]) -> str:
-    """The innermost reason, in the operating system's words where it has some."""
-    for link in reversed(chain):
-        if type(link).__name__ == "NameResolutionError" or type(link).__name__ == "gaierror":
-            return "its name could not be resolved"
-        if isinstance(link, OSError) and link.strerror:
-            return sentence(link.strerror)
-        if type(link).__name__ in {"ConnectTimeoutError", "ConnectTimeout"}:
-            return "no connection within the time limit"
-    return sentence(chain[-1])
-
-
-def _certificate_reason(chain: list[BaseException]) -> str:
-    reasons = [str(link.verify_message) for link in chain if hasattr(link, "verify_message")]
-    return sentence(reasons[0]) if reasons else "it is not valid"
-
-
-def proxy_place(proxy: str) -> str:
-    """A proxy as messages name it: host and port, and the variable that set it. Its password is left out."""
-    place = sentence(proxy.split("://", 1)[-1].rsplit("@", 1)[-1].split("/", 1)[0])
-    for variable in ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        if os.environ.get(variable) == proxy:
-            return f"{place} (from {variable})"
-    return place

@@ -88,7 +88,9 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 @pytest.fixture
 def sandbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SandboxServer]:
     """A sandbox of its own, slow enough that nothing changes during a test, set as the API to talk to."""
-    with SandboxServer(home / "state" / "sandbox.sqlite3", behaviour=Behaviour(training_seconds=TRAINING_SECONDS)) as server:
+    with SandboxServer(
+        home / "state" / "sandbox.sqlite3", behaviour=Behaviour(training_seconds=TRAINING_SECONDS)
+    ) as server:
         monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
         monkeypatch.setenv("TAVUS_API_KEY", KEY)
         yield server

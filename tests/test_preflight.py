@@ -49,7 +49,9 @@ def test_an_unexpected_suffix_is_told(name):
     assert warning.startswith("--train-video-url: the file's name does not end in .mp4 or .webm")
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.9", "172.20.0.1", "nas", "box.local"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.9", "172.20.0.1", "nas", "box.local"]
+)
 def test_a_local_host_is_told(host):
     (warning,) = warnings(f"http://{host}/train.mp4")
     assert warning == f"--train-video-url: {host} is on this machine or network, where Tavus cannot reach it"

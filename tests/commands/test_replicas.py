@@ -120,7 +120,14 @@ def test_get_of_an_unknown_id_ends_with_3(run, sandbox, replica_id, hint):
         ((*VIDEO, *CONSENT), {"train_video_url": VIDEO[1], "consent_video_url": CONSENT[1]}),
         ((*VIDEO, "--voice-name", "anna"), {"train_video_url": VIDEO[1], "voice_name": "anna"}),
         (
-            (*IMAGE, "--auto-fix-training-image", "--replica-name", "Rio", "--callback-url", "https://example.com/hook"),
+            (
+                *IMAGE,
+                "--auto-fix-training-image",
+                "--replica-name",
+                "Rio",
+                "--callback-url",
+                "https://example.com/hook",
+            ),
             {
                 "train_image_url": IMAGE[1],
                 "voice_name": "anna",
@@ -204,7 +211,7 @@ def test_dry_run_needs_no_key_and_hides_a_signature(run):
 def test_a_pasted_dry_run_sends_what_the_command_sends(run, recorder, home):
     import subprocess
 
-    options = ("--train-video-url", "https://clips.example.com/a.mp4?sig=1&b='2'", *CONSENT, "--replica-name", "ü \"q\"")
+    options = ("--train-video-url", "https://clips.example.com/a.mp4?sig=1&b='2'", *CONSENT, "--replica-name", 'ü "q"')
     command = run("replicas", "create", *options, "--dry-run").out
     env = {"TRAIN_VIDEO_URL": options[1], "TAVUS_API_KEY": "key-for-tests-0123456789", "PATH": "/usr/bin:/bin"}
     subprocess.run(["sh", "-c", command], env=env, check=True, capture_output=True, timeout=20)

@@ -1,0 +1,189 @@
+"""The house itself: what is loaded when, what every command has, how large things may grow."""
+
+import ast
+import importlib.metadata
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import tavus_cli
+from tavus_cli.app import app
+from tavus_cli.grammar import DataVerb, Verb, command_names
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "tavus_cli"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(module.name for module in pkgutil.walk_packages(tavus_cli.__path__, "tavus_cli."))
+HEAVY = {
+    "requests",
+    "urllib3",
+    "rich",
+    "http.server",
+    "http.client",
+    "sqlite3",
+    "tomlkit",
+    "ssl",
+    "asyncio",
+    "pydantic",
+}
+SNIPPET = """
+import sys
+from tavus_cli.main import main
+main({argv!r})
+print("\\n" + " ".join(sorted({heavy!r} & set(sys.modules))), file=sys.stderr)
+"""
+
+
+def commands():
+    """Every command with its words, walked from the root."""
+    root = typer.main.get_command(app)
+    waiting = [((), root)]
+    while waiting:
+        words, command = waiting.pop()
+        context = typer.Context(command)
+        if hasattr(command, "list_commands"):
+            waiting += [((*words, name), command.get_command(context, name)) for name in command.list_commands(context)]
+        else:
+            yield words, command
+
+
+COMMANDS = dict(commands())
+IDS = [" ".join(words) for words in COMMANDS]
+
+
+def loaded(*argv, env):
+    done = subprocess.run(
+        [sys.executable, "-c", SNIPPET.format(argv=list(argv), heavy=HEAVY)],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.fixture
+def environment(home, sandbox):
+    return {"HOME": str(home), "TAVUS_BASE_URL": sandbox.base_url, "TAVUS_API_KEY": "key-for-tests-0123456789"}
+
+
+def test_the_walk_finds_the_commands():
+    assert {("replicas", "list"), ("replicas", "get"), ("replicas", "create"), ("videos", "list")} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("argv", [("--version",), ("--help",), (), ("replicas", "create", "--help"), ("nonsense",)])
+def test_version_and_help_load_nothing_heavy(environment, argv):
+    assert loaded(*argv, env=environment) == set()
+
+
+def test_every_help_loads_nothing_heavy(environment):
+    for words in COMMANDS:
+        assert loaded(*words, "--help", env=environment) == set(), words
+
+
+def test_json_loads_neither_rich_nor_the_sandbox(environment):
+    got = loaded("replicas", "list", "--json", env=environment)
+    assert got == {"requests", "urllib3", "http.client", "ssl"}
+
+
+def test_a_dry_run_loads_no_network(environment):
+    url = "https://clips.example.com/a.mp4"
+    assert loaded("replicas", "create", "--train-video-url", url, "--dry-run", env=environment) == set()
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=IDS)
+def test_every_command_takes_the_shared_options_and_ends_its_help_in_an_example(run, words):
+    command = COMMANDS[words]
+    assert isinstance(command, Verb)
+    result = run(*words, "--help")
+    assert (result.code, result.err) == (0, "")
+    for option in ["--profile", "--base-url", "--sandbox", "--timeout", "--retries", "--debug", "--quiet"]:
+        assert f"{option} " in result.out
+    if isinstance(command, DataVerb):
+        assert "--format" in result.out
+    summary, _, example = result.out.partition("\nExample:\n")
+    assert re.search(r"^  [A-Z].*\.$", summary, re.M)
+    assert f"tavus {' '.join(words)}" in example.replace("tavus --sandbox", "tavus")
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_file_has_a_test_file(name):
+    assert (ROOT / f"tests/commands/test_{name}.py").exists()
+
+
+@pytest.mark.parametrize("argv", [("-h",), ("--help",), ()])
+def test_the_root_help_lists_commands_and_exit_codes(run, argv):
+    out = run(*argv).out
+    assert "Train and run Tavus video replicas" in out
+    assert all(f"\n  {name} " in out for name in command_names())
+    assert "\n  10   a create was sent and its outcome is not known\n" in out
+
+
+def test_version_is_that_of_the_package(run):
+    assert run("--version").out == f"tavus {tavus_cli.__version__}\n"
+    assert importlib.metadata.version("tavus-cli-unofficial") == tavus_cli.__version__
+
+
+def test_each_module_imports_alone_without_a_warning():
+    script = "import importlib, subprocess, sys\n"
+    for name in MODULES:
+        if not name.endswith("__main__"):
+            script += f"subprocess.run([sys.executable, '-W', 'error', '-c', 'import {name}'], check=True)\n"
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            body = node.end_lineno - node.body[0].lineno
+            assert body <= 40, f"{path.name}: {node.name} has {body} lines"
+
+
+def test_the_layers_hold():
+    program = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [program, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_client_and_sandbox_never_meet():
+    for path in (PACKAGE / "sandbox").rglob("*.py"):
+        for line in path.read_text().splitlines():
+            match = re.match(r"\s*(?:from|import) (tavus_cli\S*)", line)
+            assert match is None or match[1].startswith("tavus_cli.sandbox"), f"{path.name}: {line}"
+
+
+def test_at_most_sixteen_packages_are_installed():
+    waiting, found = ["tavus-cli-unofficial"], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            needs = importlib.metadata.requires(name) or []
+            waiting += [
+                re.match(r"[\w.-]+", need)[0].lower()
+                for need in needs
+                if "extra ==" not in need and "platform" not in need.partition(";")[2]
+            ]
+    assert len(found) <= 16, sorted(found)
+
+
+def test_the_readme_and_ci_run_the_same_tests():
+    readme, ci = (ROOT / "README.md").read_text(), (ROOT / ".ci/run").read_text()
+    (line,) = [line for line in ci.splitlines() if line.endswith("pytest")]
+    assert line in readme.splitlines()
+
+
+def test_python_runs_the_package_too(home):
+    done = subprocess.run([sys.executable, "-m", "tavus_cli", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"tavus {tavus_cli.__version__}\n"

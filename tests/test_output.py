@@ -1,0 +1,170 @@
+"""How results look: each format for a pipe and for a terminal, and what a narrow one leaves out."""
+
+import csv
+import io
+import json
+
+import pytest
+from faults.answers import document
+from faults.server import FaultServer
+
+ROWS = [
+    {
+        "replica_id": "r90bbd427f71",
+        "replica_name": "Rio",
+        "status": "started",
+        "training_progress": "45/100",
+        "created_at": "2024-01-24T07:14:03.327Z",
+        "thumbnail_video_url": None,
+        "extra": {"deep": [1, 2]},
+    },
+    {
+        "replica_id": "rf4e9d9790f0",
+        "replica_name": "日本\tü",
+        "status": "error",
+        "training_progress": "90/100",
+        "created_at": "Mon, 14 Jul 2025 09:14:24 GMT",
+        "thumbnail_video_url": "https://cdn.example.com/t.mp4",
+    },
+]
+DOCUMENT = {"data": ROWS, "total_count": 2, "new": True}
+
+
+@pytest.fixture
+def show(run):
+    """Run `replicas list` against a server that gives these rows."""
+
+    def show_it(*options, answer=DOCUMENT, **streams):
+        with FaultServer(document(answer)) as server:
+            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
+            return run("replicas", "list", *options, **{**streams, "env": {**env, **streams.get("env", {})}})
+
+    return show_it
+
+
+def test_a_pipe_gets_tab_separated_full_values(show):
+    assert show().out == (
+        "r90bbd427f71\tRio\tstarted\t45/100\t2024-01-24T07:14:03.327Z\t\t\n"
+        "rf4e9d9790f0\t日本\\tü\terror\t90/100\tMon, 14 Jul 2025 09:14:24 GMT\t\t\n"
+    )
+    assert show().out == show("--format", "tsv", terminal=True).out
+
+
+def test_a_terminal_gets_a_table(show):
+    lines = show(terminal=True).out.splitlines()
+    assert lines[0].split() == ["ID", "NAME", "STATUS", "PROGRESS", "CREATED"]
+    assert set(lines[1]) == {"─", " "}
+    assert lines[2].startswith("r90bbd427f71  Rio      started  45/100    2 years ago")
+    assert lines[3].startswith("rf4e9d9790f0  日本\\tü  error    90/100    ")
+
+
+def test_json_is_the_document_of_the_api(show):
+    result = show("--json")
+    assert result.out == json.dumps(DOCUMENT) + "\n"
+    assert result.out.isascii()
+    assert show("--format", "json", terminal=True).json() == DOCUMENT
+
+
+def test_jsonl_is_a_row_a_line(show):
+    assert [json.loads(line) for line in show("--format", "jsonl").out.splitlines()] == ROWS
+
+
+def test_ids_are_one_a_line(show):
+    assert show("--format", "ids").out == "r90bbd427f71\nrf4e9d9790f0\n"
+
+
+def test_csv_has_a_heading_and_is_read_by_the_csv_module(show):
+    out = show("--format", "csv", "--columns", "replica_id,replica_name,extra.deep").out
+    assert list(csv.reader(io.StringIO(out))) == [
+        ["replica_id", "replica_name", "extra.deep"],
+        ["r90bbd427f71", "Rio", "[1, 2]"],
+        ["rf4e9d9790f0", "日本\\tü", ""],
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_csv_cells_are_no_formulas_unless_wanted(show, start):
+    answer = {"data": [{"replica_id": "r1", "replica_name": f"{start}1+1"}]}
+    assert f"\nr1,'{start}1+1," in show("--format", "csv", answer=answer).out.replace("\r", "")
+    assert f"\nr1,{start}1+1," in show("--format", "csv", "--csv-raw", answer=answer).out.replace("\r", "")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_columns_pick_fields_of_the_rows_and_keep_their_nesting(show, form):
+    out = show("--format", form, "--columns", "status,extra.deep").out
+    rows = json.loads(out)["data"] if form == "json" else [json.loads(line) for line in out.splitlines()]
+    assert rows == [
+        {"status": "started", "extra": {"deep": [1, 2]}},
+        {"status": "error", "extra": {"deep": None}},
+    ]
+
+
+def test_columns_leave_the_envelope(show):
+    result = show("--json", "--columns", "status").json()
+    assert (result["total_count"], result["new"]) == (2, True)
+
+
+def test_columns_may_be_fields_that_no_document_names(show):
+    assert show("--columns", "extra").out == '{"deep": [1, 2]}\n\n'
+
+
+def test_an_unknown_column_lists_the_known_ones(show):
+    result = show("--columns", "replica_nam")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[0] == 'error: unknown column "replica_nam".'
+    assert result.err.splitlines()[1].startswith('hint: did you mean "replica_name"? known columns: replica_id, ')
+
+
+def test_the_note_counts_what_is_shown(show):
+    more = {**DOCUMENT, "total_count": 42}
+    assert show(answer=more).err == "note: 2 of 42 shown; --all shows every one\n"
+    assert show("--quiet", answer=more).err == ""
+    assert show().err == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "headings", "note"),
+    [
+        (200, ["ID", "NAME", "STATUS", "PROGRESS", "CREATED"], ""),
+        (60, ["ID", "NAME", "STATUS", "PROGRESS", "CREATED"], ""),
+        (45, ["ID", "NAME", "STATUS", "PROGRESS"], "note: left out for width: CREATED\n"),
+        (32, ["ID", "NAME", "STATUS"], "note: left out for width: PROGRESS, CREATED\n"),
+        (25, ["ID", "NAME"], "note: left out for width: STATUS, PROGRESS, CREATED\n"),
+        (12, ["ID"], "note: left out for width: NAME, STATUS, PROGRESS, CREATED\n"),
+    ],
+)
+def test_columns_are_left_out_from_the_right_before_anything_is_cut(show, width, headings, note):
+    result = show(terminal=True, width=width)
+    lines = result.out.splitlines()
+    assert lines[0].split() == headings
+    assert result.err == note
+    assert [line[:12] for line in lines[2:]] == ["r90bbd427f71", "rf4e9d9790f0"]
+
+
+def test_a_long_name_is_cut_only_when_nothing_else_can_go(show):
+    answer = {"data": [{**ROWS[0], "replica_name": "n" * 90}]}
+    lines = show(terminal=True, width=60, answer=answer).out.splitlines()
+    assert lines[2] == "r90bbd427f71  " + "n" * 36 + "…  started"
+    assert len(lines[2]) <= 60
+    assert "n" * 90 in show(terminal=True, width=200, answer=answer).out
+
+
+def test_colour_follows_the_usual_variables(show):
+    coloured = "\x1b["
+    assert coloured in show(terminal=True, env={"NO_COLOR": ""}).out
+    assert coloured not in show(terminal=True, env={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out
+    assert coloured not in show(terminal=True, env={"NO_COLOR": "", "TERM": "dumb"}).out
+    assert coloured in show("--format", "table", env={"NO_COLOR": "", "FORCE_COLOR": "1"}).out
+    assert coloured not in show("--json", terminal=True, env={"NO_COLOR": "", "FORCE_COLOR": "1"}).out
+
+
+def test_links_can_be_clicked(show):
+    out = show("--columns", "thumbnail_video_url", terminal=True, env={"NO_COLOR": ""}).out
+    assert ";https://cdn.example.com/t.mp4\x1b\\https://cdn.example.com/t.mp4\x1b]8;;\x1b\\" in out
+
+
+def test_a_table_of_ten_thousand_rows_has_the_columns_of_a_short_one(show):
+    many = {"data": [{**ROWS[0], "replica_id": f"r{n:011x}"} for n in range(10_000)]}
+    lines = show(terminal=True, answer=many).out.splitlines()
+    assert lines[0].split() == ["ID", "NAME", "STATUS", "PROGRESS", "CREATED"]
+    assert len(lines) == 10_002

@@ -1,0 +1,161 @@
+"""Waiting: how it ends, what it outlives, what it says on the way."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from faults.answers import document, reply
+from faults.server import FaultServer
+
+from tavus_cli.advice import advice_for
+from tavus_cli.sandbox import failures
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+CLIP = "https://clips.example.com/train.mp4"
+CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
+RUNNING = {"replica_id": "r1", "status": "started", "training_progress": "45/100"}
+DONE = {"replica_id": "r1", "status": "completed", "training_progress": "100/100"}
+FAILED = {"replica_id": "r1", "status": "error", "error_message": "The spoken consent differs."}
+FAST = ("--interval", "0.05")
+
+
+@pytest.fixture
+def waiting(run):
+    """Run `replicas wait` against a server with these answers."""
+
+    def wait(*answers, ids=("r1",), options=FAST, **streams):
+        with FaultServer(*answers) as server:
+            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
+            return run("replicas", "wait", *ids, *options, env=env, **streams), server.requests
+
+    return wait
+
+
+@pytest.fixture
+def quick(home, monkeypatch):
+    """A sandbox that trains in no time."""
+    with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(training_seconds=0.3)) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
+        monkeypatch.setenv("TAVUS_API_KEY", "key-for-tests-0123456789")
+        yield server
+
+
+@pytest.mark.parametrize("status", ["completed", "ready", "Completed"])
+def test_done_is_completed_or_ready(waiting, status):
+    result, _ = waiting(document({**DONE, "status": status}), options=("--json",))
+    assert (result.code, result.json()["status"]) == (0, status)
+
+
+def test_any_other_status_is_one_that_runs(waiting):
+    answers = [document({**RUNNING, "status": status}) for status in ["started", "training", "unheard-of", ""]]
+    result, requests = waiting(*answers, document(DONE))
+    assert (result.code, len(requests)) == (0, 5)
+
+
+def test_each_change_is_one_line_where_nobody_watches(waiting):
+    result, _ = waiting(
+        document(RUNNING), document(RUNNING), document({**RUNNING, "training_progress": "46/100"}), document(DONE)
+    )
+    assert [line.partition(" after ")[0] for line in result.err.splitlines()] == [
+        "r1: started 45/100",
+        "r1: started 46/100",
+        "r1: completed 100/100",
+    ]
+
+
+def test_quiet_says_nothing(waiting):
+    assert waiting(document(RUNNING), document(DONE), options=(*FAST, "--quiet"))[0].err == ""
+
+
+def test_a_failed_job_shows_its_record_and_what_to_do(waiting):
+    result, _ = waiting(document(RUNNING), document(FAILED), options=(*FAST, "--json", "--quiet"))
+    assert (result.code, result.json()) == (11, FAILED)
+    result, _ = waiting(document(FAILED), options=("--quiet",))
+    assert result.err.splitlines() == [
+        "error: the training of r1 failed: The spoken consent differs.",
+        "hint: record the consent statement word for word, or give a clip of it with --consent-video-url",
+    ]
+
+
+def test_an_outage_is_outlived(waiting):
+    result, requests = waiting(document(RUNNING), reply(503), document(RUNNING), reply(429), document(DONE))
+    assert (result.code, len(requests)) == (0, 5)
+    assert "still waiting: the server failed (503 Service Unavailable)." in result.err
+
+
+def test_a_broken_connection_is_outlived(waiting):
+    result, requests = waiting(document(RUNNING), lambda exchange: exchange.reset(), document(DONE))
+    assert (result.code, len(requests)) == (0, 3)
+
+
+@pytest.mark.parametrize(("status", "code"), [(401, 4), (404, 3), (400, 3), (402, 5)])
+def test_what_time_does_not_mend_ends_the_wait(waiting, status, code):
+    result, requests = waiting(reply(status, b'{"error": "no"}'), document(DONE))
+    assert (result.code, result.out, len(requests)) == (code, "", 1)
+
+
+def test_the_limit_ends_the_wait_and_says_how_to_go_on(waiting):
+    started = time.monotonic()
+    result, _ = waiting(document(RUNNING), options=(*FAST, "--timeout", "0.4", "--quiet"))
+    assert time.monotonic() - started < 2
+    assert (result.code, result.out) == (9, "")
+    assert result.err.splitlines() == [
+        "error: r1: not done within 0.4 s.",
+        "hint: nothing is lost; to go on waiting: tavus replicas wait r1",
+    ]
+
+
+def test_the_limit_holds_for_a_server_that_hangs(waiting):
+    started = time.monotonic()
+    result, _ = waiting(lambda exchange: exchange.wait_for_the_end(), options=("--timeout", "0.5"))
+    assert result.code == 9
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("interval", ["0", "-1", "soon"])
+def test_an_interval_of_nothing_is_refused(waiting, interval):
+    result, requests = waiting(document(DONE), options=("--interval", interval))
+    assert (result.code, requests) == (2, [])
+
+
+def test_several_are_waited_for_and_the_worst_counts(run, quick):
+    ids = [
+        run("replicas", "create", "--train-video-url", url, *CONSENT, "--format", "ids").out.strip()
+        for url in [CLIP, "https://clips.example.com/fail-poor_lighting.mp4"]
+    ]
+    result = run("replicas", "wait", *ids, "--json", "--quiet")
+    assert result.code == 11
+    assert [row["status"] for row in result.json()["data"]] == ["completed", "error"]
+    assert run("replicas", "wait", ids[0], "r00000000000").code == 3
+
+
+def test_create_and_wait_prints_the_final_record_alone(run, quick):
+    result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, "--wait", "--json")
+    assert (result.code, result.json()["status"]) == (0, "completed")
+    assert result.err.startswith(f"note: {result.json()['replica_id']} was created\n")
+
+
+@pytest.mark.parametrize("failure", [*failures.TRAINING.values(), *failures.VIDEO.values()], ids=lambda f: f.code)
+def test_every_documented_failure_has_advice(failure):
+    assert (advice_for(failure.text) == advice_for("nothing known")) == (failure.code == "video_error")
+
+
+def test_ctrl_c_ends_at_once_and_says_how_to_go_on(home):
+    with FaultServer(document(RUNNING)) as server:
+        env = {"HOME": str(home), "TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
+        command = [sys.executable, "-m", "tavus_cli", "replicas", "wait", "r1"]
+        process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        while not server.requests:
+            time.sleep(0.02)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        out, err = process.communicate(timeout=10)
+    assert time.monotonic() - started < 0.5
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-2:] == [
+        "error: interrupted.",
+        "hint: nothing is lost; to go on waiting: tavus replicas wait r1",
+    ]
