@@ -5,11 +5,13 @@ import re
 from typing import Any, NoReturn
 
 from tavus_cli.errors import AuthError, NotFound, Outcome, RateLimited, Refused, ServerError, TavusError
-from tavus_cli.text import clean, sentence
+from tavus_cli.text import clip, sentence
 from tavus_cli.transport import Answer
 
 # Enough to recognise a login page by.
 SHOWN_START = 40
+# Enough to hold a whole key, so that no half of one is left to show.
+LOOKED_AT = 4096
 _LOCATION_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+)", re.I)
 _REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -38,8 +40,8 @@ def _no_constant(name: str) -> NoReturn:
 def unusable(answer: Answer, base_url: str) -> Unusable:
     """The error for an answer that is not what it should be, showing how it starts."""
     kind = sentence(answer.headers.get("Content-Type", "no content type").split(";")[0])
-    start = answer.body[:SHOWN_START].decode("utf-8", "replace")
-    starts = f'starts "{clean(start)}"' if start else "empty"
+    start = clip(sentence(answer.body[:LOOKED_AT].decode("utf-8", "replace")), SHOWN_START)
+    starts = f'starts "{start}"' if answer.body else "empty"
     return Unusable(
         f"the answer is not the JSON this tool expects (HTTP {answer.status}, {kind}, {starts}).",
         hint=f"is the base URL right? (now {base_url})",

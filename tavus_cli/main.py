@@ -96,6 +96,9 @@ def _wants_json(session: Session, argv: list[str]) -> bool:
 def _usage_error(fault: Exception) -> UsageError:
     """Typer's message in our form: lower case, the nearest known word as the hint."""
     message = str(getattr(fault, "format_message", lambda: fault)()).strip()
+    if message.startswith("Got unexpected extra argument"):
+        # What stands where nothing belongs may be a key.
+        message = message.partition(" (")[0]
     ctx = getattr(fault, "ctx", None)
     hint = f"see: {ctx.command_path} --help" if ctx else None
     near = _nearest(fault)

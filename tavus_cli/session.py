@@ -12,6 +12,7 @@ from tavus_cli.config import state_path
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.settings import RETRIES, TIMEOUT, Setting, Settings, find_key, settle
 from tavus_cli.streams import Streams
+from tavus_cli.text import keep_secret
 
 if TYPE_CHECKING:
     import typer
@@ -95,7 +96,7 @@ class Session:
 
         With `waiting` each call is tried once, and `--timeout`, which then limits the whole wait, does not limit it.
         """
-        self.streams.secret = key.value
+        keep_secret(key.value)
         from tavus_cli.client import Client
 
         debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None

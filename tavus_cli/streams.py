@@ -8,21 +8,16 @@ from typing import TextIO
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
 
-# Hiding a shorter one would hide words of our own, and no real key is as short.
-SHORTEST_SECRET = 8
-
 
 class Streams:
     """The two streams of one run.
 
     Attributes:
         quiet: only results and errors are written.
-        secret: the key; where a server repeats it in an error, it is not shown.
     """
 
     def __init__(self) -> None:
         self.quiet = False
-        self.secret: str | None = None
 
     @property
     def out_is_terminal(self) -> bool:
@@ -79,12 +74,7 @@ class Streams:
             raise cannot_write(error) from error
 
     def say(self, line: str) -> None:
-        """One line on standard error, cleaned and without the key, whoever put it there.
-
-        Never fails: a lost message must not change the exit code.
-        """
-        if self.secret and len(self.secret) >= SHORTEST_SECRET:
-            line = line.replace(self.secret, "<hidden>")
+        """One line on standard error, cleaned. Never fails: a lost message must not change the exit code."""
         try:
             sys.stderr.write(clean(line) + "\n")
             sys.stderr.flush()

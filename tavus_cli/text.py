@@ -8,6 +8,8 @@ dropped, so that the reader sees that it was there. Machine formats (JSON) carry
 import re
 
 MESSAGE_LENGTH = 300
+# Hiding a shorter secret would hide words of our own, and no real key is as short.
+SHORTEST_SECRET = 8
 CELL_LENGTH = 200
 
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\x85": r"\x85"}
@@ -24,9 +26,24 @@ _LINK_TAIL = re.compile(r"(https?://[^\s?#]*[?#])\S+", re.I)
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
+_secrets: set[str] = set()
+
+
+def keep_secret(secret: str) -> None:
+    """Never show this text again, whoever repeats it. For the whole process, since a secret has no end."""
+    if len(secret) >= SHORTEST_SECRET:
+        _secrets.add(secret)
+
+
+def _without_secrets(text: str) -> str:
+    for secret in _secrets:
+        text = text.replace(secret, "<hidden>")
+    return text
+
+
 def clean(value: object) -> str:
-    """Any text as one physical line with nothing in it that a terminal acts on."""
-    text = value if isinstance(value, str) else str(value)
+    """Any text as one physical line with nothing in it that a terminal acts on, and no secret."""
+    text = _without_secrets(value if isinstance(value, str) else str(value))
     if text.isascii() and text.isprintable():
         return text
     return _UNFIT.sub(lambda match: _visible(match, text), text)
@@ -65,6 +82,6 @@ def sentence(value: object) -> str:
 
     What follows the path of a link in it is left out, since it may be a signature.
     """
-    # Cut first: a hostile megabyte need not be cleaned to be thrown away, and links are long.
-    text = _LINK_TAIL.sub(r"\1***", str(value)[: MESSAGE_LENGTH * 10])
+    # Secrets first: half of one is one too. Then the cut: a hostile megabyte need not be cleaned to be thrown away.
+    text = _LINK_TAIL.sub(r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
     return clip(clean(text).strip(), MESSAGE_LENGTH).rstrip(".")
