@@ -153,7 +153,8 @@ def draw_record(record: Row, fields: Sequence[str], streams: Streams, *, whole: 
         if name in alerts:
             continue
         label = pen(_padded(clean(name), label_width), "bold")
-        lines.append(f"{label}{GAP}{_field(pen, name, value_at(record, name), streams)}".rstrip())
+        room = streams.width - label_width - len(GAP) if streams.out_is_terminal else None
+        lines.append(f"{label}{GAP}{_field(pen, name, value_at(record, name), streams, room)}".rstrip())
     return "\n".join(lines) + "\n"
 
 
@@ -161,18 +162,23 @@ def _wrapped(text: str, streams: Streams) -> list[str]:
     return textwrap.wrap(text, max(20, streams.width), break_long_words=False, break_on_hyphens=False)
 
 
-def _field(pen: _Pen, name: str, value: object, streams: Streams) -> str:
+def _field(pen: _Pen, name: str, value: object, streams: Streams, room: int | None) -> str:
+    """A value, with what makes it easier to grasp behind it where there is room."""
     text = clean(cell(value))
     if name == "status":
         return pen(text, _STATUS.get(text.lower(), _RUNNING))
     if name in _DATES:
         said = ago(text, datetime.now(UTC))
-        return text if said == text else f"{text} ({said})"
+        return text if said == text else _with_aid(text, f" ({said})", room)
     done = _PROGRESS.fullmatch(text)
     if done and name.endswith("_progress") and int(done[2]):
-        return f"{text}  {_bar(int(done[1]) / int(done[2]), streams)}"
+        return _with_aid(text, f"  {_bar(int(done[1]) / int(done[2]), streams)}", room)
     link = text if _LINK.fullmatch(text) else None
     return pen(text, "", link)
+
+
+def _with_aid(text: str, aid: str, room: int | None) -> str:
+    return text + aid if room is None or len(text) + len(aid) <= room else text
 
 
 def _bar(share: float, streams: Streams) -> str:
