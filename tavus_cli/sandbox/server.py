@@ -133,9 +133,11 @@ class SandboxServer:
             for listener in ready:
                 if listener is self._woken:
                     return
-                # The other side may have left again, or there may be no more file descriptors for a moment.
-                with suppress(OSError):
+                try:
                     self._welcome(listener.accept()[0])
+                except OSError:
+                    # The other side has left again, or there are no file descriptors: no reason to spin.
+                    self._closed.wait(_PATIENCE)
 
     def _welcome(self, connection: socket.socket) -> None:
         with self._lock:
@@ -146,7 +148,12 @@ class SandboxServer:
             serve = self._serve if taken < _CONNECTIONS else self._turn_away
             thread = threading.Thread(target=self._attend, args=(connection, serve), name="sandbox call", daemon=True)
             self._connections[connection] = thread
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:  # no more threads to be had
+            with self._lock:
+                del self._connections[connection]
+            connection.close()
 
     def _attend(self, connection: socket.socket, serve: Callable[[Wire], None]) -> None:
         try:

@@ -36,6 +36,7 @@ _SCHEMA = (
         facts TEXT NOT NULL
     )""",
     "CREATE INDEX IF NOT EXISTS by_kind ON objects (kind, number)",
+    "CREATE INDEX IF NOT EXISTS living ON objects (kind, number) WHERE deleted = 0",
     "CREATE INDEX IF NOT EXISTS untold ON objects (ends_at) WHERE callback IS NOT NULL",
 )
 _COLUMNS = "id, kind, created_at, changed_at, ends_at, deleted, callback, facts"

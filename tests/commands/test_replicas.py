@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from contract.validate import problems
 from faults.answers import document
 from faults.server import FaultServer
 
@@ -37,9 +38,9 @@ def test_list_asks_for_nothing_that_was_not_given(run):
 def test_list_sends_the_documented_parameters(run):
     options = ("--limit", "5", "--page", "0", "--replica-type", "user", "--verbose")
     ids = ("--replica-ids", "r1,r2", "--replica-ids", "r3")
-    assert listing(run, *options, *ids)[1] == [
-        "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3"
-    ]
+    (target,) = listing(run, *options, *ids)[1]
+    assert target == "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3"
+    assert problems("GET", target) == []
 
 
 def test_list_prints_tabs_when_piped(run, sandbox):
@@ -150,6 +151,7 @@ def test_create_sends_exactly_the_given_fields(run, recorder, options, body):
     result = run("replicas", "create", *options, "--json")
     assert (result.code, result.json()) == (0, {"replica_id": "r90bbd427f71", "status": "started"})
     (request,) = recorder.requests
+    assert problems(request.method, request.target, request.body) == []
     assert (request.method, request.target, request.json()) == ("POST", "/v2/replicas", body)
     assert request.headers["content-type"] == "application/json"
     assert re.fullmatch(r"tavus-cli-unofficial/\d+\.\d+\.\d+", request.headers["user-agent"])

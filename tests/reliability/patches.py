@@ -16,11 +16,14 @@ DNS_FAILS = """
     socket.getaddrinfo = fail
 """
 
-CLOCK_JUMPS = """
+
+def clock_that_jumps(seconds: int) -> str:
+    """Each look at the clock of the day finds it set anew."""
+    return f"""
     import itertools, time
-    real, jumps = time.time, itertools.cycle([0, 86400, -86400, 3, -3])
-    time.time = lambda: real() + next(jumps)
-"""
+    real, jumps = time.time, itertools.count()
+    time.time = lambda: real() + {seconds} * next(jumps)
+    """
 
 
 NO_PASSWD_ENTRY = """

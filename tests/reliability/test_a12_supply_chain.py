@@ -29,10 +29,14 @@ def floor(condition):
 
 
 def files():
-    """What git has or would take up."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout
-    return [PROJECT / name.decode() for name in listed.split(b"\0") if name and (PROJECT / name.decode()).is_file()]
+    """What git has or would take up; in a folder without git, what the project consists of."""
+    if (PROJECT / ".git").exists():
+        command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout
+        found = [PROJECT / name.decode() for name in listed.split(b"\0") if name]
+    else:
+        found = [*PROJECT.glob("*"), *PROJECT.glob("tavus_cli/**/*"), *PROJECT.glob("tests/**/*")]
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 
 def test_a82_the_runtime_needs_these_and_no_others():

@@ -89,6 +89,25 @@ def test_a06_a_server_that_repeats_the_key_cannot_get_it_shown(tavus, serve, fla
         tavus(*LIST, *ONCE, *flags, at=serve(answer))
 
 
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+@pytest.mark.parametrize("before", [0, 10, 20, 30, 250, 280, 290])
+def test_a06_a_message_that_is_cut_does_not_show_half_a_key(tavus, serve, flags, before):
+    for answer in [
+        document({"error": "x" * before + KEY + "x" * 300}, 400),
+        reply(200, b"<" + b"x" * before + KEY.encode()),
+        reply(500, reason="x" * before + KEY),
+    ]:
+        tavus(*LIST, *ONCE, *flags, at=serve(answer))
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",), ("--debug",)])
+def test_a06_a_key_that_json_writes_differently_is_hidden_too(tavus, serve, flags):
+    key = 'key"for"tests\\0123456789\\abcdef'
+    outcome = tavus(*LIST, *flags, at=serve(document({"error": f"bad key {key}"}, 400)), env={"TAVUS_API_KEY": key})
+    assert outcome.code == 5
+    assert "0123456789" not in outcome.err
+
+
 def test_a06_a_failure_on_the_way_does_not_show_the_key(tavus):
     for key in [f"{KEY}\x1b", f"{KEY}\nX: y", f"{KEY}ж"]:
         outcome = tavus(*LIST, "--debug", env={"TAVUS_API_KEY": key})

@@ -6,7 +6,6 @@ import time
 import tomllib
 
 import pytest
-
 from faults import certificates
 from faults.answers import document, hang, redirect, reply
 from faults.bodies import page
@@ -35,7 +34,12 @@ def test_a05_a_verified_key_is_stored_with_its_server(tavus, serve):
 
 @pytest.mark.parametrize(
     ("answer", "code"),
-    [(document({"message": "Invalid access token"}, 401), 4), (redirect(302, "/"), 8), (reply(200, b"<"), 8), (hang, 9)],
+    [
+        (document({"message": "Invalid access token"}, 401), 4),
+        (redirect(302, "/"), 8),
+        (reply(200, b"<"), 8),
+        (hang, 9),
+    ],
 )
 def test_a05_a_key_that_could_not_be_verified_is_not_stored(tavus, serve, answer, code):
     assert sign_in(tavus, serve(answer), "--timeout", "0.5", "--retries", "0").code == code

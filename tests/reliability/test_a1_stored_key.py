@@ -57,6 +57,9 @@ def test_a05_a_key_command_is_not_run_for_another_server(tavus, serve):
     outcome = tavus(*LIST, "--base-url", other.url, env=STORED)
     assert outcome.code == 4
     assert other.connections == 0
+    assert not ran.exists()
+    assert tavus(*LIST, "--base-url", other.url, env={**STORED, "TAVUS_API_KEY": KEY}).code == 0
+    assert not ran.exists()
 
 
 def test_a05_a_key_from_the_environment_goes_where_it_is_told(tavus, serve):

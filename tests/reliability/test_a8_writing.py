@@ -135,6 +135,32 @@ def test_a58_a62_a_write_that_fails_keeps_the_old_file_and_leaves_nothing(tavus,
     assert leftovers(tavus) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'profiles = {default = {api_key = "old-key-for-tests", speed = 9}}\n',
+        '[profiles]\ndefault = {api_key = "old-key-for-tests", speed = 9}\n',
+        'profiles.default.api_key = "old-key-for-tests"\nprofiles.default.speed = 9\n',
+        '[profiles]\ndefault.api_key = "old-key-for-tests"\ndefault.speed = 9\n',
+        '[profiles.other]\napi_key = "x"\n\n[profiles.default]\nspeed = 9 # fast\n\n[elsewhere]\na = 1\n',
+        "\ufeff[profiles.default]\r\nspeed = 9\r\n",
+        "default_profile = 'default'\n[profiles.default]\nspeed = 9",
+        "[profiles.default]\nspeed = 9\n[profiles.default.deeper]\na = 1\n",
+    ],
+)
+@pytest.mark.parametrize("profile", ["default", "new one.é"])
+def test_a58_a61_what_was_written_in_another_style_stays_valid(tavus, text, profile):
+    path = tavus.configure(text)
+    before = tomllib.loads(text.removeprefix("\ufeff"))
+    assert login(tavus, "--profile", profile).code == 0
+    after = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    changed = after["profiles"].pop(profile)
+    assert changed["api_key"] == KEY
+    old = before["profiles"].pop(profile, {})
+    assert {**changed, "api_key": 0, "base_url": 0} == {**old, "api_key": 0, "base_url": 0}
+    assert after == before
+
+
 def test_a58_a_file_size_limit_is_survived(tavus):
     path = tavus.configure(OLD + "# " + "x" * 5000 + "\n")
     before = path.read_bytes()

@@ -3,17 +3,42 @@ import pytest
 from tavus_cli.sandbox.failures import TRAINING, VIDEO, VOICE
 
 # Written out once more, from the documented table, so that a code lost from the sandbox is noticed.
-TRAINING_CODES = """
-    download_link file_size video_format video_codec video_codec_and_format video_duration video_fps
-    consent_phrase_mismatch face_or_obstruction_detected lighting_change_detected background_noise_detected
-    video_editing_detected community_guidelines_violation video_processing excessive_movement_detected audio_processing
-    quality_issue_detected hands_obstructing_face second_person_detected improper_distance inconsistent_distance
-    face_turned_away improper_camera_angle poor_lighting teeth_not_visible other_quality_issue
-""".split()
+TRAINING_CODES = [
+    "download_link",
+    "file_size",
+    "video_format",
+    "video_codec",
+    "video_codec_and_format",
+    "video_duration",
+    "video_fps",
+    "consent_phrase_mismatch",
+    "face_or_obstruction_detected",
+    "lighting_change_detected",
+    "background_noise_detected",
+    "video_editing_detected",
+    "community_guidelines_violation",
+    "video_processing",
+    "excessive_movement_detected",
+    "audio_processing",
+    "quality_issue_detected",
+    "hands_obstructing_face",
+    "second_person_detected",
+    "improper_distance",
+    "inconsistent_distance",
+    "face_turned_away",
+    "improper_camera_angle",
+    "poor_lighting",
+    "teeth_not_visible",
+    "other_quality_issue",
+]
 IMAGE_CODES = ["LookingStraightAtCameraError", "HeadNotFullyInFrameError", "ImageQualityError"]
-AUDIO_CODES = """
-    audio_file_max_size audio_file_type audio_file_min_duration audio_file_max_duration audio_file_download_link
-""".split()
+AUDIO_CODES = [
+    "audio_file_max_size",
+    "audio_file_type",
+    "audio_file_min_duration",
+    "audio_file_max_duration",
+    "audio_file_download_link",
+]
 VIDEO_CODES = ["video_error", "replica_in_error_state", "script_community_guidelines", *AUDIO_CODES]
 
 
@@ -89,7 +114,7 @@ def test_a_failed_video_has_its_page_and_no_files(api, clock):
 
 
 def test_words_that_only_look_like_a_code_are_read_out(api, clock):
-    made = api.video(script="A fail-safe plan; do not fail-video_errors.")
+    made = api.video(script="A fail-safe plan: no prefail-video_error, and never fail-video_errors.")
     clock.turn(100)
     assert api.get(f"/v2/videos/{made}").json["status"] == "ready"
 

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from tavus_cli.sandbox.failures import TRAINING, Failure
@@ -53,6 +55,10 @@ def test_training_that_takes_no_time_is_completed_at_once_and_not_before(now, st
     assert training(1000.0, 0, None, now).status == status
 
 
+def test_progress_is_not_rounded_up_to_the_end():
+    assert training(0.0, 0.1, None, math.nextafter(0.1, 0)) == State("started", 99)
+
+
 def test_a_replica_trains_as_the_clock_is_turned(api, clock):
     made = api.replica()
     seen = []
@@ -78,10 +84,10 @@ def test_a_trained_replica_has_a_thumbnail_and_was_updated_when_it_was_done(api,
 
 
 def test_the_speed_of_a_training_is_that_of_the_server_that_began_it(start, clock):
-    slow, fast = start(training_seconds=100), start(training_seconds=1)
+    slow, fast = start(training_seconds=200), start(training_seconds=1)
     made = slow.replica()
     clock.turn(50)
-    assert fast.get(f"/v2/replicas/{made}").json["training_progress"] == "50/100"
+    assert fast.get(f"/v2/replicas/{made}").json["training_progress"] == "25/100"
 
 
 def test_training_goes_on_while_no_sandbox_runs(state, clock):

@@ -120,6 +120,13 @@ def test_a_deleted_video_has_neither_file_nor_page(api, ready):
     assert (api.get(ready).status, api.get(page).status) == (404, 404)
 
 
+def test_a_deleted_replica_has_no_clip(api, clock):
+    made = api.replica()
+    clock.turn(100)
+    api.delete(f"/v2/replicas/{made}")
+    assert api.get(f"/media/{made}.mp4").status == 404
+
+
 def test_the_page_plays_the_video_when_it_is_ready(api, clock):
     made = api.video()
     before = api.get(f"/watch/{made}")

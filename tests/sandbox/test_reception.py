@@ -50,7 +50,9 @@ def test_a_missing_or_empty_key_is_an_invalid_access_token(api, key):
     assert (reply.status, reply.json) == (401, {"message": "Invalid access token"})
 
 
-@pytest.mark.parametrize("path", ["/", "/v2", "/v2/replicas/", "/v2/replica", "/v3/replicas", "/v2/replicas/a/b", "//v2"])
+@pytest.mark.parametrize(
+    "path", ["/", "/v2", "/v2/replicas/", "/v2/replica", "/v3/replicas", "/v2/replicas/a/b", "//v2"]
+)
 def test_an_unknown_path_is_not_found_with_or_without_a_key(api, path):
     for key in ("any", None):
         reply = api.send("GET", path, x_api_key=key)

@@ -79,7 +79,7 @@ def test_a_server_can_be_told_to_refuse_by_itself(start):
 
 
 def test_a_server_that_is_told_nonsense_does_not_start(state):
-    with pytest.raises(SandboxError, match="^\"teapot\" is no refusal that the sandbox knows.$") as raised:
+    with pytest.raises(SandboxError, match=r'^"teapot" is no refusal that the sandbox knows\.$') as raised:
         SandboxServer(state, behaviour=Behaviour(force="teapot"))
     assert raised.value.hint == (
         "try 429, 429x2 or 503x1,retry-after=3; "

@@ -147,7 +147,10 @@ def test_a_name_in_any_script_comes_back_as_it_was(api):
         ({"train_video_url": VIDEO, "replica_name": 7}, "replica_name must be a string"),
         ({"train_video_url": VIDEO, "model_name": []}, "model_name must be a string"),
         ({"train_video_url": VIDEO, "voice_name": {}}, "voice_name must be a string"),
-        ({"train_video_url": VIDEO, "auto_fix_training_image": "true"}, "auto_fix_training_image must be true or false"),
+        (
+            {"train_video_url": VIDEO, "auto_fix_training_image": "true"},
+            "auto_fix_training_image must be true or false",
+        ),
         ({"train_video_url": VIDEO, "auto_fix_training_image": 1}, "auto_fix_training_image must be true or false"),
         ({"train_video_url": VIDEO, "properties": []}, "properties must be an object"),
         (

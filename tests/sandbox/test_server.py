@@ -99,16 +99,19 @@ def test_answers_are_held_back_as_told(start):
     assert 0.2 <= time.monotonic() - begun < 1
 
 
-def test_latency_does_not_delay_closing(state):
-    server = SandboxServer(state, behaviour=Behaviour(latency=30))
+@pytest.mark.parametrize("said", [b"", b"GET /", b"GET / HTTP/1.1\r\n\r\n"])
+def test_closing_ends_every_thread_whatever_it_waits_for(state, said):
+    before = set(threading.enumerate())
+    server = SandboxServer(state, behaviour=Behaviour(latency=30, callbacks=True))
     server.start()
-    caller = socket.create_connection(("127.0.0.1", server.port))
-    caller.sendall(b"GET / HTTP/1.1\r\n\r\n")
-    time.sleep(0.05)
-    begun = time.monotonic()
-    server.close()
-    assert time.monotonic() - begun < 0.2
-    caller.close()
+    with socket.create_connection(("127.0.0.1", server.port)) as caller:
+        caller.sendall(said)
+        time.sleep(0.05)
+        server.close()
+        deadline = time.monotonic() + 2
+        while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert left == set()
 
 
 def test_more_than_64_connections_are_told_so(api):
@@ -176,5 +179,15 @@ def test_the_server_loads_nothing_of_the_program_and_nothing_heavy():
     names = loaded("import tavus_cli.sandbox.server")
     ours = {name for name in names if name.startswith("tavus_cli.")}
     assert {name for name in ours if not name.startswith("tavus_cli.sandbox")} == set()
-    heavy = {"http.server", "http.client", "email", "asyncio", "argparse", "dataclasses", "uuid", "requests", "ipaddress"}
+    heavy = {
+        "http.server",
+        "http.client",
+        "email",
+        "asyncio",
+        "argparse",
+        "dataclasses",
+        "uuid",
+        "requests",
+        "ipaddress",
+    }
     assert names & heavy <= {"ipaddress"}

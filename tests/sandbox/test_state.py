@@ -1,7 +1,6 @@
 import os
 import sqlite3
 import stat
-import threading
 
 import pytest
 from sandbox.api import Api
@@ -135,20 +134,20 @@ def test_a_state_that_may_only_be_read_is_refused_when_it_is_new(state, monkeypa
     assert str(refused(state)) == f"cannot keep the sandbox's state in {state}: Permission denied."
 
 
-def test_a_refused_state_leaves_the_port_free(state):
-    state.parent.mkdir()
-    state.write_bytes(b"x" * 200)
-    with pytest.raises(SandboxError):
-        SandboxServer(state, port=0)
-    assert [each.name for each in threading.enumerate() if each.name.startswith("sandbox")] == []
-
-
 def test_reset_forgets_everything_and_running_servers_go_on(api, state):
     api.replica(replica_name="unforgettable")
     reset(state)
     assert api.get("/v2/replicas", replica_type="user").json["total_count"] == 0
     assert b"unforgettable" not in state.read_bytes()
     assert api.get(f"/v2/replicas/{api.replica()}").status == 200
+
+
+def test_reset_gives_the_space_back(api, state):
+    empty = state.stat().st_size
+    for _ in range(20):
+        api.replica(replica_name="x" * 10_000)
+    reset(state)
+    assert state.stat().st_size == empty
 
 
 def test_reset_of_nothing_makes_nothing(state):
