@@ -1,4 +1,4 @@
-"""What to do about a failed job, found by the words of the API's sentence: it tells no code.
+"""What to do about a failed job, found by the words of the API's sentence: it tells no code. And about a wrong id.
 
 Source: the tables of training and video errors. The first that matches counts, the narrower before the wider.
 """
@@ -28,6 +28,14 @@ _ADVICE = (
 )  # fmt: skip
 _FALLBACK = "check what was sent, and try again"
 
+# How ids have looked so far. They are opaque, so this is only ever a guess for a hint.
+_IDS = (
+    ("replica", r"r[0-9a-f]{8,}", "a replica's starts with r"),
+    ("persona", r"p[0-9a-f]{6,}", "a persona's starts with p"),
+    ("voice", r"v[0-9a-f]{8,}", "a voice's starts with v"),
+    ("video", r"[0-9a-f]{9,10}", "a video's has 9 or 10 digits and letters up to f"),
+)
+
 
 def advice_for(sentence: str) -> str:
     """What a person can do about it, as one hint."""
@@ -35,3 +43,15 @@ def advice_for(sentence: str) -> str:
         if re.search(pattern, sentence, re.I):
             return text
     return _FALLBACK
+
+
+def advice_for_id(noun: str, record_id: str) -> str | None:
+    """What an id that the API does not know may be, told by its first letter; None if it looks right.
+
+    A persona's id in a replica's place is the usual cause. Source: public issue threads.
+    """
+    looks = {kind: says for kind, pattern, says in _IDS if re.fullmatch(pattern, record_id)}
+    own = next((says for kind, _, says in _IDS if kind == noun), None)
+    if not looks or noun in looks or own is None:
+        return None
+    return f"it looks like a {next(iter(looks))}'s id; {own}"

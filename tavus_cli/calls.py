@@ -5,7 +5,7 @@ Between the client, who knows what a call means, and the transport, which knows 
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tavus_cli.errors import (
@@ -42,7 +42,7 @@ class Call:
     url: str
     body: bytes | None
     deadline: float
-    exchange: Exchange
+    exchange: Exchange[Answer]
     attempt: int = 1
 
 
@@ -79,6 +79,10 @@ class Calls:
 
     def close(self) -> None:
         self._transport.close()
+
+    def add_headers(self, headers: Mapping[str, str]) -> None:
+        """Send these too, from now on."""
+        self._transport.headers.update(headers)
 
     def begin(self, method: str, target: str, body: bytes | None = None) -> Call:
         """Start the first exchange. `target` is a path with its query, below the base URL."""

@@ -5,14 +5,16 @@ What comes back is the API's own JSON, untouched. There are no model classes: ne
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
+from tavus_cli.advice import advice_for_id
 from tavus_cli.answers import Unusable, decode, failure, unusable
 from tavus_cli.calls import Call, Calls
 from tavus_cli.creation import Creation
-from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
+from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
 from tavus_cli.faults import Failure, Fault
 from tavus_cli.retries import retry_after
 from tavus_cli.settings import Setting
@@ -22,8 +24,19 @@ from tavus_cli.urls import segment
 
 # A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.
 _MAYBE_DONE = {302, 303}
+# How the API answers a PATCH that says nothing new. Source: the pages on updating personas, objectives, guardrails.
+_UNCHANGED = 304
+# How a 400 says that there is no such record, where it could also mean something else.
+_INVALID_ID = re.compile(r"\binvalid \w+_(uu)?id\b", re.I)
 
 Param = str | int | bool | list[str] | None
+T = TypeVar("T")
+
+
+class Doubt(Protocol):
+    """What to say of a request that was sent and whose outcome nobody knows."""
+
+    def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown: ...
 
 
 class Client:
@@ -53,6 +66,10 @@ class Client:
     def close(self) -> None:
         self._calls.close()
 
+    def add_headers(self, headers: Mapping[str, str]) -> None:
+        """Send these with every call from now on."""
+        self._calls.add_headers(headers)
+
     def end_by(self, deadline: float) -> None:
         """Let no call from now on take longer than until `deadline` (monotonic)."""
         self._calls.end_by = deadline
@@ -79,21 +96,75 @@ class Client:
 
     def create(self, path: str, body: Mapping[str, Any], creation: Creation) -> dict[str, Any]:
         """POST, once. Raises OutcomeUnknown where nobody can tell whether it was done."""
+        content = json.dumps(body).encode("ascii")
+        return self._once("POST", path, content, creation, lambda answer, call: self._created(answer, call, creation))
+
+    def change_record(
+        self,
+        method: str,
+        path: str,
+        noun: str,
+        record_id: str,
+        doubt: Doubt,
+        *,
+        tail: str = "",
+        params: Mapping[str, Param] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> None:
+        """PATCH or DELETE a record, once. Any success will do: documents say 200, the field 204, both without a body.
+
+        Raises NotFound for an id that the API does not know.
+        """
+        target = f"{path}/{segment(record_id, noun)}{tail}{query_string(params)}"
+        try:
+            self.change(method, target, None if body is None else json.dumps(body).encode("ascii"), doubt)
+        except (Refused, NotFound) as error:
+            if error.http_status == 404 or (error.http_status == 400 and _INVALID_ID.search(error.message)):
+                raise _not_found(noun, record_id, error) from error
+            raise
+
+    def read(self, target: str) -> tuple[Answer, Any]:
+        """Any GET: the answer, and its JSON, which is None where it has no body."""
+        call = self._calls.begin("GET", target)
+        answer = self._calls.finish(call)
+        return answer, self._document(answer, call)
+
+    def change(self, method: str, target: str, body: bytes | None, doubt: Doubt) -> tuple[Answer, Any]:
+        """Any call that is no GET, once; the same as `read` otherwise.
+
+        Raises OutcomeUnknown where nobody can tell whether it was done.
+        """
+        return self._once(method, target, body, doubt, lambda answer, call: self._changed(answer, call, doubt))
+
+    def _once(
+        self, method: str, target: str, body: bytes | None, doubt: Doubt, accept: Callable[[Answer, Call], T]
+    ) -> T:
         call = None
         try:
-            call = self._calls.begin("POST", path, json.dumps(body).encode("ascii"))
-            return self._created(self._calls.finish(call), call, creation)
+            call = self._calls.begin(method, target, body)
+            return accept(self._calls.finish(call), call)
         except Interrupted as signal:
             # Before the first exchange was begun nothing can have left.
             if call is not None:
-                signal.cause = creation.unknown("interrupted", attempts=call.attempt)
+                signal.cause = doubt.unknown("interrupted", attempts=call.attempt)
             raise
         except TavusError:
             raise
         except Exception as error:
             # Whatever it was, the request may have left.
             reason = _reason_of(error, self._timeout)
-            raise creation.unknown(reason, attempts=call.attempt if call else 1) from error
+            raise doubt.unknown(reason, attempts=call.attempt if call else 1) from error
+
+    def _changed(self, answer: Answer, call: Call, doubt: Doubt) -> tuple[Answer, Any]:
+        status = answer.status
+        if status >= 500 or status in _MAYBE_DONE:
+            raise doubt.unknown(answer.status_line, attempts=call.attempt, http_status=status)
+        if call.method == "PATCH" and status == _UNCHANGED:
+            return answer, None
+        try:
+            return answer, self._document(answer, call)
+        except Unusable as error:
+            raise doubt.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error
 
     def _created(self, answer: Answer, call: Call, creation: Creation) -> dict[str, Any]:
         status = answer.status
@@ -109,19 +180,25 @@ class Client:
         return document
 
     def _object(self, answer: Answer, call: Call) -> dict[str, Any]:
+        document = self._document(answer, call)
+        if not isinstance(document, dict):
+            error = unusable(answer, self._base_url)
+            error.attempts = call.attempt
+            raise error
+        return document
+
+    def _document(self, answer: Answer, call: Call) -> Any:
+        """What a success brought: its JSON, None for no body."""
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
         try:
             if not 200 <= answer.status < 300:
                 error = failure(answer, self._base_url, self._key_source)
                 error.retry_after = retry_after(answer.headers)
                 raise error
-            document = decode(answer, self._base_url)
-            if not isinstance(document, dict):
-                raise unusable(answer, self._base_url)
+            return decode(answer, self._base_url) if answer.body.strip() else None
         except TavusError as error:
             error.attempts = call.attempt
             raise
-        return document
 
 
 def query_string(params: Mapping[str, Param] | None) -> str:
@@ -137,11 +214,9 @@ def _as_text(value: Param) -> str:
 
 
 def _not_found(noun: str, record_id: str, error: TavusError) -> NotFound:
-    # A persona's id in a replica's place is the usual cause. Source: public issue threads.
-    persona = noun == "replica" and record_id.startswith("p")
     return NotFound(
         f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
-        hint="it looks like a persona's id; a replica's starts with r" if persona else None,
+        hint=advice_for_id(noun, record_id),
         http_status=error.http_status,
         attempts=error.attempts,
     )

@@ -16,8 +16,16 @@ from tavus_cli.errors import TavusError
 from tavus_cli.text import clean
 
 APP = "tavus"
+# What a profile may hold.
+PROFILE_KEYS = ("base_url", "api_key", "api_key_command", "timeout", "retries")
 _TEXT_KEYS = {"api_key", "base_url"}
-_KNOWN_KEYS = {*_TEXT_KEYS, "api_key_command", "timeout", "retries"}
+WANTED = {
+    "base_url": "a text",
+    "api_key": "a text",
+    "api_key_command": 'a text or a list of texts, such as ["pass", "show", "tavus"]',
+    "timeout": "a number of seconds above 0",
+    "retries": "a whole number from 0 to 10",
+}
 _AT_LINE = re.compile(r"^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.S)
 
 
@@ -120,21 +128,25 @@ def _checked(path: Path, document: dict[str, Any], warn: Callable[[str], None]) 
 
 def _check_profile(path: Path, name: str, profile: dict[str, Any], warn: Callable[[str], None]) -> None:
     for key, value in profile.items():
-        place = f"{key} in [profiles.{clean(name)}]"
-        if key not in _KNOWN_KEYS:
+        if key not in PROFILE_KEYS:
             warn(f'{path}: unknown setting "{key}" in [profiles.{name}] is ignored')
-        elif key in _TEXT_KEYS and not isinstance(value, str):
-            raise unreadable(path, f"{place} must be a text")
-        elif key == "api_key_command" and not _is_command(value):
-            raise unreadable(path, f'{place} must be a text or a list of texts, such as ["pass", "show", "tavus"]')
-        elif key == "timeout" and (
-            isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9
-        ):
-            raise unreadable(path, f"{place} must be a number of seconds above 0")
-        elif key == "retries" and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10):
-            raise unreadable(path, f"{place} must be a whole number from 0 to 10")
+        elif not fits(key, value):
+            raise unreadable(path, f"{key} in [profiles.{clean(name)}] must be {WANTED[key]}")
     if "api_key" in profile and "api_key_command" in profile:
         raise unreadable(path, f"[profiles.{clean(name)}] has both api_key and api_key_command; keep one")
+
+
+def fits(key: str, value: object) -> bool:
+    """Whether a setting of a profile may have this value."""
+    if key in _TEXT_KEYS:
+        return isinstance(value, str)
+    if key == "api_key_command":
+        return _is_command(value)
+    if isinstance(value, bool):
+        return False
+    if key == "timeout":
+        return isinstance(value, int | float) and 0 < value < 1e9
+    return isinstance(value, int) and 0 <= value <= 10
 
 
 def _is_command(value: object) -> bool:

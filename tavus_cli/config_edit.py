@@ -27,7 +27,12 @@ _PREFIX, _SUFFIX = ".config-", ".tmp"
 
 
 def edit_profile(name: str, change: Callable[[Any], None]) -> Path:
-    """Let `change` alter a profile's table (made if absent), keeping the user's comments. Returns the file's path.
+    """Let `change` alter a profile's table (made if absent). For the rest see `edit_config`."""
+    return edit_config(lambda document: change(_profile(document, name)))
+
+
+def edit_config(change: Callable[["TOMLDocument"], None]) -> Path:
+    """Let `change` alter the whole document, keeping the user's comments. Returns the file's path.
 
     Raises:
         TavusError: the file is damaged (it is left as it is), or cannot be written.
@@ -41,7 +46,7 @@ def edit_profile(name: str, change: Callable[[Any], None]) -> Path:
         _make_folder(target.parent)
         with _locked(target.parent / ".config.lock", path):
             document = _read(path, target)
-            change(_profile(document, name))
+            change(document)
             _replace(target, document.as_string().encode())
     except OSError as error:
         raise TavusError(f"cannot write {clean(path)}: {clean(error.strerror or error)}.") from error
@@ -74,8 +79,16 @@ def _profile(document: "TOMLDocument", name: str) -> Any:
         document["profiles"] = tomlkit.table(is_super_table=True)
     profiles: Any = document["profiles"]
     if name not in profiles:
-        profiles[name] = tomlkit.table()
+        profiles[name] = tomlkit.inline_table() if _is_inline(document) else tomlkit.table()
     return profiles[name]
+
+
+def _is_inline(document: "TOMLDocument") -> bool:
+    """Whether profiles are written as `profiles = {...}` or `profiles.x.y = ...`, where a table would swallow lines."""
+    from tomlkit.items import InlineTable
+
+    dotted = any(key is not None and key.key == "profiles" and key.is_dotted() for key, _ in document.body)
+    return dotted or isinstance(document["profiles"], InlineTable)
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -19,6 +19,8 @@ from tavus_cli.options import output_options, shared_options
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 _EXAMPLE = "\nExample"
+# Newer words of the API for the same things. They work, and nothing lists them.
+ALIASES = {"faces": "replicas"}
 
 # Typer's copies of Click's classes have no public names.
 Context = Any
@@ -35,6 +37,16 @@ def noun(summary: str, details: str | None = None) -> typer.Typer:
         cls=Noun,
         help=summary,
         epilog=details,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+    )
+
+
+def lone(summary: str) -> typer.Typer:
+    """A command without verbs, such as `tavus doctor`: its app holds one function and nothing else."""
+    return typer.Typer(
+        help=summary,
         rich_markup_mode=None,
         add_completion=False,
         context_settings=HELP_NAMES,
@@ -117,11 +129,15 @@ class Root(Noun):
         return command_names()
 
     def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
-        return typer.main.get_group(_module(cmd_name).app) if cmd_name in command_names() else None
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in command_names():
+            return None
+        app = _module(name).app
+        return typer.main.get_group(app) if app.info.cls is Noun else typer.main.get_command(app)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         # Typer suggests from what is loaded, and nothing is until it is named.
-        names: dict[str, Any] = dict.fromkeys(command_names())
+        names: dict[str, Any] = dict.fromkeys([*command_names(), *ALIASES])
         self.commands = names
         return super().resolve_command(ctx, args)
 

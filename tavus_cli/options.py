@@ -172,6 +172,21 @@ Wait = Annotated[
     bool, typer.Option("--wait", help="Wait for the end; --timeout then limits the whole wait, as CI wants.")
 ]
 
+Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
+
+
+def joined(given: list[str] | None, option: str) -> list[str] | None:
+    """The values of an option that takes several, each time it is given; None for none."""
+    if not given:
+        return None
+    values = [value.strip() for text in given for value in text.split(",")]
+    if not all(values):
+        raise UsageError(f"{option} has an empty value in it.", hint="give values separated by commas, such as a,b")
+    return values
+
 
 def check_paging(page: int | None, everything: bool) -> None:
     """Raise UsageError for a page of everything."""

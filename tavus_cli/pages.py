@@ -51,9 +51,8 @@ class Pages:
 
     def __iter__(self) -> Iterator[list[Row]]:
         """Lists of rows, in order. `envelope` is the first answer, from the first list on."""
-        self.envelope = self._client.get(self._path, self._params)
+        first = self.first()
         self._total = total_of(self.envelope)
-        first = rows_of(self.envelope)
         yield self._unseen(first)
         if first and not self._complete(first, int(str(self._params["limit"]))):
             yield from self._rest(len(first))
@@ -61,6 +60,12 @@ class Pages:
             self._warn(
                 f"the server announced {self._total} rows, but {len(self._seen)} came; the list may be incomplete"
             )
+
+    def first(self) -> list[Row]:
+        """The rows of the first page, for whoever has to know what rows look like before walking on."""
+        if not self.envelope:
+            self.envelope = self._client.get(self._path, self._params)
+        return rows_of(self.envelope)
 
     def _rest(self, size: int) -> Iterator[list[Row]]:
         page = 1

@@ -12,12 +12,29 @@ from urllib.parse import parse_qsl
 from tavus_cli.errors import UsageError
 from tavus_cli.urls import Link, parse_link
 
-URL_FIELDS = ("train_video_url", "consent_video_url", "train_image_url", "callback_url")
-# Source: the training pages. Older ones also allow .webm for clips.
+URL_FIELDS = (
+    "train_video_url",
+    "consent_video_url",
+    "train_image_url",
+    "audio_url",
+    "background_url",
+    "background_source_url",
+    "watermark_image_url",
+    "callback_url",
+)
+# Source: the training pages, and POST /v2/videos. Older ones also allow .webm for clips.
 SUFFIXES = {
     "train_video_url": (".mp4", ".webm"),
     "consent_video_url": (".mp4", ".webm"),
     "train_image_url": (".jpg", ".jpeg", ".png"),
+    "audio_url": (".wav", ".mp3"),
+    "watermark_image_url": (".png", ".jpg", ".jpeg"),
+}
+# What else `properties` of a video may say. Source: POST /v2/videos.
+SCROLLING = {
+    "background_scroll_type": ("human", "smooth"),
+    "background_scroll_depth": ("middle", "bottom"),
+    "background_scroll_return": ("return", "halt"),
 }
 # How long a link must work after it was sent. Source: the training pages.
 LINK_HOURS = 24
@@ -57,6 +74,21 @@ def check_replica(body: Mapping[str, Any]) -> None:
             "--auto-fix-training-image only goes with an image.",
             hint="drop it, or train from --train-image-url instead of --train-video-url",
         )
+
+
+def check_video(body: Mapping[str, Any]) -> None:
+    """The same for a video."""
+    _check_values(body)
+    if "script" in body and "audio_url" in body:
+        raise UsageError(
+            "a script and --audio-url exclude each other: a video is made from one of them.", hint="drop one of them"
+        )
+    if "script" not in body and "audio_url" not in body:
+        raise UsageError(
+            "there is nothing to say: neither --script, --script-file nor --audio-url is given.", hint="add one of them"
+        )
+    if body.get("transparent_background") and not body.get("fast"):
+        raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")
 
 
 def _check_values(body: Mapping[str, Any]) -> None:
@@ -102,6 +134,27 @@ def replica_warnings(body: Mapping[str, Any], now: datetime) -> Iterator[str]:
             "there is no --consent-video-url: if the clip shows a person, it must open with these words, spoken:"
             f' "{CONSENT_STATEMENT}"'
         )
+
+
+def video_warnings(body: Mapping[str, Any], now: datetime) -> Iterator[str]:
+    """What may make a video fail or look wrong, a sentence each. `body` has passed `check_video`."""
+    for field in URL_FIELDS:
+        if field in body:
+            yield from _link_warnings(field, _link(field, body[field]), now)
+    if body["replica_id"].startswith("p"):
+        yield "--replica-id: it looks like a persona's id; a replica's starts with r"
+    for field in ("background_url", "background_source_url"):
+        if body.get("fast") and field in body:
+            yield f"{option(field)} has no effect: with --fast there is no background"
+    yield from _scroll_warnings(body.get("properties", {}), body)
+
+
+def _scroll_warnings(properties: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[str]:
+    if "background_url" not in body and any(name.startswith("background_scroll") for name in properties):
+        yield "--properties: scrolling needs --background-url"
+    for name, known in SCROLLING.items():
+        if name in properties and properties[name] not in known:
+            yield f"--properties: {name} is documented to be {' or '.join(known)}"
 
 
 def _link_warnings(field: str, link: Link, now: datetime) -> Iterator[str]:

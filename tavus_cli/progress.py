@@ -1,8 +1,12 @@
-"""How long work is going, on standard error: a bar for each job on a terminal, elsewhere a line at each change."""
+"""How long work is going, on standard error: a bar for each job on a terminal, elsewhere a line at each change.
+
+Of a download that is a bar with its speed on a terminal, elsewhere a line now and then.
+"""
 
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +21,9 @@ _SHARE = re.compile(r"(\d{1,9})/(\d{1,9})")
 # Hours of training at an uneven pace: the whole time so far tells more about the rest than the last half minute.
 _PACE_SECONDS = 6 * 3600
 _STATUS_LENGTH = 12
+_NAME_LENGTH = 40
+# Between two lines about a download.
+_LINE_SECONDS = 10.0
 
 
 class Watch(Protocol):
@@ -25,7 +32,16 @@ class Watch(Protocol):
     def see(self, job_id: str, status: str, progress: str, seconds: float) -> None: ...
 
 
+class Meter(Protocol):
+    """Is told how many bytes have come, of how many."""
+
+    def show(self, done: int, total: int | None) -> None: ...
+
+
 class _Quiet:
+    def show(self, done: int, total: int | None) -> None:
+        pass
+
     def see(self, job_id: str, status: str, progress: str, seconds: float) -> None:
         pass
 
@@ -55,16 +71,59 @@ class _Bars:
         self._progress.update(self._tasks[job_id], completed=done, total=total, status=shown)
 
 
+class _SizeLines:
+    def __init__(self, streams: Streams, name: str) -> None:
+        self._streams = streams
+        self._name = name
+        self._next = time.monotonic() + _LINE_SECONDS
+
+    def show(self, done: int, total: int | None) -> None:
+        if done != total and time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _LINE_SECONDS
+        whole = "" if total is None else f" of {_size(total)}"
+        self._streams.progress(f"{self._name}: {_size(done)}{whole}")
+
+
+class _SizeBar:
+    def __init__(self, progress: "Progress", name: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(clip(clean(name), _NAME_LENGTH), total=None)
+
+    def show(self, done: int, total: int | None) -> None:
+        self._progress.update(self._task, completed=done, total=total)
+
+
+def _size(count: int) -> str:
+    return f"{count} bytes" if count < 1_000_000 else f"{count / 1e6:.1f} MB"
+
+
 @contextmanager
 def watching(streams: Streams) -> Iterator[Watch]:
     """A watch fitting standard error. Whatever ends the block, the terminal is left in order."""
     if streams.quiet:
         yield _Quiet()
-    elif not streams.err_is_terminal or os.environ.get("TERM") == "dumb":
+    elif not _draws(streams):
         yield _Lines(streams)
     else:
         with _bars() as progress:
             yield _Bars(progress)
+
+
+@contextmanager
+def metering(streams: Streams, name: str) -> Iterator[Meter]:
+    """A meter for the download of a file, fitting standard error like `watching`."""
+    if streams.quiet:
+        yield _Quiet()
+    elif not _draws(streams):
+        yield _SizeLines(streams, name)
+    else:
+        with _size_bar() as progress:
+            yield _SizeBar(progress, name)
+
+
+def _draws(streams: Streams) -> bool:
+    return streams.err_is_terminal and os.environ.get("TERM") != "dumb"
 
 
 def _bars() -> "Progress":
@@ -79,5 +138,20 @@ def _bars() -> "Progress":
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=Console(file=sys.stderr, no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
         speed_estimate_period=_PACE_SECONDS,
+        expand=True,
+    )
+
+
+def _size_bar() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+        console=Console(file=sys.stderr, no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
         expand=True,
     )

@@ -100,12 +100,13 @@ class Session:
         from tavus_cli.client import Client
 
         debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None
-        timeout, retries = (TIMEOUT, 0) if waiting else self._limits()
+        timeout, retries = (TIMEOUT, 0) if waiting else self.limits()
         client = Client(base_url, key, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug)
         self._clients.append(client)
         return client
 
-    def _limits(self) -> tuple[float, int]:
+    def limits(self) -> tuple[float, int]:
+        """Seconds for one call with all its tries, and the tries after the first."""
         if not self.option("sandbox"):
             settings = self.settings
             return settings.timeout.value, settings.retries.value

@@ -20,6 +20,8 @@ BASE_URL = "https://tavusapi.com"
 TIMEOUT = 60.0
 RETRIES = 2
 KEY_LENGTH = 512
+# A longer key keeps most of itself when its end is shown.
+SHOWABLE = 12
 # A password manager may ask for a fingerprint first.
 COMMAND_SECONDS = 120
 NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox"
@@ -53,7 +55,7 @@ def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, 
     With `new_profile` a profile that is not there is one without settings.
     """
     config = _config(options, warn)
-    profile = _profile_name(options, config, new_profile=new_profile)
+    profile = profile_name(options, config, new_profile=new_profile)
     stored = config.profiles.get(profile.value, {})
     source = f"profile {clean(profile.value)} in {clean(config.path)}"
 
@@ -88,7 +90,8 @@ def _config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) ->
         return Config(path)
 
 
-def _profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool) -> Setting[str]:
+def profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool) -> Setting[str]:
+    """The profile in force. Raises UsageError for one that is not there, unless it may be a new one."""
     if "profile" in options:
         name = options["profile"]
     elif config.default_profile is not None:
@@ -104,8 +107,11 @@ def _profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_pr
     return name
 
 
-def find_key(settings: Settings) -> Setting[str]:
-    """The API key and its source. Raises AuthError if there is none, or none for this base URL."""
+def find_key(settings: Settings, patience: float = COMMAND_SECONDS) -> Setting[str]:
+    """The API key and its source. Raises AuthError if there is none, or none for this base URL.
+
+    A command that prints the key gets `patience` seconds.
+    """
     given = os.environ.get(KEY_VARIABLE)
     if given is not None:
         # CI systems hand an undefined secret over as an empty text. Falling through to a stored key would run the
@@ -122,7 +128,7 @@ def find_key(settings: Settings) -> Setting[str]:
     if "api_key" in settings.stored:
         return Setting(checked_key(settings.stored["api_key"], source), source)
     source = f"api_key_command of {source}"
-    return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source), source), source)
+    return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source, patience), source), source)
 
 
 def _check_host(settings: Settings) -> None:
@@ -147,16 +153,21 @@ def checked_key(text: str, source: str) -> str:
     return key
 
 
-def _run_key_command(command: str | list[str], source: str) -> str:
+def end_of_key(key: str) -> str:
+    """What of a key may be shown: its last four characters, where it keeps most of itself."""
+    return f"...{key[-4:]}" if len(key) >= SHOWABLE else "..."
+
+
+def _run_key_command(command: str | list[str], source: str, patience: float) -> str:
     import shlex
     import subprocess
 
     try:
         words = shlex.split(command) if isinstance(command, str) else command
         # No shell. Standard input and error stay the user's: a password manager may have to ask.
-        done = subprocess.run(words, stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False)
+        done = subprocess.run(words, stdout=subprocess.PIPE, timeout=patience, check=False)
     except subprocess.TimeoutExpired:
-        raise AuthError(f"the {source} did not end within {COMMAND_SECONDS} s.") from None
+        raise AuthError(f"the {source} did not end within {patience:.0f} s.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AuthError(f"the {source} could not be run: {clean(reason)}.") from error

@@ -81,6 +81,18 @@ class Streams:
         except (OSError, ValueError):
             pass
 
+    def confirm(self, question: str) -> bool:
+        """Whether the person at the terminal says yes. Anything else, the end of the input included, is a no."""
+        try:
+            sys.stderr.write(f"{clean(question)} [y/N] ")
+            sys.stderr.flush()
+            answer = sys.stdin.readline()
+        except (OSError, ValueError):
+            return False
+        if not answer.endswith("\n"):
+            self.say("")
+        return answer.strip().lower() in {"y", "yes"}
+
     def note(self, line: str) -> None:
         """Something worth knowing that is no error; not with --quiet."""
         if not self.quiet:

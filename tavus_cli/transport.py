@@ -18,12 +18,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
+from urllib3.exceptions import HTTPError
 
 from tavus_cli import __version__
 from tavus_cli.errors import TavusError
@@ -44,6 +45,8 @@ CONNECT_SECONDS = 10.0
 GRACE = 0.15
 CONNECTIONS = 4
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,12 @@ class _Session(requests.Session):
         return None
 
 
-class Exchange:
+class Exchange(Generic[T]):
     """A request under way in a thread of its own."""
 
-    def __init__(self, work: Callable[[], Answer]) -> None:
+    def __init__(self, work: Callable[[], T]) -> None:
         self._work = work
-        self._box: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
+        self._box: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
@@ -91,7 +94,7 @@ class Exchange:
         except BaseException as error:  # noqa: BLE001  # carried to the waiting thread, which raises it
             self._box.put(error)
 
-    def wait(self, deadline: float) -> Answer:
+    def wait(self, deadline: float) -> T:
         """The answer. Raises Fault when it failed, or when the monotonic clock passes `deadline`.
 
         May be called again after an interruption: nothing is sent anew.
@@ -116,10 +119,11 @@ class Transport:
     def __init__(self, base_url: str, key: str) -> None:
         self._key = key
         self._direct = is_loopback(base_url)
-        self._verify = _ca_file() if base_url.startswith("https:") else True
+        self._verify = ca_file() if base_url.startswith("https:") else True
         self._session = self._new_session()
+        self.headers: dict[str, str] = {}
 
-    def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange:
+    def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange[Answer]:
         """Start an exchange that ends by `deadline` (monotonic).
 
         Anything but a GET gets a connection of its own: one that was kept open may have been closed by the server,
@@ -142,7 +146,7 @@ class Transport:
                 method,
                 url,
                 data=body,
-                headers={"Content-Type": "application/json"} if body is not None else None,
+                headers={**({} if body is None else {"Content-Type": "application/json"}), **self.headers},
                 timeout=(min(CONNECT_SECONDS, left), left),
                 allow_redirects=False,
                 stream=True,
@@ -159,14 +163,82 @@ class Transport:
                 session.close()
 
     def _new_session(self) -> _Session:
-        session = _Session()
-        session.trust_env = False
+        session = _plain_session()
         session.auth = _Key(self._key)
-        session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
-        session.cookies = RequestsCookieJar(policy=_no_cookies())
-        session.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS))
-        session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+        session.headers["Accept"] = "application/json"
         return session
+
+
+class Body:
+    """An answer whose body is still to come. To be closed."""
+
+    def __init__(self, response: requests.Response) -> None:
+        self._response = response
+        self.status = response.status_code
+        self.status_line = f"{response.status_code} {sentence(response.reason or '')}".strip()
+        self.headers: Mapping[str, str] = response.headers
+
+    def read(self) -> bytes:
+        """What came next, as it came over the wire; nothing at the end. Raises Fault, also after a long silence."""
+        try:
+            # Not `read`, which loses what it has gathered when the connection breaks.
+            piece: bytes = self._response.raw.read1(CHUNK, decode_content=False)
+        except (HTTPError, OSError, ValueError) as error:
+            fault = fault_of(error, None)
+            raise fault if isinstance(fault, Fault) else Fault(Failure.LOST, sentence(error)) from error
+        return piece
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class Storage:
+    """Reads files from servers that are not the API: no key, no Authorization, no cookies, no redirects.
+
+    Args:
+        patience: seconds to wait for an answer, and then for each next byte. There is no limit for the whole.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._session = _plain_session()
+
+    def open(self, url: str, headers: Mapping[str, str]) -> Body:
+        """The answer to a GET, whatever its status. Raises Fault."""
+        exchange = Exchange(lambda: self._open(url, headers))
+        return exchange.wait(time.monotonic() + self._patience)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _open(self, url: str, headers: Mapping[str, str]) -> Body:
+        proxies = {} if is_loopback(url) else get_environ_proxies(url)
+        proxy = select_proxy(url, proxies)
+        try:
+            response = self._session.get(
+                url,
+                # What is packed on the way has another length, and cannot be resumed.
+                headers={"Accept-Encoding": "identity", **headers},
+                timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
+                allow_redirects=False,
+                stream=True,
+                verify=ca_file() if url.startswith("https:") else True,
+                proxies=proxies,
+            )
+        except (requests.RequestException, OSError, ValueError) as error:
+            raise fault_of(error, proxy) from error
+        return Body(response)
+
+
+def _plain_session() -> _Session:
+    """A session that adds nothing of its own to a request."""
+    session = _Session()
+    session.trust_env = False
+    session.headers["User-Agent"] = USER_AGENT
+    session.cookies = RequestsCookieJar(policy=_no_cookies())
+    session.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+    session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+    return session
 
 
 def _no_cookies() -> "DefaultCookiePolicy":
@@ -175,7 +247,12 @@ def _no_cookies() -> "DefaultCookiePolicy":
     return DefaultCookiePolicy(allowed_domains=[])
 
 
-def _ca_file() -> str | bool:
+def proxy_of(base_url: str) -> str | None:
+    """The proxy that the environment names for a base URL; None for none."""
+    return None if is_loopback(base_url) else select_proxy(base_url, get_environ_proxies(base_url))
+
+
+def ca_file() -> str | bool:
     """The CA file that the environment names, else True: certificates are always verified."""
     for variable in CA_VARIABLES:
         path = os.environ.get(variable)

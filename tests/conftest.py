@@ -66,10 +66,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run a command line in this process: `run("replicas", "list", terminal=True, width=40, env={...})`."""
+    """Run a command line in this process: `run("replicas", "list", terminal=True, width=40, env={...})`.
+
+    What is `typed` comes from a terminal, what is in `stdin` from a pipe.
+    """
 
     def run_it(
-        *argv: str, terminal: bool = False, width: int = 80, stdin: str = "", env: dict[str, str | None] | None = None
+        *argv: str,
+        terminal: bool = False,
+        width: int = 80,
+        stdin: str = "",
+        typed: str | None = None,
+        env: dict[str, str | None] | None = None,
     ) -> Result:
         with monkeypatch.context() as patch:
             patch.setenv("COLUMNS", str(width))
@@ -78,7 +86,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             out, err = _Stream(terminal=terminal), _Stream(terminal=terminal)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", _Stream(stdin.encode(), terminal=False))
+            patch.setattr(sys, "stdin", _Stream((typed or stdin).encode(), terminal=typed is not None))
             code = main(list(argv))
             return Result(code, out.text(), err.text())
 

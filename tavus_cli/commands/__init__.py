@@ -1,5 +1,5 @@
 """The commands. This folder is the registry: the file `x.py` is `tavus x`, and holds `app`. Siblings never meet."""
 
-from tavus_cli.grammar import DataVerb, Verb, noun
+from tavus_cli.grammar import DataVerb, Verb, lone, noun
 
-__all__ = ["DataVerb", "Verb", "noun"]
+__all__ = ["DataVerb", "Verb", "lone", "noun"]

@@ -10,7 +10,7 @@ from tavus_cli import output
 from tavus_cli.commands import DataVerb, Verb, noun
 from tavus_cli.errors import AuthError, TavusError
 from tavus_cli.session import Session, session_of
-from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key
+from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key, end_of_key
 from tavus_cli.shapes import Shape
 from tavus_cli.urls import host_of
 
@@ -18,8 +18,6 @@ app = noun("Store the API key, remove it, see which one counts.")
 
 # One read that any key may make.
 PROBE = "/v2/replicas"
-# A longer key keeps most of itself when its end is shown.
-SHOWABLE = 12
 
 STATUS = Shape(
     noun="status",
@@ -95,7 +93,7 @@ def show_status(ctx: typer.Context) -> None:
         "base_url_source": target.base_url.source,
         "profile": target.profile,
         "key_source": target.key.source,
-        "key": _end_of(target.key.value),
+        "key": end_of_key(target.key.value),
         "works": True,
     }
     try:
@@ -107,10 +105,6 @@ def show_status(ctx: typer.Context) -> None:
         session.streams.flush()
         raise
     output.item(session, STATUS, status)
-
-
-def _end_of(key: str) -> str:
-    return f"...{key[-4:]}" if len(key) >= SHOWABLE else "..."
 
 
 def _read_key(session: Session) -> str:

@@ -1,23 +1,21 @@
 """tavus replicas: train, look up and list replicas."""
 
-import json
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from tavus_cli import output, preflight
+from tavus_cli.changes import delete, rename
 from tavus_cli.commands import DataVerb, noun
-from tavus_cli.creation import Creation
-from tavus_cli.errors import UsageError
-from tavus_cli.options import All, Interval, Limit, Page, Verbose, Wait, check_paging
-from tavus_cli.session import Session, session_of
+from tavus_cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
+from tavus_cli.session import session_of
 from tavus_cli.shapes import Shape
+from tavus_cli.submission import Product, properties_of, submit
 from tavus_cli.urls import segment
 from tavus_cli.wait import Work, show_settled
 
-app = noun("Train, look up and list replicas.")
+app = noun("Train, look up and manage replicas.")
 
 PATH = "/v2/replicas"
 
@@ -63,6 +61,16 @@ TRAINING = Work(
     failed=frozenset({"error"}),
     reasons=("error_message",),
 )
+REPLICA = Product(
+    work=TRAINING,
+    created=CREATED,
+    check=preflight.check_replica,
+    warnings=preflight.replica_warnings,
+    look="replicas list --replica-type user",
+    lasts="training takes hours",
+)
+
+ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
 
 
 class ReplicaType(StrEnum):
@@ -99,7 +107,7 @@ def list_replicas(
         "page": page,
         "verbose": verbose,
         "replica_type": replica_type and replica_type.value,
-        "replica_ids": _ids(replica_ids),
+        "replica_ids": joined(replica_ids, "--replica-ids"),
     }
     output.show_list(session, SHAPE, PATH, params, everything=everything)
 
@@ -107,7 +115,7 @@ def list_replicas(
 @app.command("get", cls=DataVerb)
 def get_replica(
     ctx: typer.Context,
-    replica_id: Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")],
+    replica_id: ReplicaId,
     verbose: Verbose = None,
 ) -> None:
     """Show one replica, with its training progress and what went wrong.
@@ -149,9 +157,7 @@ def create_replica(
     properties: Annotated[
         str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     wait: Wait = False,
     interval: Interval = None,
 ) -> None:
@@ -162,7 +168,7 @@ def create_replica(
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
     session = session_of(ctx)
-    body = {
+    fields = {
         "train_video_url": train_video_url,
         "consent_video_url": consent_video_url,
         "train_image_url": train_image_url,
@@ -171,13 +177,11 @@ def create_replica(
         "callback_url": callback_url,
         "replica_name": replica_name,
         "model_name": model_name,
-        "properties": _properties(properties, background_green_screen),
+        "properties": properties_of(
+            properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
+        ),
     }
-    given = {name: value for name, value in body.items() if value is not None}
-    record = _create(session, given, dry_run=dry_run, show=not wait)
-    if record is not None and wait:
-        session.streams.note(f"{record['replica_id']} was created")
-        show_settled(session, TRAINING, [record["replica_id"]], interval=interval)
+    submit(session, REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
 
 
 @app.command("wait", cls=DataVerb)
@@ -196,49 +200,32 @@ def wait_for_replicas(
     show_settled(session_of(ctx), TRAINING, replica_ids, interval=interval)
 
 
-def _create(session: Session, body: dict[str, Any], *, dry_run: bool, show: bool) -> dict[str, Any] | None:
-    preflight.check_replica(body)
-    output.check_columns(session, CREATED if show else SHAPE)
-    for warning in preflight.replica_warnings(body, datetime.now(UTC)):
-        session.streams.warn(warning)
-    if dry_run:
-        output.dry_run(session, "POST", session.base_url + PATH, body)
-        return None
-    creation = Creation("replica", body.get("replica_name"), session.suggest("replicas list --replica-type user"))
-    record = session.client.create(PATH, body, creation)
-    if show:
-        output.created(session, CREATED, record)
-        if session.streams.out_is_terminal:
-            follow_up = session.suggest(f"{TRAINING.command} {record['replica_id']}")
-            session.streams.note(f"training takes hours; wait for it with: {follow_up}")
-    return record
+@app.command("rename", cls=DataVerb)
+def rename_replica(
+    ctx: typer.Context,
+    replica_id: ReplicaId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
+) -> None:
+    """Give a replica another name.
+
+    Example:
+        tavus replicas rename rf4e9d9790f0 "Rio"
+    """
+    rename(session_of(ctx), SHAPE, PATH, replica_id, name)
 
 
-def _ids(given: list[str] | None) -> list[str] | None:
-    if not given:
-        return None
-    ids = [replica_id.strip() for text in given for replica_id in text.split(",")]
-    if not all(ids):
-        raise UsageError("--replica-ids has an empty id in it.", hint="give ids separated by commas, such as r1,r2")
-    return ids
+@app.command("delete", cls=DataVerb)
+def delete_replicas(
+    ctx: typer.Context,
+    replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to delete.")],
+    hard: Hard = False,
+    yes: Yes = False,
+) -> None:
+    """Delete replicas. Asks first on a terminal, and elsewhere needs --yes.
 
+    Goes on past a replica that cannot be deleted; the exit code is then the worst that was met.
 
-def _no_constant(name: str) -> None:
-    # Python reads NaN and Infinity, which JSON does not have.
-    raise ValueError(name)
-
-
-def _properties(text: str | None, green_screen: bool | None) -> dict[str, Any] | None:
-    """The `properties` object of the request: the user's own, and the field that has an option."""
-    try:
-        properties = {} if text is None else json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        where = f" ({error.msg.lower()}, position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UsageError(f"--properties is not JSON{where}.") from None
-    if not isinstance(properties, dict):
-        raise UsageError("--properties is not a JSON object.", hint="such as '{\"background_green_screen\": true}'")
-    if green_screen is not None:
-        if "background_green_screen" in properties:
-            raise UsageError("background_green_screen is given twice.", hint="drop it from --properties")
-        properties["background_green_screen"] = green_screen
-    return properties if properties or text is not None else None
+    Example:
+        tavus replicas delete rf4e9d9790f0 --yes
+    """
+    delete(session_of(ctx), SHAPE, PATH, replica_ids, hard=hard, sure=yes)

@@ -1,14 +1,22 @@
-"""tavus videos: list videos."""
+"""tavus videos: make videos of a replica, look them up, download them."""
+
+from typing import Annotated
 
 import typer
 
-from tavus_cli import output
+from tavus_cli import output, preflight
+from tavus_cli.changes import delete, rename
 from tavus_cli.commands import DataVerb, noun
-from tavus_cli.options import All, Limit, Page, check_paging
+from tavus_cli.download.names import parse_destination
+from tavus_cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
+from tavus_cli.script import script_of
 from tavus_cli.session import session_of
 from tavus_cli.shapes import Shape
+from tavus_cli.submission import Product, properties_of, submit
+from tavus_cli.urls import segment
+from tavus_cli.wait import Work, show_settled
 
-app = noun("List videos.")
+app = noun("Make, look up and download videos.")
 
 PATH = "/v2/videos"
 
@@ -47,6 +55,40 @@ SHAPE = Shape(
     ),
 )
 
+# Source: POST /v2/videos.
+CREATED = Shape(
+    noun="video",
+    id_field="video_id",
+    columns={"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
+    essential=2,
+    fields=("video_id", "video_name", "status", "hosted_url", "created_at"),
+)
+# What a download is shown as: to a pipe the path alone.
+SAVED = Shape("video", "video_id", {"path": "PATH"}, 1, ("video_id", "path", "bytes"))
+
+# Only ready is done: waiting for completed, as for replicas, would never end. status_details tells the reason of a
+# failure, since error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
+GENERATION = Work(
+    act="generation",
+    shape=SHAPE,
+    path=PATH,
+    command="videos wait",
+    progress="generation_progress",
+    done=frozenset({"ready"}),
+    failed=frozenset({"error", "deleted"}),
+    reasons=("error_details", "status_details"),
+)
+VIDEO = Product(
+    work=GENERATION,
+    created=CREATED,
+    check=preflight.check_video,
+    warnings=preflight.video_warnings,
+    look="videos list",
+    lasts="a video takes minutes",
+)
+
+VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]
+
 
 @app.command("list", cls=DataVerb)
 def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, everything: All = False) -> None:
@@ -57,3 +99,157 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
     """
     check_paging(page, everything)
     output.show_list(session_of(ctx), SHAPE, PATH, {"limit": limit, "page": page}, everything=everything)
+
+
+@app.command("get", cls=DataVerb)
+def get_video(ctx: typer.Context, video_id: VideoId, verbose: Verbose = None) -> None:
+    """Show one video, with its progress, its links and what went wrong.
+
+    Example:
+        tavus videos get 783537ef5 --json
+    """
+    session = session_of(ctx)
+    segment(video_id, "video")
+    output.item(session, SHAPE, session.client.fetch(PATH, "video", video_id, {"verbose": verbose}))
+
+
+@app.command("create", cls=DataVerb)
+def create_video(
+    ctx: typer.Context,
+    replica_id: Annotated[str, typer.Option(metavar="ID", help="The replica that speaks.")],
+    script: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says.")] = None,
+    script_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What it says, from a text file; - is standard input.")
+    ] = None,
+    audio_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a .wav or .mp3 to speak, instead of a script.")
+    ] = None,
+    video_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the video.")] = None,
+    background_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Website to show behind the replica.")
+    ] = None,
+    background_source_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a clip to show behind it.")
+    ] = None,
+    watermark_image_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a logo, .png or .jpg.")
+    ] = None,
+    fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
+    transparent_background: Annotated[
+        bool | None, typer.Option(help="Make a .webm that can be seen through; with --fast.")
+    ] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Is told when the video is done, well or not.")
+    ] = None,
+    properties: Annotated[
+        str | None, typer.Option(metavar="JSON", help="More, as a JSON object: background_scroll, start_with_wave.")
+    ] = None,
+    dry_run: DryRun = False,
+    wait: Wait = False,
+    interval: Interval = None,
+    download: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Wait, then save the video as this file or in this folder.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Make a video of a replica that speaks. Costs money and takes minutes.
+
+    Example:
+        tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
+    """
+    session = session_of(ctx)
+    destination = None if download is None else parse_destination(download, force=force, option="--download")
+    fields = {
+        "replica_id": replica_id,
+        "script": script_of(script, script_file),
+        "audio_url": audio_url,
+        "video_name": video_name,
+        "background_url": background_url,
+        "background_source_url": background_source_url,
+        "watermark_image_url": watermark_image_url,
+        "fast": fast,
+        "transparent_background": transparent_background,
+        "callback_url": callback_url,
+        "properties": properties_of(properties, '{"start_with_wave": false}'),
+    }
+    new_id = submit(session, VIDEO, fields, dry_run=dry_run, wait=wait or destination is not None, interval=interval)
+    if new_id is not None and destination is not None:
+        from tavus_cli.download.saving import save_new
+
+        save_new(session, GENERATION, new_id, destination)
+
+
+@app.command("wait", cls=DataVerb)
+def wait_for_videos(
+    ctx: typer.Context,
+    video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to wait for.")],
+    interval: Interval = None,
+) -> None:
+    """Wait until videos are ready; --timeout limits the whole wait.
+
+    Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
+
+    Example:
+        tavus videos wait 783537ef5 --timeout 1800
+    """
+    show_settled(session_of(ctx), GENERATION, video_ids, interval=interval)
+
+
+@app.command("rename", cls=DataVerb)
+def rename_video(
+    ctx: typer.Context,
+    video_id: VideoId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
+) -> None:
+    """Give a video another name.
+
+    Example:
+        tavus videos rename 783537ef5 "Spring sale"
+    """
+    rename(session_of(ctx), SHAPE, PATH, video_id, name)
+
+
+@app.command("delete", cls=DataVerb)
+def delete_videos(
+    ctx: typer.Context,
+    video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to delete.")],
+    hard: Hard = False,
+    yes: Yes = False,
+) -> None:
+    """Delete videos. Asks first on a terminal, and elsewhere needs --yes.
+
+    Goes on past a video that cannot be deleted; the exit code is then the worst that was met.
+
+    Example:
+        tavus videos delete 783537ef5 8a4f94e736 --yes
+    """
+    delete(session_of(ctx), SHAPE, PATH, video_ids, hard=hard, sure=yes)
+
+
+@app.command("download", cls=DataVerb)
+def download_video(
+    ctx: typer.Context,
+    video_id: VideoId,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE|DIR", help="Where to save; in this folder, by its id, unless set."
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Download a video and print where it was saved.
+
+    A download that was broken off goes on where it was, with the same command. --timeout is here the longest silence,
+    60 s at most; there is no limit for the whole.
+
+    Example:
+        tavus videos download 783537ef5 --output sale.mp4
+    """
+    session = session_of(ctx)
+    segment(video_id, "video")
+    output.check_columns(session, SAVED)
+    destination = parse_destination(into, force=force)
+    from tavus_cli.download.saving import save_video
+
+    output.item(session, SAVED, save_video(session, GENERATION, video_id, destination))

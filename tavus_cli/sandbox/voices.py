@@ -65,18 +65,8 @@ def create_voice(call: Call) -> Answer:
 
 
 def update_voice(call: Call) -> Answer:
-    row, body = _find(call), call.body
-    changes: dict[str, Any] = {name: body[name] for name in _CHANGEABLE if name in body}
-    if not changes:
-        raise Refused(400, "at least one of voice_name, description and tags is required")
-    described = {name: value for name, value in changes.items() if name != "description" or value is not None}
-    fields.check(described, {"voice_name": fields.NAME, "description": fields.TEXT})
-    _check_lengths(described)
-    if "tags" in changes:
-        _check_tags(changes["tags"])
-    if "voice_name" in changes:
-        changes["name"] = changes.pop("voice_name")
-    call.store.change(row, **changes)
+    changes = _changes(call.body)
+    call.store.change(_find(call), **changes)
     return answers.document(_own_row(call, _find(call)))
 
 
@@ -92,6 +82,22 @@ def callback(row: Row, _origin: str) -> dict[str, Any]:
     if failure is not None:
         told["error_message"] = failure.text
     return {"event_type": "application.voice_status_changed", "properties": told}
+
+
+def _changes(body: dict[str, Any]) -> dict[str, Any]:
+    """What an update asks to be changed, as facts."""
+    changes: dict[str, Any] = {name: body[name] for name in _CHANGEABLE if name in body}
+    if not changes:
+        raise Refused(400, "at least one of voice_name, description and tags is required")
+    # null clears a description, and nothing else.
+    given = {name: value for name, value in changes.items() if name != "description" or value is not None}
+    fields.check(given, catalog.VOICE_CREATE)
+    _check_lengths(given)
+    if "tags" in changes:
+        _check_tags(changes["tags"])
+    if "voice_name" in changes:
+        changes["name"] = changes.pop("voice_name")
+    return changes
 
 
 def _check_lengths(body: dict[str, Any]) -> None:

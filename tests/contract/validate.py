@@ -1,10 +1,11 @@
-"""Whether a request is one that the API describes: for tests of what the program sends.
+"""Whether a request, or an answer, is one that the API describes: for tests of what the program sends and reads.
 
     from contract.validate import problems
     assert problems("GET", "/v2/replicas?limit=5") == []
 
-Stricter than a server, which lets pass what it does not know: here an unknown parameter or an unknown field of the body
-is a problem, since it would be a spelling mistake of ours. Objects inside a body may hold more than is described.
+For requests this is stricter than a server, which lets pass what it does not know: an unknown parameter or an unknown
+field of the body is a problem here, since it would be a spelling mistake of ours. Objects inside a body may hold more
+than is described.
 """
 
 import json
@@ -25,19 +26,29 @@ def problems(method: str, target: str, body: bytes | None = None) -> list[str]:
         target: path and query, as in the request line; a prefix before /v2 is passed over.
         body: what was sent, or nothing.
     """
-    parts = urlsplit(target)
-    path = "/v2/" + parts.path.partition("/v2/")[2]
-    template = _template(path)
-    if template is None:
-        return [f"{parts.path}: no such path"]
+    template, found = _find(method, target)
+    if found:
+        return found
     item = description()["paths"][template]
-    operation = item.get(method.lower())
-    if operation is None:
-        return [f"{method} {template}: no such operation"]
+    operation = item[method.lower()]
     parameters = [_resolve(each) for each in (*item.get("parameters", []), *operation.get("parameters", []))]
-    found = _path_problems(template, path, parameters)
-    found += _query_problems(parts.query, [each for each in parameters if each["in"] == "query"])
+    found += _path_problems(template, _path(target), parameters)
+    found += _query_problems(urlsplit(target).query, [each for each in parameters if each["in"] == "query"])
     return found + _body_problems(body or b"", operation.get("requestBody"))
+
+
+def answer_problems(method: str, target: str, status: int, body: bytes) -> list[str]:
+    """What is wrong with an answer to a request, in the same way."""
+    template, found = _find(method, target)
+    if found:
+        return found
+    responses = description()["paths"][template][method.lower()]["responses"]
+    if str(status) not in responses:
+        return [f"{method} {template}: is not described to answer {status}"]
+    content = _resolve(responses[str(status)]).get("content")
+    if content is None:
+        return ["a body where none belongs"] if body else []
+    return _schema_problems("body", json.loads(body), content["application/json"]["schema"])
 
 
 @cache
@@ -48,16 +59,25 @@ def description() -> dict[str, Any]:
     return yaml.load(text, Loader=loader)
 
 
-def _template(path: str) -> str | None:
-    """The described path that this one is an instance of; one without a placeholder comes first."""
-    segments = path.split("/")
+def _path(target: str) -> str:
+    return "/v2/" + urlsplit(target).path.partition("/v2/")[2]
+
+
+def _find(method: str, target: str) -> tuple[str, list[str]]:
+    """The described path that a request goes to, or why there is none. One without a placeholder comes first."""
+    segments = _path(target).split("/")
     fitting = [
         template
         for template in description()["paths"]
         if len(template.split("/")) == len(segments)
         and all(a == b or (a.startswith("{") and b) for a, b in zip(template.split("/"), segments, strict=True))
     ]
-    return min(fitting, key=lambda template: template.count("{"), default=None)
+    if not fitting:
+        return "", [f"{urlsplit(target).path}: no such path"]
+    template = min(fitting, key=lambda each: each.count("{"))
+    if method.lower() not in description()["paths"][template]:
+        return template, [f"{method} {template}: no such operation"]
+    return template, []
 
 
 def _path_problems(template: str, path: str, parameters: list[dict[str, Any]]) -> list[str]:

@@ -179,6 +179,7 @@ class Program:
             "XDG_CONFIG_HOME": str(self.home / ".config"),
             "XDG_STATE_HOME": str(self.home / ".local" / "state"),
             "LANG": "C.UTF-8",
+            "TZ": "TST-5:30",
             "COLUMNS": "80",
             "TAVUS_API_KEY": KEY,
             "TAVUS_BASE_URL": at.url if isinstance(at, FaultServer) else at or NOWHERE,

@@ -19,6 +19,7 @@ SECTIONS = {
     "A6 creating": _numbers(41, 46),
     "A7 process": _numbers(47, 56),
     "A8 config": _numbers(57, 62),
+    "A10 download": _numbers(70, 76),
     "A12 supply chain": _numbers(82, 86),
     "C exit codes": ["c"],
     "D retries": [f"d{number}" for number in range(1, 9)],

@@ -40,11 +40,7 @@ def test_a57_the_file_is_for_its_owner_alone(tavus, umask):
 
 def test_a57_the_key_is_at_no_time_in_a_file_that_others_can_read(tavus):
     seen = tavus.home / "modes"
-    look = (
-        f"open({str(seen)!r}, 'a').write(''.join(oct(os.stat(os.path.join(d, f)).st_mode & 0o777) + chr(10) "
-        f"for d, _, fs in os.walk({str(tavus.config.parent)!r}) for f in fs if not f.endswith('.lock')))"
-    )
-    env = patches.patched(tavus.home, patches.before("os:fsync", look))
+    env = patches.patched(tavus.home, patches.watching_modes(tavus.config.parent, seen))
     assert login(tavus, env=env, real=True).code == 0
     assert set(seen.read_text().split()) == {"0o600"}
 

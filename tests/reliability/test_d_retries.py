@@ -162,7 +162,7 @@ def test_d4_a_retry_after_that_is_none_is_ignored(scenes, value):
 @pytest.mark.parametrize(("command", "status", "code"), [(LIST, 429, 7), (LIST, 503, 8), (CREATE, 429, 7)])
 def test_d4_a_pause_that_is_too_long_is_not_made(tavus, serve, value, command, status, code):
     server = serve(retry_after(value, status), FINE)
-    outcome = tavus(*command, at=server)
+    outcome = tavus(*command, "--timeout", "300", at=server)
     assert outcome.code == code
     assert outcome.seconds < 1
     assert len(server.requests) == 1

@@ -1,0 +1,160 @@
+"""Fields of a request from the command line: `key=value` as text, or typed as JSON; and whole bodies.
+
+Everything is read and checked before anything is sent. Values are not repeated in errors: they may be secret.
+"""
+
+import json
+import math
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tavus_cli.errors import UsageError
+from tavus_cli.text import clean, clip
+
+Fields = list[tuple[str, Any]]
+
+# More than any body that the API takes: images go up to 30 MiB.
+MAX_INPUT = 64 * 2**20
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+_WORDS = {"true", "false", "null"}
+_KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
+
+
+class Words:
+    """What the words of one command line stand for. Standard input can be read once."""
+
+    def __init__(self) -> None:
+        self._stdin_taken = False
+
+    def fields(self, texts: Iterable[str], typed: Iterable[str]) -> Fields:
+        """All fields, first those that are text. Raises UsageError for one that cannot be read."""
+        plain: Fields = [_split("-f", word) for word in texts]
+        split = [_split("-F", word) for word in typed]
+        return plain + [(key, self._typed(key, value)) for key, value in split]
+
+    def body(self, source: str) -> bytes:
+        """The JSON in a file or, for `-`, on standard input, as it is."""
+        content = self._read(source, "--input")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"--input is not UTF-8 (byte {error.start}).") from None
+        parse_json(text, "--input")
+        return text.encode()
+
+    def _typed(self, key: str, value: str) -> Any:
+        if value.startswith("@"):
+            content = self._read(value[1:], f"-F {clean(key)}")
+            try:
+                return content.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise UsageError(f"-F {clean(key)}: the file is not UTF-8 (byte {error.start}).") from None
+        if value in _WORDS or _NUMBER.fullmatch(value) or value.startswith(("{", "[", '"')):
+            return parse_json(value, f"-F {clean(key)}")
+        return value
+
+    def _read(self, source: str, option: str) -> bytes:
+        try:
+            if source == "-":
+                content = self._stdin(option)
+            else:
+                with Path(source).open("rb") as file:
+                    content = file.read(MAX_INPUT + 1)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(f"{option}: cannot read {clean(source)}: {clean(reason)}.") from error
+        if len(content) > MAX_INPUT:
+            raise UsageError(f"{option}: {clean(source)} is larger than {MAX_INPUT >> 20} MiB.")
+        return content
+
+    def _stdin(self, option: str) -> bytes:
+        if self._stdin_taken:
+            raise UsageError(f"{option}: standard input can be read only once.", hint="put one of the two in a file")
+        if sys.stdin is None:
+            raise UsageError(f"{option}: standard input is closed.")
+        self._stdin_taken = True
+        return sys.stdin.buffer.read(MAX_INPUT + 1)
+
+
+def parse_json(text: str, option: str) -> Any:
+    """Strict JSON. Raises UsageError that says where it goes wrong."""
+    try:
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        what = error.msg[:1].lower() + error.msg[1:]
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"position {error.pos}"
+        raise UsageError(f"{option} is not JSON ({what}, {where}).") from None
+    except RecursionError:
+        raise UsageError(f"{option} is not usable JSON (it nests too deeply).") from None
+    except ValueError as error:
+        reason = str(error) if isinstance(error, _NotJson) else "a number in it is too long"
+        raise UsageError(f"{option} is not JSON ({reason}).") from None
+    return value
+
+
+class _NotJson(ValueError):
+    """Something that Python reads and JSON does not have."""
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _NotJson(f"it has no {name}")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _NotJson("a number in it is too large")
+    return number
+
+
+def as_body(fields: Fields) -> dict[str, Any]:
+    """One object of all fields. `a[b]=1` leads into an object, `a[]=1` appends to an array."""
+    body: dict[str, Any] = {}
+    for key, value in fields:
+        found = _KEY.fullmatch(key)
+        if not found:
+            raise UsageError(f'"{_shown(key)}" is not a field.', hint="such as name, properties[name] or tags[]")
+        _put(body, [found[1], *re.findall(r"\[([^\[\]]*)\]", found[2])], value, key)
+    return body
+
+
+def _put(body: dict[str, Any], steps: Sequence[str], value: Any, key: str) -> None:
+    place: Any = body
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        new = value if following is None else [] if following == "" else {}
+        if step == "" and isinstance(place, list):
+            place.append(new)
+            place = new
+        elif step and isinstance(place, dict):
+            if step in place and (following is None or type(place[step]) is not type(new)):
+                raise UsageError(f'the field "{_shown(key)}" is given twice.', hint="such as tags[]=a for an array")
+            place = place.setdefault(step, new)
+        else:
+            raise UsageError(f'"{_shown(key)}" cannot be both an array and an object.')
+
+
+def as_query(fields: Fields) -> list[tuple[str, str]]:
+    """Pairs of a query: lists in one value joined by commas, booleans in lower case, null left out."""
+    return [(key, _as_text(key, value)) for key, value in fields if value is not None]
+
+
+def _as_text(key: str, value: Any) -> str:
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(part, dict | list) for part in value)):
+        raise UsageError(f'"{_shown(key)}": an object cannot stand in the query of a GET.')
+    if isinstance(value, list):
+        return ",".join(_as_text(key, part) for part in value)
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _split(option: str, word: str) -> tuple[str, str]:
+    key, equals, value = word.partition("=")
+    if not equals or not key:
+        raise UsageError(f'{option} "{_shown(key)}" is not a field.', hint=f"write it as {option} key=value")
+    return key, value
+
+
+def _shown(key: str) -> str:
+    return clip(clean(key), 80)

@@ -1,0 +1,1 @@
+"""What `tavus doctor` looks at: from the program itself, over its settings, to a call that is answered."""

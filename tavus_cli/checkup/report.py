@@ -1,0 +1,48 @@
+"""Showing what was found: a line a check, or whatever format was asked for."""
+
+from collections.abc import Sequence
+
+from tavus_cli import __version__, output
+from tavus_cli.checkup.check import Check, Status
+from tavus_cli.output import Format
+from tavus_cli.session import Session
+from tavus_cli.shapes import Shape, picked
+from tavus_cli.streams import Streams
+from tavus_cli.text import clean
+
+CHECKS = Shape(
+    noun="check",
+    id_field="name",
+    columns={"name": "CHECK", "status": "STATUS", "message": "FOUND", "hint": "DO"},
+    essential=3,
+    fields=("name", "status", "message", "hint", "exit"),
+)
+_COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.ERROR: "1;31"}
+
+
+def show(session: Session, checks: Sequence[Check]) -> None:
+    """Write all checks. Raises the error of the first that failed, which the program then ends with."""
+    asked = output.view(session)
+    rows = [check.row() for check in checks]
+    output.check_columns(session, CHECKS, rows)
+    first = next((check.error for check in checks if check.error), None)
+    if asked.format is Format.json:
+        shown = [picked(row, asked.columns) for row in rows]
+        document = {"version": __version__, "exit": 0 if first is None else int(first.code), "checks": shown}
+        session.streams.write(output.as_json(document, indented=session.streams.out_is_terminal))
+    elif asked.format is Format.table and not asked.columns:
+        session.streams.write("".join(_line(check, session.streams) for check in checks))
+    else:
+        output.listing(session, CHECKS, {"data": rows})
+    session.streams.flush()
+    if first is not None:
+        raise first
+
+
+def _line(check: Check, streams: Streams) -> str:
+    """A check for a person, never cut: what to do stands at its end."""
+    status = f"{check.status.value:<7}"
+    if streams.colour:
+        status = f"\x1b[{_COLOURS[check.status]}m{status}\x1b[0m"
+    hint = f"; {clean(check.hint)}" if check.hint else ""
+    return f"{status}  {check.name:<15}  {clean(check.message)}{hint}\n"

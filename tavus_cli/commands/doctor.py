@@ -1,0 +1,28 @@
+"""tavus doctor: what is set up, from where, and does it work."""
+
+import typer
+
+from tavus_cli import output
+from tavus_cli.commands import DataVerb, lone
+from tavus_cli.session import session_of
+
+app = lone("Check the set-up, from the versions to a call that is answered.")
+
+
+@app.command("doctor", cls=DataVerb)
+def check_up(ctx: typer.Context) -> None:
+    """Check the set-up, from the versions to a call that is answered.
+
+    A line a check, with what to do where one fails. Ends with the exit code of the first that failed; --timeout
+    limits all of it.
+
+    Example:
+        tavus doctor
+        tavus doctor --json
+    """
+    from tavus_cli.checkup import examination, report
+
+    session = session_of(ctx)
+    output.view(session)
+    output.check_columns(session, report.CHECKS)
+    report.show(session, list(examination.examine(session)))

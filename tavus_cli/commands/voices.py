@@ -1,0 +1,101 @@
+"""tavus voices: the voices that a replica made from an image can speak with."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from tavus_cli import output
+from tavus_cli.commands import DataVerb, noun
+from tavus_cli.options import All, Limit, Page, check_paging, joined
+from tavus_cli.session import session_of
+from tavus_cli.shapes import Shape
+from tavus_cli.urls import segment
+
+app = noun("Browse the voices a replica can speak with.")
+
+PATH = "/v2/voices"
+
+# Source: GET /v2/voices and GET /v2/voices/{voice_id}. Two shapes are documented: the older has replica_id and
+# audio_url and no id of its own; only voice_name is in both.
+SHAPE = Shape(
+    noun="voice",
+    id_field="voice_id",
+    columns={
+        "voice_id": "ID",
+        "voice_name": "NAME",
+        "voice_type": "TYPE",
+        "status": "STATUS",
+        "tags": "TAGS",
+        "description": "DESCRIPTION",
+    },
+    essential=2,
+    fields=(
+        "voice_id",
+        "voice_name",
+        "voice_type",
+        "status",
+        "error_message",
+        "tags",
+        "description",
+        "replica_id",
+        "audio_url",
+        "created_at",
+    ),
+)
+
+
+class Order(StrEnum):
+    """By name, from A to Z or back."""
+
+    asc = "asc"
+    desc = "desc"
+
+
+@app.command("list", cls=DataVerb)
+def list_voices(
+    ctx: typer.Context,
+    limit: Limit = None,
+    page: Page = None,
+    everything: All = False,
+    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Part of the name, any case.")] = None,
+    sort: Annotated[Order | None, typer.Option("--sort", help="By name, upwards or downwards.")] = None,
+    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only voices with this tag.")] = None,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tags", metavar="A,B", help="Several tags; may be given repeatedly.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="SOURCE", help="Such as all; seen in use, not documented.")
+    ] = None,
+) -> None:
+    """List voices.
+
+    Example:
+        tavus voices list --search ann --columns voice_name,tags
+    """
+    check_paging(page, everything)
+    params = {
+        "limit": limit,
+        "page": page,
+        "search": search,
+        "sort": sort and sort.value,
+        "tag": tag,
+        "tags": joined(tags, "--tags"),
+        "source": source,
+    }
+    output.show_list(session_of(ctx), SHAPE, PATH, params, everything=everything)
+
+
+@app.command("get", cls=DataVerb)
+def get_voice(
+    ctx: typer.Context,
+    voice_id: Annotated[str, typer.Argument(metavar="ID", help="The voice's id, such as v0a1b2c3d4e5f.")],
+) -> None:
+    """Show one voice.
+
+    Example:
+        tavus voices get v0a1b2c3d4e5f --json
+    """
+    session = session_of(ctx)
+    segment(voice_id, "voice")
+    output.item(session, SHAPE, session.client.fetch(PATH, "voice", voice_id))

@@ -1,0 +1,114 @@
+"""Submitting a create: checked and warned about offline, sent once, shown, and waited for if asked."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tavus_cli import output
+from tavus_cli.advice import advice_for_id
+from tavus_cli.creation import Creation
+from tavus_cli.envelopes import Row
+from tavus_cli.errors import Refused, UsageError
+from tavus_cli.session import Session
+from tavus_cli.shapes import Shape
+from tavus_cli.wait import Work, show_settled
+
+_INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a create makes.
+
+    Attributes:
+        work: what the create sets going.
+        created: the shape of the answer to a create.
+        check: raises UsageError for a body that the API would refuse.
+        warnings: what may make the work fail, a sentence each.
+        look: the command that lists what there is, less the program.
+        lasts: how long the work takes, as in "training takes hours".
+    """
+
+    work: Work
+    created: Shape
+    check: Callable[[Mapping[str, Any]], None]
+    warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]]
+    look: str
+    lasts: str
+
+
+def submit(
+    session: Session,
+    product: Product,
+    fields: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    wait: bool = False,
+    interval: float | None = None,
+) -> str | None:
+    """Send a create with the fields that are not None, and show what it made: at once, or with `wait` in its end.
+
+    Returns the new id; None if nothing was sent, or the user does not want to go on.
+    """
+    body = {name: value for name, value in fields.items() if value is not None}
+    product.check(body)
+    output.check_columns(session, product.work.shape if wait else product.created)
+    for warning in product.warnings(body, datetime.now(UTC)):
+        session.streams.warn(warning)
+    if dry_run:
+        output.dry_run(session, "POST", session.base_url + product.work.path, body)
+        return None
+    record = _send(session, product, body)
+    new_id: str = record[product.created.id_field]
+    if not wait or session.client.interrupted:
+        _show(session, product, record, new_id, wait=wait)
+        return None
+    session.streams.note(f"{new_id} was created")
+    show_settled(session, product.work, [new_id], interval=interval)
+    return new_id
+
+
+def _send(session: Session, product: Product, body: Mapping[str, Any]) -> Row:
+    noun = product.work.shape.noun
+    creation = Creation(noun, body.get(f"{noun}_name"), session.suggest(product.look))
+    try:
+        return session.client.create(product.work.path, body, creation)
+    except Refused as error:
+        named = _INVALID_ID.search(error.message)
+        given = body.get(f"{named[1].lower()}_id") if named else None
+        if named and isinstance(given, str):
+            error.hint = error.hint or advice_for_id(named[1].lower(), given)
+        raise
+
+
+def _show(session: Session, product: Product, record: Row, new_id: str, *, wait: bool) -> None:
+    output.created(session, product.work.shape if wait else product.created, record)
+    if session.streams.out_is_terminal:
+        follow_up = session.suggest(f"{product.work.command} {new_id}")
+        session.streams.note(f"{product.lasts}; wait for it with: {follow_up}")
+
+
+def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:
+    """The `properties` of a create: the user's JSON object, and the fields that have options of their own."""
+    try:
+        properties = {} if text is None else json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        where = f" ({error.msg.lower()}, position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
+        raise UsageError(f"--properties is not JSON{where}.") from None
+    if not isinstance(properties, dict):
+        raise UsageError("--properties is not a JSON object.", hint=f"such as '{example}'")
+    for name, value in options.items():
+        if value is None:
+            continue
+        if name in properties:
+            raise UsageError(f"{name} is given twice.", hint="drop it from --properties")
+        properties[name] = value
+    return properties if properties or text is not None else None
+
+
+def _no_constant(name: str) -> None:
+    # Python reads NaN and Infinity, which JSON does not have.
+    raise ValueError(name)

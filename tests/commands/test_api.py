@@ -1,0 +1,483 @@
+"""tavus api: any call, with the same care as every command."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from faults.answers import document, hang, reply, reset
+from faults.bodies import page, replica
+from faults.server import FaultServer
+
+KEY = "key-for-tests-0123456789"
+DONE = document({"thing_id": "t1"})
+
+
+@pytest.fixture
+def serve(home, monkeypatch):
+    """Starts a server with these answers and makes it the API to talk to."""
+    started = []
+
+    def start(*answers, **options):
+        server = FaultServer(*answers, **options)
+        started.append(server)
+        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
+        return server
+
+    yield start
+    for server in started:
+        server.close()
+
+
+@pytest.mark.parametrize("path", ["/v2/replicas", "v2/replicas", "/replicas", "replicas"])
+def test_a_path_needs_neither_its_slash_nor_its_version(run, serve, path):
+    server = serve(document(page()))
+    assert run("api", "get", path).code == 0
+    assert server.targets == ["/v2/replicas"]
+    assert server.requests[0].headers["x-api-key"] == KEY
+
+
+def test_a_url_below_the_base_url_is_a_path_too(run, serve):
+    server = serve(DONE)
+    assert run("api", "GET", f"{server.url}/v2/things/t%201?a=b%26c").code == 0
+    assert server.targets == ["/v2/things/t%201?a=b%26c"]
+
+
+def test_the_path_of_the_base_url_is_kept(run, serve):
+    server = serve(DONE)
+    base_url = f"{server.url}/proxy"
+    assert run("api", "GET", "things", "--base-url", base_url).code == 0
+    for elsewhere in ("v2/things", "proxy2/v2/things", "proxy"):
+        assert run("api", "GET", f"{server.url}/{elsewhere}", "--base-url", base_url).code == 2
+    assert server.targets == ["/proxy/v2/things"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "..",
+        "/v2/../admin",
+        "/v2/./replicas",
+        "replicas/%2e%2e/x",
+        "replicas/%252E%252e/x",
+        "replicas/..%2fx",
+        "replicas/..;a=b/x",
+        "replicas\\..\\x",
+        "replicas/%5c../x",
+        "//example.test/v2/replicas",
+        "/v2//replicas",
+        "replicas/a b",
+        "replicas/a\nb",
+        "replicas/%0d%0aX:y",
+        "replicas/%00",
+        "replicas?a=\x1b",
+        "replicas#a",
+        "replicas/%zz",
+        "https://example.test/v2/replicas",
+        "https://user@example.test/v2/replicas",
+        "http://127.0.0.1/v2/replicas",
+        "ftp://127.0.0.1/v2/replicas",
+        "file:/etc/passwd",
+    ],
+)
+def test_a_path_that_could_lead_elsewhere_is_refused_and_nothing_is_sent(run, serve, path):
+    server = serve(DONE)
+    result = run("api", "GET", path)
+    assert (result.code, result.out, server.connections) == (2, "", 0)
+    assert result.err.startswith("error: ")
+    assert result.err.isprintable() or "\x1b" not in result.err
+
+
+def test_a_url_of_another_host_is_named_in_the_refusal(run, serve):
+    server = serve(DONE)
+    result = run("api", "GET", "https://example.test/v2/replicas")
+    assert result.err.splitlines()[0] == (
+        f"error: refusing to send the key to example.test: only what is below {server.url} can be called."
+    )
+
+
+def test_a_method_that_the_api_does_not_have_is_refused(run, serve):
+    server = serve(DONE)
+    assert run("api", "TRACE", "replicas").code == 2
+    assert run("api", "patch", "replicas/r1").code == 0
+    assert [request.method for request in server.requests] == ["PATCH"]
+
+
+def test_fields_of_a_get_are_its_query(run, serve):
+    server = serve(document(page()))
+    typed = ["-F", "limit=5", "-F", "verbose=true", "-F", "none=null", "-F", 'ids=["a","b"]']
+    assert run("api", "GET", "replicas?x=1", "-f", "name=a&b=c", *typed).code == 0
+    assert server.targets == ["/v2/replicas?x=1&name=a%26b%3Dc&limit=5&verbose=true&ids=a%2Cb"]
+
+
+def test_an_object_cannot_stand_in_a_query(run, serve):
+    server = serve(DONE)
+    assert run("api", "GET", "replicas", "-F", 'a={"b": 1}').code == 2
+    assert server.requests == []
+
+
+def test_fields_of_a_post_are_its_json_body(run, serve, home):
+    server = serve(DONE)
+    (home / "script.txt").write_text("Grüße,\n@all")
+    plain = ["-f", "name=true", "-f", "at=@x", "-f", "nothing="]
+    typed = {
+        "yes": "true",
+        "no": "false",
+        "none": "null",
+        "count": "5",
+        "share": "-1.5e3",
+        "code": "007",
+        "word": "plain text",
+        "object": '{"a": [1]}',
+        "a[b][c]": "1",
+        "a[b][d]": "x",
+        "tags[]": "one",
+        "script": f"@{home / 'script.txt'}",
+        "piped": "@-",
+    }
+    words = [word for name, value in typed.items() for word in ("-F", f"{name}={value}")]
+    assert run("api", "POST", "things?q=1", *plain, *words, "-F", "tags[]=2", stdin="from stdin").code == 0
+    (request,) = server.requests
+    assert (request.target, request.headers["content-type"]) == ("/v2/things?q=1", "application/json")
+    assert request.json() == {
+        "name": "true",
+        "at": "@x",
+        "nothing": "",
+        "yes": True,
+        "no": False,
+        "none": None,
+        "count": 5,
+        "share": -1500.0,
+        "code": "007",
+        "word": "plain text",
+        "object": {"a": [1]},
+        "a": {"b": {"c": 1, "d": "x"}},
+        "tags": ["one", 2],
+        "script": "Grüße,\n@all",
+        "piped": "from stdin",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ('a={"b": }', "-F a is not JSON (expecting value, position 6)."),
+        ("a=[1,", "-F a is not JSON (expecting value, position 3)."),
+        ('a="open', "-F a is not JSON (unterminated string starting at, position 0)."),
+        ('a={"b": NaN}', "-F a is not JSON (it has no NaN)."),
+        ("a=1e999", "-F a is not JSON (a number in it is too large)."),
+        ("a=" + "[" * 100_000, "-F a is not usable JSON (it nests too deeply)."),
+        ("a=" + "9" * 5000, "-F a is not JSON (a number in it is too long)."),
+        ("secret", '-F "secret" is not a field.'),
+        ("=x", '-F "" is not a field.'),
+        ("a[=x", '"a[" is not a field.'),
+        ("a=@missing.txt", "-F a: cannot read missing.txt: No such file or directory."),
+        ("a=@/", "-F a: cannot read /: Is a directory."),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_field_that_cannot_be_read_is_told_and_nothing_is_sent(run, serve, field, message):
+    server = serve(DONE)
+    result = run("api", "POST", "things", "-F", field)
+    assert (result.code, server.requests) == (2, [])
+    assert result.err.splitlines()[0] == f"error: {message}"
+
+
+@pytest.mark.parametrize("fields", [("a=1", "a=2"), ("a=1", "a[b]=2"), ("a[]=1", "a[b]=2"), ("a[b]=1", "a[b]=2")])
+def test_a_field_given_twice_is_refused(run, serve, fields):
+    server = serve(DONE)
+    assert run("api", "POST", "things", "-f", fields[0], "-f", fields[1]).code == 2
+    assert server.requests == []
+
+
+def test_input_is_sent_as_it_is(run, serve, home):
+    server = serve(DONE)
+    text = '{"a":  1.0, "b": "é"}\n'
+    (home / "body.json").write_text(text)
+    assert run("api", "PUT", "things", "--input", str(home / "body.json")).code == 0
+    assert run("api", "POST", "things", "--input", "-", stdin=text).code == 0
+    assert [request.body for request in server.requests] == [text.encode()] * 2
+
+
+def test_input_that_is_not_json_is_told_with_its_place(run, serve):
+    server = serve(DONE)
+    result = run("api", "POST", "things", "--input", "-", stdin='{"a": 1,\n "b" 2}')
+    assert (result.code, result.err) == (2, "error: --input is not JSON (expecting ':' delimiter, line 2, column 6).\n")
+    assert run("api", "POST", "things", "--input", "-", stdin="").code == 2
+    assert run("api", "POST", "things", "--input", "none.json").code == 2
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("GET", "things", "--input", "-"),
+        ("POST", "things", "--input", "-", "-f", "a=b"),
+        ("POST", "things", "-F", "a=@-", "-F", "b=@-"),
+    ],
+)
+def test_bodies_that_contradict_are_refused(run, serve, words):
+    server = serve(DONE)
+    assert run("api", *words, stdin="{}").code == 2
+    assert server.requests == []
+
+
+def test_a_post_without_fields_has_no_body(run, serve):
+    server = serve(reply(204))
+    assert run("api", "POST", "conversations/c1/end").code == 0
+    assert server.requests[0].body == b""
+
+
+def test_headers_are_sent_on_every_page(run, serve):
+    server = serve(routes=lambda request: document(page(*([] if "page" in request.query else [replica(1)]), total=9)))
+    assert run("api", "GET", "replicas", "--all", "-H", "X-Trace: a b", "-H", "accept:application/json;v=2").code == 0
+    assert len(server.requests) > 1
+    for request in server.requests:
+        assert (request.headers["x-trace"], request.headers["accept"]) == ("a b", "application/json;v=2")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "x-api-key: other",
+        "X-API-KEY:other",
+        " x-api-key : other",
+        "Authorization: Bearer x",
+        "Host: example.test",
+        "Cookie: a=b",
+        "Content-Length: 5",
+        "Transfer-Encoding: chunked",
+        "X-HTTP-Method-Override: POST",
+        "no colon",
+        ": empty",
+        "a b: c",
+        "x: a\r\ny: b",
+        "x: é",
+    ],
+)
+def test_a_header_that_is_not_the_users_to_set_is_refused(run, serve, header):
+    server = serve(DONE)
+    result = run("api", "GET", "replicas", "-H", header)
+    assert (result.code, server.requests) == (2, [])
+    assert "other" not in result.err
+
+
+def test_include_shows_the_status_and_the_headers_first(run, serve):
+    serve(document({"thing_id": "t1"}, 201, [("X-Echo", KEY), ("X-Odd", "a\x1b[2Jb")]))
+    result = run("api", "POST", "things", "-i")
+    head, _, body = result.out.partition("\n\n")
+    assert head.splitlines()[0] == "HTTP/1.1 201 Created"
+    assert "X-Echo: <hidden>" in head.splitlines()
+    assert "X-Odd: a^[[2Jb" in head.splitlines()
+    assert body == "t1\n"
+
+
+def test_include_leaves_json_alone(run, serve):
+    serve(DONE)
+    result = run("api", "GET", "things/t1", "-i", "--json")
+    assert result.json() == {"thing_id": "t1"}
+    assert result.err.splitlines()[0] == "HTTP/1.1 200 OK"
+
+
+def test_all_is_the_same_as_the_commands_own(run, sandbox):
+    for number in range(7):
+        url = f"https://clips.example.com/{number}.mp4"
+        run("replicas", "create", "--train-video-url", url, "--replica-name", f"n{number}", "--quiet")
+    expected = run("replicas", "list", "--all", "--format", "ids")
+    assert len(expected.out.splitlines()) > 7
+    for words in (["/v2/replicas"], ["replicas?limit=3"], ["replicas", "-f", "limit=3"]):
+        result = run("api", "GET", *words, "--all", "--format", "ids")
+        assert (result.code, result.out) == (0, expected.out)
+    ours, theirs = run("api", "GET", "replicas", "--all", "--json"), run("replicas", "list", "--all", "--json")
+    assert ours.json() == theirs.json()
+
+
+def test_all_puts_the_pages_into_one_document(run, serve):
+    rows = [replica(number) for number in range(5)]
+
+    def answer(request):
+        number = int(dict(pair.split("=") for pair in request.query.split("&")).get("page", 0))
+        return document({"data": rows[number * 2 : number * 2 + 2], "total_count": 5, "extra": 1})
+
+    server = serve(routes=answer)
+    words = ["api", "GET", "replicas", "-F", "limit=2", "--all"]
+    assert run(*words, "--json").json() == {"data": rows, "total_count": 5, "extra": 1}
+    assert "limit=2" in server.requests[0].query
+    lines = run(*words, "--format", "jsonl", "--columns", "replica_id").out.splitlines()
+    assert [json.loads(line) for line in lines] == [{"replica_id": row["replica_id"]} for row in rows]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("POST", "replicas"),
+        ("GET", "replicas?page=1"),
+        ("GET", "replicas?limit=0"),
+        ("GET", "replicas?limit=many"),
+        ("GET", "replicas?a=1&a=2"),
+        ("GET", "replicas", "-i"),
+    ],
+)
+def test_all_refuses_what_cannot_be_walked(run, serve, words):
+    server = serve(DONE)
+    assert run("api", *words, "--all").code == 2
+    assert server.requests == []
+
+
+def test_all_of_what_is_no_list_ends_with_8(run, serve):
+    serve(DONE)
+    assert run("api", "GET", "things", "--all").code == 8
+
+
+def test_a_list_is_a_table_with_the_rows_own_id_first(run, serve):
+    rows = [{"video_name": "a", "replica_id": "r1", "video_id": "v1", "\x1bodd": 1}]
+    serve(document({"data": rows, "total_count": 42}))
+    result = run("api", "GET", "videos", terminal=True, env={"NO_COLOR": "1"})
+    assert result.out.splitlines()[0].split() == ["VIDEO_ID", "VIDEO_NAME", "REPLICA_ID"]
+    assert result.err == "note: 1 of 42 shown; --all shows every one\n"
+    assert run("api", "GET", "videos", "--format", "ids").out == "v1\n"
+    assert run("api", "GET", "videos").out == "v1\ta\tr1\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "row", "expected"),
+    [
+        ("memory-stores", {"owner_id": "o", "memory_store_id": "m"}, "m"),
+        ("policies/p1", {"owner_id": "o", "policy_id": "p"}, "p"),
+        ("guardrails", {"name": "n", "uuid_id": "u", "other_id": "o"}, "u"),
+        ("things", {"name": "n", "id": 7}, "7"),
+    ],
+)
+def test_the_id_of_a_row_is_found_by_the_path_or_is_its_first(run, serve, path, row, expected):
+    serve(document({"data": [row]}), document(row))
+    assert run("api", "GET", path, "--format", "ids").out == f"{expected}\n"
+    assert run("api", "GET", path, "--format", "ids").out == f"{expected}\n"
+
+
+def test_a_record_is_shown_field_by_field(run, serve):
+    record = {"thing_id": "t1", "data": {"script": "Hi"}, "status": "ready"}
+    serve(document(record))
+    result = run("api", "GET", "things/t1", terminal=True, env={"NO_COLOR": "1"})
+    assert [line.split(maxsplit=1)[0] for line in result.out.splitlines()] == ["thing_id", "data", "status"]
+    assert run("api", "GET", "things/t1", "--json").out == json.dumps(record) + "\n"
+    assert run("api", "GET", "things/t1", "--columns", "data.script").out == "Hi\n"
+    assert run("api", "GET", "things/t1", "--columns", "nope").code == 2
+
+
+def test_after_a_change_no_column_is_unknown(run, serve):
+    serve(DONE)
+    result = run("api", "POST", "things", "--columns", "thing_id,nope")
+    assert (result.code, result.out) == (0, "t1\t\n")
+
+
+def test_no_rows_are_a_success_whatever_the_columns(run, serve):
+    serve(document(page()))
+    for more in ([], ["--all"]):
+        result = run("api", "GET", "replicas", "--columns", "replica_id", *more)
+        assert (result.code, result.out) == (0, "")
+    assert run("api", "GET", "replicas", terminal=True).err == "note: no replicas\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines", "as_json"),
+    [
+        ([{"a_id": 1}, {"a_id": 2}], "1\n2\n", '[{"a_id": 1}, {"a_id": 2}]\n'),
+        (["a\tb", 2, None], "a\\tb\n2\n\n", '["a\\tb", 2, null]\n'),
+        ("text", "text\n", '"text"\n'),
+        (5, "5\n", "5\n"),
+        ([], "", "[]\n"),
+    ],
+)
+def test_an_answer_that_is_no_object_is_shown_too(run, serve, answer, lines, as_json):
+    serve(document(answer))
+    assert run("api", "GET", "things").out == lines
+    assert run("api", "GET", "things", "--json").out == as_json
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_an_empty_success_is_one(run, serve, method):
+    serve(reply(204), reply(200))
+    for status in ["204 No Content", "200 OK"]:
+        result = run("api", method, "things/t1", "--json")
+        assert (result.code, result.out, result.err) == (0, "", f"note: the answer is empty ({status})\n")
+
+
+def test_a_patch_that_changes_nothing_is_a_success(run, serve):
+    serve(reply(304))
+    assert run("api", "PATCH", "personas/p1", "-f", "a=b").code == 0
+    assert run("api", "DELETE", "personas/p1").code == 8
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (reset, "the connection broke: "),
+        (hang, "no answer within 0.3 s"),
+        (reply(503), "503 Service Unavailable"),
+        (reply(200, b"<html>"), "the answer is not the JSON"),
+    ],
+    ids=["reset", "hang", "503", "html"],
+)
+def test_a_change_is_sent_once_and_its_outcome_said_to_be_unknown(run, serve, method, answer, reason):
+    server = serve(answer)
+    result = run("api", method, "things/t1", "-f", "a=b", "--timeout", "0.3")
+    assert (result.code, result.out, len(server.requests)) == (10, "", 1)
+    first, second, third = result.err.splitlines()
+    assert first.startswith(f"error: the {method} request was sent, but its outcome is unknown ({reason}")
+    assert second == "What it asks for may have been done, and may be charged. It was not sent again."
+    assert third.endswith("look there first:  tavus api GET /v2/things/t1")
+
+
+def test_the_unknown_is_one_json_document_for_programs(run, serve):
+    serve(reset)
+    error = json.loads(run("api", "POST", "things", "--json").err)["error"]
+    assert (error["kind"], error["outcome"], error["attempts"]) == ("unknown", "unknown", 1)
+    assert error["sent_at"].endswith("Z")
+
+
+def test_a_read_is_tried_again(run, serve):
+    server = serve(reset, reply(503), DONE)
+    assert run("api", "GET", "things", "--quiet").out == "t1\n"
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, 5), (401, 4), (403, 4), (402, 5), (404, 3), (409, 5), (422, 5), (429, 7), (302, 8)]
+)
+def test_refusals_end_as_everywhere(run, serve, status, code):
+    serve(reply(status, b'{"message": "because"}', [("Location", "https://example.test/")]))
+    result = run("api", "GET", "things", "--retries", "0")
+    assert (result.code, result.out) == (code, "")
+    assert "because" in result.err or status == 302
+
+
+def test_without_a_key_nothing_is_sent(run, serve):
+    server = serve(DONE)
+    assert run("api", "GET", "things", env={"TAVUS_API_KEY": None}).code == 4
+    assert server.connections == 0
+
+
+def test_a_change_is_reported_even_if_its_answer_cannot_be_written(serve, home):
+    server = serve(DONE)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tavus_cli", "api", "POST", "things"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=20,
+            check=False,
+            env={**os.environ, "PYTHONWARNINGS": ""},
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: the POST of /v2/things was done (200 OK), but the answer could not be written to standard output:"
+        " No space left on device.\n"
+    )
+    assert len(server.requests) == 1

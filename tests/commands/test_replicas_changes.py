@@ -1,0 +1,218 @@
+"""tavus replicas rename and delete, and the word faces, through the door."""
+
+import pytest
+from faults.answers import document, hang, reply
+from faults.server import FaultServer
+
+CLIP = ("--train-video-url", "https://clips.example.com/train.mp4")
+CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
+SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
+UNKNOWN = document({"error": "Invalid replica_id"}, 400)
+DONE = reply(200)
+
+
+@pytest.fixture
+def make(run, sandbox):
+    """Create a replica in the sandbox; its id."""
+
+    def create(name):
+        created = run("replicas", "create", *CLIP, *CONSENT, "--replica-name", name, "--format", "ids")
+        return created.out.strip()
+
+    return create
+
+
+@pytest.fixture
+def replicas(run):
+    """Run `replicas ...` against a server with these answers; how it ended, and what was asked."""
+
+    def go(*argv, answers=(DONE,), **streams):
+        with FaultServer(*answers) as server:
+            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
+            return run("replicas", *argv, env=env, **streams), server.requests
+
+    return go
+
+
+def asked(requests):
+    return [f"{request.method} {request.target}" for request in requests]
+
+
+def mine(run):
+    return run("replicas", "list", "--replica-type", "user", "--format", "ids", "--quiet").out.split()
+
+
+def test_a_renamed_replica_has_the_new_name(run, make):
+    replica_id = make("Old")
+    result = run("replicas", "rename", replica_id, "New", "--json")
+    assert (result.code, result.json()) == (0, {"replica_id": replica_id, "replica_name": "New"})
+    assert run("replicas", "get", replica_id, "--columns", "replica_name").out == "New\n"
+
+
+@pytest.mark.parametrize("answer", [reply(200), reply(204), reply(304), document({"anything": 1})])
+def test_rename_sends_the_name_alone_and_takes_any_success(replicas, answer):
+    result, (request,) = replicas("rename", "r/1", "Rio", answers=[answer])
+    assert (result.code, result.out, result.err) == (0, "r/1\tRio\n", "")
+    assert (request.method, request.target) == ("PATCH", "/v2/replicas/r%2F1/name")
+    assert request.json() == {"replica_name": "Rio"}
+
+
+@pytest.mark.parametrize("argv", [("r1", ""), ("r1", " "), ("..", "Rio"), ("", "Rio"), ("r1",)])
+def test_a_rename_that_cannot_be_meant_sends_nothing(replicas, argv):
+    result, requests = replicas("rename", *argv)
+    assert (result.code, result.out, requests) == (2, "", [])
+
+
+def test_a_refused_name_is_not_a_missing_replica(replicas):
+    result, _ = replicas("rename", "r1", "Rio", answers=[document({"error": "replica_name is taken"}, 400)])
+    assert result.code == 5
+    assert result.err == "error: the API refused the request (400 Bad Request: replica_name is taken).\n"
+
+
+@pytest.mark.parametrize(
+    ("replica_id", "hint"),
+    [
+        ("r00000000000", ""),
+        ("p1af207b8189", "hint: it looks like a persona's id; a replica's starts with r\n"),
+        ("v0a1b2c3d4e5f", "hint: it looks like a voice's id; a replica's starts with r\n"),
+        ("783537ef5", "hint: it looks like a video's id; a replica's starts with r\n"),
+    ],
+)
+@pytest.mark.parametrize("verb", [("get",), ("rename", "Rio"), ("delete", "--yes")], ids=lambda verb: verb[0])
+def test_an_unknown_id_ends_with_3_and_what_it_looks_like(run, sandbox, replica_id, hint, verb):
+    result = run("replicas", verb[0], replica_id, *verb[1:])
+    assert (result.code, result.out) == (3, "")
+    assert result.err.endswith(f"Invalid replica_id).\n{hint}")
+
+
+@pytest.mark.parametrize("answer", [reply(500), reply(200, b"<html>", kind="text/html"), reply(302)])
+@pytest.mark.parametrize("verb", [("rename", "r1", "Rio"), ("delete", "r1", "--yes")], ids=lambda verb: verb[0])
+def test_a_change_without_a_clear_answer_is_sent_once_and_its_doubt_is_told(replicas, answer, verb):
+    result, requests = replicas(*verb, answers=[answer])
+    assert (result.code, result.out, len(requests)) == (10, "", 1)
+    message, doubt, hint = result.err.splitlines()
+    assert message.startswith(f"error: the request to {verb[0]} replica r1 was sent, but its outcome is unknown (")
+    assert (doubt, hint) == (
+        "It may have been done. It was not sent again.",
+        "hint: look at it:  tavus replicas get r1",
+    )
+
+
+def test_deleted_replicas_are_gone_and_told_one_by_one(run, make):
+    ids = [make("A"), make("B"), make("C")]
+    result = run("replicas", "delete", *ids[:2], ids[0], "--yes", "--format", "ids")
+    assert (result.code, result.out, result.err) == (0, f"{ids[0]}\n{ids[1]}\n", SANDBOXED)
+    assert mine(run) == ids[2:]
+
+
+def test_delete_says_what_it_did_as_json(run, make):
+    ids = [make("A"), make("B"), make("C")]
+    assert run("replicas", "delete", ids[0], "--yes", "--json").json() == {
+        "replica_id": ids[0],
+        "status": "deleted",
+        "hard": False,
+    }
+    rows = run("replicas", "delete", *ids[1:], "--hard", "--yes", "--json").json()["data"]
+    assert [(row["replica_id"], row["hard"]) for row in rows] == [(ids[1], True), (ids[2], True)]
+
+
+@pytest.mark.parametrize("answer", [reply(200), reply(204), document({})])
+def test_delete_says_hard_only_when_asked_and_takes_any_success(replicas, answer):
+    result, requests = replicas("delete", "r1", "r2", "--yes", answers=[answer])
+    assert (result.code, result.out) == (0, "r1\tdeleted\nr2\tdeleted\n")
+    assert asked(requests) == ["DELETE /v2/replicas/r1", "DELETE /v2/replicas/r2"]
+    _, requests = replicas("delete", "r1", "--yes", "--hard", answers=[answer])
+    assert asked(requests) == ["DELETE /v2/replicas/r1?hard=true"]
+
+
+@pytest.mark.parametrize("argv", [("r1",), ("r1", "--hard"), ("r1", "..", "--yes"), ("--yes",)])
+def test_delete_sends_nothing_without_a_yes_or_with_an_id_that_is_none(replicas, argv):
+    result, requests = replicas("delete", *argv)
+    assert (result.code, result.out, requests) == (2, "", [])
+
+
+def test_delete_names_the_option_where_nobody_can_be_asked(replicas):
+    for streams in [{}, {"terminal": True}, {"typed": "y\n"}]:
+        result, requests = replicas("delete", "r1", stdin="y\n", **streams)
+        assert (result.code, requests) == (2, [])
+        assert result.err.splitlines() == [
+            "error: deleting needs a yes, and there is nobody to ask; nothing was deleted.",
+            "hint: add --yes to delete without being asked",
+        ]
+
+
+@pytest.mark.parametrize("word", ["y\n", "Yes\n"])
+def test_delete_asks_on_a_terminal_and_takes_a_yes(run, make, word):
+    replica_id = make("Rio")
+    result = run("replicas", "delete", replica_id, terminal=True, typed=word)
+    assert result.code == 0
+    assert result.err == f'Delete replica {replica_id} "Rio"? [y/N] ' + SANDBOXED
+    assert mine(run) == []
+
+
+@pytest.mark.parametrize("word", ["n\n", "\n", "", "yess\n", "j\n"])
+def test_delete_takes_anything_else_for_a_no(run, make, word):
+    replica_id = make("Rio")
+    result = run("replicas", "delete", replica_id, terminal=True, typed=word)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.endswith("error: nothing was deleted.\n")
+    assert mine(run) == [replica_id]
+
+
+def test_the_question_names_every_thing_and_that_hard_is_for_good(run, make):
+    ids = [make("Rio"), make("\x1b[31mred")]
+    result = run("replicas", "delete", *ids, "--hard", terminal=True, typed="n\n")
+    assert result.err.startswith(
+        f'Delete 2 replicas: {ids[0]} "Rio", {ids[1]} "^[[31mred", with all its files? This cannot be undone. [y/N] '
+    )
+
+
+def test_an_unknown_id_is_told_before_the_question(run, make):
+    replica_id = make("Rio")
+    result = run("replicas", "delete", replica_id, "r00000000000", terminal=True, typed="y\n")
+    assert result.code == 3
+    assert "[y/N]" not in result.err
+    assert mine(run) == [replica_id]
+
+
+def test_delete_goes_on_past_a_failure_and_says_both(replicas):
+    result, requests = replicas("delete", "r1", "r2", "r3", "--yes", answers=[UNKNOWN, DONE, UNKNOWN])
+    assert (result.code, result.out) == (3, "r2\tdeleted\n")
+    assert result.err.splitlines() == [
+        "error: no replica r1: the API refused the request (400 Bad Request: Invalid replica_id).",
+        "no replica r3: the API refused the request (400 Bad Request: Invalid replica_id).",
+    ]
+    assert len(requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "count"),
+    [
+        ([UNKNOWN, reply(500), DONE], 10, 3),
+        ([UNKNOWN, reply(401), DONE], 4, 2),
+        ([reply(500), reply(401), DONE], 10, 2),
+        ([reply(409), UNKNOWN, DONE], 5, 3),
+    ],
+)
+def test_the_worst_failure_gives_the_code_and_a_refused_key_ends_it(replicas, answers, code, count):
+    result, requests = replicas("delete", "r1", "r2", "r3", "--yes", answers=answers)
+    assert (result.code, len(requests)) == (code, count)
+
+
+def test_a_change_that_meets_silence_is_unknown(replicas):
+    result, requests = replicas("delete", "r1", "--yes", "--timeout", "0.3", "--json", answers=[hang])
+    assert (result.code, len(requests)) == (10, 1)
+    assert '"outcome": "unknown"' in result.err
+
+
+@pytest.mark.parametrize("argv", [("list", "--limit", "2"), ("get", "r7bc3db0d581"), ("create", *CLIP, "--dry-run")])
+def test_faces_are_replicas(run, sandbox, argv):
+    faces = run("faces", *argv)
+    assert faces.code == 0
+    assert faces == run("replicas", *argv)
+
+
+def test_faces_can_be_asked_for_help_and_are_listed_nowhere(run):
+    assert "tavus faces list" in run("faces", "list", "--help").out.splitlines()[0]
+    assert "faces" not in run("--help").out
+    assert run("face").err.splitlines()[1] == "hint: did you mean faces?"

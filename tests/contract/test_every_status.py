@@ -1,0 +1,70 @@
+import pytest
+from contract.validate import answer_problems, description
+from sandbox.api import Api
+
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+FAILING = "https://bucket.example.com/fail-{}"
+
+
+class World:
+    """A sandbox with jobs of every kind in it, good and bad, whose time stands still until it is turned."""
+
+    def __init__(self, api):
+        self.api = api
+        self.statuses = set()
+        good, bad = api.replica(), api.replica("fail-poor_lighting.mp4")
+        samples = ({}, {"train_audio_url": FAILING.format("audio_file_type.wav")})
+        voices = [api.post("/v2/voices", {"voice_name": "!"} | sample).json["voice_id"] for sample in samples]
+        videos = [
+            api.video(),
+            api.video(good),
+            api.video(bad),
+            api.video(script="fail-video_error"),
+            api.video(fast=True),
+        ]
+        videos += [api.video(audio_url="https://bucket.example.com/a.wav")]
+        api.delete(f"/v2/videos/{videos[0]}")
+        self.paths = [f"/v2/replicas/{each}" for each in (good, bad, "r7bc3db0d581", "r00000000000")]
+        self.paths += [f"/v2/videos/{each}" for each in (*videos, "0000000000")]
+        self.paths += [f"/v2/voices/{each}" for each in (*voices, "v5a0d0a000001", "v000000000000")]
+
+    def read(self):
+        """What is wrong with the answers to every list and every single object, as things stand now."""
+        found = []
+        for path in ("/v2/replicas", "/v2/videos", "/v2/voices", *self.paths):
+            for query in ("", "?verbose=true"):
+                reply = self.api.get(path + query)
+                found += [f"{path}{query} {each}" for each in answer_problems("GET", path, reply.status, reply.body)]
+                self._note(path.split("/")[2], reply.json)
+        return found
+
+    def _note(self, kind, answer):
+        for row in answer.get("data", [answer]) if isinstance(answer.get("data"), list) else [answer]:
+            if "status" in row:
+                self.statuses.add((kind, row["status"]))
+
+
+@pytest.fixture
+def clock():
+    return [1_790_000_000.0]
+
+
+@pytest.fixture
+def world(tmp_path, clock):
+    behaviour = Behaviour(training_seconds=100, video_seconds=100)
+    with SandboxServer(tmp_path / "sandbox.sqlite3", behaviour=behaviour, clock=lambda: clock[0]) as server:
+        yield World(Api(server.base_url))
+
+
+def test_every_object_reads_as_described_at_every_time_of_its_life(world, clock):
+    found = []
+    for _ in range(11):
+        found += world.read()
+        clock[0] += 20
+    assert found == []
+    fields = {"replicas": "ReplicaFields", "videos": "VideoFields", "voices": "Voice"}
+    schemas = description()["components"]["schemas"]
+    assert world.statuses == {
+        (kind, status) for kind, name in fields.items() for status in schemas[name]["properties"]["status"]["enum"]
+    }
