@@ -6,7 +6,6 @@ moment leaves the old or the new one and never half of either. A link is followe
 
 import contextlib
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tavus_cli.config import config_path, read_config
 from tavus_cli.errors import Busy, TavusError
+from tavus_cli.files import sync_folder, try_lock
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
@@ -104,17 +104,7 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new name is in the folder, not in the file. Where folders cannot be opened (Windows) there is no way.
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def _clear_stale(folder: Path) -> None:
@@ -129,7 +119,7 @@ def _locked(lock: Path, path: Path) -> Iterator[None]:
     """Hold the lock. The kernel lets go of it when its holder dies, so none is ever stale."""
     with open(lock, "ab", opener=_private) as file:
         deadline = time.monotonic() + LOCK_SECONDS
-        while not _try_lock(file.fileno()):
+        while not try_lock(file.fileno()):
             if time.monotonic() > deadline:
                 raise Busy(f"another run is writing {clean(path)}; gave up after {LOCK_SECONDS:.0f} s.")
             time.sleep(0.05)
@@ -138,18 +128,3 @@ def _locked(lock: Path, path: Path) -> Iterator[None]:
 
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True

@@ -96,6 +96,8 @@ def _wants_json(session: Session, argv: list[str]) -> bool:
 def _usage_error(fault: Exception) -> UsageError:
     """Typer's message in our form: lower case, the nearest known word as the hint."""
     message = str(getattr(fault, "format_message", lambda: fault)()).strip()
+    # Of a missing choice Typer lists all, a line each.
+    message = message.partition(" Choose from:")[0]
     if message.startswith("Got unexpected extra argument"):
         # What stands where nothing belongs may be a key.
         message = message.partition(" (")[0]

@@ -2,8 +2,8 @@
 
 Each change is one transaction, with SQLite's own rollback journal and full synchronisation, so that whatever was
 answered is in the file even if the process is killed the moment after, and one file is all there is between two runs.
-Write-ahead logging was measured too: three times faster at 400 creates by eight processes (0.3 s against 0.5 s), but
-slower for a single command that opens, reads and closes (0.3 ms against 0.1), which is what most processes do here.
+Write-ahead logging was measured too: faster for 400 creates by eight processes (0.36 s against 0.51), slower for one
+command that opens, reads and closes (0.3 ms against 0.1), which is what most processes do here.
 """
 
 import json

@@ -1,8 +1,8 @@
 """HTTP/1.1 on one connection: requests in, each under a deadline and within limits, answers out with one send.
 
 Written on sockets, because http.server bounds each read and not the whole: a client that sends one byte a second holds
-it for ever, and its readers know no limit for a body. It also costs a third more to import than all of this, and the
-sandbox is often started for a single command.
+it for ever, and it knows no limit for a body, nor chunks. It also takes 29 ms to import on its own, and the sandbox is
+often started for a single command.
 """
 
 import re

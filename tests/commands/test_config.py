@@ -23,13 +23,6 @@ retries = 1  # once
 
 
 @pytest.fixture
-def config(home):
-    path = home / ".config" / "tavus" / "config.toml"
-    path.parent.mkdir(parents=True)
-    return path
-
-
-@pytest.fixture
 def filled(config):
     config.write_text(TEXT)
     config.chmod(0o600)

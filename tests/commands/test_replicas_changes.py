@@ -1,7 +1,12 @@
 """tavus replicas rename and delete, and the word faces, through the door."""
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
-from faults.answers import document, hang, reply
+from faults.answers import after, document, hang, reply
 from faults.server import FaultServer
 
 CLIP = ("--train-video-url", "https://clips.example.com/train.mp4")
@@ -216,3 +221,29 @@ def test_faces_can_be_asked_for_help_and_are_listed_nowhere(run):
     assert "tavus faces list" in run("faces", "list", "--help").out.splitlines()[0]
     assert "faces" not in run("--help").out
     assert run("face").err.splitlines()[1] == "hint: did you mean faces?"
+
+
+def interrupted(home, server, *argv):
+    """Run a command, and press Ctrl-C once its first request is out."""
+    env = {"HOME": str(home), "TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
+    command = [sys.executable, "-m", "tavus_cli", *argv]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    with subprocess.Popen(command, env={**os.environ, **env}, text=True, **pipes) as process:
+        server.wait_for_requests(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    return process.returncode, out, err
+
+
+def test_ctrl_c_ends_a_row_of_deletions_after_the_one_that_is_out(home):
+    with FaultServer(after(0.5, DONE)) as server:
+        code, out, err = interrupted(home, server, "replicas", "delete", "r1", "r2", "--yes")
+    assert (code, out, len(server.requests)) == (130, "r1\tdeleted\n", 1)
+    assert err.splitlines()[-1] == "error: interrupted."
+
+
+def test_ctrl_c_while_a_create_is_out_ends_without_waiting_for_what_it_made(home):
+    with FaultServer(after(0.5, document({"replica_id": "r1", "status": "started"}))) as server:
+        code, out, err = interrupted(home, server, "replicas", "create", *CLIP, *CONSENT, "--wait", "--format", "ids")
+    assert (code, out, len(server.requests)) == (130, "r1\n", 1)
+    assert err.splitlines()[-1] == "error: interrupted."

@@ -107,7 +107,14 @@ def test_an_id_of_another_kind_as_the_replica_of_a_video_is_told(run, sandbox):
             },
         ),
         (
-            ("--script", "Hello", "--fast", "--transparent-background", "--watermark-image-url", "https://a.test/a.png"),
+            (
+                "--script",
+                "Hello",
+                "--fast",
+                "--transparent-background",
+                "--watermark-image-url",
+                "https://a.test/a.png",
+            ),
             {
                 "script": "Hello",
                 "fast": True,
@@ -231,7 +238,9 @@ def test_create_tells_a_person_how_to_follow_it(run, recorder):
     assert run("videos", "create", *SCRIPT).out == "8a4f94e736\tqueued\thttps://t.test/8a4f94e736\n"
 
 
-@pytest.mark.parametrize("answer", [reply(500), reply(200, b"<html>", kind="text/html"), document({"status": "queued"})])
+@pytest.mark.parametrize(
+    "answer", [reply(500), reply(200, b"<html>", kind="text/html"), document({"status": "queued"})]
+)
 def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(run, answer):
     with FaultServer(answer) as server:
         result = run("videos", "create", *SCRIPT, "--video-name", "Rio", "--base-url", server.url, env=KEY)

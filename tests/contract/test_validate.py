@@ -70,14 +70,14 @@ def test_the_rules_between_fields_are_part_of_the_description(body):
         ("GET", "/v2/replicas", 200, b'{"data": []}', ['body: "total_count" is a required property']),
         ("GET", "/v2/replicas", 404, b"{}", ["GET /v2/replicas: is not described to answer 404"]),
         ("GET", "/v2/replicas/r1", 400, b'{"error": "Invalid replica_id"}', []),
-        ("GET", "/v2/replicas/r1", 400, b'{"message": "x"}', ['body: "error" is a required property']),
+        ("GET", "/v2/replicas/r1", 400, b"{}", ['body: "error" is a required property']),
         ("PATCH", "/v2/videos/1/name", 200, b"", []),
         ("PATCH", "/v2/videos/1/name", 200, b"{}", ["a body where none belongs"]),
         ("GET", "/v2/nowhere", 200, b"{}", ["/v2/nowhere: no such path"]),
     ],
 )
 def test_answers_are_judged_too(method, target, status, body, found):
-    assert answer_problems(method, target, status, body)[: len(found) or 1] == found
+    assert answer_problems(method, target, status, body) == found
 
 
 def test_every_operation_of_the_three_tags_is_described():

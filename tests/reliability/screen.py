@@ -2,7 +2,7 @@
 
 import re
 
-from rich.cells import cell_len  # noqa: TID253 - the ruler of the tests; the program is not loaded here
+from rich.cells import cell_len
 
 HOSTILE = {
     "colour": "\x1b[31mred\x1b[0m",

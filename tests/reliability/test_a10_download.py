@@ -429,7 +429,9 @@ def test_a76_a_redirect_that_gives_up_encryption_is_not_followed(tavus, serve):
     assert "secret-of-the-link" not in outcome.err
 
 
-@pytest.mark.parametrize("target", ["http://example.test/x", "http://[::1/", "file:///etc/passwd", "https://a@b/", None])
+@pytest.mark.parametrize(
+    "target", ["http://example.test/x", "http://[::1/", "file:///etc/passwd", "https://a@b/", None]
+)
 def test_a76_a_redirect_to_nowhere_good_is_not_followed(tavus, download, target):
     outcome, storage = download(redirect(302, target))
     assert (outcome.code, len(storage.requests), files(tavus)) == (8, 1, {})
