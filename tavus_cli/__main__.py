@@ -1,42 +1,33 @@
 """The installed program, and `python -m tavus_cli`: what belongs to the process rather than to a run."""
 
+import contextlib
 import gc
 import os
-import signal
 import sys
-from types import FrameType
 
 from tavus_cli.errors import ExitCode, Interrupted
-
-_SIGNALS = {"SIGINT": ExitCode.INTERRUPTED, "SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+from tavus_cli.signals import catch_signals, let_finish
 
 
 def run() -> None:
     """Run the command line of this process and end it with its exit code."""
     # Importing makes thousands of objects and no garbage; looking for some costs a tenth of the start.
     gc.disable()
-    _catch_signals()
-    _prepare_streams()
     try:
+        catch_signals()
+        _prepare_streams()
         from tavus_cli.main import main
 
         code = main(sys.argv[1:])
+        let_finish()
     except (Interrupted, KeyboardInterrupt) as interrupted:
         # Before the boundary was there, or while it was closing.
+        let_finish()
         code = interrupted.code if isinstance(interrupted, Interrupted) else ExitCode.INTERRUPTED
+        with contextlib.suppress(OSError):
+            sys.stderr.write("error: interrupted.\n")
     _drop_unwritten()
     sys.exit(code)
-
-
-def _catch_signals() -> None:
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise Interrupted(_SIGNALS[signal.Signals(number).name])
-
-    for name in _SIGNALS:
-        # Windows has no SIGHUP. What the parent chose to ignore (nohup, a background job) stays ignored.
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
 
 
 def _prepare_streams() -> None:

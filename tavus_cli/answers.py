@@ -2,9 +2,10 @@
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 from tavus_cli.errors import AuthError, NotFound, Outcome, RateLimited, Refused, ServerError, TavusError
+from tavus_cli.strictjson import loads
 from tavus_cli.text import clip, sentence
 from tavus_cli.transport import Answer
 
@@ -27,14 +28,10 @@ def decode(answer: Answer, base_url: str) -> Any:
     """
     try:
         text = answer.body.decode("utf-8-sig")
-        return json.loads(text, parse_constant=_no_constant)
+        return loads(text)
     except (ValueError, RecursionError):
         pass
     raise unusable(answer, base_url)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def unusable(answer: Answer, base_url: str) -> Unusable:
@@ -89,7 +86,9 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
         return NotFound(f"there is no such thing ({words}).", http_status=status)
     if 400 <= status < 500:
         hint = "the account has to be paid up, or its plan lacks this feature" if status == 402 else None
-        return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status)
+        # A read is tried again after a 408: the request was slow to arrive.
+        passing = status == 408
+        return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status, passing=passing)
     if status >= 500:
         return ServerError(f"the server failed ({words}).", http_status=status, passing=True)
     return ServerError(f"the server gave an answer that has no meaning here ({words}).", http_status=status)

@@ -27,6 +27,7 @@ from tavus_cli.retries import (
     may_follow_status,
     retry_after,
 )
+from tavus_cli.text import sentence
 from tavus_cli.transport import Answer, Exchange, Transport
 from tavus_cli.urls import host_of, redact_signed
 
@@ -75,6 +76,7 @@ class Calls:
         self._debug = debug
         self._transport = Transport(base_url, key)
         self.interrupted: Interrupted | None = None
+        self.in_flight = False
         self.end_by = math.inf
 
     def close(self) -> None:
@@ -88,7 +90,16 @@ class Calls:
         """Start the first exchange. `target` is a path with its query, below the base URL."""
         url = self.base_url + target
         deadline = min(time.monotonic() + self._timeout, self.end_by)
-        return Call(method, url, body, deadline, self._transport.begin(method, url, deadline, body=body))
+        return Call(method, url, body, deadline, self._send(method, url, deadline, body))
+
+    def _send(self, method: str, url: str, deadline: float, body: bytes | None) -> Exchange[Answer]:
+        # Before, not after: once the thread runs, a signal may come before this line is left.
+        self.in_flight = True
+        try:
+            return self._transport.begin(method, url, deadline, body=body)
+        except RuntimeError as error:
+            self.in_flight = False
+            raise TavusError(f"could not start a thread for the request: {sentence(error)}.") from error
 
     def finish(self, call: Call) -> Answer:
         """The answer of the last attempt, whatever its status.
@@ -110,7 +121,7 @@ class Calls:
                     raise self._translated(call, result)
                 return result
             call.attempt += 1
-            call.exchange = self._transport.begin(call.method, call.url, call.deadline, body=call.body)
+            call.exchange = self._send(call.method, call.url, call.deadline, call.body)
 
     def _attempt(self, call: Call) -> Answer | Fault:
         result: Answer | Fault
@@ -145,6 +156,8 @@ class Calls:
             if asked is not None and isinstance(result, Answer):
                 raise _asks_to_wait(call, result, asked)
             return False
+        # What may be tried again has not been done.
+        self.in_flight = False
         cause = result.status_line if isinstance(result, Answer) else result.reason
         self._say(f"retrying in {seconds:.1f} s (attempt {call.attempt + 1} of {self._retries + 1}): {cause}")
         time.sleep(seconds)

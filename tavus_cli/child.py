@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
@@ -35,5 +34,16 @@ def _wait(child: subprocess.Popen[bytes]) -> int:
             return child.wait()
         except Interrupted as ended:
             # A Ctrl-C on the terminal has reached the child already: the terminal sends it to the whole group.
-            if ended.code is not ExitCode.INTERRUPTED or not sys.stdin.isatty():
+            if ended.code is not ExitCode.INTERRUPTED or not _in_foreground():
                 child.send_signal(getattr(signal, _NUMBERS[ended.code]))
+
+
+def _in_foreground() -> bool:
+    """Whether a terminal's Ctrl-C comes to us, and so to the child in our group."""
+    for descriptor in (0, 1, 2):
+        try:
+            return os.tcgetpgrp(descriptor) == os.getpgrp()
+        except (OSError, AttributeError):
+            # Not a terminal, or a system without process groups.
+            continue
+    return False

@@ -144,12 +144,15 @@ class Client:
             call = self._calls.begin(method, target, body)
             return accept(self._calls.finish(call), call)
         except Interrupted as signal:
-            # Before the first exchange was begun nothing can have left.
-            if call is not None:
-                signal.cause = doubt.unknown("interrupted", attempts=call.attempt)
+            if self._calls.in_flight:
+                signal.cause = doubt.unknown("interrupted", attempts=call.attempt if call else 1)
             raise
-        except TavusError:
-            raise
+        except TavusError as error:
+            if self.interrupted is None:
+                raise
+            # The answer came after Ctrl-C, and is no good one.
+            self.interrupted.cause = error
+            raise self.interrupted from error
         except Exception as error:
             # Whatever it was, the request may have left.
             reason = _reason_of(error, self._timeout)

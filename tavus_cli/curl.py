@@ -4,10 +4,13 @@ Nothing in it is secret: `$TAVUS_API_KEY` stands for the key, and a shell variab
 """
 
 import json
+import re
 import shlex
 from collections.abc import Mapping
 from typing import Any
 
+# A link with anything behind its path: a signature may be there.
+_TAIL = re.compile(r"https?://[^?#]*[?#]", re.I)
 KEY_HEADER = '-H "x-api-key: $TAVUS_API_KEY"'
 
 
@@ -29,4 +32,4 @@ def as_curl(method: str, url: str, body: Mapping[str, Any]) -> tuple[str, tuple[
 
 
 def _has_query(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://")) and "?" in value
+    return isinstance(value, str) and bool(_TAIL.match(value))

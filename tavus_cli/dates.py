@@ -20,7 +20,7 @@ def parse_date(text: str) -> datetime | None:
 
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, TypeError, OverflowError):
             return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -11,14 +11,19 @@ Row = dict[str, Any]
 def rows_of(document: Mapping[str, Any]) -> list[Row]:
     """The rows of a list answer. Raises ServerError that names what is wrong with its shape."""
     if "data" not in document:
-        raise ServerError('the answer is not a list: it has no "data".', http_status=200, attempts=1)
+        raise _misshapen('the answer is not a list: it has no "data".')
     rows = document["data"]
     if not isinstance(rows, list):
-        raise ServerError(f'the answer is not a list: its "data" is {_kind(rows)}.')
+        raise _misshapen(f'the answer is not a list: its "data" is {_kind(rows)}.')
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            raise ServerError(f'the answer is not a list of records: row {number} of "data" is {_kind(row)}.')
+            raise _misshapen(f'the answer is not a list of records: row {number} of "data" is {_kind(row)}.')
     return rows
+
+
+def _misshapen(message: str) -> ServerError:
+    # Only the answer to a read that succeeded comes here.
+    return ServerError(message, http_status=200, attempts=1)
 
 
 def total_of(document: Mapping[str, Any]) -> int | None:

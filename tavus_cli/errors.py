@@ -40,7 +40,7 @@ class ExitCode(IntEnum):
     NETWORK = 6, "DNS, connection, TLS or proxy; if it was a create, nothing was sent", "yes"
     RATE_LIMITED = 7, "too many requests (429), to the end", "later"
     SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"
-    TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes"
+    TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes; after create --wait, wait on"
     UNKNOWN = 10, "a create was sent and its outcome is not known", "no: look first"
     FAILED_JOB = 11, "waited for a job that ended in an error", "look"
     BUSY = 12, "another run holds the lock", "later"

@@ -10,6 +10,8 @@ from tavus_cli.text import sentence
 
 NO_ANSWER = "no answer within the time limit"
 # The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
+_NOT_HTTP = {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol", "InvalidHeader"}
+_NOT_A_URL = {"InvalidProxyURL", "InvalidSchema", "InvalidURL", "LocationParseError", "TypeError", "UnicodeError"}
 _NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ConnectTimeout"}
 
 
@@ -39,22 +41,32 @@ def fault_of(error: Exception, proxy: str | None) -> Exception:
     """The fault behind an exception of requests; the exception itself if it is none we know."""
     chain = list(_chain(error))
     names = {type(link).__name__ for link in chain}
-    if "SSLCertVerificationError" in names:
-        return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
-    if names & _NOT_CONNECTED:
-        return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
-    if proxy and isinstance(error, http.ProxyError | ValueError):
-        # The API's own URL has been checked: what is not valid here is the proxy's.
-        return Fault(Failure.TUNNEL, _reason(chain), proxy)
+    fault = _before_sending(error, chain, names, proxy)
+    if fault is not None:
+        return fault
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
         return Fault(Failure.TIMEOUT, NO_ANSWER)
     if isinstance(error, http.ContentDecodingError):
         return Fault(Failure.UNUSABLE, "it cannot be unpacked")
-    if names & {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol"}:
+    if names & _NOT_HTTP:
         return Fault(Failure.UNUSABLE, "it is not proper HTTP")
     if isinstance(error, http.ConnectionError | http.ChunkedEncodingError):
         return Fault(Failure.LOST, _reason(chain))
     return error
+
+
+def _before_sending(error: Exception, chain: list[BaseException], names: set[str], proxy: str | None) -> Fault | None:
+    """The fault, if it is one of those after which it is certain that nothing was sent."""
+    if "SSLCertVerificationError" in names:
+        return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
+    if names & _NOT_CONNECTED:
+        return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
+    if proxy and isinstance(error, http.ProxyError):
+        return Fault(Failure.TUNNEL, _reason(chain), proxy)
+    if proxy and names & _NOT_A_URL:
+        # The API's own URL has been checked: what is not valid here is the proxy's, which may hold a password.
+        return Fault(Failure.TUNNEL, "it is not a usable proxy URL", proxy)
+    return None
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

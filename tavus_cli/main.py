@@ -8,14 +8,16 @@ import json
 import os
 import sys
 import traceback
+from itertools import pairwise
 
 import typer
 
 from tavus_cli.app import app
-from tavus_cli.errors import ExitCode, Interrupted, Outcome, TavusError, UsageError
+from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.grammar import UsageFault
 from tavus_cli.output import Format
 from tavus_cli.session import Session
+from tavus_cli.signals import let_finish
 from tavus_cli.streams import cannot_write
 from tavus_cli.text import clean
 
@@ -32,6 +34,7 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         return ExitCode.BROKEN_PIPE
     except (Interrupted, KeyboardInterrupt) as signal:
+        let_finish()
         return _report_signal(signal, session, argv)
     except Exception as error:  # noqa: BLE001  # the boundary
         return _report(_as_tavus_error(error, session), session, argv)
@@ -78,19 +81,27 @@ def _report(error: TavusError, session: Session, argv: list[str]) -> int:
 
 
 def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
-    code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED
-    cause = signal.cause if isinstance(signal, Interrupted) else None
-    ended = cause or TavusError("interrupted.", outcome=Outcome.UNKNOWN)
+    ended = _cause_of(signal) or TavusError("interrupted.")
     # The code is the signal's, whatever the text says about the work it ended.
-    ended.code = code
+    ended.code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED
     return _report(ended, session, argv)
+
+
+def _cause_of(signal: BaseException | None) -> TavusError | None:
+    """What is known of the work that was ended; a later signal may have come on top of the one that knows."""
+    while signal is not None:
+        if isinstance(signal, Interrupted) and signal.cause is not None:
+            return signal.cause
+        signal = signal.__context__
+    return None
 
 
 def _wants_json(session: Session, argv: list[str]) -> bool:
     if session.option("json") or session.option("format") is Format.json:
         return True
     # Of a command line that could not be read not all options are known.
-    return "--json" in argv or "--format=json" in argv
+    ours = argv[: argv.index("--")] if "--" in argv else argv
+    return "--json" in ours or "--format=json" in ours or ("--format", "json") in pairwise(ours)
 
 
 def _usage_error(fault: Exception) -> UsageError:

@@ -93,8 +93,9 @@ def listing(session: Session, shape: Shape, document: dict[str, Any]) -> None:
 def every(session: Session, shape: Shape, pages: "Pages") -> None:
     """A whole list, walked to its end."""
     if view(session).format is Format.jsonl:
-        for rows in pages:
-            check_columns(session, shape, rows)
+        for number, rows in enumerate(pages):
+            if number == 0:
+                check_columns(session, shape, rows)
             session.streams.write("".join(_json_lines(rows, view(session).columns)))
             session.streams.flush()
         return
@@ -118,11 +119,16 @@ def created(session: Session, shape: Shape, record: Row) -> None:
         item(session, shape, record)
         session.streams.flush()
     except (BrokenOutput, BrokenPipeError) as error:
-        reason = error.message if isinstance(error, BrokenOutput) else cannot_write(error).message
-        raise BrokenOutput(
-            f"{shape.noun} {clean(record[shape.id_field])} was created, but the result could not be written to"
-            f" standard output: {reason.partition(': ')[2]}"
-        ) from error
+        raise lost(shape.noun, record[shape.id_field], error) from error
+
+
+def lost(noun: str, new_id: str, error: BrokenOutput | BrokenPipeError) -> BrokenOutput:
+    """The error for a create that was done and could not be told of."""
+    reason = error.message if isinstance(error, BrokenOutput) else cannot_write(error).message
+    return BrokenOutput(
+        f"{noun} {clean(new_id)} was created, but the result could not be written to standard output:"
+        f" {reason.partition(': ')[2]}"
+    )
 
 
 def records(session: Session, shape: Shape, rows: Sequence[Row]) -> None:

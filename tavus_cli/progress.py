@@ -8,8 +8,8 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from tavus_cli.streams import Streams
 from tavus_cli.text import clean, clip
@@ -126,6 +126,25 @@ def _draws(streams: Streams) -> bool:
     return streams.err_is_terminal and os.environ.get("TERM") != "dumb"
 
 
+class _Forgiving:
+    """Standard error for the bars: a terminal that went away must not end the wait."""
+
+    def __init__(self) -> None:
+        self._stream = sys.stderr
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def _bars() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -136,7 +155,7 @@ def _bars() -> "Progress":
         TextColumn("{task.fields[status]}", markup=False),
         TimeElapsedColumn(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
-        console=Console(file=sys.stderr, no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
+        console=Console(file=cast("IO[str]", _Forgiving()), no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
         speed_estimate_period=_PACE_SECONDS,
         expand=True,
     )
@@ -152,6 +171,6 @@ def _size_bar() -> "Progress":
         DownloadColumn(),
         TransferSpeedColumn(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
-        console=Console(file=sys.stderr, no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
+        console=Console(file=cast("IO[str]", _Forgiving()), no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
         expand=True,
     )

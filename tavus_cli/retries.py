@@ -15,6 +15,8 @@ from tavus_cli.faults import Failure
 READ_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 RATE_LIMITED = 429
 LONGEST_WAIT = 60.0
+# Thirty years: further than any number that can be waited for or written down.
+LONGEST_ASK = 1e9
 FIRST_WAIT = 0.5
 LONGEST_BACKOFF = 8.0
 
@@ -46,13 +48,13 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that a Retry-After header asks for; None without one, or for one in the past or not understood."""
     value = headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return float(value)
+        return min(float(value), LONGEST_ASK)
     if not value.endswith("GMT"):
         return None
     from email.utils import parsedate_to_datetime
 
     try:
         seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
-    return seconds if seconds > 0 else None
+    return min(seconds, LONGEST_ASK) if seconds > 0 else None

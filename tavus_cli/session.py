@@ -118,7 +118,11 @@ class Session:
         """A list, to be walked to its end."""
         from tavus_cli.pages import Pages
 
-        return Pages(self.client, path, params, id_field=id_field, warn=self.streams.warn)
+        return Pages(self.client, path, params, id_field=id_field, warn=self._tell_incomplete)
+
+    def _tell_incomplete(self, line: str) -> None:
+        # Also with --quiet: a list that lacks rows is no success like any other.
+        self.streams.say(f"warning: {line}")
 
     def _start_sandbox(self) -> str:
         given = self.options.get("base_url")

@@ -24,6 +24,7 @@ KEY_LENGTH = 512
 SHOWABLE = 12
 # A password manager may ask for a fingerprint first.
 COMMAND_SECONDS = 120
+COMMAND_OUTPUT = 64 * 2**10
 NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox"
 
 T = TypeVar("T")
@@ -161,17 +162,30 @@ def end_of_key(key: str) -> str:
 def _run_key_command(command: str | list[str], source: str, patience: float) -> str:
     import shlex
     import subprocess
+    import threading
 
     try:
         words = shlex.split(command) if isinstance(command, str) else command
         # No shell. Standard input and error stay the user's: a password manager may have to ask.
-        done = subprocess.run(words, stdout=subprocess.PIPE, timeout=patience, check=False)
-    except subprocess.TimeoutExpired:
-        raise AuthError(f"the {source} did not end within {patience:.0f} s.") from None
+        child = subprocess.Popen(words, stdout=subprocess.PIPE)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AuthError(f"the {source} could not be run: {clean(reason)}.") from error
-    if done.returncode:
-        raise AuthError(f"the {source} failed (exit code {done.returncode}).")
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    late = threading.Timer(patience, child.kill)
+    late.start()
+    with child:
+        try:
+            printed = child.stdout.read(COMMAND_OUTPUT + 1) if child.stdout else b""
+            if len(printed) > COMMAND_OUTPUT:
+                raise AuthError(f"the {source} prints too much to be a key.")
+            code = child.wait()
+        finally:
+            in_time = late.is_alive()
+            late.cancel()
+            child.kill()
+    if not in_time:
+        raise AuthError(f"the {source} did not end within {patience:.0f} s.")
+    if code:
+        raise AuthError(f"the {source} failed (exit code {code}).")
+    lines = printed.decode("utf-8", "replace").splitlines()
     return lines[0] if lines else ""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,11 @@ from tavus_cli import output
 from tavus_cli.advice import advice_for_id
 from tavus_cli.creation import Creation
 from tavus_cli.envelopes import Row
-from tavus_cli.errors import Refused, UsageError
+from tavus_cli.errors import BrokenOutput, FailedJob, Interrupted, Outcome, Refused, TavusError, UsageError
 from tavus_cli.session import Session
 from tavus_cli.shapes import Shape
+from tavus_cli.strictjson import loads
+from tavus_cli.text import clean
 from tavus_cli.wait import Work, show_settled
 
 _INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
@@ -63,12 +66,45 @@ def submit(
         return None
     record = _send(session, product, body)
     new_id: str = record[product.created.id_field]
-    if not wait or session.client.interrupted:
-        _show(session, product, record, new_id, wait=wait)
-        return None
-    session.streams.note(f"{new_id} was created")
-    show_settled(session, product.work, [new_id], interval=interval)
+    with _telling(product.work.shape.noun, new_id):
+        if not wait or session.client.interrupted:
+            _show(session, product, record, new_id, wait=wait)
+            return None
+        session.streams.note(f"{new_id} was created")
+        show_settled(session, product.work, [new_id], interval=interval)
     return new_id
+
+
+@contextmanager
+def _telling(noun: str, new_id: str) -> Iterator[None]:
+    """Whatever goes wrong from here on, the error says that the create was done, and what it made.
+
+    A script that sees a failure must not take it for a create that may be sent again.
+    """
+    try:
+        yield
+    except FailedJob:
+        raise
+    except Interrupted as signal:
+        signal.cause = _made(signal.cause or TavusError("interrupted."), noun, new_id)
+        raise
+    except (BrokenOutput, BrokenPipeError) as error:
+        if isinstance(error, BrokenOutput) and new_id in error.message:
+            raise
+        raise output.lost(noun, new_id, error) from error
+    except TavusError as error:
+        raise _made(error, noun, new_id) from error.__cause__
+    except Exception as error:
+        raise _made(TavusError(f"unexpected: {type(error).__name__} (run with --debug)"), noun, new_id) from error
+
+
+def _made(error: TavusError, noun: str, new_id: str) -> TavusError:
+    error.outcome = Outcome.DONE
+    error.facts = {**error.facts, f"{noun}_id": new_id}
+    told = f"The {noun} {clean(new_id)} was created."
+    if new_id not in error.message:
+        error.details = (told, *error.details)
+    return error
 
 
 def _send(session: Session, product: Product, body: Mapping[str, Any]) -> Row:
@@ -94,7 +130,7 @@ def _show(session: Session, product: Product, record: Row, new_id: str, *, wait:
 def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:
     """The `properties` of a create: the user's JSON object, and the fields that have options of their own."""
     try:
-        properties = {} if text is None else json.loads(text, parse_constant=_no_constant)
+        properties = {} if text is None else loads(text)
     except (ValueError, RecursionError) as error:
         where = f" ({error.msg.lower()}, position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
         raise UsageError(f"--properties is not JSON{where}.") from None
@@ -107,8 +143,3 @@ def properties_of(text: str | None, example: str, **options: bool | None) -> dic
             raise UsageError(f"{name} is given twice.", hint="drop it from --properties")
         properties[name] = value
     return properties if properties or text is not None else None
-
-
-def _no_constant(name: str) -> None:
-    # Python reads NaN and Infinity, which JSON does not have.
-    raise ValueError(name)

@@ -84,4 +84,4 @@ def sentence(value: object) -> str:
     """
     # Secrets first: half of one is one too. Then the cut: a hostile megabyte need not be cleaned to be thrown away.
     text = _LINK_TAIL.sub(r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
-    return clip(clean(text).strip(), MESSAGE_LENGTH).rstrip(".")
+    return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)

@@ -29,7 +29,7 @@ from urllib3.exceptions import HTTPError
 from tavus_cli import __version__
 from tavus_cli.errors import TavusError
 from tavus_cli.faults import NO_ANSWER, Failure, Fault, fault_of
-from tavus_cli.text import sentence
+from tavus_cli.text import keep_secret, sentence
 from tavus_cli.urls import is_loopback
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ class Transport:
         left = max(0.001, deadline - started)
         proxies = {} if self._direct else get_environ_proxies(url)
         proxy = select_proxy(url, proxies)
+        if proxy and "@" in proxy:
+            keep_secret(proxy.rpartition("@")[0].partition("://")[2].partition(":")[2])
         try:
             with session.request(
                 method,
@@ -156,7 +158,7 @@ class Transport:
                 content = _read(response)
                 seconds = time.monotonic() - started
                 return Answer(response.status_code, sentence(response.reason or ""), response.headers, content, seconds)
-        except (requests.RequestException, OSError, ValueError) as error:
+        except (requests.RequestException, OSError, ValueError, TypeError) as error:
             raise fault_of(error, proxy) from error
         finally:
             if fresh:

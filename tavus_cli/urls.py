@@ -5,7 +5,7 @@ A base URL decides where a key goes, so it is parsed once, strictly, and everyth
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
@@ -14,7 +14,7 @@ MAX_ID = 256
 _HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?", re.I
 )
-_LOOPBACK = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}")
+_LOOPBACK = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}")
 _SECRET_NAME = re.compile(r"sign|sig$|token|key|cred|secret|pass|policy|auth", re.I)
 
 
@@ -49,7 +49,10 @@ def parse_link(text: str) -> Link:
         raise ValueError("it is empty")
     if any(character <= " " or character == "\x7f" or character.isspace() for character in text):
         raise ValueError("it has a space or a control character in it")
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise ValueError("it is not a valid URL") from None
     if parts.scheme not in {"http", "https"}:
         raise ValueError("it does not start with https:// or http://")
     if not parts.hostname:
@@ -86,7 +89,7 @@ def parse_base_url(text: str) -> str:
         link = parse_link(text)
         if link.query or "?" in text or "#" in text:
             raise ValueError("it has a query or a fragment")
-        if any(part in {".", ".."} for part in link.path.split("/")):
+        if any(part in {".", ".."} for part in unquote(link.path).split("/")):
             raise ValueError("its path has dots in it")
     except ValueError as reason:
         raise UsageError(
@@ -126,9 +129,9 @@ def segment(value: str, kind: str) -> str:
 
 def _without_user(url: str) -> str:
     """A URL as it may be shown: whoever typed a user and a password there meant them for no screen."""
-    scheme, slashes, rest = url.partition("://")
-    host, at, after = rest.partition("@")
-    return f"{scheme}://***@{after}" if slashes and at and "/" not in host else url
+    secret, at, after = url.rpartition("@")
+    scheme, slashes, _ = secret.partition("://")
+    return f"{scheme + slashes if slashes else ''}***@{after}" if at else url
 
 
 def redact_signed(url: str) -> str:

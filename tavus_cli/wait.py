@@ -24,6 +24,7 @@ from tavus_cli.urls import segment
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 30.0
 GROWTH = 1.3
+LONGEST_WAIT = 60.0
 # The sandbox trains in seconds, and its time costs nothing.
 SANDBOX_FIRST_PAUSE = 0.2
 SANDBOX_LONGEST_PAUSE = 0.5
@@ -137,7 +138,8 @@ def _outage(session: Session, pace: _Pace, error: TavusError) -> float:
         session.streams.progress(f"still waiting: {error.message}")
     pace.outages += 1
     backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(pace.outages, 10))
-    return max(backoff, error.retry_after or 0.0)
+    # A server may ask for a day; whoever waits wants to hear before that whether it is over.
+    return max(backoff, min(error.retry_after or 0.0, LONGEST_WAIT))
 
 
 def _timed_out(session: Session, work: Work, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:

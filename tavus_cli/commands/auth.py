@@ -8,7 +8,7 @@ import typer
 
 from tavus_cli import output
 from tavus_cli.commands import DataVerb, Verb, noun
-from tavus_cli.errors import AuthError, TavusError
+from tavus_cli.errors import AuthError, TavusError, UsageError
 from tavus_cli.session import Session, session_of
 from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key, end_of_key
 from tavus_cli.shapes import Shape
@@ -39,6 +39,8 @@ def log_in(
         pass show tavus | tavus auth login
     """
     session = session_of(ctx)
+    if session.option("sandbox"):
+        raise UsageError("the sandbox takes any key; there is none to store.", hint="leave out --sandbox")
     session.new_profile = True
     settings = session.settings
     key = Setting(checked_key(_read_key(session), "standard input"), "standard input")
@@ -111,8 +113,12 @@ def _read_key(session: Session) -> str:
     if session.streams.may_ask:
         import getpass
 
-        return getpass.getpass("API key (it is not shown): ", sys.stderr)
-    if sys.stdin is None:
-        raise AuthError("standard input is closed, so there is no key to read.", hint="tavus auth login < FILE")
+        try:
+            return getpass.getpass("API key (it is not shown): ", sys.stderr)
+        except EOFError:
+            raise AuthError("no key was given.") from None
+    if sys.stdin is None or sys.stdin.isatty():
+        # Nothing could be asked without showing what is typed.
+        raise UsageError("there is no key on standard input.", hint="tavus auth login < FILE")
     # More than any key, and less than what a wrong file could hold.
     return sys.stdin.buffer.read(4096).decode("utf-8", "replace")

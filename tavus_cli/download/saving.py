@@ -11,7 +11,7 @@ from tavus_cli.download.names import Destination
 from tavus_cli.download.part import Part
 from tavus_cli.download.storage import Answer, Expired, broken, failed, open_link
 from tavus_cli.envelopes import Row
-from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError
+from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, ServerError, TavusError
 from tavus_cli.faults import Fault
 from tavus_cli.progress import Meter, metering
 from tavus_cli.retries import LONGEST_WAIT, backoff
@@ -83,6 +83,9 @@ def save_new(session: Session, work: Work, video_id: str, destination: Destinati
         saved = save_video(session, work, video_id, destination)
     except TavusError as error:
         error.hint = hint if error.hint in {None, RESUME} else error.hint
+        # Of the create; what failed is only the download.
+        error.outcome = Outcome.DONE
+        error.facts = {**error.facts, "video_id": video_id}
         raise
     except Interrupted as signal:
         signal.cause = TavusError("interrupted.", hint=hint)

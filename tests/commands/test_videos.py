@@ -154,7 +154,7 @@ def test_a_script_comes_from_a_file_or_from_standard_input(run, recorder, home, 
         (b"\xff\xfeH\0i\0", "is not UTF-8 text (byte 0)"),
         (b"Hi\xe4", "is not UTF-8 text (byte 2)"),
         (b"PK\0\0", "is not text"),
-        (b" \n", "is empty"),
+        (b" \n", "script.txt is empty"),
         (b"x" * 300_000, "is larger than 256 KiB"),
         (None, "No such file or directory"),
     ],
@@ -285,6 +285,7 @@ def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(run, home, 
             result = run("videos", "create", *SCRIPT, "--download", "a b.mp4", "--json", "--quiet", env=env)
     assert (result.code, result.json()["status"]) == (5, "ready")
     error = json.loads(result.err)["error"]
+    assert (error["outcome"], error["video_id"]) == ("done", "8a4f94e736")
     assert error["hint"] == "the video is kept; to get it: tavus videos download 8a4f94e736 --output 'a b.mp4'"
     assert [request.method for request in server.requests].count("POST") == 1
 

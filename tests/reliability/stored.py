@@ -6,7 +6,7 @@ from pathlib import Path
 
 from faults.answers import document, head, raw, reply
 from faults.bodies import video
-from faults.server import Answer, FaultServer, Request
+from faults.server import Answer, Exchange, FaultServer, Request
 from reliability.program import Program
 
 CLIP = bytes(range(256)) * 40
@@ -38,6 +38,18 @@ def part(first: int, body: bytes, total: object, tag: str | None = TAG) -> Answe
 def cut_at(count: int, body: bytes = CLIP, tag: str = TAG) -> Answer:
     """The first bytes of what was announced, then the end of the connection."""
     return raw(beginning(body, tag) + body[:count])
+
+
+def piecewise(*pieces: bytes) -> Answer:
+    """These bytes, with a moment between two pieces."""
+
+    def answer(exchange: Exchange) -> None:
+        for piece in pieces:
+            exchange.send(piece)
+            exchange.pause(0.05)
+        exchange.close()
+
+    return answer
 
 
 def beginning(body: bytes = CLIP, tag: str = TAG) -> bytes:

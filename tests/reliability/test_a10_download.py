@@ -28,6 +28,7 @@ from reliability.stored import (
     leave,
     link,
     part,
+    piecewise,
     ranged,
     record,
     whole,
@@ -166,14 +167,19 @@ def test_a72_the_next_run_goes_on_where_the_last_one_was(tavus, download):
 
 
 REST = CLIP[HALF:]
-CHANGED = b"another version" * 1000
+RANGE = ("Content-Range", f"bytes {HALF}-{len(CLIP) - 1}/{len(CLIP)}")
+CHANGED = b"another, shorter version"
 DOUBTFUL = {
-    "another first byte": part(HALF - 1, CLIP[HALF - 1 :], len(CLIP)),
+    "an earlier first byte": part(HALF - 1, CLIP[HALF - 1 : -1], len(CLIP)),
+    "a later first byte": part(HALF + 1, CLIP[HALF + 1 :], len(CLIP)),
     "another total": part(HALF, REST + b"x", len(CLIP) + 1),
     "an unknown total": part(HALF, REST, "*"),
     "another version": part(HALF, REST, len(CLIP), '"version-2"'),
     "no range": reply(206, REST, kind="video/mp4"),
-    "more than there is": part(HALF, REST + b"more", len(CLIP)),
+    "more than there is": piecewise(head(206, [RANGE, ("Content-Length", str(len(REST) + 1))]) + REST, b"x"),
+    "more than there is, in chunks": raw(
+        head(206, [RANGE, ("Transfer-Encoding", "chunked")]) + b"%x\r\n%s\r\n0\r\n\r\n" % (len(REST) + 1, REST + b"x")
+    ),
     "416 of another size": reply(416, b"", [("Content-Range", f"bytes */{len(CLIP)}")]),
     "416 of no size": reply(416),
 }
@@ -227,8 +233,9 @@ def test_a72_without_a_strong_tag_a_download_starts_over(tavus, download, tag):
     assert "range" not in storage.requests[0].headers
 
 
-def test_a72_a_part_that_nobody_asked_for_is_not_saved(tavus, download):
-    outcome, _ = download(part(0, CLIP[:10], len(CLIP)))
+@pytest.mark.parametrize("tag", [TAG, None])
+def test_a72_a_part_that_nobody_asked_for_is_not_saved(tavus, download, tag):
+    outcome, _ = download(part(0, CLIP[:10], len(CLIP), tag))
     assert (outcome.code, files(tavus)) == (8, {})
 
 
@@ -331,7 +338,8 @@ def test_a74_a_link_in_the_place_of_the_part_is_not_followed(tavus, download):
     assert (outcome.code, victim.read_text()) == (1, "precious")
     (tavus.work / f"{NAME}.part").unlink()
     os.mkfifo(tavus.work / f"{NAME}.part")
-    assert download(whole())[0].code == 1
+    outcome, _ = download(whole())
+    assert (outcome.code, outcome.errors[0]) == (1, f"error: {NAME}.part is not a file.")
 
 
 def test_a75_a_full_disk_keeps_the_part_and_says_how_to_go_on(tavus, download):
@@ -354,6 +362,16 @@ def test_a75_a_full_disk_keeps_the_part_and_says_how_to_go_on(tavus, download):
     outcome, storage = download(routes=ranged)
     assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
     assert storage.requests[0].headers["range"] == "bytes=1000-"
+
+
+def test_a75_a_disk_that_takes_a_little_at_a_time_gets_all_of_it(tavus, download):
+    slow = """
+    import os
+    original = os.write
+    os.write = lambda descriptor, data: original(descriptor, bytes(data)[:1000])
+    """
+    outcome, _ = download(whole(), real=True, env=patches.patched(tavus.home, slow))
+    assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -477,6 +495,8 @@ def test_a36_progress_is_a_bar_on_a_terminal_lines_elsewhere_nothing_when_quiet(
     assert "━━━" in outcome.out
     assert "c.mp4" in outcome.out
     assert "\x1b[?25h" in outcome.out
+    outcome = on_terminal(tavus, *DOWNLOAD, "-o", "d.mp4", "--quiet", at=api, env={"TERM": "xterm-256color"})
+    assert (outcome.code, "\x1b[?25" in outcome.out) == (0, False)
 
 
 def wait_for_size(tavus: Program, size: int) -> None:
