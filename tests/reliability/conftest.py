@@ -6,13 +6,15 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from faults.server import FaultServer
+from faults.server import Answer, FaultServer, Request
 from reliability.early import Interrupted, interrupted_create, stuck_writer
-from reliability.program import Forks, Program
+from reliability.program import Forks, Outcome, Program
 from reliability.rules import SECTIONS, rules_in
 from reliability.scenes import Scene, Scenes
+from reliability.stored import DOWNLOAD, link, record
 
 RESULTS: dict[str, list[bool]] = defaultdict(list)
 
@@ -42,6 +44,22 @@ def servers() -> Iterator[Callable[..., FaultServer]]:
 def serve() -> Iterator[Callable[..., FaultServer]]:
     with servers() as start:
         yield start
+
+
+@pytest.fixture
+def download(tavus: Program, serve: Callable[..., FaultServer]) -> Callable[..., tuple[Outcome, FaultServer]]:
+    """Run a download whose file comes from a storage with these answers. How it ended, and the storage."""
+
+    def run(
+        *answers: Answer,
+        options: tuple[str, ...] = (),
+        routes: Callable[[Request], Answer] | None = None,
+        **settings: Any,
+    ) -> tuple[Outcome, FaultServer]:
+        storage = serve(*answers, routes=routes)
+        return tavus(*DOWNLOAD, *options, at=serve(record(link(storage))), **settings), storage
+
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ TAG = '"version-1"'
 VIDEO = video()["video_id"]
 NAME = f"{VIDEO}.mp4"
 DOWNLOAD = ("videos", "download", str(VIDEO))
+HALF = len(CLIP) // 2
+RESUME = "hint: run the same command again to resume."
 
 
 def record(link: object, **fields: object) -> Answer:
