@@ -34,7 +34,6 @@ def test_a71_a_truncated_file_never_has_the_name(tavus, download):
 CUT_CHUNKS = b"%x\r\n%s\r\n" % (100, CLIP[:100])
 
 CHUNKED = head(200, [("Content-Type", "video/mp4"), ("Transfer-Encoding", "chunked"), ("ETag", TAG)])
-
 BROKEN = {
     "chunks without an end": (raw(CHUNKED + CUT_CHUNKS), 6),
     "a chunk that breaks off": (raw(CHUNKED + CUT_CHUNKS[:50]), 6),
@@ -97,11 +96,8 @@ def test_a72_the_next_run_goes_on_where_the_last_one_was(tavus, download):
 
 
 REST = CLIP[HALF:]
-
 RANGE = ("Content-Range", f"bytes {HALF}-{len(CLIP) - 1}/{len(CLIP)}")
-
 CHANGED = b"another, shorter version"
-
 DOUBTFUL = {
     "an earlier first byte": part(HALF - 1, CLIP[HALF - 1 : -1], len(CLIP)),
     "a later first byte": part(HALF + 1, CLIP[HALF + 1 :], len(CLIP)),
