@@ -7,7 +7,6 @@ the process (signals, the streams' modes) is set up in `__main__`.
 import json
 import os
 import sys
-import traceback
 from itertools import pairwise
 
 import typer
@@ -149,6 +148,8 @@ def _as_tavus_error(error: Exception, session: Session) -> TavusError:
             TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.") if error.filename else cannot_write(error)
         )
     if session.option("debug"):
+        import traceback
+
         for line in "".join(traceback.format_exception(error)).splitlines():
             session.streams.say(line)
     return TavusError(f"unexpected: {type(error).__name__} (run with --debug)")
