@@ -93,6 +93,10 @@ def list_replicas(
         list[str] | None,
         typer.Option("--replica-ids", metavar="A,B", help="Only these; may be given repeatedly."),
     ] = None,
+    model_name: Annotated[
+        str | None,
+        typer.Option("--model-name", metavar="MODEL", help="Only replicas of this model, such as phoenix-4."),
+    ] = None,
     verbose: Verbose = None,
 ) -> None:
     """List replicas.
@@ -108,6 +112,7 @@ def list_replicas(
         "verbose": verbose,
         "replica_type": replica_type and replica_type.value,
         "replica_ids": joined(replica_ids, "--replica-ids"),
+        "model_name": model_name,
     }
     output.show_list(session, SHAPE, PATH, params, everything=everything)
 

@@ -36,10 +36,13 @@ def test_list_asks_for_nothing_that_was_not_given(run):
 
 
 def test_list_sends_the_documented_parameters(run):
-    options = ("--limit", "5", "--page", "0", "--replica-type", "user", "--verbose")
+    options = ("--limit", "5", "--page", "0", "--replica-type", "user", "--verbose", "--model-name", "phoenix-4")
     ids = ("--replica-ids", "r1,r2", "--replica-ids", "r3")
     (target,) = listing(run, *options, *ids)[1]
-    assert target == "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3"
+    assert (
+        target
+        == "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3&model_name=phoenix-4"
+    )
     assert problems("GET", target) == []
 
 
