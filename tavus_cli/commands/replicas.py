@@ -95,7 +95,7 @@ def list_replicas(
     ] = None,
     model_name: Annotated[
         str | None,
-        typer.Option("--model-name", metavar="MODEL", help="Only replicas of this model, such as phoenix-4."),
+        typer.Option("--model-name", metavar="MODEL", help="Only those of this model, such as phoenix-4."),
     ] = None,
     verbose: Verbose = None,
 ) -> None:
