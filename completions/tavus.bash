@@ -1,0 +1,371 @@
+# Completions of tavus for bash 4.2 and newer. Made from the commands by: python -m tavus_cli.generate
+# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+
+# What may follow the command $1, in subcommands, options and arguments. "+" is for what may be given again, "," for
+# values with commas between them, "@" for where values come from, "!" for a program with arguments of its own.
+_tavus_table() {
+    subcommands=() options=() arguments=()
+    case $1 in
+        '')
+            subcommands=(api auth completion config doctor help replicas/faces sandbox videos voices)
+            options=(--version --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'api')
+            options=(+--raw-field/-f= +--field/-F= --input=@file +--header/-H= --include/-i --all --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=, --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(GET,POST,PUT,PATCH,DELETE -)
+            ;;
+        'auth')
+            subcommands=(login logout status)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'auth login')
+            options=(--verify/--no-verify --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'auth logout')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'auth status')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,host,base_url,base_url_source,profile,key_source,key,works --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'completion')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(bash,zsh,fish,powershell)
+            ;;
+        'config')
+            subcommands=(list get set unset path)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'config list')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,value,source --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'config get')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,value,source --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(-)
+            ;;
+        'config set')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(- -)
+            ;;
+        'config unset')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(-)
+            ;;
+        'config path')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'doctor')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=, --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'help')
+            options=(--json --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(+@commands,exit-codes,environment,formats,sandbox)
+            ;;
+        'replicas')
+            subcommands=(list get create wait rename delete)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'replicas list')
+            options=(--limit= --page= --all --replica-type=user,system +--replica-ids=,@replicas --model-name= --verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'replicas get')
+            options=(--verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@replicas)
+            ;;
+        'replicas create')
+            options=(--train-video-url= --consent-video-url= --train-image-url= --voice-name=@voice-names --auto-fix-training-image/--no-auto-fix-training-image --callback-url= --replica-name= --model-name= --background-green-screen/--no-background-green-screen --properties= --dry-run --wait --interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'replicas wait')
+            options=(--interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(+@replicas)
+            ;;
+        'replicas rename')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@replicas -)
+            ;;
+        'replicas delete')
+            options=(--hard --yes/-y --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(+@replicas)
+            ;;
+        'sandbox')
+            subcommands=(serve run reset path)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'sandbox serve')
+            options=(--port= --training-seconds= --video-seconds= --latency= --page-base= --force= --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'sandbox run')
+            options=(--training-seconds= --video-seconds= --latency= --page-base= --force= --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=('!')
+            ;;
+        'sandbox reset')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'sandbox path')
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'videos')
+            subcommands=(list get create wait rename delete download)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'videos list')
+            options=(--limit= --page= --all --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'videos get')
+            options=(--verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@videos)
+            ;;
+        'videos create')
+            options=(--replica-id=@replicas --script= --script-file=@file --audio-url= --video-name= --background-url= --background-source-url= --watermark-image-url= --fast/--no-fast --transparent-background/--no-transparent-background --callback-url= --properties= --dry-run --wait --interval= --download=@file --force --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'videos wait')
+            options=(--interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(+@videos)
+            ;;
+        'videos rename')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@videos -)
+            ;;
+        'videos delete')
+            options=(--hard --yes/-y --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(+@videos)
+            ;;
+        'videos download')
+            options=(--output/-o=@file --force --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,path,bytes --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@videos)
+            ;;
+        'voices')
+            subcommands=(list get)
+            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'voices list')
+            options=(--limit= --page= --all --search= --sort=asc,desc --tag= +--tags=, --source= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            ;;
+        'voices get')
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            arguments=(@voices)
+            ;;
+    esac
+}
+
+_tavus() {
+    local words=() word current= head= command= waiting= used=' ' given=() only_arguments=
+    local subcommands=() options=() arguments=() names= again= values=
+    COMPREPLY=()
+    _tavus_split
+    _tavus_table ''
+    for word in ${words[@]+"${words[@]}"}; do
+        _tavus_read "$word" || return 0
+    done
+    if [[ $waiting ]]; then
+        _tavus_offer_values "${waiting#=}" ''
+    elif [[ ! $only_arguments && $current == --*=* ]]; then
+        if _tavus_find "${current%%=*}" && [[ $values ]]; then
+            _tavus_offer_values "${values#=}" "${current%%=*}="
+        fi
+    elif [[ ! $only_arguments && $current == -* ]]; then
+        _tavus_offer_options
+    elif (( ${#subcommands[@]} )); then
+        _tavus_offer '' "${subcommands[@]%%/*}"
+    else
+        _tavus_offer_argument
+    fi
+    return 0
+}
+
+# The line up to the cursor, as words: the shell's own are cut at "=" and ":" too. What of the last one the shell
+# will not replace is in head.
+_tavus_split() {
+    local line=${COMP_LINE-${COMP_WORDS[*]}} index piece
+    [[ ${COMP_POINT-} ]] && line=${line:0:COMP_POINT}
+    for (( index = 0; index <= COMP_CWORD; index++ )); do
+        piece=${COMP_WORDS[index]}
+        if (( index == 0 )) || [[ $line == [[:space:]]* ]]; then
+            (( index > 1 )) && words+=("$current")
+            line=${line#"${line%%[![:space:]]*}"}
+            current=
+        fi
+        (( index == COMP_CWORD )) && piece=${piece:0:${#line}}
+        head=$current
+        current+=$piece
+        line=${line#"$piece"}
+        (( index == 0 )) && current=
+    done
+    [[ $piece == [=:] ]] && head=$current
+    return 0
+}
+
+# Takes one word of the line in. Fails for a subcommand that does not exist: nothing is known after it.
+_tavus_read() {
+    if [[ $waiting ]]; then
+        waiting=
+    elif [[ $only_arguments || $1 != -?* ]]; then
+        _tavus_read_argument "$1" || return 1
+    elif [[ $1 == -- ]]; then
+        only_arguments=1
+    elif _tavus_find "${1%%=*}"; then
+        used+="${names//\// } "
+        [[ $1 == *=* ]] || waiting=$values
+    elif [[ $1 != --* ]] && _tavus_find "${1:0:2}"; then
+        used+="${names//\// } "
+    fi
+    return 0
+}
+
+_tavus_read_argument() {
+    local entry
+    if (( ! ${#subcommands[@]} )); then
+        given+=("$1")
+        [[ ${arguments[0]-} == '!' ]] && only_arguments=1
+        return 0
+    fi
+    for entry in "${subcommands[@]}"; do
+        if [[ /$entry/ == */"$1"/* ]]; then
+            command+="${command:+ }${entry%%/*}"
+            _tavus_table "$command"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# The option with the name $1: its names, "+" in again, and "=" with where its value comes from in values.
+_tavus_find() {
+    local option
+    for option in "${options[@]}"; do
+        names=${option%%=*} again=
+        [[ $names == +* ]] && again=+ names=${names#+}
+        if [[ /$names/ == */"$1"/* ]]; then
+            values=${option:${#again}+${#names}}
+            return 0
+        fi
+    done
+    return 1
+}
+
+_tavus_offer_options() {
+    local option offered=()
+    for option in "${options[@]}"; do
+        names=${option%%=*}
+        if [[ $names == +* ]]; then
+            names=${names#+}
+        elif [[ $used == *" ${names%%/*} "* ]]; then
+            continue
+        fi
+        while [[ $names ]]; do
+            offered+=("${names%%/*}")
+            [[ $names == */* ]] && names=${names#*/} || names=
+        done
+    done
+    _tavus_offer '' ${offered[@]+"${offered[@]}"}
+}
+
+_tavus_offer_argument() {
+    local count=${#arguments[@]} index=${#given[@]} wanted=
+    if (( index < count )); then
+        wanted=${arguments[index]}
+    elif (( count )) && [[ ${arguments[count - 1]} == [+!]* ]]; then
+        wanted=${arguments[count - 1]}
+    fi
+    if [[ $wanted == '!' ]]; then
+        _tavus_offer_program
+    elif [[ $wanted == ?(+)@commands,* ]]; then
+        _tavus_offer_commands "${wanted#*,}"
+    elif [[ $wanted && $wanted != ?(+)- ]]; then
+        _tavus_offer_values "${wanted#+}" '' ${given[@]+"${given[@]}"}
+    elif [[ ! $wanted && ! $current && ! $only_arguments ]]; then
+        _tavus_offer_options
+    fi
+}
+
+# The commands themselves, as the arguments of the one that explains them, and first of all $1 too.
+_tavus_offer_commands() {
+    local word more=()
+    (( ${#given[@]} )) || IFS=, read -r -a more <<<"$1"
+    command=
+    _tavus_table ''
+    for word in ${given[@]+"${given[@]}"}; do
+        (( ${#subcommands[@]} )) && _tavus_read_argument "$word" || return 0
+    done
+    (( ! ${#subcommands[@]} )) || _tavus_offer '' "${subcommands[@]%%/*}" ${more[@]+"${more[@]}"}
+}
+
+# A program and its files. With no name of it typed yet there would be thousands to show.
+_tavus_offer_program() {
+    local names=()
+    if (( ${#given[@]} )) || [[ $current == */* ]]; then
+        _tavus_ask_for default
+    elif [[ $current ]]; then
+        mapfile -t names < <(compgen -c -- "$current")
+        _tavus_offer '' ${names[@]+"${names[@]}"}
+    fi
+}
+
+# Values from where $1 says, each after $2, which is typed already; not those of $3... again.
+_tavus_offer_values() {
+    local names=() index values=$1 prefix=$2 typed=${current#"$2"} done
+    shift 2
+    printf -v done ',%s' "$@"
+    done+=,
+    if [[ $values == ,* ]]; then
+        values=${values#,}
+        _tavus_ask_for nospace
+        if [[ $typed == *,* ]]; then
+            done=,${typed%,*},
+            prefix+=${typed%,*},
+        fi
+    fi
+    case $values in
+        '') ;;
+        @file) _tavus_offer_files default -f "$prefix" ;;
+        @directory) _tavus_offer_files dirnames -d "$prefix" ;;
+        @*) _tavus_remembered "${values#@}" ;;
+        *) IFS=, read -r -a names <<<"$values" ;;
+    esac
+    for index in ${names[@]+"${!names[@]}"}; do
+        [[ $done == *,"${names[index]}",* ]] && unset "names[index]"
+    done
+    _tavus_offer "$prefix" ${names[@]+"${names[@]}"}
+}
+
+# The shell's own way with files, which quotes them as they need it. It goes on from where the shell cut the word.
+_tavus_offer_files() {
+    local found=()
+    if [[ $head == "$3" ]]; then
+        _tavus_ask_for "$1"
+    else
+        mapfile -t found < <(compgen "$2" -- "${current#"$3"}")
+        _tavus_ask_for filenames
+        _tavus_offer "$3" ${found[@]+"${found[@]}"}
+    fi
+}
+
+# Outside of a completion there is nobody to ask.
+_tavus_ask_for() {
+    compopt -o "$1" 2>/dev/null || :
+}
+
+# What the list commands saw last. Only what can stand on a command line as it is: names come from elsewhere.
+_tavus_remembered() {
+    local folder=${XDG_CACHE_HOME-} lines=() line
+    [[ $folder == /* ]] || folder=${HOME-}/.cache
+    [[ -f $folder/tavus/$1 && -r $folder/tavus/$1 ]] || return 0
+    mapfile -t -n 1000 lines 2>/dev/null <"$folder/tavus/$1"
+    for line in ${lines[@]+"${lines[@]}"}; do
+        line=${line%%$'\t'*}
+        [[ $line && $line != -* && $line != *[!A-Za-z0-9_.-]* ]] && names+=("$line")
+    done
+    return 0
+}
+
+# Those of the words $2... that go on from what is typed, each after $1.
+_tavus_offer() {
+    local prefix=$1 word
+    shift
+    for word in "$@"; do
+        word=$prefix$word
+        [[ $word == "$current"* ]] && COMPREPLY+=("${word#"$head"}")
+    done
+    return 0
+}
+
+complete -F _tavus tavus

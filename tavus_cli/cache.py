@@ -1,0 +1,101 @@
+"""What was seen last of ids, names of voices and profiles, kept for the completions of the shells.
+
+A small text file a kind in the user's cache folder, a line a word: the word, a tab and what it is, newest first. The
+shells read them by themselves, so the folder is the one that is the same in all of them, whatever the system. Losing
+one loses nothing: whatever fails here fails in silence. Only words that can stand on a command line as they are get
+in, since they come from elsewhere and TAB puts them there.
+"""
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Container, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tavus_cli.text import clean, clip
+
+MOST = 500
+# Of each kind at most this much is read, whoever wrote it.
+LARGEST = 256 * 2**10
+VOICE_NAMES = "voice-names"
+PROFILES = "profiles"
+
+_WORD = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}")
+_DESCRIPTION_LENGTH = 60
+
+
+def cache_folder() -> Path:
+    """The folder, there or not. Raises RuntimeError where the user has no home."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(given) if given.startswith("/") else Path.home() / ".cache") / "tavus"
+
+
+def remember(id_field: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Remember the records that were shown, by the field of their id; those that say they are deleted are forgotten."""
+    noun, _, last = id_field.rpartition("_")
+    if last != "id":
+        return
+    gone = [row.get(id_field) for row in rows if _is_deleted(row)]
+    there = [row for row in rows if not _is_deleted(row)]
+    _update(f"{noun}s", [(row.get(id_field), row.get(f"{noun}_name")) for row in there], gone)
+    if noun == "voice":
+        _update(VOICE_NAMES, [(row.get("voice_name"), row.get("description")) for row in there])
+
+
+def remember_profiles(names: Iterable[str]) -> None:
+    """Remember the profiles of the config file. They are these and no more."""
+    _update(PROFILES, [(name, None) for name in names], keep=False)
+
+
+def _is_deleted(row: Mapping[str, Any]) -> bool:
+    return row.get("status") == "deleted"
+
+
+def _update(
+    kind: str, entries: list[tuple[object, object]], gone: Container[object] = (), *, keep: bool = True
+) -> None:
+    # ValueError is a path that cannot be one, RuntimeError the lack of a home.
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        path = cache_folder() / kind
+        before = _read(path)
+        lines = dict(line for word, what in entries[:MOST] if (line := _line(word, what)))
+        if keep:
+            known = dict(line.partition("\t")[::2] for line in before.splitlines())
+            lines |= {word: what for word, what in known.items() if word not in lines and word not in gone}
+        after = "".join(f"{word}\t{what}\n" if what else f"{word}\n" for word, what in list(lines.items())[:MOST])
+        if after != before:
+            _write(path, after)
+
+
+def _line(word: object, what: object) -> tuple[str, str] | None:
+    if not isinstance(word, str) or not _WORD.fullmatch(word) or clean(word) != word:
+        return None
+    return word, clip(clean(what), _DESCRIPTION_LENGTH) if isinstance(what, str) else ""
+
+
+def _read(path: Path) -> str:
+    """What is there; nothing for what is no file, such as a pipe that nobody writes to."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return ""
+    with open(descriptor, "rb") as file:  # noqa: PTH123  # a descriptor, not a path
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return ""
+        return file.read(LARGEST).decode("utf-8", "replace")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A shell that reads at the same time must see all of the old or all of the new.
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
+            file.write(text.encode("utf-8", "replace"))
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

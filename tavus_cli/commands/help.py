@@ -1,0 +1,81 @@
+"""tavus help: what a command does or a topic means, for people and for programs."""
+
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import typer
+
+from tavus_cli import output
+from tavus_cli.commands import Verb, lone
+from tavus_cli.errors import UsageError
+from tavus_cli.generate.nodes import Command
+from tavus_cli.generate.topics import TOPICS, as_text
+from tavus_cli.session import session_of
+from tavus_cli.text import clean, clip
+
+app = lone("Explain a command or a topic.")
+
+
+def _topics() -> list[str]:
+    return list(TOPICS)
+
+
+@app.command("help", cls=Verb)
+def explain(
+    ctx: typer.Context,
+    subject: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="COMMAND|TOPIC", help=f"Words of a command, or one of {', '.join(TOPICS)}.", autocompletion=_topics
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As one JSON document; of a command with all below it.")
+    ] = False,
+) -> None:
+    """Explain a command or a topic.
+
+    With --json the commands are told to a program: names, arguments, options with their types, choices, defaults and
+    variables, examples and exit codes. Its schema_version changes when something in it is renamed or removed.
+
+    Example:
+        tavus help replicas create
+        tavus help exit-codes
+        tavus help --json
+    """
+    from tavus_cli.generate.description import describe, describe_topic
+    from tavus_cli.generate.tree import help_of, read_tree
+
+    streams = session_of(ctx).streams
+    root = ctx.find_root().command
+    tree = read_tree(root)
+    words = subject or []
+    if len(words) == 1 and words[0] in TOPICS and not (words[0] == "sandbox" and as_json):
+        text = as_text(TOPICS[words[0]](tree), min(streams.width, 80))
+        document: dict[str, Any] = describe_topic(tree, words[0])
+    else:
+        command = _find(tree, words)
+        text = help_of(root, command.path) + "\n"
+        document = describe(tree, command)
+    streams.write(output.as_json(document, indented=streams.out_is_terminal) if as_json else text)
+
+
+def _find(tree: Command, words: list[str]) -> Command:
+    """The command that the words lead to. Raises UsageError if they lead nowhere."""
+    command = tree
+    for word in words:
+        below = {name: each for each in command.subcommands for name in (each.path[-1], *each.aliases)}
+        if word not in below:
+            known = [each.path[-1] for each in command.subcommands]
+            raise _unknown(command, word, known if command.path else [*known, *TOPICS])
+        command = below[word]
+    return command
+
+
+def _unknown(command: Command, word: str, known: list[str]) -> UsageError:
+    what = f"{command.name} has no command" if command.path else "there is no command or topic"
+    near = get_close_matches(word, known, 1)
+    guess = f'did you mean "{near[0]}"? ' if near else ""
+    return UsageError(
+        f'{what} "{clip(clean(word), 80)}".', hint=f"{guess}known: {', '.join(dict.fromkeys(known)) or 'none'}"
+    )

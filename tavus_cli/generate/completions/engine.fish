@@ -1,0 +1,195 @@
+# Completions of tavus for fish. Made from the commands by: python -m tavus_cli.generate
+# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+
+# What may follow the command $argv[1], a line each: what it is, its word, and what it is for. "+" is for what may be
+# given again, "," for values with commas between them, "@" for where values come from, "!" for a program with
+# arguments of its own.
+function __tavus_table
+    switch $argv[1]
+@TABLE@
+    end
+end
+
+# The lines of one sort ($argv[1]) for a command, without it.
+function __tavus_lines
+    __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1]\t" ''
+end
+
+function __tavus_complete
+    set -l line (commandline -opc)
+    set -l typed (commandline -ct)
+    set -l command ''
+    set -l waiting
+    set -l only_arguments
+    set -l used
+    set -l given
+    set -l options (__tavus_lines o '')
+    set -l subcommands (__tavus_lines c '')
+    for word in $line[2..-1]
+        if set -q waiting[1]
+            set waiting
+            continue
+        end
+        if not set -q only_arguments[1]; and string match -q -- '-?*' $word
+            if test "$word" = --
+                set only_arguments yes
+                continue
+            end
+            set -l option (__tavus_find $word $options)
+            test -n "$option"; or continue
+            set -a used (__tavus_names $option)
+            if string match -q -- '*=*' $option[1]; and __tavus_stands_alone $word $option
+                set waiting (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+            end
+            continue
+        end
+        if not set -q subcommands[1]
+            set -a given $word
+            string match -q -- '!*' (__tavus_lines a $command)[1]; and set only_arguments yes
+            continue
+        end
+        set command (__tavus_below $command $word $subcommands); or return
+        set options (__tavus_lines o $command)
+        set subcommands (__tavus_lines c $command)
+    end
+    if set -q waiting[1]
+        __tavus_values $waiting '' $typed
+    else if not set -q only_arguments[1]; and string match -q -- '--*=*' $typed
+        set -l option (__tavus_find $typed $options)
+        string match -q -- '*=*' (string split -m 1 \t -- $option)[1]; or return
+        set -l name (string split -m 1 = -- $typed)
+        set -l values (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+        __tavus_values "$values" $name[1]= "$name[2]"
+    else if not set -q only_arguments[1]; and string match -q -- '-*' $typed
+        __tavus_offer_options "$used" $options
+    else if set -q subcommands[1]
+        string replace --regex -- '^([^/\t]*)[^\t]*' '$1' $subcommands
+    else
+        __tavus_argument "$command" "$used" "$only_arguments" "$typed" $given
+    end
+end
+
+# The option that the word $argv[1] gives, out of the lines that follow.
+function __tavus_find
+    set -l name (string split -m 1 = -- $argv[1])[1]
+    for option in $argv[2..-1]
+        contains -- $name (__tavus_names $option); and echo $option; and return
+    end
+    string match -q -- '--*' $name; and return 1
+    set name (string sub -l 2 -- $name)
+    for option in $argv[2..-1]
+        contains -- $name (__tavus_names $option); and echo $option; and return
+    end
+    return 1
+end
+
+function __tavus_names
+    string split / -- (string replace --regex -- '^\+?([^=\t]*).*$' '$1' $argv[1])
+end
+
+# Whether the value is the next word, rather than in this one.
+function __tavus_stands_alone
+    contains -- $argv[1] (__tavus_names $argv[2])
+end
+
+# The command that the word $argv[2] leads to from $argv[1], by the lines that follow.
+function __tavus_below
+    for entry in $argv[3..-1]
+        set -l names (string split / -- (string split -m 1 \t -- $entry)[1])
+        if contains -- $argv[2] $names
+            string join ' ' -- $argv[1] $names[1] | string trim
+            return 0
+        end
+    end
+    return 1
+end
+
+function __tavus_offer_options
+    set -l used (string split ' ' -- $argv[1])
+    for option in $argv[2..-1]
+        set -l what (string split -m 1 \t -- $option)[2]
+        for name in (__tavus_names $option)
+            if string match -q -- '+*' $option; or not contains -- $name $used
+                printf '%s\t%s\n' $name $what
+            end
+        end
+    end
+end
+
+function __tavus_argument
+    set -l arguments (__tavus_lines a $argv[1])
+    set -l given $argv[5..-1]
+    set -l wanted $arguments[(math (count $given) + 1)]
+    if test -z "$wanted"; and string match -q --regex -- '^[+!]' "$arguments[-1]"
+        set wanted $arguments[-1]
+    end
+    set wanted (string split -m 1 \t -- $wanted)[1]
+    if test -z "$wanted"
+        test -n "$argv[3]"; or __tavus_offer_options $argv[2] (__tavus_lines o $argv[1])
+    else if test "$wanted" = '!'
+        __tavus_program "$argv[4]" $given
+    else if string match -q -- '*@commands*' $wanted
+        __tavus_commands $wanted $given
+    else
+        __tavus_values (string trim --left --chars '+-' -- "$wanted") '' "$argv[4]" $given
+    end
+end
+
+# The commands themselves, as the arguments of the one that explains them, and first of all its topics.
+function __tavus_commands
+    set -l command ''
+    for word in $argv[2..-1]
+        set command (__tavus_below "$command" $word (__tavus_lines c $command)); or return
+    end
+    string replace --regex -- '^([^/\t]*)[^\t]*' '$1' (__tavus_lines c $command)
+    set -q argv[2]; or string split , -- $argv[1] | string match --invert -- '*@commands'
+end
+
+function __tavus_program
+    if set -q argv[2]
+        __fish_complete_path $argv[1]
+    else
+        __fish_complete_command
+    end
+end
+
+# Values from where $argv[1] says, each after $argv[2], which is typed already; $argv[3] is typed of the
+# value, and those that follow are not offered again.
+function __tavus_values
+    set -l from $argv[1]
+    set -l before $argv[2]
+    set -l taken $argv[4..-1]
+    if string match -q -- ',*' $from
+        set from (string sub -s 2 -- $from)
+        set taken (string split , -- $argv[3])[1..-2]
+        set -q taken[1]; and set before $before(string join , -- $taken),
+    end
+    switch "$from"
+        case ''
+            return
+        case @file
+            __fish_complete_path "$argv[3]" | string replace --regex -- '^' $before
+        case @directory
+            __fish_complete_directories "$argv[3]" '' | string replace --regex -- '^' $before
+        case '@*'
+            for line in (__tavus_remembered (string sub -s 2 -- $from))
+                contains -- (string split -m 1 \t -- $line)[1] $taken; or echo -- $before$line
+            end
+        case '*'
+            for word in (string split , -- $from)
+                contains -- $word $taken; or echo -- $before$word
+            end
+    end
+end
+
+# What the list commands saw last, newest first.
+function __tavus_remembered
+    set -l folder $HOME/.cache
+    string match -q -- '/*' "$XDG_CACHE_HOME"; and set folder $XDG_CACHE_HOME
+    set -l file $folder/tavus/$argv[1]
+    test -f $file -a -r $file; or return
+    string match --regex -- '^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:\t.*)?$' <$file
+end
+
+complete -c tavus -e
+complete -c tavus -f -k -a '(__tavus_complete)'

@@ -1,0 +1,151 @@
+# Completions of tavus for PowerShell 5.1 and newer. Made from the commands by: python -m tavus_cli.generate
+# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+
+Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    # What may follow each command: (s)ubcommands, (o)ptions and (a)rguments, each a word and what it is for. "+" is
+    # for what may be given again, "," for values with commas between them, "@" for where values come from, "!" for a
+    # program with arguments of its own.
+    $table = @{
+@TABLE@
+    }
+
+    function Find-Option($word, $entries) {
+        foreach ($name in @(($word -split '=', 2)[0], $word.Substring(0, [Math]::Min(2, $word.Length)))) {
+            foreach ($entry in $entries) {
+                if ((Get-Names $entry) -ccontains $name) { return ,$entry }
+            }
+            if ($word.StartsWith('--')) { return $null }
+        }
+    }
+
+    function Get-Names($entry) { ($entry[0].TrimStart('+') -split '=', 2)[0] -split '/' }
+
+    # Null for an option without a value.
+    function Get-Values($entry) { if ($entry[0].Contains('=')) { ($entry[0] -split '=', 2)[1] } else { $null } }
+
+    function Find-Below($command, $word) {
+        foreach ($entry in $table[$command].s) {
+            $names = $entry[0] -split '/'
+            if ($names -ccontains $word) { return "$command $($names[0])".Trim() }
+        }
+    }
+
+    # Only what can stand on a command line as it is: names come from elsewhere.
+    function Get-Remembered($kind) {
+        $folder = $env:XDG_CACHE_HOME
+        if (-not $folder -or -not [IO.Path]::IsPathRooted($folder)) { $folder = Join-Path $HOME '.cache' }
+        $file = Join-Path (Join-Path $folder 'tavus') $kind
+        if (-not (Test-Path -LiteralPath $file -PathType Leaf)) { return }
+        foreach ($line in @(Get-Content -LiteralPath $file -Encoding UTF8 -ErrorAction SilentlyContinue)) {
+            $word, $what = $line -split "`t", 2
+            if ($word -cmatch '^[A-Za-z0-9_.][A-Za-z0-9_.-]*$') { ,@($word, $what) }
+        }
+    }
+
+    function New-Result($word, $what, $kind) {
+        if (-not $what) { $what = $word }
+        [Management.Automation.CompletionResult]::new($word, $word, $kind, $what)
+    }
+
+    function Get-Options($entries, $used) {
+        foreach ($entry in $entries) {
+            foreach ($name in Get-Names $entry) {
+                if ($entry[0].StartsWith('+') -or $used -cnotcontains $name) {
+                    New-Result $name $entry[1] 'ParameterName'
+                }
+            }
+        }
+    }
+
+    function Get-Commands($command) {
+        foreach ($entry in $table[$command].s) { New-Result ($entry[0] -split '/')[0] $entry[1] 'Command' }
+    }
+
+    # Values from where $from says, each after $before, which is typed already; not those that are taken.
+    function Get-Offered($from, $before, $typed, $taken = @()) {
+        if ($from.StartsWith(',')) {
+            $from = $from.Substring(1)
+            $done = $typed -split ','
+            if ($done.Length -gt 1) {
+                $taken = $done[0..($done.Length - 2)]
+                $before += ($taken -join ',') + ','
+            }
+        }
+        if ($from -ceq '@file' -or $from -ceq '@directory') {
+            foreach ($found in [Management.Automation.CompletionCompleters]::CompleteFilename($typed)) {
+                New-Result "$before$($found.CompletionText)" $found.ToolTip $found.ResultType
+            }
+        } elseif ($from.StartsWith('@')) {
+            foreach ($entry in Get-Remembered $from.Substring(1)) {
+                if ($taken -cnotcontains $entry[0]) { New-Result "$before$($entry[0])" $entry[1] 'ParameterValue' }
+            }
+        } elseif ($from) {
+            foreach ($word in $from -split ',') {
+                if ($taken -cnotcontains $word) { New-Result "$before$word" $null 'ParameterValue' }
+            }
+        }
+    }
+
+    function Get-Argument($command, $given, $used, $onlyArguments) {
+        $entries = @($table[$command].a)
+        $wanted = $null
+        if ($given.Count -lt $entries.Count) { $wanted = $entries[$given.Count][0] }
+        elseif ($entries.Count -and $entries[-1][0] -match '^[+!]') { $wanted = $entries[-1][0] }
+        if (-not $wanted) {
+            if (-not $onlyArguments) { Get-Options $table[$command].o $used }
+        } elseif ($wanted -ceq '!') {
+            if ($given.Count) { Get-Offered '@file' '' $wordToComplete }
+            else { [Management.Automation.CompletionCompleters]::CompleteCommand($wordToComplete) }
+        } elseif ($wanted.Contains('@commands')) {
+            $below = ''
+            foreach ($word in $given) {
+                $below = Find-Below $below $word
+                if (-not $below) { return }
+            }
+            Get-Commands $below
+            if (-not $given.Count) { Get-Offered $wanted.Substring($wanted.IndexOf(',') + 1) '' $wordToComplete }
+        } else { Get-Offered $wanted.TrimStart('+', '-') '' $wordToComplete $given }
+    }
+
+    try {
+        $command = ''; $waiting = $null; $onlyArguments = $false; $used = @(); $given = @()
+        foreach ($element in @($commandAst.CommandElements | Select-Object -Skip 1)) {
+            $word = $element.Extent.Text
+            if ($element.Extent.EndOffset -ge $cursorPosition -and $word -ceq "$wordToComplete") { break }
+            if ($element.Extent.StartOffset -ge $cursorPosition) { break }
+            if ($null -ne $waiting) { $waiting = $null }
+            elseif (-not $onlyArguments -and $word -ceq '--') { $onlyArguments = $true }
+            elseif (-not $onlyArguments -and $word -match '^-.') {
+                $option = Find-Option $word $table[$command].o
+                if ($option) {
+                    $names = @(Get-Names $option)
+                    $used += $names
+                    if ($names -ccontains $word) { $waiting = Get-Values $option }
+                }
+            } elseif (@($table[$command].s).Count) {
+                $command = Find-Below $command $word
+                if (-not $command) { return }
+            } else {
+                $given += $word
+                if (@($table[$command].a).Count -and $table[$command].a[0][0] -ceq '!') { $onlyArguments = $true }
+            }
+        }
+        $typed = "$wordToComplete"
+        if ($null -ne $waiting) { $offered = Get-Offered $waiting '' $typed }
+        elseif (-not $onlyArguments -and $typed -match '^--[^=]+=') {
+            $option = Find-Option $typed $table[$command].o
+            if (-not $option -or $null -eq (Get-Values $option)) { return }
+            $name, $value = $typed -split '=', 2
+            $offered = Get-Offered (Get-Values $option) "$name=" $value
+        }
+        elseif (-not $onlyArguments -and $typed.StartsWith('-')) { $offered = Get-Options $table[$command].o $used }
+        elseif (@($table[$command].s).Count) { $offered = Get-Commands $command }
+        else { $offered = Get-Argument $command $given $used $onlyArguments }
+        $offered | Where-Object { $_ -and $_.CompletionText.StartsWith($typed, [StringComparison]::Ordinal) }
+    } catch {
+        # Whoever types wants to go on typing.
+        return
+    }
+}

@@ -1,0 +1,147 @@
+"""The manual pages: one a command, and one for the config file.
+
+The date in them is that of the release they describe, set by hand: mandoc's lint wants one, and pages that are made on
+different days must be alike.
+"""
+
+from tavus_cli.generate import config_page
+from tavus_cli.generate.nodes import Argument, Command, Option
+from tavus_cli.generate.roff import bold, display, italic, item, page, paragraphs, prose, section, title
+from tavus_cli.generate.topics import FILES, Entry, environment, exit_codes
+
+RELEASED = "2026-11-21"
+
+_SECTIONS = {"own": "", "output": "Output options", "shared": "Options of every command, before or after it"}
+
+
+def pages(tree: Command) -> dict[str, str]:
+    """Every page, by the name of its file."""
+    made = {f"{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
+    return made | {f"{config_page.NAME}.5": config_page.page_text(RELEASED)}
+
+
+def _page_name(command: Command) -> str:
+    return command.name.replace(" ", "-")
+
+
+def _page(command: Command, tree: Command) -> str:
+    name = _page_name(command)
+    return page(
+        [
+            *title(name, 1, RELEASED),
+            *section("NAME", rf"{prose(name)} \- {prose(_as_phrase(command.summary))}"),
+            *section("SYNOPSIS", _synopsis(command)),
+            *section("DESCRIPTION", *_description(command)),
+            *section("COMMANDS", *_commands(command)),
+            *section("ARGUMENTS", *(line for each in command.arguments for line in _argument(each))),
+            *section("OPTIONS", *_options(command)),
+            *section("EXIT STATUS", *_entries(exit_codes())),
+            *section("ENVIRONMENT", *_entries(environment(tree))),
+            *section("FILES", *_entries(FILES)),
+            *section("EXAMPLES", *(line for example in command.examples for line in display(example))),
+            *section("SEE ALSO", _see_also(command, tree)),
+        ]
+    )
+
+
+def _as_phrase(summary: str) -> str:
+    """The first sentence as whatis shows it: without a capital, unless the word has more of them, and a full stop."""
+    first = summary.partition(". ")[0].rstrip(".")
+    return first if first[1:2].isupper() else first[:1].lower() + first[1:]
+
+
+def _synopsis(command: Command) -> str:
+    words = [bold(command.name)]
+    words += [
+        f"{bold(option.names[0])} {italic(option.metavar or '')}" for option in command.options if option.required
+    ]
+    words.append(rf"[{italic('OPTION')}\ ...]")
+    if command.subcommands:
+        words.append(rf"{italic('COMMAND')} [{italic('ARGUMENT')}\ ...]")
+    for argument in command.arguments:
+        word = italic(argument.metavar) + (r"\ ..." if argument.repeatable else "")
+        words.append(word if argument.required else f"[{word}]")
+    return " ".join(words)
+
+
+def _description(command: Command) -> list[str]:
+    lines = [prose(command.summary), *paragraphs(command.description)]
+    if command.aliases:
+        lines += [".PP", f"Also called {' and '.join(bold(alias) for alias in command.aliases)}."]
+    return lines + (display(command.details) if command.details else [])
+
+
+def _commands(command: Command) -> list[str]:
+    return [
+        line
+        for each in command.subcommands
+        for line in item(f"{bold(each.path[-1])}", f"{each.summary} See {_page_name(each)}(1).")
+    ]
+
+
+def _argument(argument: Argument) -> list[str]:
+    said = [argument.help, _choices(argument), "" if argument.required else "May be left out."]
+    return item(italic(argument.metavar) + (r"\ ..." if argument.repeatable else ""), _joined(said))
+
+
+def _options(command: Command) -> list[str]:
+    lines: list[str] = []
+    for name, heading in _SECTIONS.items():
+        options = [option for option in command.options if option.section == name]
+        if heading and options:
+            lines.append(f".SS {heading}")
+        for option in options:
+            lines += item(_terms(option), _meaning(option, command))
+    return lines
+
+
+def _terms(option: Option) -> str:
+    value = "" if option.is_flag else f" {italic(option.metavar or '')}"
+    terms = [bold(name) + value for name in (*option.names, *option.off_names)]
+    return ", ".join(terms)
+
+
+def _meaning(option: Option, command: Command) -> str:
+    fields = f"Fields: {', '.join(command.fields)}." if option.completes == "fields" and command.fields else ""
+    default = "" if option.is_flag or option.default is None else f"The default is {option.default}."
+    if option.is_flag and option.default is True:
+        default = f"The default is {option.names[0]}."
+    return _joined(
+        [
+            option.help,
+            _choices(option),
+            fields,
+            _bounds(option),
+            default,
+            "Required." if option.required else "",
+            "May be given more than once." if option.repeatable and "repeated" not in option.help else "",
+            f"Environment: {option.environment}." if option.environment else "",
+        ]
+    )
+
+
+def _choices(parameter: Argument | Option) -> str:
+    shown = parameter.choices and not all(choice in parameter.help for choice in parameter.choices)
+    return f"One of {', '.join(parameter.choices)}." if shown else ""
+
+
+def _bounds(option: Option) -> str:
+    if option.minimum is None:
+        return ""
+    return f"From {option.minimum:g} to {option.maximum:g}." if option.maximum is not None else ""
+
+
+def _joined(sentences: list[str]) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _entries(entries: tuple[Entry, ...]) -> list[str]:
+    return [line for entry in entries for line in item(bold(entry.name), entry.meaning)]
+
+
+def _see_also(command: Command, tree: Command) -> str:
+    above = [each for each in tree.walk() if command.path and each.path == command.path[:-1]]
+    beside = [each for parent in above for each in parent.subcommands if parent.path and each is not command]
+    near = [tree, *above, *beside, *command.subcommands]
+    names = [(_page_name(each), 1) for each in near if each is not command] + [(config_page.NAME, 5)]
+    return ",\n".join(f"{bold(name)}({number})" for name, number in sorted(set(names)))

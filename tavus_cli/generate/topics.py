@@ -1,0 +1,148 @@
+"""What `tavus help` explains beside the commands, and what every manual page repeats of it."""
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tavus_cli.errors import ExitCode
+from tavus_cli.generate.nodes import Command, Option
+from tavus_cli.output import Format
+from tavus_cli.settings import KEY_VARIABLE, NO_KEY_HINT
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term and what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An explanation: a sentence, terms with their meanings, then lines as they are."""
+
+    summary: str
+    entries: tuple[Entry, ...]
+    lines: str = ""
+
+
+# What the program reads from the environment that no option names.
+VARIABLES = (
+    Entry(KEY_VARIABLE, "The API key. It goes before a stored one."),
+    Entry("NO_COLOR", "Turns colour and bold off, unless empty."),
+    Entry("FORCE_COLOR", "Turns colour on where the output is no terminal, unless empty."),
+    Entry("TERM", "Colour and moving bars are left out if it is dumb."),
+    Entry("COLUMNS", "Width of tables, instead of the terminal's own."),
+    Entry("HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, and hosts that need none; in lower case too."),
+    Entry(
+        "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE",
+        "A file of certificates to trust instead of the usual ones; the first of them that is set.",
+    ),
+    Entry("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME", "Folders instead of ~/.config, ~/.local/state, ~/.cache."),
+)
+FILES = (
+    Entry(
+        "~/.config/tavus/config.toml",
+        "Settings and keys, see tavus-config(5). On macOS in ~/Library/Application Support/tavus, on Windows in"
+        " %LOCALAPPDATA%\\tavus.",
+    ),
+    Entry(
+        "~/.local/state/tavus/",
+        "What the sandbox holds. On macOS and Windows in the folder of the config file.",
+    ),
+    Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Never a key; safe to delete."),
+)
+FORMATS = {
+    Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
+    Format.tsv: "A line a record with tabs between the values, in full; the usual format elsewhere.",
+    Format.csv: "The same with commas and a line of headings, for spreadsheets; see --csv-raw.",
+    Format.json: "The document of the API as it is, in ASCII.",
+    Format.jsonl: "A JSON object a line, written as the pages of a list arrive.",
+    Format.ids: "An id a line, for xargs.",
+}
+
+
+def environment(tree: Command) -> tuple[Entry, ...]:
+    """Every variable that the program reads."""
+    named = {option.environment: option for command in tree.walk() for option in command.options if option.environment}
+    return (
+        VARIABLES[0],
+        *(Entry(name, f"The same as {option.names[0]}. {option.help}") for name, option in named.items()),
+        *VARIABLES[1:],
+    )
+
+
+def exit_codes() -> tuple[Entry, ...]:
+    """Every exit code, and whether to run the command again."""
+    return tuple(
+        Entry(
+            str(int(code)),
+            f"{code.meaning[:1].upper()}{code.meaning[1:]}." + (f" Again: {code.run_again}." if code.run_again else ""),
+        )
+        for code in ExitCode
+    )
+
+
+def _exit_codes(_tree: Command) -> Topic:
+    return Topic("What the program ends with, and whether running it again is safe.", exit_codes())
+
+
+def _environment(tree: Command) -> Topic:
+    return Topic(
+        "Variables that the program reads. An option goes before its variable, that before the profile.",
+        environment(tree),
+        textwrap.fill(f"Without a key: {NO_KEY_HINT}.", 78),
+    )
+
+
+def _formats(tree: Command) -> Topic:
+    outputs: dict[str, Option] = {
+        option.names[0]: option
+        for command in tree.walk()
+        for option in command.options
+        if option.section == "output" and not option.choices
+    }
+    return Topic(
+        "How results are written, chosen by --format on every command that prints data.",
+        (
+            *(Entry(each.value, FORMATS[each]) for each in Format),
+            *(Entry(name, option.help) for name, option in outputs.items()),
+        ),
+    )
+
+
+def _sandbox(tree: Command) -> Topic:
+    command = next(command for command in tree.subcommands if command.path == ("sandbox",))
+    return Topic(
+        command.summary, tuple(Entry(each.name, each.summary) for each in command.subcommands), command.details
+    )
+
+
+TOPICS: dict[str, Callable[[Command], Topic]] = {
+    "exit-codes": _exit_codes,
+    "environment": _environment,
+    "formats": _formats,
+    "sandbox": _sandbox,
+}
+
+
+def as_text(topic: Topic, width: int) -> str:
+    """A topic for people."""
+    widest = max((len(entry.name) for entry in topic.entries), default=0)
+    # Long names get a line of their own, as in the help texts.
+    column = min(widest, 22) + 4
+    parts = [_wrapped(topic.summary, width, ""), ""]
+    for entry in topic.entries:
+        name = f"  {entry.name}"
+        if len(name) + 2 > column:
+            parts += [name, _wrapped(entry.meaning, width, " " * column)]
+        else:
+            parts.append(name.ljust(column) + _wrapped(entry.meaning, width, " " * column).lstrip())
+    if topic.lines:
+        parts += ["", topic.lines]
+    return "\n".join(parts) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    return textwrap.fill(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
