@@ -740,12 +740,18 @@ function __tavus_commands
     set -q argv[2]; or string split , -- $argv[1] | string match --invert -- '*@commands'
 end
 
+# As if the line began with the program, whose words so far are $argv[2..-1].
 function __tavus_program
     if set -q argv[2]
-        __fish_complete_path $argv[1]
+        complete -C (string join ' ' -- (string escape -- $argv[2..-1]) $argv[1])
     else
-        __fish_complete_command
+        complete -C "$argv[1]"
     end
+end
+
+# The shell's own way with files is what it offers to a command that it does not know.
+function __tavus_files
+    complete -C "__tavus_no_command $argv[1]" | string replace --regex -- '\t.*' ''
 end
 
 # Values from where $argv[1] says, each after $argv[2], which is typed already; $argv[3] is typed of the
@@ -763,9 +769,9 @@ function __tavus_values
         case ''
             return
         case @file
-            __fish_complete_path "$argv[3]" | string replace --regex -- '^' $before
+            __tavus_files "$argv[3]" | string replace --regex -- '^' $before
         case @directory
-            __fish_complete_directories "$argv[3]" '' | string replace --regex -- '^' $before
+            __tavus_files "$argv[3]" | string match -- '*/' | string replace --regex -- '^' $before
         case '@*'
             for line in (__tavus_remembered (string sub -s 2 -- $from))
                 contains -- (string split -m 1 \t -- $line)[1] $taken; or echo -- $before$line
