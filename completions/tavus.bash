@@ -54,7 +54,7 @@ _tavus_table() {
             options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
             ;;
         'doctor')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=, --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
+            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,status,message,hint,exit --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
             ;;
         'help')
             options=(--json --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)

@@ -190,7 +190,7 @@ function __tavus_table
                 o '--help/-h' 'Show this message and exit' \
                 o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
                 o '--json' 'Short for --format json' \
-                o '--columns=,' 'Fields to show, in every format; dots lead into nested ones' \
+                o '--columns=,name,status,message,hint,exit' 'Fields to show, in every format; dots lead into nested ones' \
                 o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
                 o '--profile=@profiles' 'Profile of the config file' \
                 o '--base-url=' 'Root of the API, without /v2' \

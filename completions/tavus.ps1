@@ -253,7 +253,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
                 ,@('--help/-h', 'Show this message and exit')
                 ,@('--format=table,tsv,csv,json,jsonl,ids', 'How to write results')
                 ,@('--json', 'Short for --format json')
-                ,@('--columns=,', 'Fields to show, in every format; dots lead into nested ones')
+                ,@('--columns=,name,status,message,hint,exit', 'Fields to show, in every format; dots lead into nested ones')
                 ,@('--csv-raw', 'In CSV, leave cells that a spreadsheet would run as formulas')
                 ,@('--profile=@profiles', 'Profile of the config file')
                 ,@('--base-url=', 'Root of the API, without /v2')

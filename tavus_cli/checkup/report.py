@@ -10,21 +10,17 @@ from tavus_cli.shapes import Shape, picked
 from tavus_cli.streams import Streams
 from tavus_cli.text import clean
 
-CHECKS = Shape(
-    noun="check",
-    id_field="name",
-    columns={"name": "CHECK", "status": "STATUS", "message": "FOUND", "hint": "DO"},
-    essential=3,
-    fields=("name", "status", "message", "hint", "exit"),
-)
 _COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.ERROR: "1;31"}
 
 
-def show(session: Session, checks: Sequence[Check]) -> None:
-    """Write all checks. Raises the error of the first that failed, which the program then ends with."""
+def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
+    """Write all checks, by their shape where a format wants rows.
+
+    Raises the error of the first that failed, which the program then ends with.
+    """
     asked = output.view(session)
     rows = [check.row() for check in checks]
-    output.check_columns(session, CHECKS, rows)
+    output.check_columns(session, shape, rows)
     first = next((check.error for check in checks if check.error), None)
     if asked.format is Format.json:
         shown = [picked(row, asked.columns) for row in rows]
@@ -33,7 +29,7 @@ def show(session: Session, checks: Sequence[Check]) -> None:
     elif asked.format is Format.table and not asked.columns:
         session.streams.write("".join(_line(check, session.streams) for check in checks))
     else:
-        output.listing(session, CHECKS, {"data": rows})
+        output.listing(session, shape, {"data": rows})
     session.streams.flush()
     if first is not None:
         raise first

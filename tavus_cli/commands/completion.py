@@ -23,7 +23,7 @@ class Shell(StrEnum):
 @app.command("completion", cls=Verb)
 def print_completion(
     ctx: typer.Context,
-    shell: Annotated[Shell, typer.Argument(help="The shell that is to complete.")],
+    shell: Annotated[Shell, typer.Argument(metavar="|".join(Shell), help="The shell that is to complete.")],
 ) -> None:
     """Print the completion script for a shell.
 

@@ -5,6 +5,15 @@ import typer
 from tavus_cli import output
 from tavus_cli.commands import DataVerb, lone
 from tavus_cli.session import session_of
+from tavus_cli.shapes import Shape
+
+CHECKS = Shape(
+    noun="check",
+    id_field="name",
+    columns={"name": "CHECK", "status": "STATUS", "message": "FOUND", "hint": "DO"},
+    essential=3,
+    fields=("name", "status", "message", "hint", "exit"),
+)
 
 app = lone("Check the set-up, from the versions to a call that is answered.")
 
@@ -24,5 +33,5 @@ def check_up(ctx: typer.Context) -> None:
 
     session = session_of(ctx)
     output.view(session)
-    output.check_columns(session, report.CHECKS)
-    report.show(session, list(examination.examine(session)))
+    output.check_columns(session, CHECKS)
+    report.show(session, CHECKS, list(examination.examine(session)))

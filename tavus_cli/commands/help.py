@@ -63,19 +63,19 @@ def explain(
 def _find(tree: Command, words: list[str]) -> Command:
     """The command that the words lead to. Raises UsageError if they lead nowhere."""
     command = tree
-    for word in words:
+    for index, word in enumerate(words):
         below = {name: each for each in command.subcommands for name in (each.path[-1], *each.aliases)}
         if word not in below:
             known = [each.path[-1] for each in command.subcommands]
-            raise _unknown(command, word, known if command.path else [*known, *TOPICS])
+            raise _unknown(command, " ".join(words[index:]), known if command.path else [*known, *TOPICS])
         command = below[word]
     return command
 
 
-def _unknown(command: Command, word: str, known: list[str]) -> UsageError:
+def _unknown(command: Command, words: str, known: list[str]) -> UsageError:
     what = f"{command.name} has no command" if command.path else "there is no command or topic"
-    near = get_close_matches(word, known, 1)
+    near = get_close_matches(words, known, 1)
     guess = f'did you mean "{near[0]}"? ' if near else ""
     return UsageError(
-        f'{what} "{clip(clean(word), 80)}".', hint=f"{guess}known: {', '.join(dict.fromkeys(known)) or 'none'}"
+        f'{what} "{clip(clean(words), 80)}".', hint=f"{guess}known: {', '.join(dict.fromkeys(known)) or 'none'}"
     )

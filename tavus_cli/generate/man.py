@@ -55,11 +55,11 @@ def _synopsis(command: Command) -> str:
     words += [
         f"{bold(option.names[0])} {italic(option.metavar or '')}" for option in command.options if option.required
     ]
-    words.append(rf"[{italic('OPTION')}\ ...]")
+    words.append(f"[{italic('OPTION')} ...]")
     if command.subcommands:
-        words.append(rf"{italic('COMMAND')} [{italic('ARGUMENT')}\ ...]")
+        words.append(f"{italic('COMMAND')} [{italic('ARGUMENT')} ...]")
     for argument in command.arguments:
-        word = italic(argument.metavar) + (r"\ ..." if argument.repeatable else "")
+        word = italic(argument.metavar) + (" ..." if argument.repeatable else "")
         words.append(word if argument.required else f"[{word}]")
     return " ".join(words)
 
@@ -81,7 +81,7 @@ def _commands(command: Command) -> list[str]:
 
 def _argument(argument: Argument) -> list[str]:
     said = [argument.help, _choices(argument), "" if argument.required else "May be left out."]
-    return item(italic(argument.metavar) + (r"\ ..." if argument.repeatable else ""), _joined(said))
+    return item(italic(argument.metavar) + (" ..." if argument.repeatable else ""), _joined(said))
 
 
 def _options(command: Command) -> list[str]:

@@ -1,63 +1,99 @@
-"""The folders completions/ and man/ are what the command tree says, and ship with the program."""
+"""The committed files are what the commands say, and a difference is told so that it can be mended."""
 
-import shutil
+import inspect
+import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
+from typing import Annotated
 
 import pytest
+import typer
 
-ROOT = Path(__file__).parents[2]
+from tavus_cli.commands import voices
+from tavus_cli.generate import __main__ as generator
+from tavus_cli.generate.completions.words import argument_word, command_word, option_word
+
+RENEW = "python -m tavus_cli.generate"
 
 
-def generate(*options, cwd=ROOT):
-    return subprocess.run(
-        [sys.executable, "-m", "tavus_cli.generate", *options], cwd=cwd, capture_output=True, text=True, check=False
+@pytest.fixture
+def written(tmp_path):
+    generator.write(tmp_path)
+    return tmp_path
+
+
+def test_the_committed_files_are_what_the_commands_say(root):
+    done = subprocess.run(
+        [sys.executable, "-m", "tavus_cli.generate", "--check"], cwd=root, capture_output=True, text=True, check=False
     )
-
-
-def test_the_committed_files_are_up_to_date():
-    done = generate("--check")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_every_page_and_script_ships_in_the_wheel():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    shipped = set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"])
-    made = {f"man/{path.name}" for path in (ROOT / "man").iterdir()}
-    assert shipped == made | {"completions/tavus.bash", "completions/_tavus", "completions/tavus.fish"}
+def test_every_page_and_script_ships_in_the_wheel(root):
+    settings = tomllib.loads((root / "pyproject.toml").read_text())
+    shipped = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    # PowerShell has no folder for them.
+    assert set(shipped) == set(generator.made()) - {"completions/tavus.ps1"}
+    for name, place in shipped.items():
+        if name.startswith("man/"):
+            assert place == f"share/man/man{name[-1]}/{name.removeprefix('man/')}"
 
 
-@pytest.mark.skipif(shutil.which("mandoc") is None, reason="mandoc is not installed")
-def test_the_pages_are_clean():
-    pages = sorted(map(str, (ROOT / "man").iterdir()))
-    done = subprocess.run(
-        ["mandoc", "-T", "lint", "-W", "warning", *pages], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "")
+def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):
+    again = tmp_path_factory.mktemp("again")
+    assert generator.main(["--root", str(again)]) == 0
+    for path in written.rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (again / path.relative_to(written)).read_bytes()
+    assert capsys.readouterr().out == ""
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
-@pytest.mark.parametrize(
-    ("words", "offered"),
-    [
-        (["re"], ["replicas"]),
-        (["replicas", "cr"], ["create"]),
-        (["--sandbox", "videos", "do"], ["download"]),
-    ],
-)
-def test_bash_completes_commands_without_starting_anything(tmp_path, words, offered):
-    script = (
-        'set -u; source "$1"; shift; COMP_WORDS=(tavus "$@"); COMP_CWORD=$#; COMP_LINE="tavus $*"; '
-        'COMP_POINT=${#COMP_LINE}; _tavus; printf "%s\\n" "${COMPREPLY[@]}"'
-    )
-    done = subprocess.run(
-        [shutil.which("bash"), "--norc", "-c", script, "bash", str(ROOT / "completions/tavus.bash"), *words],
-        env={"PATH": "", "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert [line.strip() for line in done.stdout.splitlines()] == offered
+def test_what_was_edited_by_hand_is_told_with_its_name_and_the_cure(written, capsys):
+    page = written / "man" / "tavus-replicas.1"
+    page.write_text(page.read_text().replace("manage replicas", "mangle replicas"))
+    assert generator.main(["--check", "--root", str(written)]) == 1
+    told = capsys.readouterr().out
+    assert "--- man/tavus-replicas.1\n+++ man/tavus-replicas.1 (as made)\n" in told
+    assert "\n-Train, look up and mangle replicas.\n+Train, look up and manage replicas.\n" in told
+    assert told.endswith(f"man/tavus-replicas.1 is not what the commands say; renew it: {RENEW}\n")
+    assert generator.main(["--root", str(written)]) == 0
+    assert generator.main(["--check", "--root", str(written)]) == 0
+
+
+def test_a_missing_file_and_one_too_many_are_told(written, capsys):
+    (written / "completions" / "_tavus").unlink()
+    (written / "man" / "tavus-nonsense.1").write_text("")
+    assert generator.main(["--check", "--root", str(written)]) == 1
+    told = capsys.readouterr().out
+    assert f"completions/_tavus is not what the commands say; renew it: {RENEW}\n" in told
+    assert f"man/tavus-nonsense.1 belongs to no command; remove it: {RENEW}\n" in told
+    generator.write(written)
+    assert not (written / "man" / "tavus-nonsense.1").exists()
+
+
+def test_an_option_more_changes_exactly_what_one_would_expect(written, monkeypatch):
+    function = voices.list_voices
+    annotation = Annotated[str | None, typer.Option("--gender", metavar="GENDER", help="Only such voices.")]
+    more = inspect.Parameter("gender", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    signature = inspect.signature(function)
+    parameters = [*signature.parameters.values(), more]
+    monkeypatch.setattr(function, "__signature__", signature.replace(parameters=parameters), raising=False)
+    monkeypatch.setitem(function.__annotations__, "gender", annotation)
+    changed = [re.match(r"--- (\S+)", told)[1] for told in generator.differences(written)]
+    assert sorted(changed) == [
+        "completions/_tavus",
+        "completions/tavus.bash",
+        "completions/tavus.fish",
+        "completions/tavus.ps1",
+        "man/tavus-voices-list.1",
+    ]
+
+
+def test_the_words_of_the_tables_are_safe_in_every_shell(tree):
+    for command in tree.walk():
+        words = [option_word(option, command) for option in command.options]
+        words += [argument_word(argument, command) for argument in command.arguments]
+        words += [command_word(each) for each in command.subcommands]
+        for word in words:
+            assert re.fullmatch(r"!|[A-Za-z0-9/=,@+_.-]+", word), word
