@@ -19,6 +19,8 @@ from tavus_cli.text import clean, clip
 MOST = 500
 # Of each kind at most this much is read, whoever wrote it.
 LARGEST = 256 * 2**10
+# The fields of the ids that are kept, and what the file of each is called.
+KINDS = {"replica_id": "replicas", "video_id": "videos", "voice_id": "voices"}
 VOICE_NAMES = "voice-names"
 PROFILES = "profiles"
 
@@ -34,13 +36,14 @@ def cache_folder() -> Path:
 
 def remember(id_field: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Remember the records that were shown, by the field of their id; those that say they are deleted are forgotten."""
-    noun, _, last = id_field.rpartition("_")
-    if last != "id":
+    kind = KINDS.get(id_field)
+    if kind is None:
         return
+    name_field = id_field.replace("_id", "_name")
     gone = [row.get(id_field) for row in rows if _is_deleted(row)]
     there = [row for row in rows if not _is_deleted(row)]
-    _update(f"{noun}s", [(row.get(id_field), row.get(f"{noun}_name")) for row in there], gone)
-    if noun == "voice":
+    _update(kind, [(row.get(id_field), row.get(name_field)) for row in there], gone)
+    if kind == "voices":
         _update(VOICE_NAMES, [(row.get("voice_name"), row.get("description")) for row in there])
 
 

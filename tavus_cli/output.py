@@ -98,6 +98,7 @@ def every(session: Session, shape: Shape, pages: "Pages") -> None:
                 check_columns(session, shape, rows)
             session.streams.write("".join(_json_lines(rows, view(session).columns)))
             session.streams.flush()
+            session.shown(shape.id_field, rows)
         return
     rows = [row for page in pages for row in page]
     check_columns(session, shape, rows)
@@ -154,6 +155,7 @@ def dry_run(session: Session, method: str, url: str, body: Mapping[str, Any]) ->
 def item(session: Session, shape: Shape, record: Row) -> None:
     """One record."""
     check_columns(session, shape, [record])
+    session.shown(shape.id_field, [record])
     asked = view(session)
     if asked.format is Format.json:
         session.streams.write(as_json(picked(record, asked.columns), indented=session.streams.out_is_terminal))
@@ -169,6 +171,7 @@ def item(session: Session, shape: Shape, record: Row) -> None:
 
 
 def _write_rows(session: Session, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
+    session.shown(shape.id_field, rows)
     asked = view(session)
     if asked.format is Format.json:
         if asked.columns:

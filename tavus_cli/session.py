@@ -1,13 +1,14 @@
 """One run of the program: its options, its streams, and what is costly, built on first use."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from tavus_cli import cache
 from tavus_cli.config import state_path
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.settings import RETRIES, TIMEOUT, Setting, Settings, find_key, settle
@@ -48,6 +49,7 @@ class Session:
         self.new_profile = False
         self._sandbox: SandboxServer | None = None
         self._clients: list[Client] = []
+        self._shown: dict[str, list[Mapping[str, Any]]] = {}
 
     def option(self, name: str) -> Any:
         """A shared option's value, or None if it was not given."""
@@ -56,7 +58,9 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        return settle(self.options, self.streams.warn, new_profile=self.new_profile)
+        settings = settle(self.options, self.streams.warn, new_profile=self.new_profile)
+        cache.remember_profiles(settings.profiles)
+        return settings
 
     @property
     def base_url(self) -> str:
@@ -138,11 +142,18 @@ class Session:
     def finish(self) -> None:
         """The last word of a command that worked. Raises the interruption that was held back until here."""
         self.streams.flush()
+        for id_field, rows in self._shown.items():
+            cache.remember(id_field, rows)
         if any(client.sandboxed for client in self._clients):
             self.streams.note("answered by the sandbox, not by Tavus")
         for client in self._clients:
             if client.interrupted:
                 raise client.interrupted
+
+    def shown(self, id_field: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Note records that go to the user, whose ids shells then complete. Of a long list the first are enough."""
+        noted = self._shown.setdefault(id_field, [])
+        noted += rows[: cache.MOST - len(noted)]
 
     def close(self) -> None:
         """Release what was opened. Safe to call at any time."""

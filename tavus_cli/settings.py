@@ -48,6 +48,7 @@ class Settings:
     retries: Setting[int]
     stored: Mapping[str, Any]
     path: Path | None
+    profiles: tuple[str, ...]
 
 
 def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, new_profile: bool = False) -> Settings:
@@ -76,6 +77,7 @@ def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, 
         retries=pick("retries", RETRIES),
         stored=stored,
         path=config.path,
+        profiles=tuple(config.profiles),
     )
 
 

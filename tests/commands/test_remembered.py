@@ -1,0 +1,97 @@
+"""What commands leave behind for the completions of the shells, and what they do not."""
+
+import os
+
+import pytest
+
+from tavus_cli import cache
+
+KEY = "key-for-tests-0123456789"
+VIDEO = "https://example.com/me.mp4"
+
+
+@pytest.fixture
+def kept(home):
+    """The words that are kept of a kind, in the file's order."""
+
+    def read(kind):
+        path = home / ".cache" / "tavus" / kind
+        return [line.partition("\t")[0] for line in path.read_text().splitlines()] if path.exists() else None
+
+    return read
+
+
+@pytest.mark.parametrize("style", ["--json", "--format=jsonl", "--format=ids", "--format=table", "--format=csv"])
+@pytest.mark.parametrize("reach", [(), ("--all",)])
+def test_a_list_leaves_its_ids_in_every_format(run, sandbox, kept, style, reach):
+    shown = run("replicas", "list", "--format", "ids", *reach).out.split()
+    (cache.cache_folder() / "replicas").unlink()
+    assert run("replicas", "list", style, *reach).code == 0
+    assert kept("replicas") == shown != []
+
+
+def test_a_record_goes_before_older_ones(run, sandbox, kept):
+    ids = run("replicas", "list", "--format", "ids").out.split()
+    new = run("replicas", "create", "--train-video-url", VIDEO, "--format", "ids").out.strip()
+    run("replicas", "get", ids[-1])
+    assert kept("replicas") == [ids[-1], new, *ids[:-1]]
+
+
+def test_names_follow_a_rename_and_the_deleted_is_forgotten(run, sandbox, kept):
+    new = run("replicas", "create", "--train-video-url", VIDEO, "--format", "ids").out.strip()
+    run("replicas", "rename", new, "Rio")
+    assert (cache.cache_folder() / "replicas").read_text() == f"{new}\tRio\n"
+    run("replicas", "delete", new, "--yes")
+    assert kept("replicas") == []
+
+
+def test_voices_are_kept_by_name_too(run, sandbox, kept):
+    ids = run("voices", "list", "--format", "ids").out.split()
+    names = [row[0] for row in run("voices", "list", "--format=tsv", "--columns=voice_name").rows()]
+    assert (kept("voices"), kept("voice-names")) == (ids, [name for name in names if " " not in name])
+
+
+def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, sandbox, kept):
+    ids = run("api", "GET", "/v2/replicas", "--format", "ids").out.split()
+    run("api", "GET", "/v2/personas")
+    assert kept("replicas") == ids
+    assert [path.name for path in cache.cache_folder().iterdir()] == ["replicas"]
+
+
+def test_what_failed_leaves_nothing(run, sandbox, kept):
+    assert run("replicas", "get", "r0000000000").code == 3
+    assert run("replicas", "list", "--columns", "nonsense").code == 2
+    assert kept("replicas") is None
+
+
+def test_profiles_are_kept_as_soon_as_there_are_some(run, home, kept):
+    assert run("auth", "login", "--no-verify", "--profile", "work", stdin=KEY).code == 0
+    assert kept("profiles") == ["work"]
+    (home / ".config/tavus/config.toml").write_text("[profiles.default]\n[profiles.byhand]\n")
+    run("config", "list")
+    assert kept("profiles") == ["default", "byhand"]
+
+
+def test_no_file_holds_a_key(run, sandbox, home):
+    run("auth", "login", "--no-verify", stdin=KEY)
+    run("replicas", "list")
+    # The service gives the key back as the name of a replica.
+    new = run("replicas", "create", "--train-video-url", VIDEO, "--replica-name", KEY, "--format", "ids").out.strip()
+    run("replicas", "get", new)
+    files = [path for path in cache.cache_folder().iterdir() if path.is_file()]
+    assert {path.name for path in files} == {"replicas", "profiles"}
+    assert all(KEY not in path.read_text() for path in files)
+    assert f"{new}\t<hidden>\n" in (cache.cache_folder() / "replicas").read_text()
+
+
+@pytest.mark.parametrize("trouble", ["a file stands there", "a pipe stands there", "nowhere"])
+def test_a_cache_that_cannot_be_kept_changes_nothing(run, sandbox, home, trouble, monkeypatch):
+    wanted = run("replicas", "list", "--json")
+    folder = home / "elsewhere"
+    if trouble == "a file stands there":
+        folder.write_text("")
+    elif trouble == "a pipe stands there":
+        (folder / "tavus").mkdir(parents=True)
+        os.mkfifo(folder / "tavus/replicas")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere" if trouble == "nowhere" else str(folder))
+    assert run("replicas", "list", "--json") == wanted
