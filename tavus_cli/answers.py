@@ -13,7 +13,7 @@ from tavus_cli.transport import Answer
 SHOWN_START = 40
 # Enough to hold a whole key, so that no half of one is left to show.
 LOOKED_AT = 4096
-_LOCATION_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+)", re.I)
+_LOCATION_HOST = r"(?i)(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+)"
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -96,7 +96,7 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
 
 def _redirected(answer: Answer, base_url: str) -> ServerError:
     # The host is picked out of the text, not parsed: a malformed Location must not matter.
-    found = _LOCATION_HOST.match(answer.headers.get("Location", ""))
+    found = re.match(_LOCATION_HOST, answer.headers.get("Location", ""))
     target = f" to {sentence(found[1])}" if found else ""
     return ServerError(
         f"the server answered with a redirect ({answer.status}){target}; it was not followed and your key was not"

@@ -31,7 +31,10 @@ _DESCRIPTION_LENGTH = 60
 def cache_folder() -> Path:
     """The folder, there or not. Raises RuntimeError where the user has no home."""
     given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if given.startswith("/") else Path.home() / ".cache") / "tavus"
+    folder = Path(given) if given.startswith("/") else Path.home() / ".cache"
+    if not folder.is_absolute():
+        raise RuntimeError("a home that is another one in every folder is none")
+    return folder / "tavus"
 
 
 def remember(id_field: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -27,7 +27,7 @@ _MAYBE_DONE = {302, 303}
 # How the API answers a PATCH that says nothing new. Source: the pages on updating personas, objectives, guardrails.
 _UNCHANGED = 304
 # How a 400 says that there is no such record, where it could also mean something else.
-_INVALID_ID = re.compile(r"\binvalid \w+_(uu)?id\b", re.I)
+_INVALID_ID = r"(?i)\binvalid \w+_(uu)?id\b"
 
 Param = str | int | bool | list[str] | None
 T = TypeVar("T")
@@ -119,7 +119,7 @@ class Client:
         try:
             self.change(method, target, None if body is None else json.dumps(body).encode("ascii"), doubt)
         except (Refused, NotFound) as error:
-            if error.http_status == 404 or (error.http_status == 400 and _INVALID_ID.search(error.message)):
+            if error.http_status == 404 or (error.http_status == 400 and re.search(_INVALID_ID, error.message)):
                 raise _not_found(noun, record_id, error) from error
             raise
 

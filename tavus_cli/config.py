@@ -7,10 +7,10 @@ says where a key belongs.
 
 import re
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tavus_cli.errors import TavusError
 from tavus_cli.text import clean
@@ -26,16 +26,15 @@ WANTED = {
     "timeout": "a number of seconds above 0",
     "retries": "a whole number from 0 to 10",
 }
-_AT_LINE = re.compile(r"^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.S)
+_AT_LINE = r"(?s)^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$"
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The file's contents, checked: each profile has only known keys, of the right types."""
 
     path: Path | None
     default_profile: str | None = None
-    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    profiles: Mapping[str, dict[str, Any]] = MappingProxyType({})
     exists: bool = False
 
 
@@ -101,7 +100,7 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
         line = content.count(b"\n", 0, error.start) + 1
         raise unreadable(path, "it is not UTF-8", line) from None
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.match(str(error))
+        found = re.match(_AT_LINE, str(error))
         reason = found["reason"] if found else str(error)
         last = content.rstrip().count(b"\n") + 1
         line = int(found["line"]) if found and found["line"] else last

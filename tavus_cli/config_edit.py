@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tavus_cli.cache import remember_profiles
 from tavus_cli.config import config_path, read_config
 from tavus_cli.errors import Busy, TavusError
 from tavus_cli.files import sync_folder, try_lock
@@ -49,7 +48,6 @@ def edit_config(change: Callable[["TOMLDocument"], None]) -> Path:
             document = _read(path, target)
             change(document)
             _replace(target, document.as_string().encode())
-        remember_profiles(document.get("profiles", {}))
     except OSError as error:
         raise TavusError(f"cannot write {clean(path)}: {clean(error.strerror or error)}.") from error
     return path

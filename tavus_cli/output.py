@@ -8,9 +8,8 @@ writes as the pages come, so that a list of any length needs the memory of one p
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.envelopes import Row, rows_of, total_of
 from tavus_cli.errors import BrokenOutput, UsageError
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tavus_cli.pages import Pages
 
 
-_FIELD = re.compile(r"[A-Za-z0-9_.-]+")
+_FIELD = r"[A-Za-z0-9_.-]+"
 
 
 class Format(StrEnum):
@@ -38,8 +37,7 @@ class Format(StrEnum):
     ids = "ids"
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What the user asked for: the format, and the fields if not the usual ones."""
 
     format: Format
@@ -59,7 +57,7 @@ def view(session: Session) -> View:
     given = session.option("columns")
     columns = None if given is None else tuple(name.strip() for name in given.split(","))
     for name in columns or ():
-        if not _FIELD.fullmatch(name):
+        if not re.fullmatch(_FIELD, name):
             raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")
     return View(chosen, columns, bool(session.option("csv_raw")))
 

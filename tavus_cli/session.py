@@ -2,14 +2,13 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tavus_cli import cache
-from tavus_cli.config import state_path
+from tavus_cli.config import config_path, read_config, state_path
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.settings import RETRIES, TIMEOUT, Setting, Settings, find_key, settle
 from tavus_cli.streams import Streams
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 SANDBOX_KEY = "any-key-will-do"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where requests go and with which key, each with its source."""
 
     profile: str
@@ -58,9 +56,7 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        settings = settle(self.options, self.streams.warn, new_profile=self.new_profile)
-        cache.remember_profiles(settings.profiles)
-        return settings
+        return settle(self.options, self.streams.warn, new_profile=self.new_profile)
 
     @property
     def base_url(self) -> str:
@@ -142,8 +138,7 @@ class Session:
     def finish(self) -> None:
         """The last word of a command that worked. Raises the interruption that was held back until here."""
         self.streams.flush()
-        for id_field, rows in self._shown.items():
-            cache.remember(id_field, rows)
+        self._remember()
         if any(client.sandboxed for client in self._clients):
             self.streams.note("answered by the sandbox, not by Tavus")
         for client in self._clients:
@@ -154,6 +149,15 @@ class Session:
         """Note records that go to the user, whose ids shells then complete. Of a long list the first are enough."""
         noted = self._shown.setdefault(id_field, [])
         noted += rows[: cache.MOST - len(noted)]
+
+    def _remember(self) -> None:
+        """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""
+        for id_field, rows in self._shown.items():
+            cache.remember(id_field, rows)
+        if "settings" in vars(self):
+            # The file, not the settings: this run may have changed it.
+            with suppress(TavusError):
+                cache.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
 
     def close(self) -> None:
         """Release what was opened. Safe to call at any time."""

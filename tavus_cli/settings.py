@@ -5,9 +5,8 @@ Every value remembers its source, so that "why is my key ignored?" has an answer
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tavus_cli.config import Config, config_path, read_config
 from tavus_cli.errors import AuthError, TavusError, UsageError
@@ -30,16 +29,14 @@ NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no ac
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """A value and where it came from, in words a person can look up."""
 
     value: T
     source: str
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The settled values of one run. The key is found by `find_key`, only when a request needs it."""
 
     profile: Setting[str]
@@ -48,7 +45,6 @@ class Settings:
     retries: Setting[int]
     stored: Mapping[str, Any]
     path: Path | None
-    profiles: tuple[str, ...]
 
 
 def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, new_profile: bool = False) -> Settings:
@@ -77,7 +73,6 @@ def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, 
         retries=pick("retries", RETRIES),
         stored=stored,
         path=config.path,
-        profiles=tuple(config.profiles),
     )
 
 

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tavus_cli.envelopes import Row
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What a resource's records look like.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,33 +13,12 @@ from tavus_cli.creation import Creation
 from tavus_cli.envelopes import Row
 from tavus_cli.errors import BrokenOutput, FailedJob, Interrupted, Outcome, Refused, TavusError, UsageError
 from tavus_cli.session import Session
-from tavus_cli.shapes import Shape
 from tavus_cli.strictjson import loads
 from tavus_cli.text import clean
-from tavus_cli.wait import Work, show_settled
+from tavus_cli.wait import show_settled
+from tavus_cli.work import Product
 
 _INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
-
-
-@dataclass(frozen=True)
-class Product:
-    """What a create makes.
-
-    Attributes:
-        work: what the create sets going.
-        created: the shape of the answer to a create.
-        check: raises UsageError for a body that the API would refuse.
-        warnings: what may make the work fail, a sentence each.
-        look: the command that lists what there is, less the program.
-        lasts: how long the work takes, as in "training takes hours".
-    """
-
-    work: Work
-    created: Shape
-    check: Callable[[Mapping[str, Any]], None]
-    warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]]
-    look: str
-    lasts: str
 
 
 def submit(

@@ -15,15 +15,16 @@ CELL_LENGTH = 200
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\x85": r"\x85"}
 _ZWJ = "\u200d"
 
+# These are compiled when first needed: most runs meet nothing but plain text.
 # C0, DEL and C1; line and paragraph separators; marks and overrides of direction; zero width; interlinear notes;
 # tags; lone surrogates; variation of what fills no space at all (soft hyphen, Hangul fillers, Mongolian separators).
-_UNFIT = re.compile(
+_UNFIT = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
-_LINK_TAIL = re.compile(r"(https?://[^\s?#]*[?#])\S+", re.I)
+_LINK_TAIL = r"(?i)(https?://[^\s?#]*[?#])\S+"
 # What a zero-width joiner may stand between: a family or a profession drawn as one emoji.
-_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 
 
 _secrets: set[str] = set()
@@ -46,7 +47,7 @@ def clean(value: object) -> str:
     text = _without_secrets(value if isinstance(value, str) else str(value))
     if text.isascii() and text.isprintable():
         return text
-    return _UNFIT.sub(lambda match: _visible(match, text), text)
+    return re.sub(_UNFIT, lambda match: _visible(match, text), text)
 
 
 def _visible(match: re.Match[str], text: str) -> str:
@@ -69,7 +70,7 @@ def _visible(match: re.Match[str], text: str) -> str:
 
 def _joins_emoji(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(_EMOJI.match(before) and _EMOJI.match(after))
+    return bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
 
 
 def clip(text: str, length: int) -> str:
@@ -83,5 +84,5 @@ def sentence(value: object) -> str:
     What follows the path of a link in it is left out, since it may be a signature.
     """
     # Secrets first: half of one is one too. Then the cut: a hostile megabyte need not be cleaned to be thrown away.
-    text = _LINK_TAIL.sub(r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
+    text = re.sub(_LINK_TAIL, r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
     return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)

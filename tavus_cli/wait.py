@@ -8,7 +8,7 @@ no time mends them.
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tavus_cli import output
@@ -17,9 +17,10 @@ from tavus_cli.envelopes import Row
 from tavus_cli.errors import FailedJob, Interrupted, TavusError, TimedOut
 from tavus_cli.progress import Watch, watching
 from tavus_cli.session import Session
-from tavus_cli.shapes import Shape, cell
+from tavus_cli.shapes import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.urls import segment
+from tavus_cli.work import Work
 
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 30.0
@@ -30,34 +31,12 @@ SANDBOX_FIRST_PAUSE = 0.2
 SANDBOX_LONGEST_PAUSE = 0.5
 
 
-@dataclass(frozen=True)
-class Work:
-    """What a resource's job is, and how it ends. Any status that is neither done nor failed is one that runs.
-
-    Attributes:
-        act: what goes on, as in "the training of r123 failed".
-        path: of the collection.
-        command: what waits, less the program and the ids.
-        progress: the field with the share done, such as "45/100".
-        reasons: the fields that may say why it failed, best first.
-    """
-
-    act: str
-    shape: Shape
-    path: str
-    command: str
-    progress: str
-    done: frozenset[str]
-    failed: frozenset[str]
-    reasons: tuple[str, ...]
-
-
 @dataclass
 class _Pace:
     """How long to pause between two looks."""
 
     interval: float | None
-    pause: float | None = field(default=None)
+    pause: float | None = None
     outages: int = 0
 
     def next(self, *, sandboxed: bool) -> float:

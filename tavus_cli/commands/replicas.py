@@ -6,14 +6,12 @@ from typing import Annotated
 import typer
 
 from tavus_cli import output, preflight
-from tavus_cli.changes import delete, rename
 from tavus_cli.commands import DataVerb, noun
 from tavus_cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
 from tavus_cli.session import session_of
 from tavus_cli.shapes import Shape
-from tavus_cli.submission import Product, properties_of, submit
 from tavus_cli.urls import segment
-from tavus_cli.wait import Work, show_settled
+from tavus_cli.work import Product, Work
 
 app = noun("Train, look up and manage replicas.")
 
@@ -172,6 +170,8 @@ def create_replica(
         tavus replicas create --train-video-url https://example.com/me.mp4 \
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
+    from tavus_cli.submission import properties_of, submit
+
     session = session_of(ctx)
     fields = {
         "train_video_url": train_video_url,
@@ -202,6 +202,8 @@ def wait_for_replicas(
     Example:
         tavus replicas wait rf4e9d9790f0 --timeout 21600
     """
+    from tavus_cli.wait import show_settled
+
     show_settled(session_of(ctx), TRAINING, replica_ids, interval=interval)
 
 
@@ -216,6 +218,8 @@ def rename_replica(
     Example:
         tavus replicas rename rf4e9d9790f0 "Rio"
     """
+    from tavus_cli.changes import rename
+
     rename(session_of(ctx), SHAPE, PATH, replica_id, name)
 
 
@@ -233,4 +237,6 @@ def delete_replicas(
     Example:
         tavus replicas delete rf4e9d9790f0 --yes
     """
+    from tavus_cli.changes import delete
+
     delete(session_of(ctx), SHAPE, PATH, replica_ids, hard=hard, sure=yes)

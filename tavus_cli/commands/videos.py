@@ -5,16 +5,14 @@ from typing import Annotated
 import typer
 
 from tavus_cli import output, preflight
-from tavus_cli.changes import delete, rename
 from tavus_cli.commands import DataVerb, noun
 from tavus_cli.download.names import parse_destination
 from tavus_cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
 from tavus_cli.script import script_of
 from tavus_cli.session import session_of
 from tavus_cli.shapes import Shape
-from tavus_cli.submission import Product, properties_of, submit
 from tavus_cli.urls import segment
-from tavus_cli.wait import Work, show_settled
+from tavus_cli.work import Product, Work
 
 app = noun("Make, look up and download videos.")
 
@@ -157,6 +155,8 @@ def create_video(
     Example:
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
     """
+    from tavus_cli.submission import properties_of, submit
+
     session = session_of(ctx)
     destination = None if download is None else parse_destination(download, force=force, option="--download")
     fields = {
@@ -192,6 +192,8 @@ def wait_for_videos(
     Example:
         tavus videos wait 783537ef5 --timeout 1800
     """
+    from tavus_cli.wait import show_settled
+
     show_settled(session_of(ctx), GENERATION, video_ids, interval=interval)
 
 
@@ -206,6 +208,8 @@ def rename_video(
     Example:
         tavus videos rename 783537ef5 "Spring sale"
     """
+    from tavus_cli.changes import rename
+
     rename(session_of(ctx), SHAPE, PATH, video_id, name)
 
 
@@ -223,6 +227,8 @@ def delete_videos(
     Example:
         tavus videos delete 783537ef5 8a4f94e736 --yes
     """
+    from tavus_cli.changes import delete
+
     delete(session_of(ctx), SHAPE, PATH, video_ids, hard=hard, sure=yes)
 
 

@@ -20,7 +20,8 @@ from tavus_cli.shapes import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.transport import Storage
 from tavus_cli.urls import parse_link
-from tavus_cli.wait import Work, check_settled
+from tavus_cli.wait import check_settled
+from tavus_cli.work import Work
 
 # Seconds without a byte after which a download is given up; `--timeout` may make it less.
 PATIENCE = 60.0
