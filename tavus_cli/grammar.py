@@ -4,12 +4,14 @@
 imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
 """
 
-import importlib
+import importlib.abc
+import importlib.util
 import pkgutil
 from collections.abc import Callable
+from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -18,6 +20,7 @@ from tavus_cli.errors import ExitCode
 from tavus_cli.options import output_options, shared_options
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+_COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 # Newer words of the API for the same things. They work, and nothing lists them.
 ALIASES = {"faces": "replicas"}
@@ -31,11 +34,11 @@ Parameter = Any
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 
 
-def noun(summary: str, details: str | None = None) -> typer.Typer:
-    """A group of commands, set up like all the others. `details` end its help, as they are."""
+def noun(doc: str | None, details: str | None = None) -> typer.Typer:
+    """A group of commands, with the docstring of its file. `details` end its help, as they are."""
     return typer.Typer(
         cls=Noun,
-        help=summary,
+        help=_first_line(doc),
         epilog=details,
         rich_markup_mode=None,
         add_completion=False,
@@ -43,10 +46,10 @@ def noun(summary: str, details: str | None = None) -> typer.Typer:
     )
 
 
-def lone(summary: str) -> typer.Typer:
-    """A command without verbs, such as `tavus doctor`: its app holds one function and nothing else."""
+def lone(doc: str | None) -> typer.Typer:
+    """A command without verbs, with the docstring of its file, such as `tavus doctor`: its app holds one function."""
     return typer.Typer(
-        help=summary,
+        help=_first_line(doc),
         rich_markup_mode=None,
         add_completion=False,
         context_settings=HELP_NAMES,
@@ -108,7 +111,35 @@ class DataVerb(Verb):
 
 
 class Noun(_Sharing, TyperGroup):
-    """A group of commands. By itself it shows its help."""
+    """A group of commands, each built when it is named. By itself it shows its help."""
+
+    infos: dict[str, typer.models.CommandInfo]
+    aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, app: typer.Typer) -> "Noun":
+        """The group that an app made by `noun` stands for."""
+        bare = copy(app)
+        bare.registered_commands = []
+        group = cast("Noun", typer.main.get_group(bare))
+        group.infos = {str(info.name): info for info in app.registered_commands}
+        return group
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
+        return list(self.infos)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
+        if cmd_name not in self.infos:
+            return None
+        return typer.main.get_command_from_info(
+            self.infos[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None
+        )
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        # Typer suggests from what is loaded, and nothing is until it is named.
+        names: dict[str, Any] = dict.fromkeys([*self.list_commands(ctx), *self.aliases])
+        self.commands = names
+        return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, args or ["--help"])
@@ -125,6 +156,8 @@ class Noun(_Sharing, TyperGroup):
 class Root(Noun):
     """The program. Its commands are the files in `commands/`, imported when named."""
 
+    aliases = tuple(ALIASES)
+
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
         return command_names()
 
@@ -132,18 +165,12 @@ class Root(Noun):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in command_names():
             return None
-        app = _module(name).app
-        return typer.main.get_group(app) if app.info.cls is Noun else typer.main.get_command(app)
-
-    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
-        # Typer suggests from what is loaded, and nothing is until it is named.
-        names: dict[str, Any] = dict.fromkeys([*command_names(), *ALIASES])
-        self.commands = names
-        return super().resolve_command(ctx, args)
+        app = importlib.import_module(f"{_COMMANDS}.{name}").app
+        return Noun.of(app) if app.info.cls is Noun else typer.main.get_command(app)
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_sentence(_module(name).app.info.help)) for name in command_names()])
+            formatter.write_dl([(name, _first_sentence(_summary(name))) for name in command_names()])
         own = [param for param in self.get_params(ctx) if param not in _parameters(shared_options)]
         _write_section(ctx, formatter, "Options", own)
         _write_section(ctx, formatter, "Options of every command, before or after it", _parameters(shared_options))
@@ -160,8 +187,16 @@ def command_names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
 
 
-def _module(name: str) -> Any:
-    return importlib.import_module(f"tavus_cli.commands.{name}")
+def _summary(name: str) -> str:
+    """The first line of a command's file. Importing all of them would take longer than all else a help needs."""
+    spec = importlib.util.find_spec(f"{_COMMANDS}.{name}")
+    loader = spec.loader if spec else None
+    source = loader.get_source(f"{_COMMANDS}.{name}") if isinstance(loader, importlib.abc.InspectLoader) else None
+    return (_first_line(source) or "").strip('"')
+
+
+def _first_line(text: str | None) -> str | None:
+    return text and text.partition("\n")[0]
 
 
 def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) -> None:

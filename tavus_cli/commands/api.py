@@ -1,4 +1,4 @@
-"""tavus api: any call, also one that has no command."""
+"""Make any call of the API, also one that has no command here."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +10,7 @@ from tavus_cli.anycall.sending import call
 from tavus_cli.commands import DataVerb, lone
 from tavus_cli.session import session_of
 
-app = lone("Make any call of the API, also one that has no command here.")
+app = lone(__doc__)
 
 
 class Method(StrEnum):

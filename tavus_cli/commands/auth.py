@@ -1,4 +1,4 @@
-"""tavus auth: store a key, remove it, see which one counts."""
+"""Store the API key, remove it, see which one counts."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key, end_of_key
 from tavus_cli.shapes import Shape
 from tavus_cli.urls import host_of
 
-app = noun("Store the API key, remove it, see which one counts.")
+app = noun(__doc__)
 
 # One read that any key may make.
 PROBE = "/v2/replicas"

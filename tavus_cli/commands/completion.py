@@ -1,4 +1,4 @@
-"""tavus completion: the completion script for a shell."""
+"""Print the completion script for a shell."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from tavus_cli.commands import Verb, lone
 from tavus_cli.session import session_of
 
-app = lone("Print the completion script for a shell.")
+app = lone(__doc__)
 
 
 class Shell(StrEnum):

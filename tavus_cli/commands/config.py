@@ -1,4 +1,4 @@
-"""tavus config: show and change settings."""
+"""Show and change settings."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ An option goes before the environment, that before the profile, that before
 the default. Keys are stored by: tavus auth login
 """
 
-app = noun("Show and change settings.", DETAILS)
+app = noun(__doc__, DETAILS)
 
 Name = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting, such as timeout.")]
 

@@ -1,4 +1,4 @@
-"""tavus doctor: what is set up, from where, and does it work."""
+"""Check the set-up, from the versions to a call that is answered."""
 
 import typer
 
@@ -15,7 +15,7 @@ CHECKS = Shape(
     fields=("name", "status", "message", "hint", "exit"),
 )
 
-app = lone("Check the set-up, from the versions to a call that is answered.")
+app = lone(__doc__)
 
 
 @app.command("doctor", cls=DataVerb)

@@ -1,4 +1,4 @@
-"""tavus help: what a command does or a topic means, for people and for programs."""
+"""Explain a command or a topic."""
 
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ from tavus_cli.generate.topics import TOPICS, as_text
 from tavus_cli.session import session_of
 from tavus_cli.text import clean, clip
 
-app = lone("Explain a command or a topic.")
+app = lone(__doc__)
 
 
 def _topics() -> list[str]:

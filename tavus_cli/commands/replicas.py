@@ -1,4 +1,4 @@
-"""tavus replicas: train, look up and list replicas."""
+"""Train, look up and manage replicas."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -13,7 +13,7 @@ from tavus_cli.shapes import Shape
 from tavus_cli.urls import segment
 from tavus_cli.work import Product, Work
 
-app = noun("Train, look up and manage replicas.")
+app = noun(__doc__)
 
 PATH = "/v2/replicas"
 

@@ -1,4 +1,4 @@
-"""tavus sandbox: a local stand-in for the API, as a server of its own or around a script."""
+"""Run a local stand-in for the API: no account, no money, no network."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ Refusals of any call, by a path in the base URL, or of every call by --force:
                                         429 500 502 503 504
 """
 
-app = noun("Run a local stand-in for the API: no account, no money, no network.", DETAILS)
+app = noun(__doc__, DETAILS)
 
 TrainingSeconds = Annotated[
     float, typer.Option("--training-seconds", min=0, metavar="SECONDS", help="How long a replica trains.")

@@ -1,4 +1,4 @@
-"""tavus videos: make videos of a replica, look them up, download them."""
+"""Make, look up and download videos."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from tavus_cli.shapes import Shape
 from tavus_cli.urls import segment
 from tavus_cli.work import Product, Work
 
-app = noun("Make, look up and download videos.")
+app = noun(__doc__)
 
 PATH = "/v2/videos"
 

@@ -1,4 +1,4 @@
-"""tavus voices: the voices that a replica made from an image can speak with."""
+"""Browse the voices a replica can speak with."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -12,7 +12,7 @@ from tavus_cli.session import session_of
 from tavus_cli.shapes import Shape
 from tavus_cli.urls import segment
 
-app = noun("Browse the voices a replica can speak with.")
+app = noun(__doc__)
 
 PATH = "/v2/voices"
 

@@ -5,7 +5,6 @@ see `cache`; one shown as FILE wants a file. The functions of a command name the
 fields of those are what `--columns` wants.
 """
 
-import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -54,6 +53,6 @@ def fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
 def _shapes(value: object) -> Iterator[Shape]:
     if isinstance(value, Shape):
         yield value
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from _shapes(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _shapes(part)

@@ -8,7 +8,7 @@ import typer
 
 from tavus_cli.commands import DataVerb, noun
 from tavus_cli.generate.tree import read_tree
-from tavus_cli.grammar import ALIASES, command_names
+from tavus_cli.grammar import ALIASES, Noun, command_names
 from tavus_cli.shapes import Shape
 
 SHAPE = Shape("thing", "thing_id", {"thing_id": "ID"}, 1, ("thing_id", "size"))
@@ -27,7 +27,6 @@ def option(command, name):
 @pytest.fixture
 def grown():
     """A root with one command that has something of everything."""
-    app = typer.Typer(cls=typer.core.TyperGroup, add_completion=False, help="All there is.")
     things = noun("Things.", "As it\n  is.")
 
     @things.command("make", cls=DataVerb)
@@ -54,9 +53,9 @@ def grown():
         """
         assert SHAPE
 
-    app.add_typer(things, name="things")
-    (things,) = read_tree(typer.main.get_command(app)).subcommands
-    return things
+    root = typer.core.TyperGroup(name="tavus", commands={"things": Noun.of(things)}, help="All there is.")
+    (read,) = read_tree(root).subcommands
+    return read
 
 
 def test_a_group_has_its_details_and_commands(grown):
