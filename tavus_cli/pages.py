@@ -16,6 +16,7 @@ from tavus_cli.calls import Call
 from tavus_cli.client import Client, Param
 from tavus_cli.envelopes import Row, rows_of, total_of
 from tavus_cli.errors import ServerError
+from tavus_cli.seen import Seen
 from tavus_cli.transport import CONNECTIONS
 
 PAGE_SIZE = 100
@@ -45,8 +46,10 @@ class Pages:
         self._params = {**params, "limit": params.get("limit") or PAGE_SIZE}
         self._id_field = id_field
         self._warn = warn
-        self._seen: set[str] = set()
+        self._seen = Seen()
         self._total: int | None = None
+        # The number of the first page: 0 until page 1 turns out to repeat it.
+        self._base = 0
         self.envelope: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[list[Row]]:
@@ -77,7 +80,9 @@ class Pages:
                 yield new
                 if self._complete(rows, size):
                     return
-            elif page > 1:
+            elif page == 1:
+                self._base = 1
+            else:
                 if self._total is not None and len(self._seen) >= self._total:
                     return
                 raise ServerError(f"page {page} repeats earlier entries; the list may be incomplete.")
@@ -89,26 +94,22 @@ class Pages:
         under_way: deque[Call] = deque()
         begun = 0
         for _ in range(MAX_PAGES):
-            while len(under_way) < self._width(begun, size, len(under_way)):
+            while len(under_way) < self._width(begun, len(under_way), size):
                 begun += 1
                 under_way.append(self._client.begin_get(self._path, {**self._params, "page": begun}))
             yield rows_of(self._client.finish_get(under_way.popleft()))
 
-    def _width(self, begun: int, size: int, under_way: int) -> int:
-        """How many requests may be under way now. Page 1 goes alone: it tells where counting starts."""
-        if begun == under_way or self._total is None:
+    def _width(self, begun: int, under_way: int, size: int) -> int:
+        """How many requests may be under way now, so that none is in vain if the total is true."""
+        if self._total is None:
             return 1
-        missing = self._total - len(self._seen) - under_way * size
-        return min(CONNECTIONS, under_way + -(-missing // size)) if missing > 0 else max(1, under_way)
+        # Behind a last page that is full stands an empty one, which alone can tell that it was the last.
+        closing = self._total % size == 0
+        last = self._base + -(-self._total // size) - 1 + closing
+        return max(1, min(CONNECTIONS, under_way + last - begun))
 
     def _unseen(self, rows: list[Row]) -> list[Row]:
-        new = []
-        for row in rows:
-            identity = self._identity(row)
-            if identity not in self._seen:
-                self._seen.add(identity)
-                new.append(row)
-        return new
+        return [row for row in rows if self._seen.add(self._identity(row))]
 
     def _identity(self, row: Row) -> str:
         value = row.get(self._id_field)

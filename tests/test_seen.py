@@ -1,0 +1,47 @@
+"""Remembering texts in a few bytes each."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tavus_cli import seen
+from tavus_cli.seen import Seen
+
+
+@given(st.lists(st.text(max_size=3)))
+def test_it_tells_new_texts_from_old_ones_as_a_set_does(texts):
+    met, known = set(), Seen()
+    for text in texts:
+        assert known.add(text) is (text not in met)
+        met.add(text)
+        assert len(known) == len(met)
+
+
+def test_it_grows_with_what_it_holds_and_stays_small():
+    known = Seen()
+    texts = [f"r{number:011x}" for number in range(50_000)]
+    assert all(known.add(text) for text in texts)
+    assert not any(known.add(text) for text in texts)
+    assert len(known) == 50_000
+    assert len(known._table) * known._table.itemsize <= 24 * 50_000
+
+
+class Hashed(str):
+    """A text whose hash is known."""
+
+    __slots__ = ()
+
+    def __hash__(self):
+        return int(self)
+
+
+def test_texts_that_want_the_same_place_are_told_apart():
+    known = Seen()
+    # The last two want the last place, and find one at the start.
+    texts = [Hashed(number * seen._FIRST_SIZE) for number in range(5)] + [Hashed(2**40 - 1), Hashed(2**41 - 1)]
+    assert [known.add(text) for text in texts] == [True] * 7
+    assert [known.add(text) for text in texts] == [False] * 7
+
+
+def test_a_hash_that_looks_like_a_free_place_counts_once():
+    known = Seen()
+    assert [known.add(Hashed(0)), known.add(Hashed(0)), len(known)] == [True, False, 1]
