@@ -5,11 +5,10 @@ Of a download that is a bar with its speed on a terminal, elsewhere a line now a
 
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 from tavus_cli.streams import Streams
 from tavus_cli.text import clean, clip
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _SHARE = re.compile(r"(\d{1,9})/(\d{1,9})")
-# Hours of training at an uneven pace: the whole time so far tells more about the rest than the last half minute.
-_PACE_SECONDS = 6 * 3600
 _STATUS_LENGTH = 12
 _NAME_LENGTH = 40
 # Between two lines about a download.
@@ -106,7 +103,9 @@ def watching(streams: Streams) -> Iterator[Watch]:
     elif not _draws(streams):
         yield _Lines(streams)
     else:
-        with _bars() as progress:
+        from tavus_cli.bars import job_bars
+
+        with job_bars() as progress:
             yield _Bars(progress)
 
 
@@ -118,59 +117,11 @@ def metering(streams: Streams, name: str) -> Iterator[Meter]:
     elif not _draws(streams):
         yield _SizeLines(streams, name)
     else:
-        with _size_bar() as progress:
+        from tavus_cli.bars import size_bar
+
+        with size_bar() as progress:
             yield _SizeBar(progress, name)
 
 
 def _draws(streams: Streams) -> bool:
     return streams.err_is_terminal and os.environ.get("TERM") != "dumb"
-
-
-class _Forgiving:
-    """Standard error for the bars: a terminal that went away must not end the wait."""
-
-    def __init__(self) -> None:
-        self._stream = sys.stderr
-
-    def write(self, text: str) -> int:
-        with suppress(OSError):
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._stream.flush()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-
-def _bars() -> "Progress":
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
-        TextColumn("{task.fields[status]}", markup=False),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
-        console=Console(file=cast("IO[str]", _Forgiving()), no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
-        speed_estimate_period=_PACE_SECONDS,
-        expand=True,
-    )
-
-
-def _size_bar() -> "Progress":
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
-        console=Console(file=cast("IO[str]", _Forgiving()), no_color=bool(os.environ.get("NO_COLOR")), highlight=False),
-        expand=True,
-    )

@@ -133,7 +133,7 @@ def _drawn(pen: _Pen, name: str, value: object, text: str, width: int) -> str:
     if name != "status" and link is None:
         return padded
     shown = padded.rstrip()
-    style = _STATUS.get(text.lower(), _RUNNING) if name == "status" else ""
+    style = style_of(text) if name == "status" else ""
     return pen(shown, style, link) + " " * (_width(padded) - _width(shown))
 
 
@@ -158,6 +158,11 @@ def draw_record(record: Row, fields: Sequence[str], streams: Streams, *, whole: 
     return "\n".join(lines) + "\n"
 
 
+def style_of(status: str) -> str:
+    """The style in which a job's status is shown."""
+    return _STATUS.get(status.lower(), _RUNNING)
+
+
 def _wrapped(text: str, streams: Streams) -> list[str]:
     return textwrap.wrap(text, max(20, streams.width), break_long_words=False, break_on_hyphens=False)
 
@@ -166,7 +171,7 @@ def _field(pen: _Pen, name: str, value: object, streams: Streams, room: int | No
     """A value, with what makes it easier to grasp behind it where there is room."""
     text = clean(cell(value))
     if name == "status":
-        return pen(text, _STATUS.get(text.lower(), _RUNNING))
+        return pen(text, style_of(text))
     if name in _DATES:
         said = ago(text, datetime.now(UTC))
         return text if said == text else _with_aid(text, f" ({said})", room)
