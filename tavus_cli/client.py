@@ -7,13 +7,12 @@ What comes back is the API's own JSON, untouched. There are no model classes: ne
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from tavus_cli.advice import advice_for_id
 from tavus_cli.answers import Unusable, decode, failure, unusable
 from tavus_cli.calls import Call, Calls
-from tavus_cli.creation import Creation
 from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
 from tavus_cli.faults import Failure, Fault
 from tavus_cli.retries import retry_after
@@ -21,6 +20,9 @@ from tavus_cli.settings import Setting
 from tavus_cli.text import clean, clip
 from tavus_cli.transport import Answer
 from tavus_cli.urls import segment
+
+if TYPE_CHECKING:
+    from tavus_cli.creation import Creation
 
 # A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.
 _MAYBE_DONE = {302, 303}
@@ -94,7 +96,7 @@ class Client:
                 raise
             raise _not_found(noun, record_id, error) from error
 
-    def create(self, path: str, body: Mapping[str, Any], creation: Creation) -> dict[str, Any]:
+    def create(self, path: str, body: Mapping[str, Any], creation: "Creation") -> dict[str, Any]:
         """POST, once. Raises OutcomeUnknown where nobody can tell whether it was done."""
         content = json.dumps(body).encode("ascii")
         return self._once("POST", path, content, creation, lambda answer, call: self._created(answer, call, creation))
@@ -169,7 +171,7 @@ class Client:
         except Unusable as error:
             raise doubt.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error
 
-    def _created(self, answer: Answer, call: Call, creation: Creation) -> dict[str, Any]:
+    def _created(self, answer: Answer, call: Call, creation: "Creation") -> dict[str, Any]:
         status = answer.status
         if status >= 500 or status in _MAYBE_DONE:
             raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)

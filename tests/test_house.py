@@ -1,4 +1,4 @@
-"""The house itself: what is loaded when, what every command has, how large things may grow."""
+"""The house itself: what every command has, how large things may grow."""
 
 import ast
 import importlib.metadata
@@ -19,24 +19,6 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tavus_cli"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tavus_cli.__path__, "tavus_cli."))
-HEAVY = {
-    "requests",
-    "urllib3",
-    "rich",
-    "http.server",
-    "http.client",
-    "sqlite3",
-    "tomlkit",
-    "ssl",
-    "asyncio",
-    "pydantic",
-}
-SNIPPET = """
-import sys
-from tavus_cli.main import main
-main({argv!r})
-print("\\n" + " ".join(sorted({heavy!r} & set(sys.modules))), file=sys.stderr)
-"""
 
 
 def commands():
@@ -56,45 +38,8 @@ COMMANDS = dict(commands())
 IDS = [" ".join(words) for words in COMMANDS]
 
 
-def loaded(*argv, env):
-    done = subprocess.run(
-        [sys.executable, "-c", SNIPPET.format(argv=list(argv), heavy=HEAVY)],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=True,
-    )
-    return set(done.stderr.splitlines()[-1].split())
-
-
-@pytest.fixture
-def environment(home, sandbox):
-    return {"HOME": str(home), "TAVUS_BASE_URL": sandbox.base_url, "TAVUS_API_KEY": "key-for-tests-0123456789"}
-
-
 def test_the_walk_finds_the_commands():
     assert {("replicas", "list"), ("replicas", "get"), ("replicas", "create"), ("videos", "list")} <= set(COMMANDS)
-
-
-@pytest.mark.parametrize("argv", [("--version",), ("--help",), (), ("replicas", "create", "--help"), ("nonsense",)])
-def test_version_and_help_load_nothing_heavy(environment, argv):
-    assert loaded(*argv, env=environment) == set()
-
-
-def test_every_help_loads_nothing_heavy(environment):
-    for words in COMMANDS:
-        assert loaded(*words, "--help", env=environment) == set(), words
-
-
-def test_json_loads_neither_rich_nor_the_sandbox(environment):
-    got = loaded("replicas", "list", "--json", env=environment)
-    assert got == {"requests", "urllib3", "http.client", "ssl"}
-
-
-def test_a_dry_run_loads_no_network(environment):
-    url = "https://clips.example.com/a.mp4"
-    assert loaded("replicas", "create", "--train-video-url", url, "--dry-run", env=environment) == set()
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=IDS)

@@ -78,7 +78,7 @@ _DRAWN = "".join(SHAPES)
 # A piece of a line: shapes, or words one space apart. A wider gap starts a piece anew, in its own column.
 _PIECE = re.compile(rf"[{_DRAWN}]+|[^\s{_DRAWN}]+(?: [^\s{_DRAWN}]+)*")
 # The bar's line, to the last column: one that is still being written does not match.
-_BAR = re.compile(r"(\S+) +([━╸╺]+) started \d+:\d\d:\d\d \d\d:\d\d$")
+_BAR = re.compile(r"(\S+) +([━╸╺]+) started \d+:\d\d:\d\d \d\d:\d\d left$")
 
 
 class Terminal(pyte.Screen):

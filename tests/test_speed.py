@@ -1,0 +1,198 @@
+"""What makes runs fast and small, counted and never timed: modules loaded, requests made, bytes held.
+
+How long it all takes is measured by `python tests/bench`.
+"""
+
+import subprocess
+import sys
+import threading
+from urllib.parse import parse_qs
+
+import pytest
+import typer
+from bench.server import ServerProcess
+from faults.answers import document
+from faults.bodies import replica
+from faults.server import FaultServer
+
+from tavus_cli.app import app
+from tavus_cli.generate.tree import read_tree
+
+KEY = "key-for-tests-0123456789"
+HEAVY = {
+    "asyncio",
+    "dataclasses",
+    "http.client",
+    "http.server",
+    "platformdirs",
+    "pydantic",
+    "requests",
+    "rich",
+    "sqlite3",
+    "ssl",
+    "tomlkit",
+    "tomllib",
+    "urllib3",
+}
+# What every run is made of.
+START = {
+    *("app", "cache", "config", "envelopes", "errors", "grammar", "main", "options", "output", "session"),
+    *("settings", "shapes", "signals", "streams", "text", "urls"),
+}
+NETWORK = {"advice", "answers", "calls", "client", "faults", "retries", "strictjson", "transport"}
+HELP = {*START, "commands"}
+REPLICAS = {*HELP, "commands.replicas", "preflight", "work"}
+LIST = {*REPLICAS, *NETWORK}
+CREATE = ("replicas", "create", "--train-video-url", "https://clips.example.com/a.mp4")
+
+MODULES = """
+import sys
+from tavus_cli.main import main
+main({argv!r})
+print("", " ".join(sys.modules), sep="\\n", file=sys.stderr)
+"""
+# As long as the installed program makes little garbage, none is looked for.
+PEAK = """
+import gc, sys, tracemalloc
+from tavus_cli.main import main
+gc.disable()
+tracemalloc.start()
+assert main({argv!r}) == 0
+print(tracemalloc.get_traced_memory()[1], file=sys.stderr)
+"""
+
+
+def told(code, *argv, env):
+    """The last line that a run says on standard error."""
+    done = subprocess.run(
+        [sys.executable, "-c", code.format(argv=list(argv))],
+        env={"HOME": env["HOME"], "TAVUS_API_KEY": KEY, **env},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+@pytest.fixture
+def loaded(home, sandbox):
+    """What a run loads: what of the heavy things, and which of our own modules."""
+
+    def run(*argv):
+        names = set(told(MODULES, *argv, env={"HOME": str(home), "TAVUS_BASE_URL": sandbox.base_url}).split())
+        return names & HEAVY, {name.removeprefix("tavus_cli.") for name in names if name.startswith("tavus_cli.")}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("argv", "modules"), [(("--version",), START), (("nonsense",), START), (("--help",), HELP), ((), HELP)]
+)
+def test_version_and_help_load_nothing_but_the_start(loaded, argv, modules):
+    assert loaded(*argv) == (set(), modules)
+
+
+def test_the_help_of_a_command_loads_that_command_alone(loaded):
+    assert loaded("replicas", "create", "--help") == (set(), REPLICAS)
+
+
+def test_no_help_loads_anything_heavy(loaded):
+    for command in read_tree(typer.main.get_command(app)).walk():
+        heavy, _ = loaded(*command.path, "--help")
+        assert heavy <= {"dataclasses"}, command.path
+
+
+def test_a_list_as_json_loads_the_network_and_no_rich(loaded):
+    heavy, ours = loaded("replicas", "list", "--json")
+    assert heavy - {"dataclasses"} == {"requests", "urllib3", "http.client", "ssl", "platformdirs"}
+    assert ours == LIST
+
+
+@pytest.mark.parametrize("style", ["jsonl", "ids", "tsv"])
+def test_a_whole_list_loads_what_walks_it(loaded, style):
+    heavy, ours = loaded("replicas", "list", "--all", "--format", style)
+    assert "rich" not in heavy
+    assert ours == {*LIST, "pages", "seen"}
+
+
+def test_a_table_loads_rich(loaded):
+    heavy, ours = loaded("replicas", "list", "--format", "table")
+    assert "rich" in heavy
+    assert ours == {*LIST, "dates", "tables"}
+
+
+def test_a_dry_run_loads_no_network(loaded):
+    heavy, ours = loaded(*CREATE, "--dry-run")
+    assert not heavy & {"requests", "urllib3", "http.client", "ssl", "rich"}
+    assert not ours & (NETWORK - {"advice", "strictjson"})
+
+
+def test_only_the_sandbox_loads_the_sandbox(loaded):
+    heavy, ours = loaded("--sandbox", "replicas", "list", "--json")
+    assert "sqlite3" in heavy
+    assert not heavy & {"rich", "http.server", "asyncio"}
+    assert any(name.startswith("sandbox.") for name in ours)
+
+
+@pytest.fixture
+def crowd():
+    """A server whose pages 1 to 8 are answered four at a time, or not at all."""
+    gate = threading.Barrier(4)
+    rows = [replica(number) for number in range(90)]
+
+    def choose(request):
+        page = int(parse_qs(request.query).get("page", ["0"])[0])
+        if 1 <= page <= 8:
+            try:
+                gate.wait(timeout=10)
+            except threading.BrokenBarrierError:
+                return document({"message": "you came alone"}, status=400)
+        return document({"data": rows[page * 10 : page * 10 + 10], "total_count": 90})
+
+    with FaultServer(routes=choose) as server:
+        yield server
+
+
+def test_pages_are_fetched_four_at_a_time(run, crowd):
+    env = {"TAVUS_BASE_URL": crowd.url, "TAVUS_API_KEY": KEY}
+    result = run("replicas", "list", "--all", "--limit", "10", "--format", "ids", env=env)
+    assert (result.code, result.err, len(result.out.split())) == (0, "", 90)
+    pages = [request.query.partition("page=")[2] for request in crowd.requests]
+    # Page 9 is the empty one behind a full page.
+    assert (pages[0], sorted(pages[1:5]), sorted(pages[5:9]), pages[9:]) == ("", [*"1234"], [*"5678"], ["9"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "requests"),
+    # The first page; then, where the server holds more, page 1, which repeats it, and the others.
+    [(0, 1), (25, 1), (99, 1), (100, 3), (101, 3), (1000, 12), (1050, 12)],
+)
+def test_no_request_is_made_in_vain(run, rows, requests):
+    # Answers that take a while let requests meet.
+    with ServerProcess(rows, latency=0.01) as server:
+        env = {"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": KEY}
+        result = run("replicas", "list", "--all", "--format", "ids", env=env)
+        counts = server.counts()
+    assert (result.code, len(result.out.split())) == (0, rows)
+    assert counts.requests == requests
+    assert counts.most_at_once <= 4
+
+
+@pytest.mark.parametrize(("argv", "requests"), [(("list",), 1), (("get", "r5951c3f9d5a"), 1), (CREATE[1:], 1)])
+def test_a_command_makes_one_request(run, argv, requests):
+    with FaultServer(document({"data": [], "total_count": 0, "replica_id": "r5951c3f9d5a"})) as server:
+        assert run("replicas", *argv, env={"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": KEY}).code == 0
+        assert len(server.requests) == requests
+
+
+def test_jsonl_holds_a_page_and_a_few_bytes_a_row(home):
+    peaks = {}
+    for rows in (2_000, 20_000):
+        with ServerProcess(rows) as server:
+            env = {"HOME": str(home), "TAVUS_BASE_URL": server.url}
+            peaks[rows] = int(told(PEAK, "replicas", "list", "--all", "--format", "jsonl", env=env))
+    # A row of this server takes 1,500 bytes; its id alone, in a set, 100.
+    assert peaks[20_000] - peaks[2_000] < 60 * 18_000
