@@ -11,7 +11,7 @@ from tavus_cli import output
 from tavus_cli.advice import advice_for_id
 from tavus_cli.creation import Creation
 from tavus_cli.envelopes import Row
-from tavus_cli.errors import BrokenOutput, FailedJob, Interrupted, Outcome, Refused, TavusError, UsageError
+from tavus_cli.errors import BrokenOutput, ExitCode, FailedJob, Interrupted, Outcome, Refused, TavusError, UsageError
 from tavus_cli.session import Session
 from tavus_cli.strictjson import loads
 from tavus_cli.text import clean
@@ -78,6 +78,9 @@ def _telling(noun: str, new_id: str) -> Iterator[None]:
 
 def _made(error: TavusError, noun: str, new_id: str) -> TavusError:
     error.outcome = Outcome.DONE
+    if error.code is ExitCode.NETWORK:
+        # That one promises that nothing was created.
+        error.code = ExitCode.SERVER
     error.facts = {**error.facts, f"{noun}_id": new_id}
     told = f"The {noun} {clean(new_id)} was created."
     if new_id not in error.message:

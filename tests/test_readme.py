@@ -3,32 +3,154 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from tavus_cli.app import app
 from tavus_cli.errors import ExitCode
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+BLOCKS = [(kind, text) for kind, text in re.findall(r"```(\w*)\n(.*?)```", README, re.S)]
+SCRIPTS = [text for kind, text in BLOCKS if kind == "sh"]
+QUICK = ("--training-seconds", "0.5", "--video-seconds", "0.5")
+KEY = "key-for-tests-0123456789"
 
 
 @pytest.fixture
-def run_script(home):
-    def run(name, *options):
-        (script,) = [block for block in re.findall(r"```sh\n(.*?)```", README, re.S) if block.startswith(f"# {name}\n")]
+def environment(home):
+    return {"HOME": str(home), "PATH": PATH, "TAVUS_QUIET": "1", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def run_script(home, environment):
+    """Run a script of the README by its name, against a sandbox of its own."""
+
+    def run(name, *arguments, options=QUICK):
+        (script,) = [block for block in SCRIPTS if re.match(rf"# {name}[ \n]", block)]
         (home / name).write_text(script)
-        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        env = {"HOME": str(home), "PATH": path, "TAVUS_QUIET": "1", "LANG": "C.UTF-8"}
-        command = ["tavus", "sandbox", "run", "--training-seconds", "0.5", "--video-seconds", "0.5", *options]
         return subprocess.run(
-            [*command, "--", "sh", name], cwd=home, env=env, capture_output=True, text=True, timeout=60, check=False
-        )
+            ["tavus", "sandbox", "run", *options, "--", "sh", name, *arguments],
+            cwd=home, env=environment, input="", capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
 
     return run
+
+
+def block_with(words):
+    (block,) = [block for block in SCRIPTS if words in block]
+    return block
+
+
+def test_every_block_of_commands_is_run_here_or_by_ci():
+    first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
+    # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
+    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "film.sh", "train.sh"}
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 9, "toml", "yaml"]
+
+
+@pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
+def test_the_commands_are_those_there_are(home, environment, words):
+    command = ["tavus", "sandbox", "run", *QUICK, "--", "sh", "-ec", block_with(words)]
+    # Whoever logs in has the key of the environment in the way.
+    login = "unset TAVUS_API_KEY\n" if "auth login" in words else ""
+    command[-1] = login + command[-1].replace("tavus auth login ", 'tavus auth login --base-url "$TAVUS_BASE_URL" ')
+    done = subprocess.run(
+        command, cwd=home, env=environment, input=KEY, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    if words == "tavus auth login":
+        assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
+        assert "tavus-cli-unofficial" in done.stdout
+    else:
+        assert '"replica_id"' in done.stdout
+        assert "replica_id,status\n" in done.stdout
+
+
+def test_completions_are_stored_where_shells_look(home, environment):
+    subprocess.run(["sh", "-ec", block_with("mkdir -p")], env=environment, check=True, timeout=30)
+    stored = [".local/share/bash-completion/completions/tavus", ".zfunc/_tavus", ".config/fish/completions/tavus.fish"]
+    for place, name in zip(stored, ["tavus.bash", "_tavus", "tavus.fish"], strict=True):
+        assert (home / place).read_text() == (ROOT / "completions" / name).read_text()
+
+
+def test_the_sandbox_commands(home, environment):
+    one, serve, script = [line.partition("  #")[0] for line in block_with("tavus sandbox serve").splitlines()]
+    assert subprocess.run(one.split(), env=environment, check=True, capture_output=True, timeout=30).stdout
+    with subprocess.Popen(
+        [*serve.split(), "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stdout.readline().startswith("export TAVUS_BASE_URL=http://127.0.0.1:")
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(timeout=30) in {0, 130}
+    (home / "train.sh").write_text("exit 7\n")
+    assert subprocess.run(script.split(), cwd=home, env=environment, check=False, timeout=30).returncode == 7
+
+
+@pytest.mark.parametrize(
+    ("clip", "options", "code", "said"),
+    [
+        ("me.mp4", QUICK, 0, ""),
+        ("refuse-402.mp4", QUICK, 5, "402"),
+        ("fail-video_duration.mp4", QUICK, 11, "the training failed"),
+        ("me.mp4", ("--force", "502x1"), 10, "look before running it again"),
+        ("me.mp4", ("--force", "429"), 7, "nothing was created"),
+    ],
+)
+def test_the_careful_script_says_what_to_do(run_script, clip, options, code, said):
+    arguments = [f"https://example.com/{clip}", "https://example.com/consent.mp4", "Rio"]
+    done = run_script("once.sh", *arguments, options=options)
+    assert (done.returncode, said in done.stderr) == (code, True)
+    assert bool(re.fullmatch(r"r[0-9a-f]+\n", done.stdout)) is (code == 0)
+
+
+def filled(settings, known):
+    """The settings of a job or a step, with what stands in ${{ }} filled in."""
+    return {
+        name: re.sub(r"\$\{\{ (\S+) \}\}", lambda found: known[found[1]], value) for name, value in settings.items()
+    }
+
+
+def test_the_job_for_ci_runs(home, environment):
+    (text,) = [text for kind, text in BLOCKS if kind == "yaml"]
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    steps = [step for step in job["steps"] if "run" in step]
+    assert steps.pop(0)["run"] == "pip install ."
+    known = {"secrets.TAVUS_API_KEY": KEY}
+    told = home / "told"
+    quick = Behaviour(training_seconds=0.5, video_seconds=0.5)
+    with SandboxServer(home / "sandbox.sqlite3", behaviour=quick) as server:
+        place = {"TAVUS_BASE_URL": server.base_url, "GITHUB_OUTPUT": str(told), "GITHUB_RUN_ID": "7"}
+        for step in steps:
+            told.write_text("")
+            env = environment | place | filled(job["env"] | step.get("env", {}), known)
+            command = ["bash", "-e", "-c", step["run"]]
+            done = subprocess.run(command, cwd=home, env=env, input="", capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, ""), step
+            for name, _, value in (line.partition("=") for line in told.read_text().splitlines()):
+                known[f"steps.{step['id']}.outputs.{name}"] = value
+    assert known["steps.train.outputs.replica"].startswith("r")
+    assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
+
+
+def test_the_settings_are_understood(run, home):
+    (text,) = [text for kind, text in BLOCKS if kind == "toml"]
+    place = home / ".config/tavus/config.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text(text)
+    place.chmod(0o600)
+    shown = dict(row[:2] for row in run("config", "list", "--profile", "work").rows())
+    assert (shown["base_url"], float(shown["timeout"])) == ("https://tavusapi.com", 30)
 
 
 def test_the_training_script_ends_with_11_since_one_fails(run_script):
