@@ -90,17 +90,49 @@ def listing(session: Session, shape: Shape, document: dict[str, Any]) -> None:
 
 def every(session: Session, shape: Shape, pages: "Pages") -> None:
     """A whole list, walked to its end."""
-    if view(session).format is Format.jsonl:
-        for number, rows in enumerate(pages):
-            if number == 0:
-                check_columns(session, shape, rows)
-            session.streams.write("".join(_json_lines(rows, view(session).columns)))
-            session.streams.flush()
-            session.shown(shape.id_field, rows)
-        return
-    rows = [row for page in pages for row in page]
-    check_columns(session, shape, rows)
-    _write_rows(session, shape, {**pages.envelope, "data": rows}, rows)
+    asked = view(session)
+    if asked.format is Format.jsonl:
+        _write_as_they_come(session, shape, pages, asked)
+    elif asked.format is Format.json and asked.columns is None and not session.streams.out_is_terminal:
+        _write_as_one(session, shape, pages)
+    else:
+        rows = [row for page in pages for row in page]
+        check_columns(session, shape, rows)
+        _write_rows(session, shape, {**pages.envelope, "data": rows}, rows)
+
+
+def _write_as_they_come(session: Session, shape: Shape, pages: "Pages", asked: View) -> None:
+    for number, rows in enumerate(pages):
+        if number == 0:
+            check_columns(session, shape, rows)
+        session.streams.write("".join(_json_lines(rows, asked.columns)))
+        session.streams.flush()
+        session.shown(shape.id_field, rows)
+
+
+def _write_as_one(session: Session, shape: Shape, pages: "Pages") -> None:
+    """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
+    texts = []
+    for rows in pages:
+        session.shown(shape.id_field, rows)
+        texts.append(_encoded(rows)[1:-1])
+    for piece in _pieces(pages.envelope, [text for text in texts if text]):
+        session.streams.write(piece)
+
+
+def _pieces(envelope: Mapping[str, Any], texts: Sequence[str]) -> Iterator[str]:
+    """An envelope as JSON, its rows from their texts. In pieces, since the whole would be held several times over."""
+    opening = "{"
+    for name, value in envelope.items():
+        yield f"{opening}{_encoded(name)}: "
+        if name == "data":
+            yield "["
+            yield from (f", {text}" if number else text for number, text in enumerate(texts))
+            yield "]"
+        else:
+            yield _encoded(value)
+        opening = ", "
+    yield "}\n"
 
 
 def show_list(session: Session, shape: Shape, path: str, params: "Mapping[str, Param]", *, everything: bool) -> None:
@@ -210,7 +242,11 @@ def _write_lines(session: Session, shape: Shape, asked: View, rows: list[Row], c
 
 def as_json(document: object, *, indented: bool = False) -> str:
     """A document as JSON in pure ASCII. Indented for a person only: that way json writes ten times as slowly."""
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=2 if indented else None) + "\n"
+    return _encoded(document, indent=2 if indented else None) + "\n"
+
+
+def _encoded(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent)
 
 
 def _json_lines(rows: Iterable[Row], columns: tuple[str, ...] | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import parse_qs
 
 import pytest
 from faults.answers import document
@@ -168,3 +169,24 @@ def test_a_table_of_ten_thousand_rows_has_the_columns_of_a_short_one(show):
     lines = show(terminal=True, answer=many).out.splitlines()
     assert lines[0].split() == ["ID", "NAME", "STATUS", "PROGRESS", "CREATED"]
     assert len(lines) == 10_002
+
+
+@pytest.mark.parametrize("count", [0, 1, 250])
+@pytest.mark.parametrize("data_first", [True, False])
+def test_a_whole_list_is_the_same_document_on_a_terminal_and_in_a_pipe(run, count, data_first):
+    rows = [{"replica_id": f"r{number}", "replica_name": 'Zoë "Z"', "tags": [number, None]} for number in range(count)]
+
+    def choose(request):
+        page = int(parse_qs(request.query).get("page", ["1"])[0])
+        data = {"data": rows[page * 100 - 100 : page * 100]}
+        rest = {"total_count": count, "page": page, "links": {"next": None}}
+        return document(data | rest if data_first else rest | data)
+
+    with FaultServer(routes=choose) as server:
+        env = {"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": "key-for-tests-0123456789"}
+        command = ("replicas", "list", "--all", "--json")
+        piped, shown = run(*command, env=env), run(*command, env=env, terminal=True)
+    assert (piped.code, piped.err, piped.out.count("\n")) == (0, "", 1)
+    assert piped.json()["data"] == rows
+    assert json.dumps(piped.json()) + "\n" == piped.out
+    assert list(piped.json().items()) == list(shown.json().items())
