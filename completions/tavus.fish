@@ -151,7 +151,7 @@ function __tavus_table
                 o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
                 o '--debug' 'Show each exchange on standard error; the key is hidden' \
                 o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '-' 'Name of a setting, such as timeout'
+                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout'
         case 'config set'
             printf '%s\t%s\t%s\n' \
                 o '--help/-h' 'Show this message and exit' \
@@ -162,7 +162,7 @@ function __tavus_table
                 o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
                 o '--debug' 'Show each exchange on standard error; the key is hidden' \
                 o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '-' 'Name of a setting, such as timeout' \
+                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout' \
                 a '-' 'The new value'
         case 'config unset'
             printf '%s\t%s\t%s\n' \
@@ -174,7 +174,7 @@ function __tavus_table
                 o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
                 o '--debug' 'Show each exchange on standard error; the key is hidden' \
                 o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '-' 'Name of a setting, such as timeout'
+                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout'
         case 'config path'
             printf '%s\t%s\t%s\n' \
                 o '--help/-h' 'Show this message and exit' \

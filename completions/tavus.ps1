@@ -197,7 +197,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
                 ,@('--quiet', 'No notes, warnings or progress; errors only')
             )
             a = @(
-                ,@('-', 'Name of a setting, such as timeout')
+                ,@('base_url,api_key,api_key_command,timeout,retries,default_profile', 'Name of a setting, such as timeout')
             )
         }
         'config set' = @{
@@ -213,7 +213,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
                 ,@('--quiet', 'No notes, warnings or progress; errors only')
             )
             a = @(
-                ,@('-', 'Name of a setting, such as timeout')
+                ,@('base_url,api_key,api_key_command,timeout,retries,default_profile', 'Name of a setting, such as timeout')
                 ,@('-', 'The new value')
             )
         }
@@ -230,7 +230,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
                 ,@('--quiet', 'No notes, warnings or progress; errors only')
             )
             a = @(
-                ,@('-', 'Name of a setting, such as timeout')
+                ,@('base_url,api_key,api_key_command,timeout,retries,default_profile', 'Name of a setting, such as timeout')
             )
         }
         'config path' = @{

@@ -28,7 +28,7 @@ def run() -> None:
             sys.stderr.write("error: interrupted.\n")
     _drop_unwritten()
     # All is written and closed. Taking Python apart, which the system does at once, would be a sixth of a short run.
-    os._exit(code)
+    os._exit(code if code < 2**31 else code - 2**32)  # Windows has codes of 32 bits, which are signed here
 
 
 def _prepare_streams() -> None:

@@ -18,13 +18,15 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 from rich.progress_bar import ProgressBar
+from rich.table import Column
 from rich.text import Text
 
 from tavus_cli.tables import style_of
 
 # Hours of training at an uneven pace: the whole time so far tells more about the rest than the last half minute.
 _PACE_SECONDS = 6 * 3600
-# Narrower than this, the time left is worth more than the time so far.
+# From these widths on there is room for the time left, and for the time so far.
+_NARROW = 36
 _ROOMY = 60
 
 
@@ -52,34 +54,40 @@ class _JobBar(BarColumn):
 
     def render(self, task: Task) -> ProgressBar:
         bar = super().render(task)
-        bar.complete_style = bar.finished_style = style_of(task.fields["status"])
+        bar.complete_style = bar.finished_style = _style(task.fields["status"])
         return bar
 
 
 class _Status(ProgressColumn):
     def render(self, task: Task) -> Text:
         status = task.fields["status"]
-        return Text(status, style=style_of(status))
+        return Text(status, style=_style(status))
 
 
 class _Left(TimeRemainingColumn):
     def render(self, task: Task) -> Text:
-        if task.finished and not self.elapsed_when_finished:
-            return Text()
-        text = super().render(task)
-        return text if task.finished or not text else text.append(" left")
+        text = Text() if task.finished else super().render(task)
+        return text.append(" left") if text else text
+
+
+def _style(status: str) -> str:
+    # rich leaves out the colour alone.
+    return "" if os.environ.get("NO_COLOR") else style_of(status)
 
 
 def job_bars() -> Progress:
-    """Bars for tasks with a `status` among their fields."""
+    """Bars for tasks with a `status` among their fields. On a narrow terminal the times are left out first."""
     console = _console()
-    elapsed = [TimeElapsedColumn()] if console.width >= _ROOMY else []
+    times: list[ProgressColumn] = []
+    if console.width >= _ROOMY:
+        times = [TimeElapsedColumn(), _Left(compact=True)]
+    elif console.width >= _NARROW:
+        times = [TimeRemainingColumn(compact=True, elapsed_when_finished=True)]
     return Progress(
         TextColumn("{task.description}", markup=False),
         _JobBar(bar_width=None),
-        _Status(),
-        *elapsed,
-        _Left(compact=True, elapsed_when_finished=not elapsed),
+        _Status(table_column=Column(no_wrap=True)),
+        *times,
         console=console,
         speed_estimate_period=_PACE_SECONDS,
         expand=True,
@@ -93,7 +101,7 @@ def size_bar() -> Progress:
         BarColumn(bar_width=None, complete_style="yellow", finished_style="green"),
         DownloadColumn(),
         TransferSpeedColumn(),
-        _Left(compact=True, elapsed_when_finished=True),
+        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=_console(),
         expand=True,
     )

@@ -31,7 +31,7 @@ class ExitCode(IntEnum):
     LOCAL = (
         1,
         "cannot write the output or a file, the disk is full, the config cannot be read, a bug",
-        "after repair",
+        "after repair; after a create: look first",
     )
     USAGE = 2, "options, arguments or the base URL; nothing was sent", "after repair"
     NOT_FOUND = 3, "there is no such thing", "no"
@@ -46,7 +46,7 @@ class ExitCode(IntEnum):
     BUSY = 12, "another run holds the lock", "later"
     HANGUP = 129, "the terminal went away (SIGHUP)", "after a create: look first"
     INTERRUPTED = 130, "Ctrl-C (SIGINT)", "after a create: look first"
-    BROKEN_PIPE = 141, "the reader of the output went away (SIGPIPE)", "yes"
+    BROKEN_PIPE = 141, "the reader of the output went away (SIGPIPE)", "after a create: look first"
     TERMINATED = 143, "SIGTERM", "after a create: look first"
 
     def __new__(cls, value: int, meaning: str, run_again: str) -> Self:

@@ -4,7 +4,6 @@
 imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
 """
 
-import importlib.abc
 import importlib.util
 import pkgutil
 from collections.abc import Callable
@@ -157,6 +156,7 @@ class Root(Noun):
     """The program. Its commands are the files in `commands/`, imported when named."""
 
     aliases = tuple(ALIASES)
+    example = "tavus --sandbox replicas list"
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
         return command_names()
@@ -178,7 +178,7 @@ class Root(Noun):
             formatter.write_dl([(str(int(code)), code.meaning) for code in ExitCode])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
-        formatter.write("\nExample, with no account:\n    tavus --sandbox replicas list\n")
+        formatter.write(f"\nExample, with no account:\n    {self.example}\n")
 
 
 @cache
@@ -189,9 +189,13 @@ def command_names() -> list[str]:
 
 def _summary(name: str) -> str:
     """The first line of a command's file. Importing all of them would take longer than all else a help needs."""
-    spec = importlib.util.find_spec(f"{_COMMANDS}.{name}")
-    loader = spec.loader if spec else None
-    source = loader.get_source(f"{_COMMANDS}.{name}") if isinstance(loader, importlib.abc.InspectLoader) else None
+    module = f"{_COMMANDS}.{name}"
+    spec = importlib.util.find_spec(module)
+    read = getattr(spec.loader, "get_source", None) if spec else None
+    source = read(module) if read else None
+    if source is None:
+        # Installed without sources.
+        return importlib.import_module(module).app.info.help or ""
     return (_first_line(source) or "").strip('"')
 
 

@@ -100,8 +100,12 @@ class Pages:
             yield rows_of(self._client.finish_get(under_way.popleft()))
 
     def _width(self, begun: int, under_way: int, size: int) -> int:
-        """How many requests may be under way now, so that none is in vain if the total is true."""
-        if self._total is None:
+        """How many requests may be under way now, so that none is in vain if the total is true.
+
+        A first page that is not full speaks against the total, until the next one has come.
+        """
+        doubtful = size < int(str(self._params["limit"])) and begun == under_way
+        if self._total is None or doubtful:
             return 1
         # Behind a last page that is full stands an empty one, which alone can tell that it was the last.
         closing = self._total % size == 0

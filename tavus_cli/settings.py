@@ -133,8 +133,11 @@ def _check_host(settings: Settings) -> None:
     """A stored key goes only where it was stored for: a base URL from elsewhere must bring its own key."""
     home = parse_base_url(settings.stored.get("base_url", BASE_URL))
     if settings.base_url.value != home:
+        asked, stored = host_of(settings.base_url.value), host_of(home)
+        if asked == stored:
+            asked, stored = settings.base_url.value, home
         raise AuthError(
-            f"no key for {host_of(settings.base_url.value)} (the stored one is for {host_of(home)}).",
+            f"no key for {asked} (the stored one is for {stored}).",
             hint=f"set {KEY_VARIABLE}, or log in there: tavus auth login --base-url {settings.base_url.value}",
         )
 

@@ -1,11 +1,14 @@
 """The house itself: what every command has, how large things may grow."""
 
 import ast
+import compileall
 import importlib.metadata
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,18 @@ def test_the_readme_and_ci_run_the_same_tests():
 def test_python_runs_the_package_too(home):
     done = subprocess.run([sys.executable, "-m", "tavus_cli", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"tavus {tavus_cli.__version__}\n"
+
+
+def test_the_help_needs_no_sources_and_no_folder(home):
+    copy = home / "sourceless" / "tavus_cli"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with zipfile.ZipFile(home / "whole.zip", "w") as archive:
+        for path in copy.rglob("*.py"):
+            archive.write(path, path.relative_to(copy.parent))
+    compileall.compile_dir(copy, legacy=True, quiet=1)
+    for path in copy.rglob("*.py"):
+        path.unlink()
+    for place in (copy.parent, home / "whole.zip"):
+        code = f"import sys; sys.path.insert(0, {str(place)!r}); from tavus_cli.main import main; main(['--help'])"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home)
+        assert "  replicas    Train, look up and manage replicas\n" in done.stdout

@@ -181,6 +181,19 @@ def test_no_request_is_made_in_vain(run, rows, requests):
     assert counts.most_at_once <= 4
 
 
+@pytest.mark.parametrize("total", [39, 10**9])
+def test_a_first_page_that_is_not_full_speaks_against_a_large_total(run, total):
+    def choose(request):
+        page = int(parse_qs(request.query).get("page", ["0"])[0])
+        return document({"data": [] if page else [replica(number) for number in range(9)], "total_count": total})
+
+    with FaultServer(routes=choose) as server:
+        env = {"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": KEY}
+        result = run("replicas", "list", "--all", "--limit", "10", "--format", "ids", env=env)
+        assert len(server.requests) == 2
+    assert (result.code, len(result.out.split())) == (0, 9)
+
+
 @pytest.mark.parametrize(("argv", "requests"), [(("list",), 1), (("get", "r5951c3f9d5a"), 1), (CREATE[1:], 1)])
 def test_a_command_makes_one_request(run, argv, requests):
     with FaultServer(document({"data": [], "total_count": 0, "replica_id": "r5951c3f9d5a"})) as server:

@@ -25,7 +25,12 @@ the default. Keys are stored by: tavus auth login
 
 app = noun(__doc__, DETAILS)
 
-Name = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting, such as timeout.")]
+
+def _names() -> list[str]:
+    return list(KEYS)
+
+
+Name = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting, such as timeout.", autocompletion=_names)]
 
 
 @app.command("list", cls=DataVerb)

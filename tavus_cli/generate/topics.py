@@ -78,7 +78,8 @@ def exit_codes() -> tuple[Entry, ...]:
     return tuple(
         Entry(
             str(int(code)),
-            f"{code.meaning[:1].upper()}{code.meaning[1:]}." + (f" Again: {code.run_again}." if code.run_again else ""),
+            f"{code.meaning[:1].upper()}{code.meaning[1:]}."
+            + (f" Run it again? {code.run_again[:1].upper()}{code.run_again[1:]}." if code.run_again else ""),
         )
         for code in ExitCode
     )

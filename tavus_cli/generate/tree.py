@@ -53,7 +53,7 @@ def _command(node: Node, ctx: typer.Context, path: tuple[str, ...]) -> Command:
         summary=summary,
         description=description,
         details=(node.epilog or "").strip("\n") if _is_group(node) else "",
-        examples=examples,
+        examples=examples or tuple(filter(None, [getattr(node, "example", None)])),
         arguments=tuple(
             _argument(param, ctx, takes_the_rest=takes_the_rest)
             for param in params

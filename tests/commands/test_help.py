@@ -81,7 +81,7 @@ def test_a_topic_fits_the_terminal(run, topic):
 def test_exit_codes_are_all_there(run):
     out = run("help", "exit-codes").out
     assert re.findall(r"^  (\d+) ", out, re.M) == [str(int(code)) for code in ExitCode]
-    assert "  10   A create was sent and its outcome is not known. Again: no: look first.\n" in out
+    assert "  10   A create was sent and its outcome is not known. Run it again? No: look\n       first.\n" in out
 
 
 def test_formats_are_all_there(run):

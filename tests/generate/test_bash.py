@@ -46,6 +46,10 @@ def typed(program, remembered, tmp_path_factory):
         ("tavus replicas get r7\t", "tavus replicas get r7bc3db0d581 "),
         ("tavus videos create --script-file clip\\ \t", r"tavus videos create --script-file clip\ one.mp4 "),
         ("tavus videos create --script-file=clip2\t", "tavus videos create --script-file=clip2.mp4 "),
+        ("tavus completion bash > clip2\t", "tavus completion bash > clip2.mp4 "),
+        ("tavus replicas list --json 2>clip2\t", "tavus replicas list --json 2>clip2.mp4 "),
+        ("tavus replicas get < clip2\t", "tavus replicas get < clip2.mp4 "),
+        ("tavus replicas get > out r7\t", "tavus replicas get > out r7bc3db0d581 "),
         ("tavus replicas list --columns=replica_id,train\t", "replica_id,training_progress"),
     ],
 )

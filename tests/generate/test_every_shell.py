@@ -26,6 +26,7 @@ def verbs(named, path):
     ("line", "offered"),
     [
         ("tavus re", ["replicas"]),
+        ("tavus config set ti", ["timeout"]),
         ("tavus nonsense ", []),
         ("tavus nonsense --", []),
         ("tavus faces li", ["list"]),

@@ -11,10 +11,15 @@ _tavus_table() {
 }
 
 _tavus() {
-    local words=() word current= head= command= waiting= used=' ' given=() only_arguments=
+    local words=() word current= head= command= waiting= used=' ' given=() only_arguments= redirected=
     local subcommands=() options=() arguments=() names= again= values=
     COMPREPLY=()
     _tavus_split
+    _tavus_drop_redirections
+    if [[ $redirected ]]; then
+        _tavus_ask_for default
+        return 0
+    fi
     _tavus_table ''
     for word in ${words[@]+"${words[@]}"}; do
         _tavus_read "$word" || return 0
@@ -54,6 +59,23 @@ _tavus_split() {
         (( index == 0 )) && current=
     done
     [[ $piece == [=:] ]] && head=$current
+    return 0
+}
+
+# What goes to the shell is no word of ours: an operator, and its target where that stands apart.
+_tavus_drop_redirections() {
+    local word kept=()
+    for word in ${words[@]+"${words[@]}"}; do
+        if [[ $redirected ]]; then
+            redirected=
+        elif [[ $word == *([0-9&])[\<\>]*([\<\>\&\|]) ]]; then
+            redirected=1
+        elif [[ $word != *([0-9&])[\<\>]* ]]; then
+            kept+=("$word")
+        fi
+    done
+    words=(${kept[@]+"${kept[@]}"})
+    [[ $current == *([0-9&])[\<\>]* ]] && redirected=1
     return 0
 }
 

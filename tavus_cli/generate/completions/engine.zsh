@@ -105,7 +105,8 @@ _tavus_offer_options() {
             [[ -z $again ]] && (( ${used[(Ie)$name]} )) || offered+=("$name:$what")
         done
     done
-    _describe -o -t options option offered
+    # As options they would only be shown once a dash is typed.
+    _describe ${PREFIX:+-o} -t options option offered
 }
 
 _tavus_offer_argument() {
