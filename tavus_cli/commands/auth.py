@@ -77,6 +77,10 @@ def log_out(ctx: typer.Context) -> None:
 
     path = edit_profile(name, lambda profile: profile.pop("api_key", None))
     session.streams.note(f"the key is no longer in profile {name} of {path}")
+    if "base_url" in settings.stored:
+        # The next key would be tried there.
+        forget = session.suggest(f"config unset base_url --profile {name}")
+        session.streams.note(f"its base URL stays {settings.stored['base_url']}; to drop that too: {forget}")
 
 
 @app.command("status", cls=DataVerb)

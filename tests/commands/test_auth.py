@@ -85,7 +85,8 @@ def test_a_stored_key_of_a_named_profile_is_used_when_asked_for(run, api):
 def test_logout_removes_the_key_and_keeps_the_rest(run, api, config):
     login(run, api)
     result = run("auth", "logout")
-    assert (result.code, result.err) == (0, f"note: the key is no longer in profile default of {config}\n")
+    assert result.code == 0
+    assert result.err.splitlines()[0] == f"note: the key is no longer in profile default of {config}"
     assert tomllib.loads(config.read_text())["profiles"] == {"default": {"base_url": api.url}}
     assert run("auth", "logout").err == "note: profile default holds no key\n"
 
@@ -126,3 +127,11 @@ def test_an_empty_variable_does_not_fall_through_to_a_stored_key(run, api):
     result = run("replicas", "list", env={"TAVUS_API_KEY": ""})
     assert (result.code, result.err.splitlines()[0]) == (4, "error: TAVUS_API_KEY is set but empty.")
     assert len(api.requests) == 1
+
+
+def test_logout_says_that_the_base_url_stays_and_how_to_drop_it(run, api, config):
+    login(run, api, "--profile", "work")
+    err = run("auth", "logout", "--profile", "work").err
+    assert f"its base URL stays {api.url}; to drop that too: tavus --profile work config unset base_url" in err
+    assert run("config", "unset", "base_url", "--profile", "work").code == 0
+    assert tomllib.loads(config.read_text())["profiles"]["work"] == {}

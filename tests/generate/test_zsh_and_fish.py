@@ -45,6 +45,11 @@ def test_zsh_shows_descriptions_and_files(zsh, line, seen):
     assert "_tavus" not in shown
 
 
+def test_zsh_shows_options_where_nothing_else_can_follow(zsh):
+    # The first TAB brings the dash that all of them begin with.
+    zsh.shows("tavus replicas list \t", "--replica-type ")
+
+
 def test_zsh_gives_a_program_its_own_completion(zsh):
     zsh.shows("tavus sandbox run cat clip2", "cat clip2.mp4 ")
     zsh.shows("tavus sandbox run setopt promptsu", "setopt promptsubst ")

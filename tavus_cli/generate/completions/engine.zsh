@@ -105,8 +105,8 @@ _tavus_offer_options() {
             [[ -z $again ]] && (( ${used[(Ie)$name]} )) || offered+=("$name:$what")
         done
     done
-    # As options they would only be shown once a dash is typed.
-    _describe ${PREFIX:+-o} -t options option offered
+    # Also where no dash is typed yet: they come there only if nothing else can.
+    _describe -O -t options option offered
 }
 
 _tavus_offer_argument() {
