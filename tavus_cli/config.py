@@ -42,21 +42,24 @@ def config_path() -> Path | None:
     """The config file's path, there or not; None where the user has no home folder at all."""
     import platformdirs
 
-    try:
-        return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
-    except RuntimeError:
-        # Neither HOME nor an entry in the passwd file: a container that runs under a random user id.
-        return None
+    return _under_home(lambda: platformdirs.user_config_path(APP, appauthor=False) / "config.toml")
 
 
 def state_path() -> Path | None:
     """The folder for what the program remembers between runs; None where there is no home folder."""
     import platformdirs
 
+    return _under_home(lambda: platformdirs.user_state_path(APP, appauthor=False))
+
+
+def _under_home(find: Callable[[], Path]) -> Path | None:
+    """A user's path; None where neither HOME nor the passwd file tells one, as in a container with a random user id."""
     try:
-        return platformdirs.user_state_path(APP, appauthor=False)
+        path = find()
     except RuntimeError:
         return None
+    # Before platformdirs 4.4 the lack of a home is a folder called "~", wherever one is.
+    return path if path.is_absolute() else None
 
 
 def read_config(path: Path | None, warn: Callable[[str], None]) -> Config:

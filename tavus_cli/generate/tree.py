@@ -18,6 +18,7 @@ _TYPES = {
     "boolean": "flag",
     "integer": "integer",
     "int range": "integer",
+    "integer range": "integer",  # so called before Typer 0.27
     "float": "number",
     "float range": "number",
     "choice": "choice",
