@@ -24,7 +24,7 @@ KINDS = {"replica_id": "replicas", "video_id": "videos", "voice_id": "voices"}
 VOICE_NAMES = "voice-names"
 PROFILES = "profiles"
 
-_WORD = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}")
+_WORD = r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}"
 _DESCRIPTION_LENGTH = 60
 
 
@@ -76,7 +76,7 @@ def _update(
 
 
 def _line(word: object, what: object) -> tuple[str, str] | None:
-    if not isinstance(word, str) or not _WORD.fullmatch(word) or clean(word) != word:
+    if not isinstance(word, str) or not re.fullmatch(_WORD, word) or clean(word) != word:
         return None
     return word, clip(clean(what), _DESCRIPTION_LENGTH) if isinstance(what, str) else ""
 

@@ -43,7 +43,8 @@ class Pages:
     ) -> None:
         self._client = client
         self._path = path
-        self._params = {**params, "limit": params.get("limit") or PAGE_SIZE}
+        self._limit = int(str(params.get("limit") or PAGE_SIZE))
+        self._params = {**params, "limit": self._limit}
         self._id_field = id_field
         self._warn = warn
         self._seen = Seen()
@@ -57,7 +58,7 @@ class Pages:
         first = self.first()
         self._total = total_of(self.envelope)
         yield self._unseen(first)
-        if first and not self._complete(first, int(str(self._params["limit"]))):
+        if first and not self._complete(first, self._limit):
             yield from self._rest(len(first))
         if self._total is not None and len(self._seen) < self._total:
             self._warn(
@@ -104,7 +105,7 @@ class Pages:
 
         A first page that is not full speaks against the total, until the next one has come.
         """
-        doubtful = size < int(str(self._params["limit"])) and begun == under_way
+        doubtful = size < self._limit and begun == under_way
         if self._total is None or doubtful:
             return 1
         # Behind a last page that is full stands an empty one, which alone can tell that it was the last.

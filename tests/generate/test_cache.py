@@ -129,3 +129,12 @@ def test_a_half_written_file_is_never_seen(folder, monkeypatch):
     cache.remember("replica_id", replicas("r2"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
+
+
+def test_what_a_killed_run_left_half_written_stands_in_nobodys_way(folder):
+    cache.remember("replica_id", replicas("r1"))
+    # Containers give the same number to every run.
+    (folder / f".replicas.{os.getpid()}").write_text("half of somet")
+    cache.remember("replica_id", replicas("r2"))
+    assert [path.name for path in folder.iterdir()] == ["replicas"]
+    assert (folder / "replicas").read_text().startswith("r2\t")

@@ -67,3 +67,12 @@ def test_a05_a_key_from_the_environment_goes_where_it_is_told(tavus, serve):
     tavus.configure('[profiles.default]\napi_key = "stored-key-for-tests"\n')
     assert tavus(*LIST, at=server).code == 0
     assert server.requests[0].headers["x-api-key"] == KEY
+
+
+def test_a05_another_path_on_the_same_host_is_told_apart(tavus, serve):
+    one = serve(document(page()))
+    tavus.configure(f'[profiles.default]\napi_key = "{KEY}"\nbase_url = "{one.url}"\n')
+    outcome = tavus(*LIST, "--base-url", f"{one.url}/v2", env=STORED)
+    assert outcome.code == 4
+    assert outcome.errors[0] == f"error: no key for {one.url}/v2 (the stored one is for {one.url})."
+    assert one.requests == []

@@ -73,3 +73,21 @@ def test_a10_there_is_no_off_switch(tavus, serve):
     for env in [{"REQUESTS_CA_BUNDLE": ""}, {"CURL_CA_BUNDLE": ""}, {"PYTHONHTTPSVERIFY": "0"}, {"SSL_CERT_FILE": ""}]:
         assert tavus(*LIST, at=server, env=env).code == 6
     assert server.requests == []
+
+
+def test_a10_a_certificate_that_changes_while_waiting_is_not_taken_for_a_create_that_was_not_sent(tavus, serve, bundle):
+    context, other = certificates.trusted("127.0.0.1"), certificates.stranger("127.0.0.1")
+    handshakes = []
+
+    def change(socket, _name, _context):
+        handshakes.append(socket)
+        if len(handshakes) > 1:
+            socket.context = other
+
+    context.sni_callback = change
+    server = serve(document({"replica_id": "r90bbd427f71", "status": "started"}), tls=context)
+    outcome = tavus(*CREATE, "--wait", at=server, env={"REQUESTS_CA_BUNDLE": bundle})
+    # 6 would promise that nothing was created.
+    assert outcome.code == 8
+    assert "The replica r90bbd427f71 was created." in outcome.err
+    assert [request.method for request in server.requests] == ["POST"]
