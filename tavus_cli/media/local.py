@@ -1,0 +1,71 @@
+"""A local file as a source."""
+
+import os
+import stat
+from types import TracebackType
+from typing import Self
+
+from tavus_cli.errors import TavusError
+from tavus_cli.media.source import Source
+from tavus_cli.text import sentence
+
+
+class LocalFile(Source):
+    """A regular file of this machine, opened once. To be closed.
+
+    Raises:
+        TavusError: it cannot be opened or read, is not a regular file, or changed while it was looked at.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        try:
+            # Opening a FIFO waits for a writer, unless it is told not to.
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except (OSError, ValueError) as error:
+            raise self._error(error) from error
+        self._file = os.fdopen(descriptor, "rb", buffering=0)
+        try:
+            self._state = self._look_at_state()
+        except BaseException:
+            self._file.close()
+            raise
+        self.size = self._state.st_size
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def fetch(self, offset: int, length: int) -> bytes:
+        try:
+            self._file.seek(offset)
+            content = self._file.read(length)
+        except OSError as error:
+            raise self._error(error) from error
+        self.check_unchanged()
+        return content or b""
+
+    def check_unchanged(self) -> None:
+        """Raise TavusError if the file is another one than when it was opened, by its size or time of change."""
+        now = self._look_at_state()
+        before = self._state
+        if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise TavusError(f"{sentence(self.name)} changed while it was read.", hint="run the command again.")
+
+    def _look_at_state(self) -> os.stat_result:
+        state = os.fstat(self._file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            what = "a directory" if stat.S_ISDIR(state.st_mode) else "not a regular file"
+            raise TavusError(f"cannot read {sentence(self.name)}: it is {what}.")
+        return state
+
+    def _error(self, error: Exception) -> TavusError:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return TavusError(f"cannot read {sentence(self.name)}: {sentence(reason)}.")
