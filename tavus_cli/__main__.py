@@ -5,8 +5,8 @@ import gc
 import os
 import sys
 
+from tavus_cli.cli.signals import catch_signals, let_finish
 from tavus_cli.errors import ExitCode, Interrupted
-from tavus_cli.signals import catch_signals, let_finish
 
 
 def run() -> None:
@@ -16,7 +16,7 @@ def run() -> None:
     try:
         catch_signals()
         _prepare_streams()
-        from tavus_cli.main import main
+        from tavus_cli.cli.main import main
 
         code = main(sys.argv[1:])
         let_finish()

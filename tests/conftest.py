@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tavus_cli.main import main
+from tavus_cli.cli.main import main
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 KEY = "key-for-tests-0123456789"

@@ -7,8 +7,8 @@ import sys
 import pyte
 import pytest
 
-from tavus_cli.progress import watching
-from tavus_cli.streams import Streams
+from tavus_cli.output.progress import watching
+from tavus_cli.output.streams import Streams
 
 JOB = "r90bbd427f71"
 

@@ -15,8 +15,8 @@ import pytest
 import typer
 
 import tavus_cli
-from tavus_cli.app import app
-from tavus_cli.grammar import DataVerb, Verb, command_names
+from tavus_cli.cli.grammar import DataVerb, Verb, command_names
+from tavus_cli.cli.root import app
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tavus_cli"
@@ -147,6 +147,6 @@ def test_the_help_needs_no_sources_and_no_folder(home):
     for path in copy.rglob("*.py"):
         path.unlink()
     for place in (copy.parent, home / "whole.zip"):
-        code = f"import sys; sys.path.insert(0, {str(place)!r}); from tavus_cli.main import main; main(['--help'])"
+        code = f"import sys; sys.path.insert(0, {str(place)!r}); from tavus_cli.cli.main import main; main(['--help'])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home)
         assert "  replicas    Train, look up and manage replicas\n" in done.stdout

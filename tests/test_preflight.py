@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tavus_cli.preflight import CONSENT_STATEMENT, check_replica, replica_warnings
+from tavus_cli.verbs.preflight import CONSENT_STATEMENT, check_replica, replica_warnings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 CLIP = "https://clips.example.com/train.mp4"

@@ -12,7 +12,7 @@ import pytest
 import typer
 import yaml
 
-from tavus_cli.app import app
+from tavus_cli.cli.root import app
 from tavus_cli.errors import ExitCode
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 

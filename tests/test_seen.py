@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tavus_cli import seen
-from tavus_cli.seen import Seen
+from tavus_cli.api import seen
+from tavus_cli.api.seen import Seen
 
 
 @given(st.lists(st.text(max_size=3)))

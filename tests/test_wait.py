@@ -9,9 +9,9 @@ import pytest
 from faults.answers import document, reply
 from faults.server import FaultServer
 
-from tavus_cli.advice import advice_for
 from tavus_cli.sandbox import failures
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
+from tavus_cli.verbs.advice import advice_for
 
 CLIP = "https://clips.example.com/train.mp4"
 CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")

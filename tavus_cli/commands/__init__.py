@@ -1,8 +1,4 @@
-"""The commands. This folder is the registry: the file `x.py` is `tavus x`, and holds `app`. Siblings never meet.
+"""The commands. This folder is the registry: `x.py`, or `x/command.py`, is `tavus x` and holds its `app`.
 
-The first line of a file is what the help says of the command.
+The first line of `x.py`, or of `x/__init__.py`, is what the help says of it. Commands never import one another.
 """
-
-from tavus_cli.grammar import DataVerb, Verb, lone, noun
-
-__all__ = ["DataVerb", "Verb", "lone", "noun"]

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli import output
-from tavus_cli.commands import DataVerb, Verb, noun
+from tavus_cli.api.urls import host_of
+from tavus_cli.cli.grammar import DataVerb, Verb, noun
+from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import AuthError, TavusError, UsageError
-from tavus_cli.session import Session, session_of
-from tavus_cli.settings import KEY_VARIABLE, Setting, checked_key, end_of_key
-from tavus_cli.shapes import Shape
-from tavus_cli.urls import host_of
+from tavus_cli.output.rows import Shape
+from tavus_cli.settings.key import checked_key, end_of_key
+from tavus_cli.settings.resolve import KEY_VARIABLE, Setting
 
 app = noun(__doc__)
 
@@ -52,7 +52,7 @@ def log_in(
         profile.pop("api_key_command", None)
         profile.update({"api_key": key.value, "base_url": base_url})
 
-    from tavus_cli.config_edit import edit_profile
+    from tavus_cli.settings.edit import edit_profile
 
     path = edit_profile(settings.profile.value, change)
     session.streams.note(f"the key for {host_of(base_url)} is in profile {settings.profile.value} of {path}")
@@ -73,7 +73,7 @@ def log_out(ctx: typer.Context) -> None:
     if "api_key" not in settings.stored:
         session.streams.note(f"profile {name} holds no key")
         return
-    from tavus_cli.config_edit import edit_profile
+    from tavus_cli.settings.edit import edit_profile
 
     path = edit_profile(name, lambda profile: profile.pop("api_key", None))
     session.streams.note(f"the key is no longer in profile {name} of {path}")
@@ -91,7 +91,7 @@ def show_status(ctx: typer.Context) -> None:
         tavus auth status --json
     """
     session = session_of(ctx)
-    output.check_columns(session, STATUS)
+    session.out.check_columns(STATUS)
     target = session.target
     status = {
         "host": host_of(target.base_url.value),
@@ -107,10 +107,10 @@ def show_status(ctx: typer.Context) -> None:
     except TavusError as error:
         # Whether it works is not known if nobody could be asked.
         status["works"] = False if isinstance(error, AuthError) else None
-        output.item(session, STATUS, status)
+        session.out.item(STATUS, status)
         session.streams.flush()
         raise
-    output.item(session, STATUS, status)
+    session.out.item(STATUS, status)
 
 
 def _read_key(session: Session) -> str:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.commands import Verb, lone
-from tavus_cli.session import session_of
+from tavus_cli.cli.grammar import Verb, lone
+from tavus_cli.cli.session import session_of
 
 app = lone(__doc__)
 

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli import config_changes, output
-from tavus_cli.commands import DataVerb, Verb, noun
-from tavus_cli.config import config_path, read_config
-from tavus_cli.config_changes import KEYS, check_name, check_not_a_key
+from tavus_cli.cli.grammar import DataVerb, Verb, noun
+from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import NotFound, TavusError, UsageError
-from tavus_cli.inventory import SETTINGS, settings_rows
-from tavus_cli.output import Format
-from tavus_cli.session import Session, session_of
-from tavus_cli.settings import profile_name
-from tavus_cli.shapes import cell
+from tavus_cli.output.results import Format
+from tavus_cli.output.rows import Shape, cell
+from tavus_cli.settings import changes
+from tavus_cli.settings.changes import KEYS, check_name, check_not_a_key
+from tavus_cli.settings.file import config_path, read_config
+from tavus_cli.settings.resolve import profile_name
+from tavus_cli.settings.table import settings_rows
 from tavus_cli.text import clean
 
 DETAILS = f"""
@@ -24,6 +24,14 @@ the default. Keys are stored by: tavus auth login
 """
 
 app = noun(__doc__, DETAILS)
+
+SETTINGS = Shape(
+    noun="setting",
+    id_field="name",
+    columns={"name": "NAME", "value": "VALUE", "source": "FROM"},
+    essential=3,
+    fields=("name", "value", "source"),
+)
 
 
 def _names() -> list[str]:
@@ -41,8 +49,8 @@ def list_settings(ctx: typer.Context) -> None:
         tavus config list --json
     """
     session = session_of(ctx)
-    output.view(session)
-    output.listing(session, SETTINGS, {"data": settings_rows(session.settings)})
+    session.out.check_options()
+    session.out.listing(SETTINGS, {"data": settings_rows(session.settings)})
 
 
 @app.command("get", cls=DataVerb)
@@ -53,13 +61,13 @@ def get_setting(ctx: typer.Context, name: Name) -> None:
         tavus config get base_url
     """
     session = session_of(ctx)
-    asked = output.view(session)
+    asked = session.out.view
     check_name(name, ("profile", *KEYS))
     row = next(row for row in settings_rows(session.settings) if row["name"] == name)
     if row["value"] is None:
         raise NotFound(f"{name} is not set.", hint=session.suggest("config list"))
     if asked.format in {Format.json, Format.jsonl, Format.csv} or asked.columns:
-        output.item(session, SETTINGS, row)
+        session.out.item(SETTINGS, row)
     else:
         session.streams.write(clean(cell(row["value"])) + "\n")
 
@@ -82,7 +90,7 @@ def set_setting(
         raise UsageError("there is no value.", hint=f"tavus config set {name} VALUE")
     session.new_profile = True
     profile = _profile(session)
-    path = config_changes.set_setting(profile, name, value)
+    path = changes.set_setting(profile, name, value)
     session.streams.note(f"{_place(name, profile)} is set in {path}")
     if name in session.options:
         session.streams.warn(f"{session.options[name].source} is given, and goes before it")
@@ -98,7 +106,7 @@ def unset_setting(ctx: typer.Context, name: Name) -> None:
     session = session_of(ctx)
     check_name(name)
     profile = _profile(session)
-    was_set = config_changes.unset_setting(profile, name)
+    was_set = changes.unset_setting(profile, name)
     session.streams.note(f"{_place(name, profile)} {'is no longer' if was_set else 'was not'} set")
 
 
@@ -122,4 +130,4 @@ def _profile(session: Session) -> str:
 
 
 def _place(name: str, profile: str) -> str:
-    return name if name == config_changes.DEFAULT_PROFILE else f"{name} of profile {profile}"
+    return name if name == changes.DEFAULT_PROFILE else f"{name} of profile {profile}"

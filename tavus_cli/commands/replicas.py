@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli import output, preflight
-from tavus_cli.commands import DataVerb, noun
-from tavus_cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
-from tavus_cli.session import session_of
-from tavus_cli.shapes import Shape
-from tavus_cli.urls import segment
-from tavus_cli.work import Product, Work
+from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
+from tavus_cli.cli.session import session_of
+from tavus_cli.output.rows import Shape
+from tavus_cli.verbs import preflight
+from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.resource import Product, Work
 
 app = noun(__doc__)
 
@@ -112,7 +112,7 @@ def list_replicas(
         "replica_ids": joined(replica_ids, "--replica-ids"),
         "model_name": model_name,
     }
-    output.show_list(session, SHAPE, PATH, params, everything=everything)
+    show_list(session, SHAPE, PATH, params, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -126,9 +126,7 @@ def get_replica(
     Example:
         tavus replicas get rf4e9d9790f0 --json
     """
-    session = session_of(ctx)
-    segment(replica_id, "replica")
-    output.item(session, SHAPE, session.client.fetch(PATH, "replica", replica_id, {"verbose": verbose}))
+    show_one(session_of(ctx), SHAPE, PATH, replica_id, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)
@@ -170,7 +168,7 @@ def create_replica(
         tavus replicas create --train-video-url https://example.com/me.mp4 \
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
-    from tavus_cli.submission import properties_of, submit
+    from tavus_cli.verbs.create import properties_of, submit
 
     session = session_of(ctx)
     fields = {
@@ -202,7 +200,7 @@ def wait_for_replicas(
     Example:
         tavus replicas wait rf4e9d9790f0 --timeout 21600
     """
-    from tavus_cli.wait import show_settled
+    from tavus_cli.verbs.wait import show_settled
 
     show_settled(session_of(ctx), TRAINING, replica_ids, interval=interval)
 
@@ -218,7 +216,7 @@ def rename_replica(
     Example:
         tavus replicas rename rf4e9d9790f0 "Rio"
     """
-    from tavus_cli.changes import rename
+    from tavus_cli.verbs.change import rename
 
     rename(session_of(ctx), SHAPE, PATH, replica_id, name)
 
@@ -237,6 +235,6 @@ def delete_replicas(
     Example:
         tavus replicas delete rf4e9d9790f0 --yes
     """
-    from tavus_cli.changes import delete
+    from tavus_cli.verbs.change import delete
 
     delete(session_of(ctx), SHAPE, PATH, replica_ids, hard=hard, sure=yes)

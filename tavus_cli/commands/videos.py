@@ -4,15 +4,16 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli import output, preflight
-from tavus_cli.commands import DataVerb, noun
-from tavus_cli.download.names import parse_destination
-from tavus_cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
-from tavus_cli.script import script_of
-from tavus_cli.session import session_of
-from tavus_cli.shapes import Shape
-from tavus_cli.urls import segment
-from tavus_cli.work import Product, Work
+from tavus_cli.api.ids import segment
+from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
+from tavus_cli.cli.session import session_of
+from tavus_cli.output.rows import Shape
+from tavus_cli.verbs import preflight
+from tavus_cli.verbs.download.names import parse_destination
+from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.resource import Product, Work
+from tavus_cli.verbs.script import script_of
 
 app = noun(__doc__)
 
@@ -96,7 +97,7 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
         tavus videos list --all --columns video_id,status,data.script
     """
     check_paging(page, everything)
-    output.show_list(session_of(ctx), SHAPE, PATH, {"limit": limit, "page": page}, everything=everything)
+    show_list(session_of(ctx), SHAPE, PATH, {"limit": limit, "page": page}, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -106,9 +107,7 @@ def get_video(ctx: typer.Context, video_id: VideoId, verbose: Verbose = None) ->
     Example:
         tavus videos get 783537ef5 --json
     """
-    session = session_of(ctx)
-    segment(video_id, "video")
-    output.item(session, SHAPE, session.client.fetch(PATH, "video", video_id, {"verbose": verbose}))
+    show_one(session_of(ctx), SHAPE, PATH, video_id, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)
@@ -155,7 +154,7 @@ def create_video(
     Example:
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
     """
-    from tavus_cli.submission import properties_of, submit
+    from tavus_cli.verbs.create import properties_of, submit
 
     session = session_of(ctx)
     destination = None if download is None else parse_destination(download, force=force, option="--download")
@@ -174,7 +173,7 @@ def create_video(
     }
     new_id = submit(session, VIDEO, fields, dry_run=dry_run, wait=wait or destination is not None, interval=interval)
     if new_id is not None and destination is not None:
-        from tavus_cli.download.saving import save_new
+        from tavus_cli.verbs.download.saving import save_new
 
         save_new(session, GENERATION, new_id, destination)
 
@@ -192,7 +191,7 @@ def wait_for_videos(
     Example:
         tavus videos wait 783537ef5 --timeout 1800
     """
-    from tavus_cli.wait import show_settled
+    from tavus_cli.verbs.wait import show_settled
 
     show_settled(session_of(ctx), GENERATION, video_ids, interval=interval)
 
@@ -208,7 +207,7 @@ def rename_video(
     Example:
         tavus videos rename 783537ef5 "Spring sale"
     """
-    from tavus_cli.changes import rename
+    from tavus_cli.verbs.change import rename
 
     rename(session_of(ctx), SHAPE, PATH, video_id, name)
 
@@ -227,7 +226,7 @@ def delete_videos(
     Example:
         tavus videos delete 783537ef5 8a4f94e736 --yes
     """
-    from tavus_cli.changes import delete
+    from tavus_cli.verbs.change import delete
 
     delete(session_of(ctx), SHAPE, PATH, video_ids, hard=hard, sure=yes)
 
@@ -254,8 +253,8 @@ def download_video(
     """
     session = session_of(ctx)
     segment(video_id, "video")
-    output.check_columns(session, SAVED)
+    session.out.check_columns(SAVED)
     destination = parse_destination(into, force=force)
-    from tavus_cli.download.saving import save_video
+    from tavus_cli.verbs.download.saving import save_video
 
-    output.item(session, SAVED, save_video(session, GENERATION, video_id, destination))
+    session.out.item(SAVED, save_video(session, GENERATION, video_id, destination))

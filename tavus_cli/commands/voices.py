@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli import output
-from tavus_cli.commands import DataVerb, noun
-from tavus_cli.options import All, Limit, Page, check_paging, joined
-from tavus_cli.session import session_of
-from tavus_cli.shapes import Shape
-from tavus_cli.urls import segment
+from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.options import All, Limit, Page, check_paging, joined
+from tavus_cli.cli.session import session_of
+from tavus_cli.output.rows import Shape
+from tavus_cli.verbs.read import show_list, show_one
 
 app = noun(__doc__)
 
@@ -83,7 +82,7 @@ def list_voices(
         "tags": joined(tags, "--tags"),
         "source": source,
     }
-    output.show_list(session_of(ctx), SHAPE, PATH, params, everything=everything)
+    show_list(session_of(ctx), SHAPE, PATH, params, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -96,6 +95,4 @@ def get_voice(
     Example:
         tavus voices get v0a1b2c3d4e5f --json
     """
-    session = session_of(ctx)
-    segment(voice_id, "voice")
-    output.item(session, SHAPE, session.client.fetch(PATH, "voice", voice_id))
+    show_one(session_of(ctx), SHAPE, PATH, voice_id, {})

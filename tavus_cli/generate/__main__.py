@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from tavus_cli.app import app
+from tavus_cli.cli.root import app
 from tavus_cli.generate.completions import scripts
 from tavus_cli.generate.man import pages
 from tavus_cli.generate.tree import read_tree

@@ -1,10 +1,10 @@
 """The manual page of the config file. Its facts come from what reads the file."""
 
-from tavus_cli.config import WANTED
-from tavus_cli.config_changes import KEYS
 from tavus_cli.generate.roff import bold, display, item, page, paragraphs, prose, section, title
 from tavus_cli.generate.topics import FILES
-from tavus_cli.settings import BASE_URL, KEY_VARIABLE, RETRIES, TIMEOUT
+from tavus_cli.settings.changes import KEYS
+from tavus_cli.settings.file import WANTED
+from tavus_cli.settings.resolve import BASE_URL, KEY_VARIABLE, RETRIES, TIMEOUT
 
 NAME = "tavus-config"
 

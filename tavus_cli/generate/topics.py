@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.nodes import Command, Option
-from tavus_cli.output import Format
-from tavus_cli.settings import KEY_VARIABLE, NO_KEY_HINT
+from tavus_cli.output.results import Format
+from tavus_cli.settings.key import NO_KEY_HINT
+from tavus_cli.settings.resolve import KEY_VARIABLE
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 import typer
 
+from tavus_cli.cli.grammar import ALIASES, DataVerb
+from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option
 from tavus_cli.generate.wanted import completes, fields_of, is_joined
-from tavus_cli.grammar import ALIASES, DataVerb
-from tavus_cli.options import output_options, shared_options
 
 _EXAMPLE = "\nExample:\n"
 _TYPES = {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tavus_cli.shapes import Shape
+from tavus_cli.output.rows import Shape
 
 _ID = re.compile(r"(?P<noun>\w+?)_ids?")
 # A list of letters, as in A,B: several values with commas between them.

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tavus_cli import cache
+from tavus_cli.output import recent
 
 KEY = "key-for-tests-0123456789"
 VIDEO = "https://example.com/me.mp4"
@@ -25,7 +25,7 @@ def kept(home):
 @pytest.mark.parametrize("reach", [(), ("--all",)])
 def test_a_list_leaves_its_ids_in_every_format(run, sandbox, kept, style, reach):
     shown = run("replicas", "list", "--format", "ids", *reach).out.split()
-    (cache.cache_folder() / "replicas").unlink()
+    (recent.cache_folder() / "replicas").unlink()
     assert run("replicas", "list", style, *reach).code == 0
     assert kept("replicas") == shown != []
 
@@ -40,7 +40,7 @@ def test_a_record_goes_before_older_ones(run, sandbox, kept):
 def test_names_follow_a_rename_and_the_deleted_is_forgotten(run, sandbox, kept):
     new = run("replicas", "create", "--train-video-url", VIDEO, "--format", "ids").out.strip()
     run("replicas", "rename", new, "Rio")
-    assert (cache.cache_folder() / "replicas").read_text() == f"{new}\tRio\n"
+    assert (recent.cache_folder() / "replicas").read_text() == f"{new}\tRio\n"
     run("replicas", "delete", new, "--yes")
     assert kept("replicas") == []
 
@@ -55,7 +55,7 @@ def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, sandbox, ke
     ids = run("api", "GET", "/v2/replicas", "--format", "ids").out.split()
     run("api", "GET", "/v2/personas")
     assert kept("replicas") == ids
-    assert [path.name for path in cache.cache_folder().iterdir()] == ["replicas"]
+    assert [path.name for path in recent.cache_folder().iterdir()] == ["replicas"]
 
 
 def test_what_failed_leaves_nothing(run, sandbox, kept):
@@ -78,10 +78,10 @@ def test_no_file_holds_a_key(run, sandbox, home):
     # The service gives the key back as the name of a replica.
     new = run("replicas", "create", "--train-video-url", VIDEO, "--replica-name", KEY, "--format", "ids").out.strip()
     run("replicas", "get", new)
-    files = [path for path in cache.cache_folder().iterdir() if path.is_file()]
+    files = [path for path in recent.cache_folder().iterdir() if path.is_file()]
     assert {path.name for path in files} == {"replicas", "profiles"}
     assert all(KEY not in path.read_text() for path in files)
-    assert f"{new}\t<hidden>\n" in (cache.cache_folder() / "replicas").read_text()
+    assert f"{new}\t<hidden>\n" in (recent.cache_folder() / "replicas").read_text()
 
 
 @pytest.mark.parametrize("trouble", ["a file stands there", "a pipe stands there", "nowhere"])

@@ -7,8 +7,8 @@ import pytest
 from faults.answers import document, reply
 from faults.server import FaultServer
 
-from tavus_cli.preflight import check_video, video_warnings
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
+from tavus_cli.verbs.preflight import check_video, video_warnings
 
 REPLICA = ("--replica-id", "r7bc3db0d581")
 SCRIPT = (*REPLICA, "--script", "Hello")

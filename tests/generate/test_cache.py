@@ -5,7 +5,8 @@ import stat
 
 import pytest
 
-from tavus_cli import cache, text
+from tavus_cli import text
+from tavus_cli.output import recent
 
 
 @pytest.fixture
@@ -18,39 +19,39 @@ def replicas(*ids):
 
 
 def test_ids_are_kept_with_their_names_newest_first(folder):
-    cache.remember("replica_id", replicas("r1", "r2"))
-    cache.remember("replica_id", replicas("r3", "r1"))
+    recent.remember("replica_id", replicas("r1", "r2"))
+    recent.remember("replica_id", replicas("r3", "r1"))
     assert (folder / "replicas").read_text() == "r3\tName of r3\nr1\tName of r1\nr2\tName of r2\n"
 
 
 def test_only_the_owner_may_read_it(folder):
-    cache.remember("video_id", [{"video_id": "v1"}])
+    recent.remember("video_id", [{"video_id": "v1"}])
     assert stat.S_IMODE((folder / "videos").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [path.name for path in folder.iterdir()] == ["videos"]
 
 
 def test_what_is_deleted_is_forgotten(folder):
-    cache.remember("replica_id", replicas("r1", "r2"))
-    cache.remember("replica_id", [{"replica_id": "r1", "status": "deleted", "hard": False}])
+    recent.remember("replica_id", replicas("r1", "r2"))
+    recent.remember("replica_id", [{"replica_id": "r1", "status": "deleted", "hard": False}])
     assert (folder / "replicas").read_text() == "r2\tName of r2\n"
 
 
 def test_voices_are_kept_by_id_and_by_name(folder):
     voices = [{"voice_id": "v1", "voice_name": "anna", "description": "Calm"}, {"voice_name": "ivy"}]
-    cache.remember("voice_id", voices)
+    recent.remember("voice_id", voices)
     assert (folder / "voices").read_text() == "v1\tanna\n"
     assert (folder / "voice-names").read_text() == "anna\tCalm\nivy\n"
 
 
 def test_profiles_are_those_there_are(folder):
-    cache.remember_profiles(["default", "old"])
-    cache.remember_profiles(["default", "work", "not one word"])
+    recent.remember_profiles(["default", "old"])
+    recent.remember_profiles(["default", "work", "not one word"])
     assert (folder / "profiles").read_text() == "default\nwork\n"
 
 
 def test_what_has_no_id_of_its_own_is_not_kept(folder):
-    cache.remember("host", [{"host": "tavusapi.com", "key": "..."}])
+    recent.remember("host", [{"host": "tavusapi.com", "key": "..."}])
     assert not folder.exists()
 
 
@@ -58,12 +59,12 @@ def test_what_has_no_id_of_its_own_is_not_kept(folder):
     "word", ["", "-rf", "$(touch evil)", "a b", "a;b", "`id`", "a\nb", "a\tb", "\x1b[31m", "é", "x" * 129, None, 5, {}]
 )
 def test_what_could_not_stand_on_a_command_line_is_not_kept(folder, word):
-    cache.remember("replica_id", [{"replica_id": word, "status": "deleted"}, {"replica_id": word}, *replicas("r1")])
+    recent.remember("replica_id", [{"replica_id": word, "status": "deleted"}, {"replica_id": word}, *replicas("r1")])
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
 
 
 def test_names_are_cleaned_and_cut(folder):
-    cache.remember("replica_id", [{"replica_id": "r1", "replica_name": "a\x1b]0;x\x07\tb\n" + "c" * 100}])
+    recent.remember("replica_id", [{"replica_id": "r1", "replica_name": "a\x1b]0;x\x07\tb\n" + "c" * 100}])
     (line,) = (folder / "replicas").read_text().splitlines()
     assert line.startswith("r1\ta^[]0;x^G\\tb\\nccc")
     assert len(line) == 3 + 60
@@ -75,31 +76,31 @@ def test_the_key_is_never_kept(folder, monkeypatch):
         {"replica_id": "key-for-tests-0123456789"},
         {"replica_id": "r1", "replica_name": "key-for-tests-0123456789"},
     ]
-    cache.remember("replica_id", rows)
+    recent.remember("replica_id", rows)
     assert (folder / "replicas").read_text() == "r1\t<hidden>\n"
 
 
 def test_it_stays_small(folder):
-    cache.remember("replica_id", replicas(*(f"r{number}" for number in range(600))))
-    cache.remember("replica_id", replicas("new"))
+    recent.remember("replica_id", replicas(*(f"r{number}" for number in range(600))))
+    recent.remember("replica_id", replicas("new"))
     lines = (folder / "replicas").read_text().splitlines()
-    assert (len(lines), lines[0]) == (cache.MOST, "new\tName of new")
+    assert (len(lines), lines[0]) == (recent.MOST, "new\tName of new")
 
 
 def test_what_is_known_is_not_written_again(folder):
-    cache.remember("replica_id", replicas("r1", "r2"))
+    recent.remember("replica_id", replicas("r1", "r2"))
     before = (folder / "replicas").stat()
-    cache.remember("replica_id", replicas("r1", "r2"))
+    recent.remember("replica_id", replicas("r1", "r2"))
     assert (folder / "replicas").stat().st_ino == before.st_ino
 
 
 def test_the_folder_may_be_another(home, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "elsewhere"))
-    cache.remember("replica_id", replicas("r1"))
+    recent.remember("replica_id", replicas("r1"))
     assert (home / "elsewhere/tavus/replicas").exists()
     # Shells would read a relative folder wherever they are.
     monkeypatch.setenv("XDG_CACHE_HOME", "elsewhere")
-    assert cache.cache_folder() == home / ".cache/tavus"
+    assert recent.cache_folder() == home / ".cache/tavus"
 
 
 @pytest.mark.parametrize("trouble", ["file for folder", "folder for file", "pipe", "garbage", "no such home"])
@@ -115,26 +116,26 @@ def test_trouble_is_nobodys_business(home, folder, monkeypatch, trouble):
         )()
     else:
         monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
-    cache.remember("replica_id", replicas("r1"))
-    cache.remember_profiles(["default"])
+    recent.remember("replica_id", replicas("r1"))
+    recent.remember_profiles(["default"])
 
 
 def test_a_half_written_file_is_never_seen(folder, monkeypatch):
-    cache.remember("replica_id", replicas("r1"))
+    recent.remember("replica_id", replicas("r1"))
 
     def fail(*_):
         raise OSError("disk full")
 
     monkeypatch.setattr("pathlib.Path.replace", fail)
-    cache.remember("replica_id", replicas("r2"))
+    recent.remember("replica_id", replicas("r2"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
 
 
 def test_what_a_killed_run_left_half_written_stands_in_nobodys_way(folder):
-    cache.remember("replica_id", replicas("r1"))
+    recent.remember("replica_id", replicas("r1"))
     # Containers give the same number to every run.
     (folder / f".replicas.{os.getpid()}").write_text("half of somet")
-    cache.remember("replica_id", replicas("r2"))
+    recent.remember("replica_id", replicas("r2"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]
     assert (folder / "replicas").read_text().startswith("r2\t")

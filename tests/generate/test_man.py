@@ -5,11 +5,11 @@ import subprocess
 
 import pytest
 
-from tavus_cli.config import PROFILE_KEYS
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate import config_page
 from tavus_cli.generate.man import pages
 from tavus_cli.generate.roff import display, literal, prose
+from tavus_cli.settings.file import PROFILE_KEYS
 
 SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"]
 
@@ -107,7 +107,7 @@ def test_the_page_of_the_config_file_knows_every_setting(shown):
 
 
 def test_the_example_of_the_config_file_is_one(tmp_path):
-    from tavus_cli.config import read_config
+    from tavus_cli.settings.file import read_config
 
     path = tmp_path / "config.toml"
     path.write_text(config_page.EXAMPLE)

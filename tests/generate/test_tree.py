@@ -6,10 +6,9 @@ from typing import Annotated
 import pytest
 import typer
 
-from tavus_cli.commands import DataVerb, noun
+from tavus_cli.cli.grammar import ALIASES, DataVerb, Noun, command_names, noun
 from tavus_cli.generate.tree import read_tree
-from tavus_cli.grammar import ALIASES, Noun, command_names
-from tavus_cli.shapes import Shape
+from tavus_cli.output.rows import Shape
 
 SHAPE = Shape("thing", "thing_id", {"thing_id": "ID"}, 1, ("thing_id", "size"))
 

@@ -180,7 +180,7 @@ def test_a75_two_runs_do_not_write_one_file(tavus, serve, download):
 def test_a75_a_file_that_another_run_has_just_finished_is_left_alone(tavus, download):
     leave(tavus, len(CLIP))
     finish = f'os.path.exists("{NAME}.part") and os.replace("{NAME}.part", "{NAME}")'
-    fault = patches.before("tavus_cli.download.part:try_lock", finish)
+    fault = patches.before("tavus_cli.verbs.download.part:try_lock", finish)
     outcome, _ = download(whole(b"another version"), real=True, env=patches.patched(tavus.home, fault))
     assert outcome.code == 12
     assert files(tavus)[NAME] == CLIP

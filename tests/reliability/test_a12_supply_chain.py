@@ -90,7 +90,7 @@ def wheels(tmp_path_factory):
         for path, content in sources.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_bytes(content)
-        os.utime(copy / "tavus_cli" / "main.py", (1_000_000_000, 1_000_000_000 + len(built) * 86_400))
+        os.utime(copy / "tavus_cli" / "cli" / "main.py", (1_000_000_000, 1_000_000_000 + len(built) * 86_400))
         subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=copy, check=True)
         built.extend((copy / "dist").glob("*.whl"))
     return built
@@ -103,7 +103,7 @@ def test_a86_two_builds_are_the_same_to_the_byte(wheels):
 
 def test_a86_the_wheel_holds_the_program_and_nothing_else(wheels):
     names = zipfile.ZipFile(wheels[0]).namelist()
-    assert "tavus_cli/main.py" in names
+    assert "tavus_cli/cli/main.py" in names
     assert [name for name in names if re.search(r"(^|/)(tests?|faults|__pycache__|\.venv|\.git)(/|$)", name)] == []
     assert {re.sub(r"/.*", "", name) for name in names if not name.startswith("tavus_cli_unofficial-")} == {"tavus_cli"}
 

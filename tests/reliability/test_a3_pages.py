@@ -100,7 +100,7 @@ def test_a26_a_server_that_never_stops_is_stopped(tavus, serve):
 
     server = serve(routes=endless)
     # The real bound takes seconds to reach; a lower one proves as much.
-    env = patches.patched(tavus.home, patches.setting("tavus_cli.pages:MAX_PAGES", 30))
+    env = patches.patched(tavus.home, patches.setting("tavus_cli.api.pages:MAX_PAGES", 30))
     outcome = tavus(*LIST, "--all", "--json", at=server, env=env, real=True)
     assert outcome.code == 8
     assert "page" in outcome.err

@@ -1,0 +1,1 @@
+"""The API over HTTP, from what a call means to its bytes."""

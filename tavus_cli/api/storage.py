@@ -1,0 +1,164 @@
+"""Opening a link: its redirects followed with care, what the answer's status and headers stand for.
+
+The link comes from an answer, so it is trusted with nothing: it gets no key, and is not followed where the file could
+be read or changed on the way.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urljoin
+
+from tavus_cli.api.faults import Failure, Fault, proxy_place
+from tavus_cli.api.retries import RATE_LIMITED, READ_STATUSES, retry_after
+from tavus_cli.api.transport import Body, Storage
+from tavus_cli.api.urls import Link, parse_link
+from tavus_cli.errors import NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
+from tavus_cli.text import sentence
+
+MOST_REDIRECTS = 5
+_REDIRECTS = {301, 302, 303, 307, 308}
+# What comes when a link is no longer good, or never led to a file: a page or a message.
+_NO_VIDEO = re.compile(r"text/|.*[/+](html|xml|json)\Z")
+_RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18})", re.ASCII)
+_STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
+
+
+class Expired(Refused):
+    """The link is no longer good; the API may have a new one."""
+
+
+class Answer:
+    """An accepted answer: the file, a part of it, or the news that there is no more of it."""
+
+    def __init__(self, body: Body, host: str) -> None:
+        self.body = body
+        self.host = host
+        self.status = body.status
+
+    @property
+    def etag(self) -> str | None:
+        """The version's name, if it is one to rely on."""
+        found = _STRONG_TAG.fullmatch(self.body.headers.get("ETag", ""))
+        return found[0] if found else None
+
+    @property
+    def length(self) -> int | None:
+        """How many bytes the body has; None where its own framing says where it ends."""
+        headers = self.body.headers
+        if "chunked" in headers.get("Transfer-Encoding", "").lower():
+            return None
+        text = headers.get("Content-Length", "")
+        if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
+            raise ServerError(f"{self.host} does not say how long the file is.")
+        return int(text)
+
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """The number of the first byte, and of all there are; None if that cannot be told."""
+        found = _RANGE.fullmatch(self.body.headers.get("Content-Range", ""))
+        return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def total(self) -> int | None:
+        """What a 416 says of the size."""
+        found = re.fullmatch(r"bytes \*/(\d{1,18})", self.body.headers.get("Content-Range", ""), re.ASCII)
+        return int(found[1]) if found else None
+
+
+def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> Answer:
+    """The answer to a GET of a link, which is 200, 206 or 416, with a body that may be a video.
+
+    Raises:
+        Expired: the link is no longer good.
+        TavusError: anything else, `passing` if it may be tried again.
+    """
+    body, link = _followed(storage, url, headers, patience)
+    try:
+        _check(body, link.host)
+    except BaseException:
+        body.close()
+        raise
+    return Answer(body, link.host)
+
+
+def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> tuple[Body, Link]:
+    link = _usable(url, None)
+    for _ in range(MOST_REDIRECTS + 1):
+        try:
+            body = storage.open(url, headers)
+        except Fault as fault:
+            raise failed(fault, link.host, patience) from fault
+        if body.status not in _REDIRECTS:
+            return body, link
+        target = body.headers.get("Location", "")
+        body.close()
+        if not target:
+            raise ServerError(f"{link.host} redirected the download, but did not say where to.")
+        try:
+            url = urljoin(url, target)
+        except ValueError:
+            url = target
+        link = _usable(url, link)
+    raise ServerError(f"{link.host} redirected the download more than {MOST_REDIRECTS} times.")
+
+
+def _usable(url: str, before: Link | None) -> Link:
+    """A link taken apart. Its query is not shown: it is what gives access."""
+    source = f"{before.host} redirected the download to" if before else "the API gave"
+    try:
+        link = parse_link(url)
+    except ValueError as reason:
+        raise ServerError(f"{source} an unusable link: {reason}.") from None
+    if link.scheme == "http" and (not link.is_loopback or (before and before.scheme == "https")):
+        raise ServerError(f"{source} a link that is not encrypted ({sentence(link.bare)}); it was not followed.")
+    return link
+
+
+def _check(body: Body, host: str) -> None:
+    status = body.status
+    if status in {200, 206}:
+        kind = body.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if _NO_VIDEO.match(kind):
+            raise ServerError(f"{host} sent no video, but {sentence(kind)}; it was not saved.", http_status=status)
+        if body.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            raise ServerError(f"{host} sent the file in an encoding that was not asked for; it was not saved.")
+    elif status != 416:
+        raise _refused(body, host)
+
+
+def _refused(body: Body, host: str) -> TavusError:
+    status, words = body.status, body.status_line
+    if status in READ_STATUSES:
+        kind = RateLimited if status == RATE_LIMITED else ServerError
+        error: TavusError = kind(f"{host} failed to send the file ({words}).", http_status=status, passing=True)
+        error.retry_after = retry_after(body.headers)
+        return error
+    if status == 403:
+        return Expired(f"{host} refused the link ({words}).", http_status=status)
+    if 400 <= status < 500:
+        return Refused(f"{host} refused to send the file ({words}).", http_status=status)
+    return ServerError(f"{host} gave an answer that is no file ({words}).", http_status=status)
+
+
+def failed(fault: Fault, host: str, patience: float) -> TavusError:
+    """A fault on the way as the user's error."""
+    if fault.failure is Failure.CERTIFICATE:
+        return NetworkError(
+            f"the TLS certificate of {host} could not be verified: {fault.reason}.",
+            hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
+        )
+    if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
+        return NetworkError(f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}.")
+    if fault.failure is Failure.NOT_CONNECTED:
+        return NetworkError(f"could not connect to {host}: {fault.reason}.", passing=True)
+    if fault.failure is Failure.TIMEOUT:
+        return TimedOut(f"nothing came from {host} for {patience:g} s.")
+    if fault.failure is Failure.LOST:
+        return broken(host)
+    return ServerError(f"what {host} sent cannot be used: {fault.reason}.")
+
+
+def broken(host: str) -> NetworkError:
+    return NetworkError(
+        f"the connection to {host} broke before the whole file arrived.", outcome=Outcome.UNKNOWN, passing=True
+    )

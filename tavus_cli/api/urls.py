@@ -1,0 +1,143 @@
+"""URLs and what stands in them: the base URL, links given to the API. No network.
+
+A base URL decides where a key goes, so it is parsed once, strictly, and everything later uses the parts.
+"""
+
+import re
+from ipaddress import IPv4Address
+from string import ascii_letters, digits
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from tavus_cli.errors import UsageError
+from tavus_cli.text import clean, clip
+
+MAX_HOST = 253
+MAX_LABEL = 63
+_LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
+_TELLING_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
+
+
+class Link(NamedTuple):
+    """A parsed http or https URL. `host` is in its ASCII (punycode) form, without brackets."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+
+    @property
+    def netloc(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port is None else f"{host}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in {"localhost", "::1"} or _is_loopback_address(self.host)
+
+    @property
+    def bare(self) -> str:
+        """The URL without its query, which may hold a signature."""
+        return f"{self.scheme}://{self.netloc}{self.path}"
+
+
+def parse_link(text: str) -> Link:
+    """An http or https URL taken apart. Raises ValueError with a reason that does not repeat the URL."""
+    if not text:
+        raise ValueError("it is empty")
+    if any(character <= " " or character == "\x7f" or character.isspace() for character in text):
+        raise ValueError("it has a space or a control character in it")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise ValueError("it is not a valid URL") from None
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError("it does not start with https:// or http://")
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    if "@" in parts.netloc:
+        raise ValueError("it has a user name or password in it")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("its port is not a number from 0 to 65535") from None
+    return Link(parts.scheme, _ascii_host(parts.hostname), port, parts.path, parts.query)
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        # urlsplit has checked what stands between brackets.
+        return host
+    try:
+        # Only a name that is not ASCII costs the codec's import.
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError("its host name is not valid") from None
+    if len(ascii_host) > MAX_HOST or not all(map(_is_label, ascii_host.removesuffix(".").split("."))):
+        raise ValueError("its host name is not valid")
+    return ascii_host.lower()
+
+
+def _is_label(text: str) -> bool:
+    """Whether this may stand between the dots of a host's name. Underscores do occur in practice."""
+    return 0 < len(text) <= MAX_LABEL and _LABEL_CHARACTERS.issuperset(text) and "-" not in {text[0], text[-1]}
+
+
+def _is_loopback_address(host: str) -> bool:
+    try:
+        return IPv4Address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parse_base_url(text: str) -> str:
+    """The root of the API in its one normal form: no trailing slash, a path prefix kept, the host in punycode.
+
+    Raises UsageError for anything that could send a key elsewhere than the reader of the URL would think.
+    """
+    try:
+        link = parse_link(text)
+        if link.query or "?" in text or "#" in text:
+            raise ValueError("it has a query or a fragment")
+        if any(part in {".", ".."} for part in unquote(link.path).split("/")):
+            raise ValueError("its path has dots in it")
+    except ValueError as reason:
+        raise UsageError(
+            f"not a usable base URL: {clip(clean(_without_user(text)), 200)}.",
+            hint=f"{reason}; give the root of the API, such as https://tavusapi.com",
+        ) from None
+    default_port = {"http": 80, "https": 443}[link.scheme]
+    port = None if link.port == default_port else link.port
+    path = quote(link.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
+    if not link.is_loopback and link.scheme == "http":
+        raise UsageError(f"refusing to send an API key over http:// to {link.host}; use https://.")
+    return Link(link.scheme, link.host, port, path, "").bare
+
+
+def host_of(base_url: str) -> str:
+    """Host and port of a parsed base URL, as messages name it."""
+    return base_url.split("://", 1)[1].split("/", 1)[0]
+
+
+def is_loopback(base_url: str) -> bool:
+    return parse_link(base_url).is_loopback
+
+
+def _without_user(url: str) -> str:
+    """A URL as it may be shown: whoever typed a user and a password there meant them for no screen."""
+    secret, at, after = url.rpartition("@")
+    scheme, slashes, _ = secret.partition("://")
+    return f"{scheme + slashes if slashes else ''}***@{after}" if at else url
+
+
+def redact_signed(url: str) -> str:
+    """A URL whose query is shown but for values that look like a secret, for the debug log of our own calls."""
+    head, question, query = url.partition("?")
+    if not question:
+        return head
+    pairs = parse_qsl(query, keep_blank_values=True)
+    shown = "&".join(
+        f"{name}=***" if re.search(_TELLING_NAME, name) else f"{name}={quote(value, safe=',')}" for name, value in pairs
+    )
+    return f"{head}?{shown}"

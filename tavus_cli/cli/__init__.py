@@ -1,0 +1,1 @@
+"""From argv to a command, and from an error to an exit code."""

@@ -1,0 +1,228 @@
+"""How the command line is put together on Typer. With `generate`, the only module that knows Typer's insides.
+
+`typer.core` has no underscore but is not documented either. If its classes change, what is lost is that commands are
+imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
+"""
+
+import importlib.util
+import pkgutil
+from collections.abc import Callable
+from copy import copy
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from tavus_cli.cli.options import output_options, shared_options
+from tavus_cli.errors import ExitCode
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+_COMMANDS = "tavus_cli.commands"
+_EXAMPLE = "\nExample"
+# Newer words of the API for the same things. They work, and nothing lists them.
+ALIASES = {"faces": "replicas"}
+
+# Typer's copies of Click's classes have no public names.
+Context = Any
+Formatter = Any
+Parameter = Any
+
+# The class above BadParameter is that of all usage errors; it has no public name in any release we allow.
+UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def noun(doc: str | None, details: str | None = None) -> typer.Typer:
+    """A group of commands, with the docstring of its file. `details` end its help, as they are."""
+    return typer.Typer(
+        cls=Noun,
+        help=_first_line(doc),
+        epilog=details,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+    )
+
+
+def lone(doc: str | None) -> typer.Typer:
+    """A command without verbs, with the docstring of its file, such as `tavus doctor`: its app holds one function."""
+    return typer.Typer(
+        help=_first_line(doc),
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+    )
+
+
+@cache
+def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
+    """The options that a function's parameters define."""
+    app = typer.Typer(add_completion=False)
+    app.command(add_help_option=False)(function)
+    return tuple(typer.main.get_command(app).params)
+
+
+class _Sharing:
+    """Appends the shared options to a command's own."""
+
+    params: list[Parameter]
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        own: list[Parameter] = super().get_params(ctx)  # type: ignore[misc]  # of the class it is mixed into
+        return [*own, *_parameters(shared_options)]
+
+
+class Verb(_Sharing, TyperCommand):
+    """A command that does something. Its help ends in an example that can be pasted."""
+
+    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        summary = (self.help or "").partition(_EXAMPLE)[0]
+        _write_text(formatter, summary)
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        shared = _parameters(shared_options)
+        output = _parameters(output_options) if isinstance(self, DataVerb) else ()
+        own = [param for param in self.get_params(ctx) if param not in shared and param not in output]
+        arguments = [param for param in own if param.param_type_name == "argument"]
+        options = [param for param in own if param.param_type_name == "option"]
+        _write_section(ctx, formatter, "Arguments", arguments)
+        _write_section(ctx, formatter, "Options", options)
+        _write_section(ctx, formatter, "Output options", output)
+        _write_section(ctx, formatter, "Options of every command", shared)
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        _, marker, example = (self.help or "").partition(_EXAMPLE)
+        if marker:
+            formatter.write(f"{marker}{example.rstrip()}\n")
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _first_sentence(self.help or "", limit)
+
+
+class DataVerb(Verb):
+    """A command that prints data."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        own = super().get_params(ctx)
+        shared = len(_parameters(shared_options))
+        return [*own[:-shared], *_parameters(output_options), *own[-shared:]]
+
+
+class Noun(_Sharing, TyperGroup):
+    """A group of commands, each built when it is named. By itself it shows its help."""
+
+    infos: dict[str, typer.models.CommandInfo]
+    aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, app: typer.Typer) -> "Noun":
+        """The group that an app made by `noun` stands for."""
+        bare = copy(app)
+        bare.registered_commands = []
+        group = cast("Noun", typer.main.get_group(bare))
+        group.infos = {str(info.name): info for info in app.registered_commands}
+        return group
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
+        return list(self.infos)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
+        if cmd_name not in self.infos:
+            return None
+        return typer.main.get_command_from_info(
+            self.infos[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None
+        )
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        # Typer suggests from what is loaded, and nothing is until it is named.
+        names: dict[str, Any] = dict.fromkeys([*self.list_commands(ctx), *self.aliases])
+        self.commands = names
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
+        if self.epilog:
+            formatter.write(f"\n{self.epilog.strip()}\n")
+        formatter.write(f"\nMore about one of them: {ctx.command_path} COMMAND --help\n")
+
+
+class Root(Noun):
+    """The program. Its commands are the files in `commands/`, imported when named."""
+
+    aliases = tuple(ALIASES)
+    example = "tavus --sandbox replicas list"
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer's signature
+        return command_names()
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in command_names():
+            return None
+        app = importlib.import_module(_module(name)).app
+        return Noun.of(app) if app.info.cls is Noun else typer.main.get_command(app)
+
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(_summary(name))) for name in command_names()])
+        own = [param for param in self.get_params(ctx) if param not in _parameters(shared_options)]
+        _write_section(ctx, formatter, "Options", own)
+        _write_section(ctx, formatter, "Options of every command, before or after it", _parameters(shared_options))
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(int(code)), code.meaning) for code in ExitCode])
+
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
+        formatter.write(f"\nExample, with no account:\n    {self.example}\n")
+
+
+@cache
+def command_names() -> list[str]:
+    folder = Path(__file__).parent.with_name("commands")
+    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+
+
+def _module(name: str) -> str:
+    """The module that holds a command's `app`."""
+    module = f"{_COMMANDS}.{name}"
+    spec = importlib.util.find_spec(module)
+    return f"{module}.command" if spec and spec.submodule_search_locations else module
+
+
+def _summary(name: str) -> str:
+    """The first line of a command's file. Importing all of them would take longer than all else a help needs."""
+    module = f"{_COMMANDS}.{name}"
+    spec = importlib.util.find_spec(module)
+    read = getattr(spec.loader, "get_source", None) if spec else None
+    source = read(module) if read else None
+    if source is None:
+        # Installed without sources.
+        return importlib.import_module(_module(name)).app.info.help or ""
+    return (_first_line(source) or "").strip('"')
+
+
+def _first_line(text: str | None) -> str | None:
+    return text and text.partition("\n")[0]
+
+
+def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) -> None:
+    records = [record for param in params if (record := param.get_help_record(ctx)) is not None]
+    if records:
+        with formatter.section(title):
+            formatter.write_dl(records)
+
+
+def _write_text(formatter: Formatter, text: str) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(text.strip())
+
+
+def _first_sentence(text: str, limit: int = 70) -> str:
+    first = text.strip().partition("\n")[0].rstrip(".")
+    return first if len(first) <= limit else first[: limit - 3] + "..."

@@ -1,0 +1,155 @@
+"""The one boundary: a command line in, an exit code out. Every error becomes one line and a code here, nowhere else.
+
+`main` never exits and changes nothing of the process, so that it can be called any number of times; what belongs to
+the process (signals, the streams' modes) is set up in `__main__`.
+"""
+
+import json
+import os
+import sys
+from itertools import pairwise
+
+import typer
+
+from tavus_cli.cli.grammar import UsageFault
+from tavus_cli.cli.root import app
+from tavus_cli.cli.session import Session
+from tavus_cli.cli.signals import let_finish
+from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
+from tavus_cli.output.results import Format
+from tavus_cli.output.streams import cannot_write
+from tavus_cli.text import clean
+
+
+def main(argv: list[str]) -> int:
+    """Run one command line, without the program's name. Returns the exit code."""
+    session = Session()
+    try:
+        _check_process(argv)
+        _run(argv, session)
+        session.finish()
+    except typer.Exit as done:
+        return _flushed(session, done.exit_code)
+    except BrokenPipeError:
+        return ExitCode.BROKEN_PIPE
+    except (Interrupted, KeyboardInterrupt) as signal:
+        let_finish()
+        return _report_signal(signal, session, argv)
+    except Exception as error:  # noqa: BLE001  # the boundary
+        return _report(_as_tavus_error(error, session), session, argv)
+    finally:
+        session.close()
+    return ExitCode.OK
+
+
+def _check_process(argv: list[str]) -> None:
+    if sys.stdout is None:
+        # Python gives a closed descriptor no stream, and then prints nothing without an error.
+        raise TavusError("standard output is closed.")
+    for word in argv:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            raise UsageError(f"an argument is not valid text: {str(os.fsencode(word))[2:-1]}.")
+
+
+def _run(argv: list[str], session: Session) -> None:
+    root = typer.main.get_command(app)
+    with root.make_context("tavus", list(argv), obj=session) as ctx:
+        root.invoke(ctx)
+
+
+def _flushed(session: Session, code: int) -> int:
+    try:
+        session.streams.flush()
+    except BrokenPipeError:
+        return ExitCode.BROKEN_PIPE
+    except TavusError as error:
+        return _report(error, session, [])
+    return code
+
+
+def _report(error: TavusError, session: Session, argv: list[str]) -> int:
+    if _wants_json(session, argv):
+        session.streams.say(json.dumps(error.as_json()))
+        return error.code
+    session.streams.say(f"error: {error.message}")
+    for line in error.details:
+        session.streams.say(line)
+    if error.hint:
+        session.streams.say(f"hint: {error.hint}")
+    return error.code
+
+
+def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
+    ended = _cause_of(signal) or TavusError("interrupted.")
+    # The code is the signal's, whatever the text says about the work it ended.
+    ended.code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED
+    return _report(ended, session, argv)
+
+
+def _cause_of(signal: BaseException | None) -> TavusError | None:
+    """What is known of the work that was ended; a later signal may have come on top of the one that knows."""
+    while signal is not None:
+        if isinstance(signal, Interrupted) and signal.cause is not None:
+            return signal.cause
+        signal = signal.__context__
+    return None
+
+
+def _wants_json(session: Session, argv: list[str]) -> bool:
+    if session.option("json") or session.option("format") is Format.json:
+        return True
+    # Of a command line that could not be read not all options are known.
+    ours = argv[: argv.index("--")] if "--" in argv else argv
+    return "--json" in ours or "--format=json" in ours or ("--format", "json") in pairwise(ours)
+
+
+def _usage_error(fault: Exception) -> UsageError:
+    """Typer's message in our form: lower case, the nearest known word as the hint."""
+    message = str(getattr(fault, "format_message", lambda: fault)()).strip()
+    # Of a missing choice Typer lists all, a line each.
+    message = message.partition(" Choose from:")[0]
+    if message.startswith("Got unexpected extra argument"):
+        # What stands where nothing belongs may be a key.
+        message = message.partition(" (")[0]
+    ctx = getattr(fault, "ctx", None)
+    hint = f"see: {ctx.command_path} --help" if ctx else None
+    near = _nearest(fault)
+    if near:
+        message, hint = message.partition(" (Possible options")[0], f"did you mean {near}?"
+    elif ". Did you mean " in message:
+        message, _, guess = message.partition(". Did you mean ")
+        hint = f"did you mean {guess.split(', ')[0].strip(chr(39) + '?')}?"
+    return UsageError(message[:1].lower() + message[1:].rstrip(".") + ".", hint=hint)
+
+
+def _nearest(fault: Exception) -> str | None:
+    """The option or the choice that a mistyped one is nearest to."""
+    possible = getattr(fault, "possibilities", None)
+    if possible:
+        return str(possible[0])
+    choices = getattr(getattr(getattr(fault, "param", None), "type", None), "choices", None)
+    words = str(fault).split("'")
+    if not choices or len(words) < 3:
+        return None
+    from difflib import get_close_matches
+
+    near = get_close_matches(words[1], [str(getattr(choice, "value", choice)) for choice in choices], 1)
+    return near[0] if near else None
+
+
+def _as_tavus_error(error: Exception, session: Session) -> TavusError:
+    if isinstance(error, TavusError):
+        return error
+    if isinstance(error, UsageFault):
+        return _usage_error(error)
+    if isinstance(error, OSError) and error.errno is not None:
+        # Help and version are written by Typer; all other output goes through the streams, and files name themselves.
+        return (
+            TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.") if error.filename else cannot_write(error)
+        )
+    if session.option("debug"):
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            session.streams.say(line)
+    return TavusError(f"unexpected: {type(error).__name__} (run with --debug)")

@@ -1,0 +1,192 @@
+"""One run of the program: its options, its streams, and what is costly, built on first use."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from tavus_cli.errors import TavusError, UsageError
+from tavus_cli.output import recent
+from tavus_cli.output.results import Output
+from tavus_cli.output.streams import Streams
+from tavus_cli.settings.file import config_path, read_config, state_path
+from tavus_cli.settings.key import find_key
+from tavus_cli.settings.resolve import RETRIES, TIMEOUT, Setting, Settings, settle
+from tavus_cli.text import keep_secret
+
+if TYPE_CHECKING:
+    import typer
+
+    from tavus_cli.api.client import Client, Param
+    from tavus_cli.api.pages import Pages
+    from tavus_cli.sandbox.server import SandboxServer
+
+# What the sandbox gets in the place of a key. It takes any; the user's own never goes there.
+SANDBOX_KEY = "any-key-will-do"
+
+
+class Target(NamedTuple):
+    """Where requests go and with which key, each with its source."""
+
+    profile: str
+    base_url: Setting[str]
+    key: Setting[str]
+
+
+class Session:
+    """What `ctx.obj` is to every command.
+
+    Attributes:
+        options: the shared options that were given, each with its source; filled while the command line is read.
+        out: the results of the run.
+        new_profile: whether this run may name a profile that is not there yet.
+    """
+
+    def __init__(self) -> None:
+        self.options: dict[str, Setting[Any]] = {}
+        self.streams = Streams()
+        self.out = Output(self.streams, self.options)
+        self.new_profile = False
+        self._sandbox: SandboxServer | None = None
+        self._clients: list[Client] = []
+
+    def option(self, name: str) -> Any:
+        """A shared option's value, or None if it was not given."""
+        given = self.options.get(name)
+        return None if given is None else given.value
+
+    @cached_property
+    def settings(self) -> Settings:
+        return settle(self.options, self.streams.warn, new_profile=self.new_profile)
+
+    @property
+    def base_url(self) -> str:
+        """Where requests go, for commands that only show one."""
+        return self.settings.base_url.value
+
+    @cached_property
+    def target(self) -> Target:
+        """Where requests go, and with which key. Starts the sandbox; raises AuthError without a key."""
+        if self.option("sandbox"):
+            key = Setting(SANDBOX_KEY, "the sandbox")
+            return Target("sandbox", Setting(self._start_sandbox(), "--sandbox"), key)
+        settings = self.settings
+        return Target(settings.profile.value, settings.base_url, find_key(settings))
+
+    @cached_property
+    def client(self) -> "Client":
+        """The API, with the key that holds. Raises AuthError without one."""
+        return self.connect(self.target.base_url.value, self.target.key)
+
+    def suggest(self, command: str) -> str:
+        """A command to type next, led by the options that make it reach the same place as this run."""
+        words = ["tavus"]
+        for name in ("profile", "base_url", "sandbox"):
+            given = self.options.get(name)
+            if given is not None and given.value and given.source.startswith("--"):
+                words += [given.source] if given.value is True else [given.source, shlex.quote(given.value)]
+        return " ".join([*words, command])
+
+    @cached_property
+    def poller(self) -> "Client":
+        """The same API for asking again and again: whoever waits decides what a failure means, not the retries."""
+        return self.connect(self.target.base_url.value, self.target.key, waiting=True)
+
+    def connect(self, base_url: str, key: Setting[str], *, waiting: bool = False) -> "Client":
+        """The API at a base URL with a key, which need not be the settings' own.
+
+        With `waiting` each call is tried once, and `--timeout`, which then limits the whole wait, does not limit it.
+        """
+        keep_secret(key.value)
+        from tavus_cli.api.client import Client
+
+        debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None
+        timeout, retries = (TIMEOUT, 0) if waiting else self.limits()
+        client = Client(
+            base_url, key.value, key.source, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug
+        )
+        self._clients.append(client)
+        return client
+
+    def limits(self) -> tuple[float, int]:
+        """Seconds for one call with all its tries, and the tries after the first."""
+        if not self.option("sandbox"):
+            settings = self.settings
+            return settings.timeout.value, settings.retries.value
+        # The sandbox needs no config file, and not even a readable one.
+        retries = self.option("retries")
+        return self.option("timeout") or TIMEOUT, RETRIES if retries is None else retries
+
+    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str) -> "Pages":
+        """A list, to be walked to its end."""
+        from tavus_cli.api.pages import Pages
+
+        return Pages(self.client, path, params, id_field=id_field, warn=self._tell_incomplete)
+
+    def _tell_incomplete(self, line: str) -> None:
+        # Also with --quiet: a list that lacks rows is no success like any other.
+        self.streams.say(f"warning: {line}")
+
+    def _start_sandbox(self) -> str:
+        given = self.options.get("base_url")
+        if given is not None and given.source.startswith("--"):
+            raise UsageError("--sandbox and --base-url exclude each other.", hint="keep one of them")
+        from tavus_cli.sandbox.server import SandboxServer
+
+        with sandbox_errors():
+            self._sandbox = SandboxServer(sandbox_state())
+            self._sandbox.start()
+        return self._sandbox.base_url
+
+    def finish(self) -> None:
+        """The last word of a command that worked. Raises the interruption that was held back until here."""
+        self.streams.flush()
+        self._remember()
+        if any(client.sandboxed for client in self._clients):
+            self.streams.note("answered by the sandbox, not by Tavus")
+        for client in self._clients:
+            if client.interrupted:
+                raise client.interrupted
+
+    def _remember(self) -> None:
+        """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""
+        self.out.remember()
+        if "settings" in vars(self):
+            # The file, not the settings: this run may have changed it.
+            with suppress(TavusError):
+                recent.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
+
+    def close(self) -> None:
+        """Release what was opened. Safe to call at any time."""
+        for client in self._clients:
+            client.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
+
+
+@contextmanager
+def sandbox_errors() -> Iterator[None]:
+    """Turns what goes wrong in the sandbox, which knows nothing of us, into an error of ours."""
+    from tavus_cli.sandbox.errors import SandboxError
+
+    try:
+        yield
+    except SandboxError as error:
+        raise TavusError(str(error), hint=error.hint) from error
+
+
+def sandbox_state() -> Path:
+    """The file in which the sandbox keeps its state between commands."""
+    folder = state_path()
+    if folder is None:
+        raise TavusError(
+            "there is no home folder to keep the sandbox's state in.",
+            hint="set HOME or XDG_STATE_HOME to a folder",
+        )
+    return folder / "sandbox.sqlite3"
+
+
+def session_of(ctx: "typer.Context") -> Session:
+    return cast("Session", ctx.find_root().obj)

@@ -1,0 +1,1 @@
+"""Make any call of the API, also one that has no command here."""

@@ -1,0 +1,72 @@
+"""`tavus api`: its arguments and its help."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from tavus_cli.cli.grammar import DataVerb, lone
+from tavus_cli.cli.session import session_of
+from tavus_cli.commands import api
+from tavus_cli.commands.api.order import Given, parse_order
+from tavus_cli.commands.api.sending import call
+
+app = lone(api.__doc__)
+
+
+class Method(StrEnum):
+    """What the API understands."""
+
+    GET = "GET"
+    POST = "POST"
+    PUT = "PUT"
+    PATCH = "PATCH"
+    DELETE = "DELETE"
+
+
+@app.command("api", cls=DataVerb)
+def call_api(
+    ctx: typer.Context,
+    method: Annotated[
+        Method, typer.Argument(case_sensitive=False, metavar="METHOD", help="GET, POST, PUT, PATCH, DELETE.")
+    ],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Path below the base URL, with or without /v2.")],
+    texts: Annotated[
+        list[str] | None,
+        typer.Option("-f", "--raw-field", metavar="KEY=VALUE", help="A field that is a text; may be repeated."),
+    ] = None,
+    typed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-F",
+            "--field",
+            metavar="KEY=VALUE",
+            help="A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input.",
+        ),
+    ] = None,
+    body: Annotated[
+        str | None, typer.Option("--input", metavar="FILE", help="The whole body, JSON; - is standard input.")
+    ] = None,
+    headers: Annotated[
+        list[str] | None,
+        typer.Option("-H", "--header", metavar="NAME:VALUE", help="A further header; may be repeated."),
+    ] = None,
+    include: Annotated[
+        bool,
+        typer.Option("-i", "--include", help="Show the status and the headers too; with --json on standard error."),
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one; for GET.")] = False,
+) -> None:
+    """Make any call of the API, also one that has no command here.
+
+    Fields are the query of a GET and the JSON body of anything else; a[b]=c leads into an object, a[]=c is an array.
+    A POST is never sent twice, and nothing goes anywhere but below the base URL.
+
+    Example:
+        tavus api GET /v2/replicas --all --format ids
+        tavus api POST /v2/videos -f replica_id=rf4e9d9790f0 -f script="Hello" -F fast=true
+    """
+    session = session_of(ctx)
+    given = Given(texts or (), typed or (), body, headers or ())
+    order = parse_order(method.value, path, given, lambda: session.base_url)
+    call(session, order, everything=everything, include=include)

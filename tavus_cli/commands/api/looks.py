@@ -1,0 +1,58 @@
+"""What an answer looks like that nobody described: its shape, told from its rows and the path that brought it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tavus_cli.api.envelope import Row
+from tavus_cli.output.rows import Shape
+
+# What can be named on the command line and stand in a heading. Other fields are in JSON all the same.
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+ESSENTIAL = 2
+
+
+def is_list(document: Any) -> bool:
+    """Whether it is the envelope of a list: an object with records under `data`."""
+    return isinstance(document, dict) and is_rows(document.get("data"))
+
+
+def is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Shape:
+    """The shape of rows, their own id first.
+
+    Args:
+        path: what was asked, such as /v2/videos.
+        rows: some of the rows, or none.
+        expected: columns to take for granted, whether a row has them or not.
+    """
+    fields = dict.fromkeys(name for row in rows for name in row if _PLAIN.fullmatch(name))
+    id_field = id_field_of(path, list(fields))
+    columns = dict.fromkeys([id_field, *fields]) if id_field in fields else fields
+    return Shape(
+        noun=id_field.removesuffix("_id").replace("_", " "),
+        id_field=id_field,
+        columns={name: name.upper() for name in columns},
+        essential=ESSENTIAL,
+        fields=(*columns, *(name for name in expected if name not in fields)),
+    )
+
+
+def id_field_of(path: str, fields: Sequence[str]) -> str:
+    """The field with a row's own id: named after the path as `video_id` is after /v2/videos, else the first id."""
+    candidates = [f"{_singular(part)}_id" for part in reversed(path.strip("/").split("/"))]
+    for name in candidates:
+        if name in fields:
+            return name
+    ids = [name for name in fields if name.endswith("_id")]
+    if ids or "id" in fields:
+        return ids[0] if ids else "id"
+    return candidates[0]
+
+
+def _singular(noun: str) -> str:
+    noun = noun.replace("-", "_")
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -1,0 +1,104 @@
+"""Sending an order and showing what it brought."""
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tavus_cli.cli.session import Session
+from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
+from tavus_cli.commands.api.order import Doubt, Order, check_all
+from tavus_cli.errors import BrokenOutput, UsageError
+from tavus_cli.output.results import Format, as_json
+from tavus_cli.output.rows import cell, picked
+from tavus_cli.output.streams import cannot_write
+from tavus_cli.text import clean
+
+
+def call(session: Session, order: Order, *, everything: bool, include: bool) -> None:
+    """Send the order once, or for everything as often as its list has pages, and show the answer."""
+    session.out.check_options()
+    if everything:
+        query = check_all(order)
+        if include:
+            raise UsageError("--all and -i exclude each other: every page has headers of its own.")
+        session.client.add_headers(order.headers)
+        _show_every(session, order.path, query)
+        return
+    client = session.client
+    client.add_headers(order.headers)
+    doubt = Doubt(order.method, session.suggest(f"api GET {shlex.quote(order.path)}"))
+    if order.reads:
+        answer, document = client.read(order.target)
+    else:
+        answer, document = client.change(order.method, order.target, order.body, doubt)
+    with _told_what_was_done(order, answer.status_line):
+        if include:
+            _show_head(session, answer.status_line, dict(answer.headers))
+        if document is None and not answer.body.strip():
+            session.streams.note(f"the answer is empty ({answer.status_line})")
+        else:
+            _show(session, order, document)
+        session.streams.flush()
+
+
+def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
+    pages = session.pages(path, query, id_field_of(path, ()))
+    first = pages.first()
+    session.out.every(shape_of(path, first, () if first else _asked(session)), pages)
+
+
+def _show(session: Session, order: Order, document: Any) -> None:
+    # After a change it is too late to call a column unknown, and a list with no rows has none to know.
+    expected = () if order.reads else _asked(session)
+    if is_list(document):
+        rows = document["data"]
+        session.out.listing(shape_of(order.path, rows, expected if rows else _asked(session)), document)
+    elif isinstance(document, dict):
+        session.out.item(shape_of(order.path, [document], expected), document)
+    else:
+        _show_bare(session, order, document)
+
+
+def _show_bare(session: Session, order: Order, document: Any) -> None:
+    """What is no object: an array, a text, a number."""
+    asked = session.out.view
+    if is_rows(document) and document and asked.format is not Format.json:
+        session.out.listing(shape_of(order.path, document, _asked(session)), {"data": document})
+    elif asked.format in {Format.json, Format.jsonl}:
+        if is_rows(document):
+            document = [picked(row, asked.columns) for row in document]
+        indented = asked.format is Format.json and session.streams.out_is_terminal
+        session.streams.write(as_json(document, indented=indented))
+    else:
+        values = document if isinstance(document, list) else [document]
+        session.streams.write("".join(f"{clean(cell(value))}\n" for value in values))
+
+
+def _asked(session: Session) -> tuple[str, ...]:
+    return tuple(name.split(".")[0] for name in session.out.view.columns or ())
+
+
+def _show_head(session: Session, status_line: str, headers: dict[str, str]) -> None:
+    lines = [f"HTTP/1.1 {status_line}", *(f"{name}: {value}" for name, value in headers.items()), ""]
+    if session.out.view.format in {Format.json, Format.jsonl}:
+        # Standard output is one document there, and nothing else.
+        for line in lines[:-1]:
+            session.streams.say(line)
+        return
+    session.streams.write("".join(f"{clean(line)}\n" for line in lines))
+
+
+@contextmanager
+def _told_what_was_done(order: Order, status_line: str) -> Iterator[None]:
+    """What was changed is changed, even if the answer cannot be written."""
+    try:
+        yield
+    except (BrokenOutput, BrokenPipeError) as error:
+        if order.reads:
+            raise
+        reason = error.message if isinstance(error, BrokenOutput) else cannot_write(error).message
+        raise BrokenOutput(
+            f"the {order.method} of {order.path} was done ({status_line}), but the answer could not be written to"
+            f" standard output: {reason.partition(': ')[2]}"
+        ) from error

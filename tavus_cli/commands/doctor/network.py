@@ -1,0 +1,184 @@
+"""The way to the server: the proxy, who vouches for it, its address, its certificate."""
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tavus_cli.api.urls import Link, parse_link
+from tavus_cli.commands.doctor.check import Check, failed, warning, well
+from tavus_cli.commands.doctor.limits import late, within
+from tavus_cli.errors import NetworkError, TavusError
+from tavus_cli.text import clean, sentence
+
+if TYPE_CHECKING:
+    import ssl
+
+# Renewal by hand takes days; where it is automatic it happens earlier.
+DAYS = 14
+
+
+def proxy_check(base_url: str) -> Check:
+    """Which proxy is used, and who named it."""
+    from tavus_cli.api.faults import proxy_place
+    from tavus_cli.api.transport import proxy_of
+
+    link = parse_link(base_url)
+    proxy = proxy_of(base_url)
+    if proxy is not None:
+        return well("proxy", f"{link.netloc} is reached through {proxy_place(proxy)}")
+    why = "this machine needs none" if link.is_loopback else "none is set for it"
+    return well("proxy", f"{link.netloc} is reached without a proxy: {why}")
+
+
+def authorities_check() -> Check:
+    """Which list of authorities counts."""
+    import os
+
+    from tavus_cli.api.transport import CA_VARIABLES, ca_file
+
+    try:
+        path = ca_file()
+    except TavusError as error:
+        return failed("ca", error)
+    if path is True:
+        return well("ca", "certificates are checked against the list that comes with requests")
+    variable = next(name for name in CA_VARIABLES if os.environ.get(name))
+    return well("ca", f"certificates are checked against {clean(path)} (from {variable})")
+
+
+def name_check(base_url: str, deadline: float) -> Check:
+    """Whether the name has an address. Behind a proxy only the proxy's own name is looked up here."""
+    import ipaddress
+    import socket
+
+    from tavus_cli.api.transport import proxy_of
+
+    proxy = proxy_of(base_url)
+    link = parse_link(base_url)
+    host = link.host if proxy is None else _proxy_host(proxy)
+    whose = "" if proxy is None else ", the proxy,"
+    try:
+        return well("dns", f"{ipaddress.ip_address(host)}{whose} is an address; there is no name to look up")
+    except ValueError:
+        pass
+    try:
+        found = within(deadline, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM), f"looking up {host}")
+    except (OSError, UnicodeError):
+        hint = "check the network and the spelling of the base URL" if proxy is None else "check the proxy's name"
+        return failed("dns", NetworkError(f"the name {clean(host)}{whose} could not be resolved.", hint=hint))
+    except TavusError as error:
+        return failed("dns", error)
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
+    return well("dns", f"{clean(host)}{whose} is {addresses[0]}{more}")
+
+
+def certificate_check(base_url: str, deadline: float) -> Check:
+    """Whether the server proves who it is, and for how long it still can."""
+    from tavus_cli.api.transport import proxy_of
+
+    link = parse_link(base_url)
+    if link.scheme == "http":
+        return well("tls", f"{link.netloc} is this machine, and is spoken to without TLS")
+    proxy = proxy_of(base_url)
+    if proxy is not None and not _without_user(proxy).startswith("http://"):
+        return well("tls", "left to the call below: the proxy is none of the plain kind")
+    try:
+        seconds = max(0.001, deadline - time.monotonic())
+        certificate = within(
+            deadline, lambda: _certificate(link, proxy, seconds), f"the TLS handshake with {link.host}"
+        )
+    except TavusError as error:
+        return failed("tls", error)
+    except (OSError, ValueError) as error:
+        return failed("tls", _as_error(error, link, proxy))
+    return _validity(link, certificate)
+
+
+def _certificate(link: Link, proxy: str | None, seconds: float) -> Any:
+    """The server's certificate, once it has been verified."""
+    from http.client import HTTPException, HTTPSConnection
+
+    port = link.port or 443
+    near = parse_link(_without_user(proxy)) if proxy else link
+    connection = HTTPSConnection(near.host, near.port or (80 if proxy else 443), timeout=seconds, context=_context())
+    if proxy:
+        connection.set_tunnel(link.host, port, _credentials(proxy))
+    try:
+        connection.connect()
+        return connection.sock.getpeercert()
+    except HTTPException as error:
+        raise OSError(None, f"it is not proper HTTP ({type(error).__name__})") from error
+    finally:
+        connection.close()
+
+
+def _context() -> "ssl.SSLContext":
+    """The same trust as every call has."""
+    import ssl
+    from pathlib import Path
+
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH
+
+    from tavus_cli.api.transport import ca_file
+
+    path = ca_file()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    place = DEFAULT_CA_BUNDLE_PATH if path is True else str(path)
+    context.load_verify_locations(**{"capath" if Path(place).is_dir() else "cafile": place})
+    return context
+
+
+def _credentials(proxy: str) -> dict[str, str]:
+    from requests.utils import get_auth_from_url
+    from urllib3.util import make_headers
+
+    user, password = get_auth_from_url(proxy)
+    return make_headers(proxy_basic_auth=f"{user}:{password}") if user else {}
+
+
+def _without_user(proxy: str) -> str:
+    scheme, slashes, rest = proxy.rpartition("://")
+    # Without a scheme it is plain, as for every call.
+    return f"{scheme if slashes else 'http'}://{rest.rpartition('@')[2]}"
+
+
+def _proxy_host(proxy: str) -> str:
+    try:
+        return parse_link(_without_user(proxy)).host
+    except ValueError:
+        return _without_user(proxy).partition("://")[2].partition(":")[0]
+
+
+def _as_error(error: OSError | ValueError, link: Link, proxy: str | None) -> TavusError:
+    from tavus_cli.api.faults import proxy_place
+
+    if isinstance(error, TimeoutError):
+        return late(f"the TLS handshake with {link.host}")
+    reason = getattr(error, "verify_message", None)
+    if reason:
+        return NetworkError(
+            f"the TLS certificate of {link.host} could not be verified: {sentence(reason)}.",
+            hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file",
+        )
+    reason = sentence(getattr(error, "strerror", None) or error)
+    if proxy:
+        return NetworkError(
+            f"no TLS connection to {link.netloc} through the proxy {proxy_place(proxy)}: {reason}.",
+            hint="check the proxy and what it lets through",
+        )
+    return NetworkError(
+        f"no TLS connection to {link.netloc}: {reason}.",
+        hint=f"check the network and the base URL (now {link.bare})",
+    )
+
+
+def _validity(link: Link, certificate: Any) -> Check:
+    import ssl
+
+    until = datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
+    days = (until - datetime.now(UTC)).days
+    message = f"the certificate of {link.host} is good until {until:%Y-%m-%d}, for {days} more days"
+    if days < DAYS:
+        return warning("tls", message, "its owner has to renew it")
+    return well("tls", message)

@@ -1,0 +1,129 @@
+"""`tavus sandbox`: its verbs."""
+
+from typing import Annotated
+
+import typer
+
+from tavus_cli.cli.grammar import Verb, noun
+from tavus_cli.cli.session import SANDBOX_KEY, sandbox_errors, sandbox_state, session_of
+from tavus_cli.commands import sandbox
+
+PORT = 8787
+
+DETAILS = f"""
+One command against it, keeping what it makes:  tavus --sandbox replicas list
+It answers as the API does, speaks to this machine alone, and takes any key.
+Training takes 20 s and a video 8 s unless told otherwise.
+
+Failures on demand, by the name of a file in a URL given to a create:
+  fail-CODE.mp4       the job runs for a while and ends in this error, such as
+                      fail-consent_phrase_mismatch.mp4, fail-video_duration.mp4
+                      (for a video, the word fail-CODE in its script does too)
+  refuse-STATUS.mp4   the create is refused, such as refuse-402.mp4
+
+Refusals of any call, by a path in the base URL, or of every call by --force:
+  http://127.0.0.1:{PORT}/force/429x2     the first two calls; then all is well
+  http://127.0.0.1:{PORT}/force/503,retry-after=3
+  http://127.0.0.1:{PORT}/force/401       every call; also 400 402 403 404 409 422
+                                        429 500 502 503 504
+"""
+
+app = noun(sandbox.__doc__, DETAILS)
+
+TrainingSeconds = Annotated[
+    float, typer.Option("--training-seconds", min=0, metavar="SECONDS", help="How long a replica trains.")
+]
+VideoSeconds = Annotated[
+    float, typer.Option("--video-seconds", min=0, metavar="SECONDS", help="How long a video takes.")
+]
+Latency = Annotated[int, typer.Option("--latency", min=0, metavar="MS", help="Milliseconds to hold each answer back.")]
+PageBase = Annotated[
+    int, typer.Option("--page-base", min=0, max=1, metavar="0|1", help="Number of a list's first page.")
+]
+Force = Annotated[
+    str | None,
+    typer.Option("--force", metavar="STATUS[xTIMES]", help="Refuse calls, such as 429x2; see the help of the group."),
+]
+
+
+@app.command("serve", cls=Verb)
+def serve_sandbox(
+    ctx: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")] = PORT,
+    training_seconds: TrainingSeconds = 20,
+    video_seconds: VideoSeconds = 8,
+    latency: Latency = 0,
+    page_base: PageBase = 1,
+    force: Force = None,
+) -> None:
+    """Serve the sandbox for other programs, until Ctrl-C.
+
+    Prints the two lines that point a shell at it, and sends callbacks to receivers on this machine.
+
+    Example:
+        tavus sandbox serve --port 8787 --training-seconds 5
+    """
+    from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+    session = session_of(ctx)
+    behaviour = Behaviour(training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True)
+    log = None if session.streams.quiet else session.streams.progress
+    with sandbox_errors(), SandboxServer(sandbox_state(), port=port, behaviour=behaviour, log=log) as server:
+        session.streams.write(f"export TAVUS_BASE_URL={server.base_url}\nexport TAVUS_API_KEY={SANDBOX_KEY}\n")
+        session.streams.flush()
+        session.streams.note("the sandbox is running; Ctrl-C ends it")
+        server.serve_forever()
+
+
+@app.command("run", cls=Verb, context_settings={"allow_interspersed_args": False})
+def run_in_sandbox(
+    command: Annotated[list[str], typer.Argument(metavar="COMMAND...", help="Program to run, with its arguments.")],
+    training_seconds: TrainingSeconds = 20,
+    video_seconds: VideoSeconds = 8,
+    latency: Latency = 0,
+    page_base: PageBase = 1,
+    force: Force = None,
+) -> None:
+    """Run a program against a fresh sandbox of its own, and end with its exit code.
+
+    TAVUS_BASE_URL and TAVUS_API_KEY point it there; nothing of it stays.
+
+    Example:
+        tavus sandbox run --training-seconds 2 -- sh train.sh
+    """
+    import tempfile
+    from pathlib import Path
+
+    from tavus_cli.commands.sandbox.child import run_child
+    from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+    behaviour = Behaviour(training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True)
+    with sandbox_errors(), tempfile.TemporaryDirectory(prefix="tavus-sandbox-") as folder:
+        server = SandboxServer(Path(folder) / "sandbox.sqlite3", behaviour=behaviour)
+        with server:
+            code = run_child(command, {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": SANDBOX_KEY})
+    raise typer.Exit(code)
+
+
+@app.command("reset", cls=Verb)
+def reset_sandbox(ctx: typer.Context) -> None:
+    """Forget everything that was made in the sandbox.
+
+    Example:
+        tavus sandbox reset
+    """
+    from tavus_cli.sandbox.store import reset
+
+    with sandbox_errors():
+        reset(sandbox_state())
+    session_of(ctx).streams.note("the sandbox is empty")
+
+
+@app.command("path", cls=Verb)
+def show_path(ctx: typer.Context) -> None:
+    """Print the path of the file that keeps the sandbox's state.
+
+    Example:
+        tavus sandbox path
+    """
+    session_of(ctx).streams.write(f"{sandbox_state()}\n")

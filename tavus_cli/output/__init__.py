@@ -1,0 +1,1 @@
+"""How results and messages reach people and programs."""

@@ -1,0 +1,1 @@
+"""Which settings hold, and the file they may come from."""

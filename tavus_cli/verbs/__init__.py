@@ -1,0 +1,1 @@
+"""What a verb does, the same for every noun."""

@@ -1,0 +1,142 @@
+"""Changing what exists: renaming and deleting, one record after another, and what is said of it.
+
+The API answers both without a body, so what is shown is made here: a small record each, in every format. A change that
+was sent and not answered is not sent again by itself, though doing it twice would do no harm.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tavus_cli.api.envelope import Row
+from tavus_cli.api.ids import segment
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import AuthError, ExitCode, OutcomeUnknown, TavusError, UsageError
+from tavus_cli.output.rows import Shape, cell
+from tavus_cli.text import clean, clip
+
+# What counts most when several failed; the others count alike.
+_WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """What may be said of a change that was sent and not answered."""
+
+    act: str
+    record_id: str
+    look: str
+
+    def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown:
+        return OutcomeUnknown(
+            f"the request to {self.act} {clip(clean(self.record_id), 80)} was sent, but its outcome is unknown"
+            f" ({reason}).",
+            details=("It may have been done. It was not sent again.",),
+            hint=f"look at it:  {self.look}",
+            attempts=attempts,
+            http_status=http_status,
+        )
+
+
+def rename(session: Session, shape: Shape, path: str, record_id: str, name: str) -> None:
+    """Give a record another name, and show the id with it."""
+    name_field = f"{shape.noun}_name"
+    renamed = Shape(shape.noun, shape.id_field, _headings(shape, name_field), 2, (shape.id_field, name_field))
+    segment(record_id, shape.noun)
+    if not name.strip():
+        raise UsageError("the new name is empty.", hint=f'such as: tavus {shape.noun}s rename {clean(record_id)} "Rio"')
+    session.out.check_columns(renamed)
+    doubt = _doubt(session, shape, "rename", record_id)
+    session.client.change_record("PATCH", path, shape.noun, record_id, doubt, tail="/name", body={name_field: name})
+    session.out.item(renamed, {shape.id_field: record_id, name_field: name})
+
+
+def delete(session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool, sure: bool) -> None:
+    """Delete records one after another, past those that fail, and show those that are gone.
+
+    Raises:
+        UsageError: nobody can be asked, and nobody said to be sure.
+        TavusError: one or more could not be deleted; the code is the worst.
+    """
+    ids = list(dict.fromkeys(ids))
+    for record_id in ids:
+        segment(record_id, shape.noun)
+    deleted = Shape(shape.noun, shape.id_field, _headings(shape, "status"), 2, (shape.id_field, "status", "hard"))
+    session.out.check_columns(deleted)
+    if not sure:
+        _ask(session, shape, path, ids, hard=hard)
+    results: list[Row | TavusError] = []
+    try:
+        for result in _delete_each(session, shape, path, ids, hard=hard):
+            results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
+    finally:
+        # What is gone is gone, also when interrupted.
+        gone = [result for result in results if not isinstance(result, TavusError)]
+        if gone:
+            session.out.records(deleted, gone)
+            session.streams.flush()
+    errors = [result for result in results if isinstance(result, TavusError)]
+    if errors:
+        raise _worst(errors, len(ids))
+
+
+def _delete_each(
+    session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool
+) -> Iterator[Row | TavusError]:
+    for record_id in ids:
+        doubt = _doubt(session, shape, "delete", record_id)
+        params = {"hard": True if hard else None}
+        try:
+            session.client.change_record("DELETE", path, shape.noun, record_id, doubt, params=params)
+        except TavusError as error:
+            yield error
+            if isinstance(error, AuthError):
+                # The others would fail alike.
+                return
+        else:
+            yield {shape.id_field: record_id, "status": "deleted", "hard": hard}
+        if session.client.interrupted:
+            return
+
+
+def _ask(session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool) -> None:
+    """Raise unless a person says yes to exactly these."""
+    if not session.streams.may_ask:
+        raise UsageError(
+            "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
+            hint="add --yes to delete without being asked",
+        )
+    records = [session.client.fetch(path, shape.noun, record_id) for record_id in ids]
+    names = ", ".join(_named(shape, record_id, record) for record_id, record in zip(ids, records, strict=True))
+    what = f"{shape.noun} {names}" if len(ids) == 1 else f"{len(ids)} {shape.noun}s: {names}"
+    manner = ", with all its files? This cannot be undone." if hard else "?"
+    if not session.streams.confirm(f"Delete {what}{manner}"):
+        raise TavusError("nothing was deleted.")
+
+
+def _named(shape: Shape, record_id: str, record: Row) -> str:
+    name = clip(clean(cell(record.get(f"{shape.noun}_name"))), 80)
+    return f'{clean(record_id)} "{name}"' if name else clean(record_id)
+
+
+def _worst(errors: list[TavusError], count: int) -> TavusError:
+    if count == 1:
+        return errors[0]
+
+    def weight(error: TavusError) -> int:
+        with suppress(ValueError):
+            return _WORST.index(error.code)
+        return len(_WORST)
+
+    worst = min(errors, key=weight)
+    worst.details = (*worst.details, *(error.message for error in errors if error is not worst))
+    return worst
+
+
+def _doubt(session: Session, shape: Shape, act: str, record_id: str) -> _Doubt:
+    look = session.suggest(f"{shape.noun}s get {clean(record_id)}")
+    return _Doubt(f"{act} {shape.noun}", record_id, look)
+
+
+def _headings(shape: Shape, field: str) -> dict[str, str]:
+    return {shape.id_field: "ID", field: shape.heading(field)}

@@ -1,0 +1,204 @@
+"""Downloading a video: from its record to a whole file under its name, across broken connections and expired links.
+
+What came is kept and gone on with, by the next try or the next run. Bytes are joined only if the storage says by a
+strong ETag that they are of the same version (Range with If-Range); what is doubtful starts over or ends in an error.
+"""
+
+import shlex
+import time
+
+from tavus_cli.api.envelope import Row
+from tavus_cli.api.faults import Fault
+from tavus_cli.api.retries import LONGEST_WAIT, backoff
+from tavus_cli.api.storage import Answer, Expired, broken, failed, open_link
+from tavus_cli.api.transport import Storage
+from tavus_cli.api.urls import parse_link
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, ServerError, TavusError
+from tavus_cli.output.progress import Meter, metering
+from tavus_cli.output.rows import cell
+from tavus_cli.text import clean, sentence
+from tavus_cli.verbs.download.names import Destination
+from tavus_cli.verbs.download.part import Part
+from tavus_cli.verbs.resource import Work
+from tavus_cli.verbs.wait import check_settled
+
+# Seconds without a byte after which a download is given up; `--timeout` may make it less.
+PATIENCE = 60.0
+RESUME = "run the same command again to resume."
+
+
+def save_video(session: Session, work: Work, video_id: str, destination: Destination) -> Row:
+    """Download a video. Returns its id, the path it was saved under, and its size.
+
+    Raises:
+        NotFound, FailedJob, Refused: there is no such video, it failed, or it is not ready.
+        TavusError: it could not be fetched or written.
+    """
+    link = _link_of(session, work, video_id)
+    path = destination.path(video_id, _path_of(link))
+    with Part(destination, path, video_id) as part:
+        try:
+            with metering(session.streams, path.name) as meter:
+                _Transfer(session, work, video_id, link, part, meter).run()
+            part.finish()
+        except Interrupted as signal:
+            signal.cause = TavusError("interrupted.", hint=RESUME if part.size else None)
+            raise
+        except TavusError as error:
+            error.hint = error.hint or (RESUME if part.size else None)
+            raise
+        return {"video_id": video_id, "path": str(path), "bytes": part.size}
+
+
+def _path_of(link: str) -> str:
+    try:
+        return parse_link(link).path
+    except ValueError:
+        # Said when the link is opened.
+        return ""
+
+
+def _link_of(session: Session, work: Work, video_id: str) -> str:
+    video = session.client.fetch(work.path, work.shape.noun, video_id)
+    status = cell(video.get("status")).lower()
+    shown = clean(video_id)
+    if status == "deleted":
+        raise NotFound(f"video {shown} was deleted.")
+    check_settled(work, [video])
+    if status not in work.done:
+        state = sentence(f"{status or 'no status'} {cell(video.get(work.progress))}".strip())
+        hint = f"wait for it: {session.suggest(f'{work.command} {shown}')}"
+        raise Refused(f"video {shown} is not ready yet ({state}).", hint=hint)
+    link = video.get("download_url")
+    if not isinstance(link, str) or not link:
+        raise ServerError(f"video {shown} is ready, but the API gives no link to download it from.")
+    return link
+
+
+def save_new(session: Session, work: Work, video_id: str, destination: Destination) -> None:
+    """Download a video that was just made. Running the command again would make another: errors say what to run."""
+    target = shlex.quote(str(destination.folder / (destination.name or "")))
+    hint = f"the video is kept; to get it: {session.suggest(f'videos download {clean(video_id)} --output {target}')}"
+    try:
+        saved = save_video(session, work, video_id, destination)
+    except TavusError as error:
+        error.hint = hint if error.hint in {None, RESUME} else error.hint
+        # Of the create; what failed is only the download.
+        error.outcome = Outcome.DONE
+        error.facts = {**error.facts, "video_id": video_id}
+        raise
+    except Interrupted as signal:
+        signal.cause = TavusError("interrupted.", hint=hint)
+        raise
+    session.streams.note(f"saved to {saved['path']} ({saved['bytes']} bytes)")
+
+
+class _Transfer:
+    """One download with all its tries."""
+
+    def __init__(self, session: Session, work: Work, video_id: str, link: str, part: Part, meter: Meter) -> None:
+        timeout, self._retries = session.limits()
+        self._patience = min(PATIENCE, timeout)
+        self._session = session
+        self._work = work
+        self._video_id = video_id
+        self._link = link
+        self._part = part
+        self._meter = meter
+        self._renewed = False
+        self._storage = Storage(self._patience)
+
+    def run(self) -> None:
+        """Try until the file is whole. Raises the error of the last try."""
+        attempt = 1
+        try:
+            while True:
+                try:
+                    return self._try()
+                except Expired:
+                    if self._renewed:
+                        raise
+                    self._renew()
+                except TavusError as error:
+                    error.attempts = attempt
+                    if not error.passing or attempt > self._retries or not self._pause(attempt, error):
+                        raise
+                    attempt += 1
+        finally:
+            self._storage.close()
+
+    def _renew(self) -> None:
+        self._renewed = True
+        self._session.streams.progress("the link has expired; asking for a new one")
+        self._link = _link_of(self._session, self._work, self._video_id)
+
+    def _pause(self, attempt: int, error: TavusError) -> bool:
+        seconds = backoff(attempt, error.retry_after)
+        if seconds > LONGEST_WAIT:
+            return False
+        self._session.streams.progress(
+            f"retrying in {seconds:.1f} s (attempt {attempt + 1} of {self._retries + 1}): {error.message}"
+        )
+        time.sleep(seconds)
+        return True
+
+    def _try(self) -> None:
+        headers = {}
+        resuming = self._part.size > 0 and self._part.etag is not None
+        if resuming:
+            headers = {"Range": f"bytes={self._part.size}-", "If-Range": str(self._part.etag)}
+        answer = open_link(self._storage, self._link, headers, self._patience)
+        try:
+            if answer.status == 200:
+                if resuming:
+                    self._session.streams.progress(f"starting over: {answer.host} sends the file from its beginning")
+                self._part.restart(answer.etag, answer.length)
+            elif not resuming or not self._goes_on(answer):
+                raise ServerError(
+                    f"{answer.host} answered with another part of the file than was asked for.",
+                    hint=f"to start over, remove {clean(self._part.part)} first",
+                    http_status=answer.status,
+                )
+            if answer.status != 416:
+                self._take(answer)
+        finally:
+            answer.body.close()
+
+    def _goes_on(self, answer: Answer) -> bool:
+        """Whether the answer continues what has come, byte for byte of the same version."""
+        part = self._part
+        if answer.status == 416:
+            return answer.total == part.size and part.total in {None, part.size}
+        if answer.part is None or answer.etag not in {None, part.etag}:
+            return False
+        first, total = answer.part
+        if first != part.size or part.total not in {None, total}:
+            return False
+        part.total = total
+        return True
+
+    def _take(self, answer: Answer) -> None:
+        part = self._part
+        if answer.length is not None and part.total is not None and part.size + answer.length > part.total:
+            raise _too_much(answer)
+        self._meter.show(part.size, part.total)
+        while True:
+            try:
+                data = answer.body.read()
+            except Fault as fault:
+                raise failed(fault, answer.host, self._patience) from fault
+            if not data:
+                break
+            if part.total is not None and part.size + len(data) > part.total:
+                raise _too_much(answer)
+            part.write(data)
+            self._meter.show(part.size, part.total)
+        if part.size == 0:
+            raise ServerError(f"{answer.host} sent an empty file; it was not saved.")
+        if part.total is not None and part.size < part.total:
+            raise broken(answer.host)
+
+
+def _too_much(answer: Answer) -> ServerError:
+    return ServerError(f"{answer.host} sent more than it said the file has.")
