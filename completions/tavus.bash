@@ -1,150 +1,619 @@
 # Completions of tavus for bash 4.2 and newer. Made from the commands by: python -m tavus_cli.generate
 # A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
 
-# What may follow the command $1, in subcommands, options and arguments. "+" is for what may be given again, "," for
-# values with commas between them, "@" for where values come from, "!" for a program with arguments of its own.
+# What may follow the command $1, in subcommands, options and arguments: the words of its lines in the table. Those
+# begin with what they are, (c)ommand, (o)ption or (a)rgument, and end in a description, which bash does not show. In a
+# word "+" is for what may be given again, "," for values with commas between them, "@" for where values come from, "!"
+# for a program with arguments of its own.
 _tavus_table() {
+    local lines=() line word
     subcommands=() options=() arguments=()
     case $1 in
-        '')
-            subcommands=(api auth completion config doctor help replicas/faces sandbox videos voices)
-            options=(--version --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'api')
-            options=(+--raw-field/-f= +--field/-F= --input=@file +--header/-H= --include/-i --all --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=, --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(GET,POST,PUT,PATCH,DELETE -)
-            ;;
-        'auth')
-            subcommands=(login logout status)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'auth login')
-            options=(--verify/--no-verify --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'auth logout')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'auth status')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,host,base_url,base_url_source,profile,key_source,key,works --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'completion')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(bash,zsh,fish,powershell)
-            ;;
-        'config')
-            subcommands=(list get set unset path)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'config list')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,value,source --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'config get')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,value,source --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(base_url,api_key,api_key_command,timeout,retries,default_profile)
-            ;;
-        'config set')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(base_url,api_key,api_key_command,timeout,retries,default_profile -)
-            ;;
-        'config unset')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(base_url,api_key,api_key_command,timeout,retries,default_profile)
-            ;;
-        'config path')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'doctor')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,name,status,message,hint,exit --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'help')
-            options=(--json --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(+@commands,exit-codes,environment,formats,sandbox)
-            ;;
-        'replicas')
-            subcommands=(list get create wait rename delete)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'replicas list')
-            options=(--limit= --page= --all --replica-type=user,system +--replica-ids=,@replicas --model-name= --verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'replicas get')
-            options=(--verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@replicas)
-            ;;
-        'replicas create')
-            options=(--train-video-url= --consent-video-url= --train-image-url= --voice-name=@voice-names --auto-fix-training-image/--no-auto-fix-training-image --callback-url= --replica-name= --model-name= --background-green-screen/--no-background-green-screen --properties= --dry-run --wait --interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'replicas wait')
-            options=(--interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(+@replicas)
-            ;;
-        'replicas rename')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@replicas -)
-            ;;
-        'replicas delete')
-            options=(--hard --yes/-y --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(+@replicas)
-            ;;
-        'sandbox')
-            subcommands=(serve run reset path)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'sandbox serve')
-            options=(--port= --training-seconds= --video-seconds= --latency= --page-base= --force= --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'sandbox run')
-            options=(--training-seconds= --video-seconds= --latency= --page-base= --force= --help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=('!')
-            ;;
-        'sandbox reset')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'sandbox path')
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'videos')
-            subcommands=(list get create wait rename delete download)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'videos list')
-            options=(--limit= --page= --all --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'videos get')
-            options=(--verbose --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@videos)
-            ;;
-        'videos create')
-            options=(--replica-id=@replicas --script= --script-file=@file --audio-url= --video-name= --background-url= --background-source-url= --watermark-image-url= --fast/--no-fast --transparent-background/--no-transparent-background --callback-url= --properties= --dry-run --wait --interval= --download=@file --force --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'videos wait')
-            options=(--interval= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(+@videos)
-            ;;
-        'videos rename')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@videos -)
-            ;;
-        'videos delete')
-            options=(--hard --yes/-y --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(+@videos)
-            ;;
-        'videos download')
-            options=(--output/-o=@file --force --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,video_id,path,bytes --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@videos)
-            ;;
-        'voices')
-            subcommands=(list get)
-            options=(--help/-h --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'voices list')
-            options=(--limit= --page= --all --search= --sort=asc,desc --tag= +--tags=, --source= --help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            ;;
-        'voices get')
-            options=(--help/-h --format=table,tsv,csv,json,jsonl,ids --json --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at --csv-raw --profile=@profiles --base-url= --sandbox --timeout= --retries= --debug --quiet)
-            arguments=(@voices)
-            ;;
+        '') lines=(
+            'c api Make any call of the API, also one that has no command here'
+            'c auth Store the API key, remove it, see which one counts'
+            'c completion Print the completion script for a shell'
+            'c config Show and change settings'
+            'c doctor Check the set-up, from the versions to a call that is answered'
+            'c help Explain a command or a topic'
+            'c replicas/faces Train, look up and manage replicas'
+            'c sandbox Run a local stand-in for the API: no account, no money, no network'
+            'c videos Make, look up and download videos'
+            'c voices Browse the voices a replica can speak with'
+            'o --version Show the version and exit'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'api') lines=(
+            'o +--raw-field/-f= A field that is a text; may be repeated'
+            'o +--field/-F= A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input'
+            'o --input=@file The whole body, JSON; - is standard input'
+            'o +--header/-H= A further header; may be repeated'
+            'o --include/-i Show the status and the headers too; with --json on standard error'
+            'o --all Every page of a list, as one; for GET'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=, Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a GET,POST,PUT,PATCH,DELETE GET, POST, PUT, PATCH, DELETE'
+            'a - Path below the base URL, with or without /v2'
+        ) ;;
+        'auth') lines=(
+            'c login Store an API key, read from standard input or asked for on a terminal'
+            'c logout Remove the stored key of a profile'
+            'c status Show which key counts, where it comes from and whether the API accepts it'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'auth login') lines=(
+            'o --verify/--no-verify Try the key with one read first'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'auth logout') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'auth status') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,host,base_url,base_url_source,profile,key_source,key,works Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'completion') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a bash,zsh,fish,powershell The shell that is to complete'
+        ) ;;
+        'config') lines=(
+            'c list Show every setting that holds, and where it comes from'
+            'c get Print the value of one setting; of a key only its end'
+            'c set Change a setting in the config file; comments in it are kept'
+            'c unset Remove a setting from the config file, so that its default holds'
+            'c path Print where the config file is, or would be'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'config list') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,name,value,source Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'config get') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,name,value,source Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
+        ) ;;
+        'config set') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
+            'a - The new value'
+        ) ;;
+        'config unset') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
+        ) ;;
+        'config path') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'doctor') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,name,status,message,hint,exit Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'help') lines=(
+            'o --json As one JSON document; of a command with all below it'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a +@commands,exit-codes,environment,formats,sandbox Words of a command, or one of exit-codes, environment, formats, sandbox'
+        ) ;;
+        'replicas') lines=(
+            'c list List replicas'
+            'c get Show one replica, with its training progress and what went wrong'
+            'c create Train a replica from a clip or a portrait. Costs money and takes hours'
+            'c wait Wait until replicas are trained; --timeout limits the whole wait'
+            'c rename Give a replica another name'
+            'c delete Delete replicas. Asks first on a terminal, and elsewhere needs --yes'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'replicas list') lines=(
+            'o --limit= Rows per page'
+            'o --page= Page to show; left to the server unless given'
+            'o --all Every page; --limit is then the size of a page'
+            'o --replica-type=user,system Your own (user) or stock (system) replicas'
+            'o +--replica-ids=,@replicas Only these; may be given repeatedly'
+            'o --model-name= Only those of this model, such as phoenix-4'
+            'o --verbose Ask the API for its additional fields'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'replicas get') lines=(
+            'o --verbose Ask the API for its additional fields'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @replicas The replica'\''s id, such as rf4e9d9790f0'
+        ) ;;
+        'replicas create') lines=(
+            'o --train-video-url= Direct link to the training clip'
+            'o --consent-video-url= Direct link to a clip with only the consent statement'
+            'o --train-image-url= Direct link to a portrait, instead of a clip'
+            'o --voice-name=@voice-names Stock voice, such as anna; needed with an image'
+            'o --auto-fix-training-image/--no-auto-fix-training-image Let Tavus repair the image so that it meets its rules'
+            'o --callback-url= Is told when the training ends, well or not'
+            'o --replica-name= A name for the replica'
+            'o --model-name= Such as phoenix-4; the API chooses unless given'
+            'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
+            'o --properties= Further training properties, as a JSON object'
+            'o --dry-run Print the request as a curl command and send nothing'
+            'o --wait Wait for the end; --timeout then limits the whole wait, as CI wants'
+            'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'replicas wait') lines=(
+            'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a +@replicas Ids of the replicas to wait for'
+        ) ;;
+        'replicas rename') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @replicas The replica'\''s id, such as rf4e9d9790f0'
+            'a - The new name'
+        ) ;;
+        'replicas delete') lines=(
+            'o --hard Erase its files too, for good; this cannot be undone'
+            'o --yes/-y Do not ask; needed where there is nobody to ask'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a +@replicas Ids of the replicas to delete'
+        ) ;;
+        'sandbox') lines=(
+            'c serve Serve the sandbox for other programs, until Ctrl-C'
+            'c run Run a program against a fresh sandbox of its own, and end with its exit code'
+            'c reset Forget everything that was made in the sandbox'
+            'c path Print the path of the file that keeps the sandbox'\''s state'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'sandbox serve') lines=(
+            'o --port= Port; 0 takes a free one'
+            'o --training-seconds= How long a replica trains'
+            'o --video-seconds= How long a video takes'
+            'o --latency= Milliseconds to hold each answer back'
+            'o --page-base= Number of a list'\''s first page'
+            'o --force= Refuse calls, such as 429x2; see the help of the group'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'sandbox run') lines=(
+            'o --training-seconds= How long a replica trains'
+            'o --video-seconds= How long a video takes'
+            'o --latency= Milliseconds to hold each answer back'
+            'o --page-base= Number of a list'\''s first page'
+            'o --force= Refuse calls, such as 429x2; see the help of the group'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a ! Program to run, with its arguments'
+        ) ;;
+        'sandbox reset') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'sandbox path') lines=(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'videos') lines=(
+            'c list List videos'
+            'c get Show one video, with its progress, its links and what went wrong'
+            'c create Make a video of a replica that speaks. Costs money and takes minutes'
+            'c wait Wait until videos are ready; --timeout limits the whole wait'
+            'c rename Give a video another name'
+            'c delete Delete videos. Asks first on a terminal, and elsewhere needs --yes'
+            'c download Download a video and print where it was saved'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'videos list') lines=(
+            'o --limit= Rows per page'
+            'o --page= Page to show; left to the server unless given'
+            'o --all Every page; --limit is then the size of a page'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'videos get') lines=(
+            'o --verbose Ask the API for its additional fields'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @videos The video'\''s id, such as 783537ef5'
+        ) ;;
+        'videos create') lines=(
+            'o --replica-id=@replicas The replica that speaks'
+            'o --script= What it says'
+            'o --script-file=@file What it says, from a text file; - is standard input'
+            'o --audio-url= Direct link to a .wav or .mp3 to speak, instead of a script'
+            'o --video-name= A name for the video'
+            'o --background-url= Website to show behind the replica'
+            'o --background-source-url= Direct link to a clip to show behind it'
+            'o --watermark-image-url= Direct link to a logo, .png or .jpg'
+            'o --fast/--no-fast Render faster: no background, thumbnails or stream'
+            'o --transparent-background/--no-transparent-background Make a .webm that can be seen through; with --fast'
+            'o --callback-url= Is told when the video is done, well or not'
+            'o --properties= More, as a JSON object: background_scroll, start_with_wave'
+            'o --dry-run Print the request as a curl command and send nothing'
+            'o --wait Wait for the end; --timeout then limits the whole wait, as CI wants'
+            'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            'o --download=@file Wait, then save the video as this file or in this folder'
+            'o --force Replace the file if it exists'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'videos wait') lines=(
+            'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a +@videos Ids of the videos to wait for'
+        ) ;;
+        'videos rename') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @videos The video'\''s id, such as 783537ef5'
+            'a - The new name'
+        ) ;;
+        'videos delete') lines=(
+            'o --hard Erase its files too, for good; this cannot be undone'
+            'o --yes/-y Do not ask; needed where there is nobody to ask'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a +@videos Ids of the videos to delete'
+        ) ;;
+        'videos download') lines=(
+            'o --output/-o=@file Where to save; in this folder, by its id, unless set'
+            'o --force Replace the file if it exists'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,video_id,path,bytes Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @videos The video'\''s id, such as 783537ef5'
+        ) ;;
+        'voices') lines=(
+            'c list List voices'
+            'c get Show one voice'
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'voices list') lines=(
+            'o --limit= Rows per page'
+            'o --page= Page to show; left to the server unless given'
+            'o --all Every page; --limit is then the size of a page'
+            'o --search= Part of the name, any case'
+            'o --sort=asc,desc By name, upwards or downwards'
+            'o --tag= Only voices with this tag'
+            'o +--tags=, Several tags; may be given repeatedly'
+            'o --source= Such as all; seen in use, not documented'
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+        ) ;;
+        'voices get') lines=(
+            'o --help/-h Show this message and exit'
+            'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            'o --json Short for --format json'
+            'o --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at Fields to show, in every format; dots lead into nested ones'
+            'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            'o --profile=@profiles Profile of the config file'
+            'o --base-url= Root of the API, without /v2'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for one call with all its tries; 60 unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @voices The voice'\''s id, such as v0a1b2c3d4e5f'
+        ) ;;
     esac
+    for line in "${lines[@]}"; do
+        word=${line:2} word=${word%% *}
+        case $line in
+            c*) subcommands+=("$word") ;;
+            o*) options+=("$word") ;;
+            a*) arguments+=("$word") ;;
+        esac
+    done
 }
 
 _tavus() {

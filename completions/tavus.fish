@@ -1,613 +1,575 @@
 # Completions of tavus for fish. Made from the commands by: python -m tavus_cli.generate
 # A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
 
-# What may follow the command $argv[1], a line each: what it is, its word, and what it is for. "+" is for what may be
-# given again, "," for values with commas between them, "@" for where values come from, "!" for a program with
-# arguments of its own.
+# What may follow the command $argv[1], a line each: a letter for what it is, (c)ommand, (o)ption or (a)rgument, its word
+# and its description. In a word "+" is for what may be given again, "," for values with commas between them, "@" for
+# where values come from, "!" for a program with arguments of its own.
 function __tavus_table
     switch $argv[1]
         case ''
-            printf '%s\t%s\t%s\n' \
-                c 'api' 'Make any call of the API, also one that has no command here' \
-                c 'auth' 'Store the API key, remove it, see which one counts' \
-                c 'completion' 'Print the completion script for a shell' \
-                c 'config' 'Show and change settings' \
-                c 'doctor' 'Check the set-up, from the versions to a call that is answered' \
-                c 'help' 'Explain a command or a topic' \
-                c 'replicas/faces' 'Train, look up and manage replicas' \
-                c 'sandbox' 'Run a local stand-in for the API: no account, no money, no network' \
-                c 'videos' 'Make, look up and download videos' \
-                c 'voices' 'Browse the voices a replica can speak with' \
-                o '--version' 'Show the version and exit' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c api Make any call of the API, also one that has no command here'
+            echo 'c auth Store the API key, remove it, see which one counts'
+            echo 'c completion Print the completion script for a shell'
+            echo 'c config Show and change settings'
+            echo 'c doctor Check the set-up, from the versions to a call that is answered'
+            echo 'c help Explain a command or a topic'
+            echo 'c replicas/faces Train, look up and manage replicas'
+            echo 'c sandbox Run a local stand-in for the API: no account, no money, no network'
+            echo 'c videos Make, look up and download videos'
+            echo 'c voices Browse the voices a replica can speak with'
+            echo 'o --version Show the version and exit'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'api'
-            printf '%s\t%s\t%s\n' \
-                o '+--raw-field/-f=' 'A field that is a text; may be repeated' \
-                o '+--field/-F=' 'A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input' \
-                o '--input=@file' 'The whole body, JSON; - is standard input' \
-                o '+--header/-H=' 'A further header; may be repeated' \
-                o '--include/-i' 'Show the status and the headers too; with --json on standard error' \
-                o '--all' 'Every page of a list, as one; for GET' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a 'GET,POST,PUT,PATCH,DELETE' 'GET, POST, PUT, PATCH, DELETE' \
-                a '-' 'Path below the base URL, with or without /v2'
+            echo 'o +--raw-field/-f= A field that is a text; may be repeated'
+            echo 'o +--field/-F= A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input'
+            echo 'o --input=@file The whole body, JSON; - is standard input'
+            echo 'o +--header/-H= A further header; may be repeated'
+            echo 'o --include/-i Show the status and the headers too; with --json on standard error'
+            echo 'o --all Every page of a list, as one; for GET'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=, Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a GET,POST,PUT,PATCH,DELETE GET, POST, PUT, PATCH, DELETE'
+            echo 'a - Path below the base URL, with or without /v2'
         case 'auth'
-            printf '%s\t%s\t%s\n' \
-                c 'login' 'Store an API key, read from standard input or asked for on a terminal' \
-                c 'logout' 'Remove the stored key of a profile' \
-                c 'status' 'Show which key counts, where it comes from and whether the API accepts it' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c login Store an API key, read from standard input or asked for on a terminal'
+            echo 'c logout Remove the stored key of a profile'
+            echo 'c status Show which key counts, where it comes from and whether the API accepts it'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'auth login'
-            printf '%s\t%s\t%s\n' \
-                o '--verify/--no-verify' 'Try the key with one read first' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --verify/--no-verify Try the key with one read first'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'auth logout'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'auth status'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,host,base_url,base_url_source,profile,key_source,key,works' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,host,base_url,base_url_source,profile,key_source,key,works Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'completion'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a 'bash,zsh,fish,powershell' 'The shell that is to complete'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a bash,zsh,fish,powershell The shell that is to complete'
         case 'config'
-            printf '%s\t%s\t%s\n' \
-                c 'list' 'Show every setting that holds, and where it comes from' \
-                c 'get' 'Print the value of one setting; of a key only its end' \
-                c 'set' 'Change a setting in the config file; comments in it are kept' \
-                c 'unset' 'Remove a setting from the config file, so that its default holds' \
-                c 'path' 'Print where the config file is, or would be' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c list Show every setting that holds, and where it comes from'
+            echo 'c get Print the value of one setting; of a key only its end'
+            echo 'c set Change a setting in the config file; comments in it are kept'
+            echo 'c unset Remove a setting from the config file, so that its default holds'
+            echo 'c path Print where the config file is, or would be'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'config list'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,name,value,source' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,name,value,source Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'config get'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,name,value,source' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,name,value,source Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
         case 'config set'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout' \
-                a '-' 'The new value'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
+            echo 'a - The new value'
         case 'config unset'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a 'base_url,api_key,api_key_command,timeout,retries,default_profile' 'Name of a setting, such as timeout'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a base_url,api_key,api_key_command,timeout,retries,default_profile Name of a setting, such as timeout'
         case 'config path'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'doctor'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,name,status,message,hint,exit' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,name,status,message,hint,exit Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'help'
-            printf '%s\t%s\t%s\n' \
-                o '--json' 'As one JSON document; of a command with all below it' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '+@commands,exit-codes,environment,formats,sandbox' 'Words of a command, or one of exit-codes, environment, formats, sandbox'
+            echo 'o --json As one JSON document; of a command with all below it'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a +@commands,exit-codes,environment,formats,sandbox Words of a command, or one of exit-codes, environment, formats, sandbox'
         case 'replicas'
-            printf '%s\t%s\t%s\n' \
-                c 'list' 'List replicas' \
-                c 'get' 'Show one replica, with its training progress and what went wrong' \
-                c 'create' 'Train a replica from a clip or a portrait. Costs money and takes hours' \
-                c 'wait' 'Wait until replicas are trained; --timeout limits the whole wait' \
-                c 'rename' 'Give a replica another name' \
-                c 'delete' 'Delete replicas. Asks first on a terminal, and elsewhere needs --yes' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c list List replicas'
+            echo 'c get Show one replica, with its training progress and what went wrong'
+            echo 'c create Train a replica from a clip or a portrait. Costs money and takes hours'
+            echo 'c wait Wait until replicas are trained; --timeout limits the whole wait'
+            echo 'c rename Give a replica another name'
+            echo 'c delete Delete replicas. Asks first on a terminal, and elsewhere needs --yes'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'replicas list'
-            printf '%s\t%s\t%s\n' \
-                o '--limit=' 'Rows per page' \
-                o '--page=' 'Page to show; left to the server unless given' \
-                o '--all' 'Every page; --limit is then the size of a page' \
-                o '--replica-type=user,system' 'Your own (user) or stock (system) replicas' \
-                o '+--replica-ids=,@replicas' 'Only these; may be given repeatedly' \
-                o '--model-name=' 'Only those of this model, such as phoenix-4' \
-                o '--verbose' 'Ask the API for its additional fields' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --limit= Rows per page'
+            echo 'o --page= Page to show; left to the server unless given'
+            echo 'o --all Every page; --limit is then the size of a page'
+            echo 'o --replica-type=user,system Your own (user) or stock (system) replicas'
+            echo 'o +--replica-ids=,@replicas Only these; may be given repeatedly'
+            echo 'o --model-name= Only those of this model, such as phoenix-4'
+            echo 'o --verbose Ask the API for its additional fields'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'replicas get'
-            printf '%s\t%s\t%s\n' \
-                o '--verbose' 'Ask the API for its additional fields' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@replicas' 'The replica\'s id, such as rf4e9d9790f0'
+            echo 'o --verbose Ask the API for its additional fields'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @replicas The replica\'s id, such as rf4e9d9790f0'
         case 'replicas create'
-            printf '%s\t%s\t%s\n' \
-                o '--train-video-url=' 'Direct link to the training clip' \
-                o '--consent-video-url=' 'Direct link to a clip with only the consent statement' \
-                o '--train-image-url=' 'Direct link to a portrait, instead of a clip' \
-                o '--voice-name=@voice-names' 'Stock voice, such as anna; needed with an image' \
-                o '--auto-fix-training-image/--no-auto-fix-training-image' 'Let Tavus repair the image so that it meets its rules' \
-                o '--callback-url=' 'Is told when the training ends, well or not' \
-                o '--replica-name=' 'A name for the replica' \
-                o '--model-name=' 'Such as phoenix-4; the API chooses unless given' \
-                o '--background-green-screen/--no-background-green-screen' 'Train with a green-screen background' \
-                o '--properties=' 'Further training properties, as a JSON object' \
-                o '--dry-run' 'Print the request as a curl command and send nothing' \
-                o '--wait' 'Wait for the end; --timeout then limits the whole wait, as CI wants' \
-                o '--interval=' 'Pause between looks; 5 s growing to 30, unless set' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --train-video-url= Direct link to the training clip'
+            echo 'o --consent-video-url= Direct link to a clip with only the consent statement'
+            echo 'o --train-image-url= Direct link to a portrait, instead of a clip'
+            echo 'o --voice-name=@voice-names Stock voice, such as anna; needed with an image'
+            echo 'o --auto-fix-training-image/--no-auto-fix-training-image Let Tavus repair the image so that it meets its rules'
+            echo 'o --callback-url= Is told when the training ends, well or not'
+            echo 'o --replica-name= A name for the replica'
+            echo 'o --model-name= Such as phoenix-4; the API chooses unless given'
+            echo 'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
+            echo 'o --properties= Further training properties, as a JSON object'
+            echo 'o --dry-run Print the request as a curl command and send nothing'
+            echo 'o --wait Wait for the end; --timeout then limits the whole wait, as CI wants'
+            echo 'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'replicas wait'
-            printf '%s\t%s\t%s\n' \
-                o '--interval=' 'Pause between looks; 5 s growing to 30, unless set' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '+@replicas' 'Ids of the replicas to wait for'
+            echo 'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a +@replicas Ids of the replicas to wait for'
         case 'replicas rename'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@replicas' 'The replica\'s id, such as rf4e9d9790f0' \
-                a '-' 'The new name'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @replicas The replica\'s id, such as rf4e9d9790f0'
+            echo 'a - The new name'
         case 'replicas delete'
-            printf '%s\t%s\t%s\n' \
-                o '--hard' 'Erase its files too, for good; this cannot be undone' \
-                o '--yes/-y' 'Do not ask; needed where there is nobody to ask' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '+@replicas' 'Ids of the replicas to delete'
+            echo 'o --hard Erase its files too, for good; this cannot be undone'
+            echo 'o --yes/-y Do not ask; needed where there is nobody to ask'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,replica_id,replica_name,status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a +@replicas Ids of the replicas to delete'
         case 'sandbox'
-            printf '%s\t%s\t%s\n' \
-                c 'serve' 'Serve the sandbox for other programs, until Ctrl-C' \
-                c 'run' 'Run a program against a fresh sandbox of its own, and end with its exit code' \
-                c 'reset' 'Forget everything that was made in the sandbox' \
-                c 'path' 'Print the path of the file that keeps the sandbox\'s state' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c serve Serve the sandbox for other programs, until Ctrl-C'
+            echo 'c run Run a program against a fresh sandbox of its own, and end with its exit code'
+            echo 'c reset Forget everything that was made in the sandbox'
+            echo 'c path Print the path of the file that keeps the sandbox\'s state'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'sandbox serve'
-            printf '%s\t%s\t%s\n' \
-                o '--port=' 'Port; 0 takes a free one' \
-                o '--training-seconds=' 'How long a replica trains' \
-                o '--video-seconds=' 'How long a video takes' \
-                o '--latency=' 'Milliseconds to hold each answer back' \
-                o '--page-base=' 'Number of a list\'s first page' \
-                o '--force=' 'Refuse calls, such as 429x2; see the help of the group' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --port= Port; 0 takes a free one'
+            echo 'o --training-seconds= How long a replica trains'
+            echo 'o --video-seconds= How long a video takes'
+            echo 'o --latency= Milliseconds to hold each answer back'
+            echo 'o --page-base= Number of a list\'s first page'
+            echo 'o --force= Refuse calls, such as 429x2; see the help of the group'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'sandbox run'
-            printf '%s\t%s\t%s\n' \
-                o '--training-seconds=' 'How long a replica trains' \
-                o '--video-seconds=' 'How long a video takes' \
-                o '--latency=' 'Milliseconds to hold each answer back' \
-                o '--page-base=' 'Number of a list\'s first page' \
-                o '--force=' 'Refuse calls, such as 429x2; see the help of the group' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '!' 'Program to run, with its arguments'
+            echo 'o --training-seconds= How long a replica trains'
+            echo 'o --video-seconds= How long a video takes'
+            echo 'o --latency= Milliseconds to hold each answer back'
+            echo 'o --page-base= Number of a list\'s first page'
+            echo 'o --force= Refuse calls, such as 429x2; see the help of the group'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a ! Program to run, with its arguments'
         case 'sandbox reset'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'sandbox path'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'videos'
-            printf '%s\t%s\t%s\n' \
-                c 'list' 'List videos' \
-                c 'get' 'Show one video, with its progress, its links and what went wrong' \
-                c 'create' 'Make a video of a replica that speaks. Costs money and takes minutes' \
-                c 'wait' 'Wait until videos are ready; --timeout limits the whole wait' \
-                c 'rename' 'Give a video another name' \
-                c 'delete' 'Delete videos. Asks first on a terminal, and elsewhere needs --yes' \
-                c 'download' 'Download a video and print where it was saved' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c list List videos'
+            echo 'c get Show one video, with its progress, its links and what went wrong'
+            echo 'c create Make a video of a replica that speaks. Costs money and takes minutes'
+            echo 'c wait Wait until videos are ready; --timeout limits the whole wait'
+            echo 'c rename Give a video another name'
+            echo 'c delete Delete videos. Asks first on a terminal, and elsewhere needs --yes'
+            echo 'c download Download a video and print where it was saved'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'videos list'
-            printf '%s\t%s\t%s\n' \
-                o '--limit=' 'Rows per page' \
-                o '--page=' 'Page to show; left to the server unless given' \
-                o '--all' 'Every page; --limit is then the size of a page' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --limit= Rows per page'
+            echo 'o --page= Page to show; left to the server unless given'
+            echo 'o --all Every page; --limit is then the size of a page'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'videos get'
-            printf '%s\t%s\t%s\n' \
-                o '--verbose' 'Ask the API for its additional fields' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@videos' 'The video\'s id, such as 783537ef5'
+            echo 'o --verbose Ask the API for its additional fields'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @videos The video\'s id, such as 783537ef5'
         case 'videos create'
-            printf '%s\t%s\t%s\n' \
-                o '--replica-id=@replicas' 'The replica that speaks' \
-                o '--script=' 'What it says' \
-                o '--script-file=@file' 'What it says, from a text file; - is standard input' \
-                o '--audio-url=' 'Direct link to a .wav or .mp3 to speak, instead of a script' \
-                o '--video-name=' 'A name for the video' \
-                o '--background-url=' 'Website to show behind the replica' \
-                o '--background-source-url=' 'Direct link to a clip to show behind it' \
-                o '--watermark-image-url=' 'Direct link to a logo, .png or .jpg' \
-                o '--fast/--no-fast' 'Render faster: no background, thumbnails or stream' \
-                o '--transparent-background/--no-transparent-background' 'Make a .webm that can be seen through; with --fast' \
-                o '--callback-url=' 'Is told when the video is done, well or not' \
-                o '--properties=' 'More, as a JSON object: background_scroll, start_with_wave' \
-                o '--dry-run' 'Print the request as a curl command and send nothing' \
-                o '--wait' 'Wait for the end; --timeout then limits the whole wait, as CI wants' \
-                o '--interval=' 'Pause between looks; 5 s growing to 30, unless set' \
-                o '--download=@file' 'Wait, then save the video as this file or in this folder' \
-                o '--force' 'Replace the file if it exists' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --replica-id=@replicas The replica that speaks'
+            echo 'o --script= What it says'
+            echo 'o --script-file=@file What it says, from a text file; - is standard input'
+            echo 'o --audio-url= Direct link to a .wav or .mp3 to speak, instead of a script'
+            echo 'o --video-name= A name for the video'
+            echo 'o --background-url= Website to show behind the replica'
+            echo 'o --background-source-url= Direct link to a clip to show behind it'
+            echo 'o --watermark-image-url= Direct link to a logo, .png or .jpg'
+            echo 'o --fast/--no-fast Render faster: no background, thumbnails or stream'
+            echo 'o --transparent-background/--no-transparent-background Make a .webm that can be seen through; with --fast'
+            echo 'o --callback-url= Is told when the video is done, well or not'
+            echo 'o --properties= More, as a JSON object: background_scroll, start_with_wave'
+            echo 'o --dry-run Print the request as a curl command and send nothing'
+            echo 'o --wait Wait for the end; --timeout then limits the whole wait, as CI wants'
+            echo 'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            echo 'o --download=@file Wait, then save the video as this file or in this folder'
+            echo 'o --force Replace the file if it exists'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'videos wait'
-            printf '%s\t%s\t%s\n' \
-                o '--interval=' 'Pause between looks; 5 s growing to 30, unless set' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '+@videos' 'Ids of the videos to wait for'
+            echo 'o --interval= Pause between looks; 5 s growing to 30, unless set'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a +@videos Ids of the videos to wait for'
         case 'videos rename'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@videos' 'The video\'s id, such as 783537ef5' \
-                a '-' 'The new name'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @videos The video\'s id, such as 783537ef5'
+            echo 'a - The new name'
         case 'videos delete'
-            printf '%s\t%s\t%s\n' \
-                o '--hard' 'Erase its files too, for good; this cannot be undone' \
-                o '--yes/-y' 'Do not ask; needed where there is nobody to ask' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '+@videos' 'Ids of the videos to delete'
+            echo 'o --hard Erase its files too, for good; this cannot be undone'
+            echo 'o --yes/-y Do not ask; needed where there is nobody to ask'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a +@videos Ids of the videos to delete'
         case 'videos download'
-            printf '%s\t%s\t%s\n' \
-                o '--output/-o=@file' 'Where to save; in this folder, by its id, unless set' \
-                o '--force' 'Replace the file if it exists' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,video_id,path,bytes' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@videos' 'The video\'s id, such as 783537ef5'
+            echo 'o --output/-o=@file Where to save; in this folder, by its id, unless set'
+            echo 'o --force Replace the file if it exists'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,video_id,path,bytes Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @videos The video\'s id, such as 783537ef5'
         case 'voices'
-            printf '%s\t%s\t%s\n' \
-                c 'list' 'List voices' \
-                c 'get' 'Show one voice' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'c list List voices'
+            echo 'c get Show one voice'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'voices list'
-            printf '%s\t%s\t%s\n' \
-                o '--limit=' 'Rows per page' \
-                o '--page=' 'Page to show; left to the server unless given' \
-                o '--all' 'Every page; --limit is then the size of a page' \
-                o '--search=' 'Part of the name, any case' \
-                o '--sort=asc,desc' 'By name, upwards or downwards' \
-                o '--tag=' 'Only voices with this tag' \
-                o '+--tags=,' 'Several tags; may be given repeatedly' \
-                o '--source=' 'Such as all; seen in use, not documented' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only'
+            echo 'o --limit= Rows per page'
+            echo 'o --page= Page to show; left to the server unless given'
+            echo 'o --all Every page; --limit is then the size of a page'
+            echo 'o --search= Part of the name, any case'
+            echo 'o --sort=asc,desc By name, upwards or downwards'
+            echo 'o --tag= Only voices with this tag'
+            echo 'o +--tags=, Several tags; may be given repeatedly'
+            echo 'o --source= Such as all; seen in use, not documented'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
         case 'voices get'
-            printf '%s\t%s\t%s\n' \
-                o '--help/-h' 'Show this message and exit' \
-                o '--format=table,tsv,csv,json,jsonl,ids' 'How to write results' \
-                o '--json' 'Short for --format json' \
-                o '--columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at' 'Fields to show, in every format; dots lead into nested ones' \
-                o '--csv-raw' 'In CSV, leave cells that a spreadsheet would run as formulas' \
-                o '--profile=@profiles' 'Profile of the config file' \
-                o '--base-url=' 'Root of the API, without /v2' \
-                o '--sandbox' 'Use the local sandbox: no account, no money, no network' \
-                o '--timeout=' 'Limit for one call with all its tries; 60 unless set' \
-                o '--retries=' 'Tries after the first, where a repeat is safe; 2 unless set' \
-                o '--debug' 'Show each exchange on standard error; the key is hidden' \
-                o '--quiet' 'No notes, warnings or progress; errors only' \
-                a '@voices' 'The voice\'s id, such as v0a1b2c3d4e5f'
+            echo 'o --help/-h Show this message and exit'
+            echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
+            echo 'o --json Short for --format json'
+            echo 'o --columns=,voice_id,voice_name,voice_type,status,error_message,tags,description,replica_id,audio_url,created_at Fields to show, in every format; dots lead into nested ones'
+            echo 'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
+            echo 'o --profile=@profiles Profile of the config file'
+            echo 'o --base-url= Root of the API, without /v2'
+            echo 'o --sandbox Use the local sandbox: no account, no money, no network'
+            echo 'o --timeout= Limit for one call with all its tries; 60 unless set'
+            echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            echo 'o --debug Show each exchange on standard error; the key is hidden'
+            echo 'o --quiet No notes, warnings or progress; errors only'
+            echo 'a @voices The voice\'s id, such as v0a1b2c3d4e5f'
     end
 end
 
-# The lines of one sort ($argv[1]) for a command, without it.
+# The lines with the letter $argv[1] for a command, without it.
 function __tavus_lines
-    __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1]\t" ''
+    __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1] " ''
 end
 
 function __tavus_complete
@@ -634,7 +596,7 @@ function __tavus_complete
             test -n "$option"; or continue
             set -a used (__tavus_names $option)
             if string match -q -- '*=*' $option[1]; and __tavus_stands_alone $word $option
-                set waiting (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+                set waiting (string replace --regex -- '^[^=]*=' '' (string split -m 1 ' ' -- $option)[1])
             end
             continue
         end
@@ -651,14 +613,14 @@ function __tavus_complete
         __tavus_values $waiting '' $typed
     else if not set -q only_arguments[1]; and string match -q -- '--*=*' $typed
         set -l option (__tavus_find $typed $options)
-        string match -q -- '*=*' (string split -m 1 \t -- $option)[1]; or return
+        string match -q -- '*=*' (string split -m 1 ' ' -- $option)[1]; or return
         set -l name (string split -m 1 = -- $typed)
-        set -l values (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+        set -l values (string replace --regex -- '^[^=]*=' '' (string split -m 1 ' ' -- $option)[1])
         __tavus_values "$values" $name[1]= "$name[2]"
     else if not set -q only_arguments[1]; and string match -q -- '-*' $typed
         __tavus_offer_options "$used" $options
     else if set -q subcommands[1]
-        string replace --regex -- '^([^/\t]*)[^\t]*' '$1' $subcommands
+        __tavus_offer_commands $subcommands
     else
         __tavus_argument "$command" "$used" "$only_arguments" "$typed" $given
     end
@@ -679,7 +641,7 @@ function __tavus_find
 end
 
 function __tavus_names
-    string split / -- (string replace --regex -- '^\+?([^=\t]*).*$' '$1' $argv[1])
+    string split / -- (string replace --regex -- '^\+?([^= ]*).*$' '$1' $argv[1])
 end
 
 # Whether the value is the next word, rather than in this one.
@@ -690,7 +652,7 @@ end
 # The command that the word $argv[2] leads to from $argv[1], by the lines that follow.
 function __tavus_below
     for entry in $argv[3..-1]
-        set -l names (string split / -- (string split -m 1 \t -- $entry)[1])
+        set -l names (string split / -- (string split -m 1 ' ' -- $entry)[1])
         if contains -- $argv[2] $names
             string join ' ' -- $argv[1] $names[1] | string trim
             return 0
@@ -699,10 +661,14 @@ function __tavus_below
     return 1
 end
 
+function __tavus_offer_commands
+    string replace --regex -- '^([^/ ]*)\S* ' '$1\t' $argv
+end
+
 function __tavus_offer_options
     set -l used (string split ' ' -- $argv[1])
     for option in $argv[2..-1]
-        set -l what (string split -m 1 \t -- $option)[2]
+        set -l what (string split -m 1 ' ' -- $option)[2]
         for name in (__tavus_names $option)
             if string match -q -- '+*' $option; or not contains -- $name $used
                 printf '%s\t%s\n' $name $what
@@ -718,7 +684,7 @@ function __tavus_argument
     if test -z "$wanted"; and string match -q --regex -- '^[+!]' "$arguments[-1]"
         set wanted $arguments[-1]
     end
-    set wanted (string split -m 1 \t -- $wanted)[1]
+    set wanted (string split -m 1 ' ' -- $wanted)[1]
     if test -z "$wanted"
         test -n "$argv[3]"; or __tavus_offer_options $argv[2] (__tavus_lines o $argv[1])
     else if test "$wanted" = '!'
@@ -736,7 +702,7 @@ function __tavus_commands
     for word in $argv[2..-1]
         set command (__tavus_below "$command" $word (__tavus_lines c $command)); or return
     end
-    string replace --regex -- '^([^/\t]*)[^\t]*' '$1' (__tavus_lines c $command)
+    __tavus_offer_commands (__tavus_lines c $command)
     set -q argv[2]; or string split , -- $argv[1] | string match --invert -- '*@commands'
 end
 

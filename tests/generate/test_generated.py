@@ -12,7 +12,7 @@ import typer
 
 from tavus_cli.commands import voices
 from tavus_cli.generate import __main__ as generator
-from tavus_cli.generate.completions.words import argument_word, command_word, option_word
+from tavus_cli.generate.completions import lines
 
 RENEW = "python -m tavus_cli.generate"
 
@@ -92,8 +92,5 @@ def test_an_option_more_changes_exactly_what_one_would_expect(written, monkeypat
 
 def test_the_words_of_the_tables_are_safe_in_every_shell(tree):
     for command in tree.walk():
-        words = [option_word(option, command) for option in command.options]
-        words += [argument_word(argument, command) for argument in command.arguments]
-        words += [command_word(each) for each in command.subcommands]
-        for word in words:
-            assert re.fullmatch(r"!|[A-Za-z0-9/=,@+_.-]+", word), word
+        for line in lines(command):
+            assert re.fullmatch(r"[coa] (!|[A-Za-z0-9/=,@+_.-]+) \S[^\n\\]*", line), line

@@ -4,30 +4,42 @@
 Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
-    # What may follow each command: (s)ubcommands, (o)ptions and (a)rguments, each a word and what it is for. "+" is
-    # for what may be given again, "," for values with commas between them, "@" for where values come from, "!" for a
-    # program with arguments of its own.
+    # What may follow each command: a letter for what it is, (c)ommand, (o)ption or (a)rgument, its word and its
+    # description. In a word "+" is for what may be given again, "," for values with commas between them, "@" for where
+    # values come from, "!" for a program with arguments of its own.
     $table = @{
 @TABLE@
     }
 
-    function Find-Option($word, $entries) {
+    # The lines with a letter for a command, without it. Each is a word, a space and a description.
+    function Get-Lines($letter, $command) {
+        foreach ($line in $table[$command]) { if ($line -clike "$letter *") { $line.Substring(2) } }
+    }
+
+    function Get-Word($line) { ($line -split ' ', 2)[0] }
+
+    function Get-Description($line) { ($line -split ' ', 2)[1] }
+
+    function Find-Option($word, $lines) {
         foreach ($name in @(($word -split '=', 2)[0], $word.Substring(0, [Math]::Min(2, $word.Length)))) {
-            foreach ($entry in $entries) {
-                if ((Get-Names $entry) -ccontains $name) { return ,$entry }
+            foreach ($line in $lines) {
+                if ((Get-Names $line) -ccontains $name) { return $line }
             }
             if ($word.StartsWith('--')) { return $null }
         }
     }
 
-    function Get-Names($entry) { ($entry[0].TrimStart('+') -split '=', 2)[0] -split '/' }
+    function Get-Names($line) { ((Get-Word $line).TrimStart('+') -split '=', 2)[0] -split '/' }
 
     # Null for an option without a value.
-    function Get-Values($entry) { if ($entry[0].Contains('=')) { ($entry[0] -split '=', 2)[1] } else { $null } }
+    function Get-Values($line) {
+        $word = Get-Word $line
+        if ($word.Contains('=')) { ($word -split '=', 2)[1] } else { $null }
+    }
 
     function Find-Below($command, $word) {
-        foreach ($entry in $table[$command].s) {
-            $names = $entry[0] -split '/'
+        foreach ($line in Get-Lines 'c' $command) {
+            $names = (Get-Word $line) -split '/'
             if ($names -ccontains $word) { return "$command $($names[0])".Trim() }
         }
     }
@@ -40,7 +52,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         if (-not (Test-Path -LiteralPath $file -PathType Leaf)) { return }
         foreach ($line in @(Get-Content -LiteralPath $file -Encoding UTF8 -ErrorAction SilentlyContinue)) {
             $word, $what = $line -split "`t", 2
-            if ($word -cmatch '^[A-Za-z0-9_.][A-Za-z0-9_.-]*$') { ,@($word, $what) }
+            if ($word -cmatch '^[A-Za-z0-9_.][A-Za-z0-9_.-]*$') { "$word $what" }
         }
     }
 
@@ -49,18 +61,20 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         [Management.Automation.CompletionResult]::new($word, $word, $kind, $what)
     }
 
-    function Get-Options($entries, $used) {
-        foreach ($entry in $entries) {
-            foreach ($name in Get-Names $entry) {
-                if ($entry[0].StartsWith('+') -or $used -cnotcontains $name) {
-                    New-Result $name $entry[1] 'ParameterName'
+    function Get-Options($command, $used) {
+        foreach ($line in Get-Lines 'o' $command) {
+            foreach ($name in Get-Names $line) {
+                if ($line.StartsWith('+') -or $used -cnotcontains $name) {
+                    New-Result $name (Get-Description $line) 'ParameterName'
                 }
             }
         }
     }
 
     function Get-Commands($command) {
-        foreach ($entry in $table[$command].s) { New-Result ($entry[0] -split '/')[0] $entry[1] 'Command' }
+        foreach ($line in Get-Lines 'c' $command) {
+            New-Result ((Get-Word $line) -split '/')[0] (Get-Description $line) 'Command'
+        }
     }
 
     # Values from where $from says, each after $before, which is typed already; not those that are taken.
@@ -78,8 +92,9 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
                 New-Result "$before$($found.CompletionText)" $found.ToolTip $found.ResultType
             }
         } elseif ($from.StartsWith('@')) {
-            foreach ($entry in Get-Remembered $from.Substring(1)) {
-                if ($taken -cnotcontains $entry[0]) { New-Result "$before$($entry[0])" $entry[1] 'ParameterValue' }
+            foreach ($line in Get-Remembered $from.Substring(1)) {
+                $word = Get-Word $line
+                if ($taken -cnotcontains $word) { New-Result "$before$word" (Get-Description $line) 'ParameterValue' }
             }
         } elseif ($from) {
             foreach ($word in $from -split ',') {
@@ -89,12 +104,12 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
     }
 
     function Get-Argument($command, $given, $used, $onlyArguments) {
-        $entries = @($table[$command].a)
+        $lines = @(Get-Lines 'a' $command)
         $wanted = $null
-        if ($given.Count -lt $entries.Count) { $wanted = $entries[$given.Count][0] }
-        elseif ($entries.Count -and $entries[-1][0] -match '^[+!]') { $wanted = $entries[-1][0] }
+        if ($given.Count -lt $lines.Count) { $wanted = Get-Word $lines[$given.Count] }
+        elseif ($lines.Count -and $lines[-1] -match '^[+!]') { $wanted = Get-Word $lines[-1] }
         if (-not $wanted) {
-            if (-not $onlyArguments) { Get-Options $table[$command].o $used }
+            if (-not $onlyArguments) { Get-Options $command $used }
         } elseif ($wanted -ceq '!') {
             if ($given.Count) { Get-Offered '@file' '' $wordToComplete }
             else { [Management.Automation.CompletionCompleters]::CompleteCommand($wordToComplete) }
@@ -118,30 +133,31 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             if ($null -ne $waiting) { $waiting = $null }
             elseif (-not $onlyArguments -and $word -ceq '--') { $onlyArguments = $true }
             elseif (-not $onlyArguments -and $word -match '^-.') {
-                $option = Find-Option $word $table[$command].o
+                $option = Find-Option $word (Get-Lines 'o' $command)
                 if ($option) {
                     $names = @(Get-Names $option)
                     $used += $names
                     if ($names -ccontains $word) { $waiting = Get-Values $option }
                 }
-            } elseif (@($table[$command].s).Count) {
+            } elseif (Get-Lines 'c' $command) {
                 $command = Find-Below $command $word
                 if (-not $command) { return }
             } else {
                 $given += $word
-                if (@($table[$command].a).Count -and $table[$command].a[0][0] -ceq '!') { $onlyArguments = $true }
+                $first = Get-Lines 'a' $command | Select-Object -First 1
+                if ($first -clike '! *') { $onlyArguments = $true }
             }
         }
         $typed = "$wordToComplete"
         if ($null -ne $waiting) { $offered = Get-Offered $waiting '' $typed }
         elseif (-not $onlyArguments -and $typed -match '^--[^=]+=') {
-            $option = Find-Option $typed $table[$command].o
+            $option = Find-Option $typed (Get-Lines 'o' $command)
             if (-not $option -or $null -eq (Get-Values $option)) { return }
             $name, $value = $typed -split '=', 2
             $offered = Get-Offered (Get-Values $option) "$name=" $value
         }
-        elseif (-not $onlyArguments -and $typed.StartsWith('-')) { $offered = Get-Options $table[$command].o $used }
-        elseif (@($table[$command].s).Count) { $offered = Get-Commands $command }
+        elseif (-not $onlyArguments -and $typed.StartsWith('-')) { $offered = Get-Options $command $used }
+        elseif (Get-Lines 'c' $command) { $offered = Get-Commands $command }
         else { $offered = Get-Argument $command $given $used $onlyArguments }
         $offered | Where-Object { $_ -and $_.CompletionText.StartsWith($typed, [StringComparison]::Ordinal) }
     } catch {

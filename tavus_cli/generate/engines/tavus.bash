@@ -1,13 +1,24 @@
 # Completions of tavus for bash 4.2 and newer. Made from the commands by: python -m tavus_cli.generate
 # A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
 
-# What may follow the command $1, in subcommands, options and arguments. "+" is for what may be given again, "," for
-# values with commas between them, "@" for where values come from, "!" for a program with arguments of its own.
+# What may follow the command $1, in subcommands, options and arguments: the words of its lines in the table. Those
+# begin with what they are, (c)ommand, (o)ption or (a)rgument, and end in a description, which bash does not show. In a
+# word "+" is for what may be given again, "," for values with commas between them, "@" for where values come from, "!"
+# for a program with arguments of its own.
 _tavus_table() {
+    local lines=() line word
     subcommands=() options=() arguments=()
     case $1 in
 @TABLE@
     esac
+    for line in "${lines[@]}"; do
+        word=${line:2} word=${word%% *}
+        case $line in
+            c*) subcommands+=("$word") ;;
+            o*) options+=("$word") ;;
+            a*) arguments+=("$word") ;;
+        esac
+    done
 }
 
 _tavus() {

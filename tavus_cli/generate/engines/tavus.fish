@@ -1,18 +1,18 @@
 # Completions of tavus for fish. Made from the commands by: python -m tavus_cli.generate
 # A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
 
-# What may follow the command $argv[1], a line each: what it is, its word, and what it is for. "+" is for what may be
-# given again, "," for values with commas between them, "@" for where values come from, "!" for a program with
-# arguments of its own.
+# What may follow the command $argv[1], a line each: a letter for what it is, (c)ommand, (o)ption or (a)rgument, its word
+# and its description. In a word "+" is for what may be given again, "," for values with commas between them, "@" for
+# where values come from, "!" for a program with arguments of its own.
 function __tavus_table
     switch $argv[1]
 @TABLE@
     end
 end
 
-# The lines of one sort ($argv[1]) for a command, without it.
+# The lines with the letter $argv[1] for a command, without it.
 function __tavus_lines
-    __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1]\t" ''
+    __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1] " ''
 end
 
 function __tavus_complete
@@ -39,7 +39,7 @@ function __tavus_complete
             test -n "$option"; or continue
             set -a used (__tavus_names $option)
             if string match -q -- '*=*' $option[1]; and __tavus_stands_alone $word $option
-                set waiting (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+                set waiting (string replace --regex -- '^[^=]*=' '' (string split -m 1 ' ' -- $option)[1])
             end
             continue
         end
@@ -56,14 +56,14 @@ function __tavus_complete
         __tavus_values $waiting '' $typed
     else if not set -q only_arguments[1]; and string match -q -- '--*=*' $typed
         set -l option (__tavus_find $typed $options)
-        string match -q -- '*=*' (string split -m 1 \t -- $option)[1]; or return
+        string match -q -- '*=*' (string split -m 1 ' ' -- $option)[1]; or return
         set -l name (string split -m 1 = -- $typed)
-        set -l values (string replace --regex -- '^[^=]*=' '' (string split -m 1 \t -- $option)[1])
+        set -l values (string replace --regex -- '^[^=]*=' '' (string split -m 1 ' ' -- $option)[1])
         __tavus_values "$values" $name[1]= "$name[2]"
     else if not set -q only_arguments[1]; and string match -q -- '-*' $typed
         __tavus_offer_options "$used" $options
     else if set -q subcommands[1]
-        string replace --regex -- '^([^/\t]*)[^\t]*' '$1' $subcommands
+        __tavus_offer_commands $subcommands
     else
         __tavus_argument "$command" "$used" "$only_arguments" "$typed" $given
     end
@@ -84,7 +84,7 @@ function __tavus_find
 end
 
 function __tavus_names
-    string split / -- (string replace --regex -- '^\+?([^=\t]*).*$' '$1' $argv[1])
+    string split / -- (string replace --regex -- '^\+?([^= ]*).*$' '$1' $argv[1])
 end
 
 # Whether the value is the next word, rather than in this one.
@@ -95,7 +95,7 @@ end
 # The command that the word $argv[2] leads to from $argv[1], by the lines that follow.
 function __tavus_below
     for entry in $argv[3..-1]
-        set -l names (string split / -- (string split -m 1 \t -- $entry)[1])
+        set -l names (string split / -- (string split -m 1 ' ' -- $entry)[1])
         if contains -- $argv[2] $names
             string join ' ' -- $argv[1] $names[1] | string trim
             return 0
@@ -104,10 +104,14 @@ function __tavus_below
     return 1
 end
 
+function __tavus_offer_commands
+    string replace --regex -- '^([^/ ]*)\S* ' '$1\t' $argv
+end
+
 function __tavus_offer_options
     set -l used (string split ' ' -- $argv[1])
     for option in $argv[2..-1]
-        set -l what (string split -m 1 \t -- $option)[2]
+        set -l what (string split -m 1 ' ' -- $option)[2]
         for name in (__tavus_names $option)
             if string match -q -- '+*' $option; or not contains -- $name $used
                 printf '%s\t%s\n' $name $what
@@ -123,7 +127,7 @@ function __tavus_argument
     if test -z "$wanted"; and string match -q --regex -- '^[+!]' "$arguments[-1]"
         set wanted $arguments[-1]
     end
-    set wanted (string split -m 1 \t -- $wanted)[1]
+    set wanted (string split -m 1 ' ' -- $wanted)[1]
     if test -z "$wanted"
         test -n "$argv[3]"; or __tavus_offer_options $argv[2] (__tavus_lines o $argv[1])
     else if test "$wanted" = '!'
@@ -141,7 +145,7 @@ function __tavus_commands
     for word in $argv[2..-1]
         set command (__tavus_below "$command" $word (__tavus_lines c $command)); or return
     end
-    string replace --regex -- '^([^/\t]*)[^\t]*' '$1' (__tavus_lines c $command)
+    __tavus_offer_commands (__tavus_lines c $command)
     set -q argv[2]; or string split , -- $argv[1] | string match --invert -- '*@commands'
 end
 
