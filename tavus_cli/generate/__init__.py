@@ -1,4 +1,5 @@
-"""What is made from the commands: completions, manual pages, and the tool's description of itself.
+"""What is made from the command tree: completion scripts, manual pages, and the explanations of `tavus help`.
 
-`tree` reads the commands into plain data (`nodes`); everything else here only writes that data down.
+`tree` reads the commands into plain data (`nodes`); all other modules here only write that data down. Nothing of this
+is imported by other commands than `help` and `completion`.
 """

@@ -1,4 +1,4 @@
-"""python -m tavus_cli.generate: write the completions and the manual pages, or with --check compare them."""
+"""python -m tavus_cli.generate: write completions and manual pages, or compare them with --check."""
 
 import argparse
 import difflib
@@ -18,7 +18,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def made() -> dict[str, str]:
-    """Every generated file, by its path in the repository."""
+    """Every generated file as text, by its path in the repository."""
     tree = read_tree(typer.main.get_command(app))
     return {f"completions/{name}": text for name, text in scripts(tree).items()} | {
         f"man/{name}": text for name, text in pages(tree).items()
@@ -26,18 +26,18 @@ def made() -> dict[str, str]:
 
 
 def write(root: Path) -> None:
-    """Make both folders hold what the commands say, and nothing else."""
+    """Write every generated file, and remove what else is in their folders."""
     files = made()
     for name, text in files.items():
         path = root / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
     for name in _strays(root, files):
         (root / name).unlink()
 
 
 def differences(root: Path) -> Iterator[str]:
-    """What is to be told of each file that is not what the commands say."""
+    """A message for each file that is missing, differs or belongs to no command."""
     files = made()
     for name, text in files.items():
         path = root / name

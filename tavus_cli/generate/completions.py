@@ -38,25 +38,28 @@ class Shell(NamedTuple):
 
     Attributes:
         script: name of the file, also of the engine in `engines/`.
-        opening, line, closing: an entry, around the quoted words of its command and each of its quoted lines.
-        escapes: what has to be written otherwise between single quotes.
+        opening, line, closing: what stands around the quoted name of a command, and around its quoted lines.
+        escapes: a translation of what means something between single quotes.
     """
 
     script: str
     opening: str
     line: str
     closing: str
-    escapes: dict[str, str]
+    escapes: dict[int, str]
 
     def quoted(self, text: str) -> str:
-        return "'" + text.translate(str.maketrans(self.escapes)) + "'"
+        return "'" + text.translate(self.escapes) + "'"
 
 
+_POSIX = str.maketrans({"'": r"'\''"})
+_FISH = str.maketrans({"'": r"\'", "\\": r"\\"})
+_POWERSHELL = str.maketrans({"'": "''"})
 SHELLS = {
-    "bash": Shell("tavus.bash", "        {}) lines=(", "            {}", "        ) ;;", {"'": r"'\''"}),
-    "zsh": Shell("_tavus", "        {}) lines=(", "            {}", "        ) ;;", {"'": r"'\''"}),
-    "fish": Shell("tavus.fish", "        case {}", "            echo {}", "", {"\\": r"\\", "'": r"\'"}),
-    "powershell": Shell("tavus.ps1", "        {} = @(", "            {}", "        )", {"'": "''"}),
+    "bash": Shell("tavus.bash", "        {}) lines=(", "            {}", "        ) ;;", _POSIX),
+    "zsh": Shell("_tavus", "        {}) lines=(", "            {}", "        ) ;;", _POSIX),
+    "fish": Shell("tavus.fish", "        case {}", "            echo {}", "", _FISH),
+    "powershell": Shell("tavus.ps1", "        {} = @(", "            {}", "        )", _POWERSHELL),
 }
 
 

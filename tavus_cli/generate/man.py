@@ -1,23 +1,57 @@
-"""The manual pages: one a command, and one for the config file.
+"""Manual pages: one for each command in section 1, and one for the config file in section 5.
 
-The date in them is that of the release they describe, set by hand: mandoc's lint wants one, and pages that are made on
-different days must be alike.
+The date in them is that of the release, set by hand: mandoc's lint wants one, and the same commands must give the same
+bytes on any day.
 """
 
-from tavus_cli.generate import config_page
 from tavus_cli.generate.nodes import Argument, Command, Option
 from tavus_cli.generate.roff import bold, display, italic, item, page, paragraphs, prose, section, title
 from tavus_cli.generate.topics import FILES, Entry, environment, exit_codes
+from tavus_cli.settings.changes import KEYS
+from tavus_cli.settings.file import WANTED
+from tavus_cli.settings.resolve import BASE_URL, KEY_VARIABLE, RETRIES, TIMEOUT
 
 RELEASED = "2026-11-21"
+CONFIG_PAGE = "tavus-config"
+
+MEANINGS = {
+    "base_url": f"Root of the API, without /v2, over https or on this machine. {BASE_URL} unless set.",
+    "api_key": "The API key. It goes to the host of the base_url beside it and nowhere else.",
+    "api_key_command": "A program whose first line of output is the key, run without a shell; instead of api_key.",
+    "timeout": f"Limit for one call with all its tries. {TIMEOUT:g} unless set.",
+    "retries": f"Tries after the first, where a repeat is safe. {RETRIES} unless set.",
+    "default_profile": "The profile to use where none is named; the one called default unless set. Stands outside of"
+    " the profiles.",
+}
+CONFIG_EXAMPLE = """\
+default_profile = "work"
+
+[profiles.work]
+api_key_command = "pass show tavus"
+timeout = 30
+
+[profiles.staging]
+base_url = "https://staging.example.com"
+api_key = "..."
+"""
+_CONFIG_DESCRIPTION = f"""
+The file holds tables called profiles.NAME, one a profile, in TOML. It need not exist.
+
+A setting is taken from its option, else from its variable in the environment, else from the profile in force, else its
+default holds. The profile in force is that of --profile, else of TAVUS_PROFILE, else of default_profile. A key in
+{KEY_VARIABLE} goes before a stored one.
+
+A file that cannot be read or understood is an error and is never changed. Settings that are not known are told of and
+ignored. Writing keeps comments, replaces the file as a whole and lets only its owner read it.
+"""
 
 _SECTIONS = {"own": "", "output": "Output options", "shared": "Options of every command, before or after it"}
 
 
 def pages(tree: Command) -> dict[str, str]:
-    """Every page, by the name of its file."""
-    made = {f"{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
-    return made | {f"{config_page.NAME}.5": config_page.page_text(RELEASED)}
+    """Every page, by its path below the folder of manual pages."""
+    made = {f"man1/{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
+    return made | {f"man5/{CONFIG_PAGE}.5": _config_page()}
 
 
 def _page_name(command: Command) -> str:
@@ -45,7 +79,7 @@ def _page(command: Command, tree: Command) -> str:
 
 
 def _as_phrase(summary: str) -> str:
-    """The first sentence as whatis shows it: without a capital, unless the word has more of them, and a full stop."""
+    """The first sentence as whatis shows it: no full stop, and no capital unless the word has several."""
     first = summary.partition(". ")[0].rstrip(".")
     return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 
@@ -143,5 +177,26 @@ def _see_also(command: Command, tree: Command) -> str:
     above = [each for each in tree.walk() if command.path and each.path == command.path[:-1]]
     beside = [each for parent in above for each in parent.subcommands if parent.path and each is not command]
     near = [tree, *above, *beside, *command.subcommands]
-    names = [(_page_name(each), 1) for each in near if each is not command] + [(config_page.NAME, 5)]
+    names = [(_page_name(each), 1) for each in near if each is not command] + [(CONFIG_PAGE, 5)]
     return ",\n".join(f"{bold(name)}({number})" for name, number in sorted(set(names)))
+
+
+def _config_page() -> str:
+    meanings = [line for key in KEYS for line in item(bold(key), _setting(key))]
+    return page(
+        [
+            *title(CONFIG_PAGE, 5, RELEASED),
+            *section("NAME", rf"{prose(CONFIG_PAGE)} \- settings and keys of tavus"),
+            *section("SYNOPSIS", bold(FILES[0].name)),
+            *section("DESCRIPTION", *paragraphs(_CONFIG_DESCRIPTION.strip())),
+            *section("SETTINGS", *meanings),
+            *section("FILES", *item(bold(FILES[0].name), FILES[0].meaning.replace(f", see {CONFIG_PAGE}(5)", ""))),
+            *section("EXAMPLES", *display(CONFIG_EXAMPLE.rstrip())),
+            *section("SEE ALSO", f"{bold('tavus')}(1),\n{bold('tavus-auth')}(1),\n{bold('tavus-config')}(1)"),
+        ]
+    )
+
+
+def _setting(key: str) -> str:
+    kind = f" {WANTED[key][:1].upper()}{WANTED[key][1:]}." if key in WANTED else ""
+    return MEANINGS[key] + kind

@@ -1,4 +1,4 @@
-"""The commands as plain data: what `tree` reads, and all that the writers know."""
+"""The command tree as plain data. `tree` makes it; completions, manual pages and help are written from it alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Argument:
-    """What stands after a command by its place.
+    """A positional argument of a command.
 
     Attributes:
-        metavar: its name in help texts, without the dots of one that is repeated.
-        choices: the words that may stand there; none if it is free.
+        metavar: its name in help texts, without the dots of one that may be repeated.
+        choices: the words that are allowed; empty if any are.
         completes: where its values come from: a kind of remembered value such as `replicas`, or `file`, `directory`,
             `program`, `fields`, `commands`; None if nothing is known.
     """
@@ -30,10 +30,10 @@ class Option:
     """An option of a command.
 
     Attributes:
-        names: every spelling that turns it on or gives it a value, the first one the usual.
+        names: the spellings that turn it on or give it a value, the usual one first.
         off_names: the spellings that turn a flag off.
         joined: whether its value is a list separated by commas.
-        section: whose option it is: `own`, `output` (of every command that prints data) or `shared` (of every one).
+        section: `own` to this command, `output` (of every command that prints data) or `shared` by every command.
     """
 
     names: tuple[str, ...]
@@ -63,12 +63,12 @@ class Command:
     """A command, or a group of them.
 
     Attributes:
-        path: its words, without the program.
-        aliases: other words for the last of them.
-        description: the help text after the summary, paragraphs apart.
-        details: lines to show as they are, such as a table.
+        path: its words, without `tavus`.
+        aliases: other names for the last word.
+        description: the help text after the summary; an empty line separates paragraphs.
+        details: lines to show unchanged, such as a table.
         fields: what `--columns` may name.
-        takes_the_rest: whether all that follows its first argument belongs to another program.
+        takes_the_rest: whether all words after its first argument belong to another program.
     """
 
     path: tuple[str, ...]
@@ -88,7 +88,7 @@ class Command:
         return " ".join(("tavus", *self.path))
 
     def walk(self) -> Iterator["Command"]:
-        """This command and all below it, each before its own."""
+        """This command and all below it, parents first."""
         yield self
         for command in self.subcommands:
             yield from command.walk()

@@ -1,22 +1,22 @@
-"""Text as a manual page takes it: the man macros, and what has to be written otherwise so that it stays what it is."""
+"""Formatting for manual pages: the man macros, and the escapes that keep text as it is typed."""
 
 import re
 
-# A hyphen of prose may be set as a dash or broken at. One of an option or a page must stay what is typed, and so must
-# names with underscores and paths.
+# roff may turn a hyphen into a dash or break a line at it. Options, page names, names with underscores and paths must
+# stay as they are typed.
 _NAME = re.compile(r"(?<![\w-])--?\w[\w-]*|[\w-]+\(\d\)|\w+_\w+|[~%][\w/.~%]+")
 _WORD = re.compile(r"\S+")
-# Columns of a terminal of 80 that are left beside the usual indentation.
+# Columns for text on a terminal of 80, less the usual indentation.
 _ROOM = 72
 
 
 def prose(text: str) -> str:
-    """Running text, options and other names in it included."""
+    """Running text, in which options and other names stay as they are typed."""
     return _guarded(_NAME.sub(lambda match: _kept(match.group()), _escaped(text)))
 
 
 def literal(text: str) -> str:
-    """What is typed as it stands."""
+    """Text in which every hyphen is typed."""
     return _guarded(_typed(text))
 
 
@@ -29,22 +29,22 @@ def italic(text: str) -> str:
 
 
 def title(name: str, section: int, released: str) -> list[str]:
-    # Words are not pulled apart to fill the line.
+    # ".ad l": words are not spread to fill the line.
     return [f'.TH "{literal(name.upper())}" {section} "{released}" "tavus" "Tavus"', ".ad l"]
 
 
 def section(name: str, *lines: str) -> list[str]:
-    """A section with its lines, if there are any."""
+    """A section; nothing if it has no lines."""
     return [f".SH {name}", *lines] if lines else []
 
 
 def item(term: str, meaning: str) -> list[str]:
-    """A term, set already, and what it means."""
+    """A term, formatted already, and its meaning."""
     return [".TP", term, prose(meaning)]
 
 
 def paragraphs(text: str) -> list[str]:
-    """Paragraphs that an empty line parts, the first without a space before it."""
+    """Paragraphs from text with empty lines between them."""
     lines: list[str] = []
     for paragraph in filter(None, text.split("\n\n")):
         lines += [".PP", prose(" ".join(paragraph.split()))]
@@ -52,7 +52,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def display(text: str) -> list[str]:
-    """Lines as they are, where they are long from the edge on."""
+    """Lines as they are. Long ones start at the left edge."""
     lines = text.split("\n")
     shown = [literal(line) for line in lines]
     if max(map(len, lines)) > _ROOM:
@@ -61,7 +61,7 @@ def display(text: str) -> list[str]:
 
 
 def page(lines: list[str]) -> str:
-    # An empty paragraph macro right after a heading is one too many.
+    # mandoc warns of a paragraph macro right after a heading.
     kept = [line for before, line in zip(["", *lines], lines, strict=False) if not _follows_heading(before, line)]
     return "\n".join(kept) + "\n"
 
@@ -79,7 +79,7 @@ def _names(text: str) -> str:
 
 
 def _kept(word: str) -> str:
-    """A word in which nothing is hyphenated; there is nothing to hyphenate in one without a joint."""
+    """A word that roff must not hyphenate. Only words with a joint need the escape for that."""
     return (r"\%" if re.search("[-_/]", word) else "") + word.replace("-", r"\-")
 
 
@@ -88,5 +88,5 @@ def _escaped(text: str) -> str:
 
 
 def _guarded(line: str) -> str:
-    """A line that begins like a request is none."""
+    """A line that roff must not take for a request."""
     return rf"\&{line}" if line.startswith((".", "'")) else line

@@ -1,4 +1,4 @@
-"""What `tavus help` explains beside the commands, and what every manual page repeats of it."""
+"""Topics of `tavus help`, such as exit codes. Manual pages repeat their entries."""
 
 import textwrap
 from collections.abc import Callable
@@ -21,14 +21,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Topic:
-    """An explanation: a sentence, terms with their meanings, then lines as they are."""
+    """An explanation: a sentence, terms with their meanings, then lines to show unchanged."""
 
     summary: str
     entries: tuple[Entry, ...]
     lines: str = ""
 
 
-# What the program reads from the environment that no option names.
+# Environment variables that belong to no option.
 VARIABLES = (
     Entry(KEY_VARIABLE, "The API key. It goes before a stored one."),
     Entry("NO_COLOR", "Turns colour and bold off, unless empty."),
@@ -65,7 +65,7 @@ FORMATS = {
 
 
 def environment(tree: Command) -> tuple[Entry, ...]:
-    """Every variable that the program reads."""
+    """Every environment variable that the program reads."""
     named = {option.environment: option for command in tree.walk() for option in command.options if option.environment}
     return (
         VARIABLES[0],
@@ -132,7 +132,7 @@ TOPICS: dict[str, Callable[[Command], Topic]] = {
 def as_text(topic: Topic, width: int) -> str:
     """A topic for people."""
     widest = max((len(entry.name) for entry in topic.entries), default=0)
-    # Long names get a line of their own, as in the help texts.
+    # A long name gets a line of its own, as in the help texts.
     column = min(widest, 22) + 4
     parts = [_wrapped(topic.summary, width, ""), ""]
     for entry in topic.entries:

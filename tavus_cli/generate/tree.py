@@ -1,7 +1,9 @@
-"""The command tree, walked once into plain data. Beside `grammar` the only module that knows Typer's insides."""
+"""Reading the command tree into plain data. With `grammar` the only module that knows Typer's insides."""
 
+import inspect
+import re
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import typer
@@ -9,7 +11,7 @@ import typer
 from tavus_cli.cli.grammar import ALIASES, DataVerb
 from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option
-from tavus_cli.generate.wanted import completes, fields_of, is_joined
+from tavus_cli.output.rows import Shape
 
 _EXAMPLE = "\nExample:\n"
 _TYPES = {
@@ -24,6 +26,20 @@ _TYPES = {
     "choice": "choice",
 }
 _RETURNS = {float: "number", int: "integer"}
+
+# Where the values of a parameter come from, by its name: a parameter named like an id (`replica_id`, `replica_ids`)
+# takes one of those that a list of that resource remembered; then by how it is shown.
+_ID = re.compile(r"(?P<noun>\w+?)_ids?")
+_NAMED = {
+    "profile": "profiles",
+    # Commands take a voice by its name.
+    "voice_name": "voice-names",
+    "columns": "fields",
+    "subject": "commands",
+}
+_SHOWN = {"FILE": "file", "FILE|DIR": "file", "DIR": "directory"}
+# A list of letters, as in A,B: several values with commas between them.
+_JOINED = re.compile(r"[A-Z](,[A-Z])+")
 
 # Typer's copies of Click's classes have no public names.
 Node = Any
@@ -61,7 +77,7 @@ def _command(node: Node, ctx: typer.Context, path: tuple[str, ...]) -> Command:
             if param.param_type_name == "argument"
         ),
         options=tuple(_option(param, ctx, node) for param in params if param.param_type_name == "option"),
-        fields=fields_of(node.callback) if isinstance(node, DataVerb) and node.callback else (),
+        fields=_fields_of(node.callback) if isinstance(node, DataVerb) and node.callback else (),
         takes_the_rest=takes_the_rest,
         subcommands=tuple(_subcommands(node, ctx, path)),
     )
@@ -84,7 +100,7 @@ def _is_group(node: Node) -> bool:
 
 
 def _texts(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """A help text as its summary, what it says further, and its examples, each of one or more lines."""
+    """Summary, description and examples of a help text; an example may have several lines."""
     said, _, example = text.partition(_EXAMPLE)
     summary, _, description = said.strip().partition("\n\n")
     examples: list[str] = []
@@ -92,7 +108,7 @@ def _texts(text: str) -> tuple[str, str, tuple[str, ...]]:
         if line[:5].strip() and line.strip():
             examples.append(line.strip())
         elif line.strip():
-            # A line that stands further in goes on from the one before.
+            # A further indented line continues the one before.
             examples[-1] += "\n" + line.removeprefix("    ")
     return " ".join(summary.split()), description.strip(), tuple(examples)
 
@@ -107,7 +123,7 @@ def _argument(param: Parameter, ctx: typer.Context, *, takes_the_rest: bool) -> 
         required=param.required,
         repeatable=param.nargs == -1,
         choices=_choices(param) or _listed(param, ctx),
-        completes=completes(param.name, metavar, takes_the_rest=takes_the_rest),
+        completes=_completes(param.name, metavar, takes_the_rest=takes_the_rest),
     )
 
 
@@ -127,9 +143,9 @@ def _option(param: Parameter, ctx: typer.Context, node: Node) -> Option:
         environment=param.envvar,
         is_flag=is_flag,
         repeatable=bool(param.multiple),
-        joined=is_joined(param.metavar),
+        joined=_JOINED.fullmatch(param.metavar or "") is not None,
         required=param.required,
-        completes=None if is_flag else completes(param.name, param.metavar, takes_the_rest=False),
+        completes=None if is_flag else _completes(param.name, param.metavar, takes_the_rest=False),
         section=_section(param, node),
     )
 
@@ -162,7 +178,36 @@ def _choices(param: Parameter) -> tuple[str, ...]:
 
 
 def _listed(param: Parameter, ctx: typer.Context) -> tuple[str, ...]:
-    """What a parameter's `autocompletion` gives for nothing typed: words that are known but are no enumeration."""
+    """What a parameter's `autocompletion` offers when nothing is typed: known words where others are allowed too."""
     if getattr(param, "_custom_shell_complete", None) is None:
         return ()
     return tuple(item.value for item in param.shell_complete(ctx, ""))
+
+
+def _completes(name: str, metavar: str | None, *, takes_the_rest: bool) -> str | None:
+    """Where the values of a parameter come from; None if nothing is known of them."""
+    if takes_the_rest:
+        return "program"
+    if name in _NAMED:
+        return _NAMED[name]
+    if found := _ID.fullmatch(name):
+        return found["noun"] + "s"
+    return _SHOWN.get(metavar or "")
+
+
+def _fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The fields that a command shows: those of the shapes that its function names, directly or inside a tuple."""
+    named = list(inspect.getclosurevars(inspect.unwrap(function)).globals.values())
+    # A shape that is named directly is the one that is shown.
+    shapes = [value for value in named if isinstance(value, Shape)] or [
+        shape for value in named for shape in _shapes(value)
+    ]
+    return tuple(dict.fromkeys(field for shape in shapes for field in shape.fields))
+
+
+def _shapes(value: object) -> Iterator[Shape]:
+    if isinstance(value, Shape):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _shapes(part)

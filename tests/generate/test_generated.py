@@ -2,9 +2,10 @@
 
 import inspect
 import re
+import shutil
 import subprocess
 import sys
-import tomllib
+import zipfile
 from typing import Annotated
 
 import pytest
@@ -30,14 +31,28 @@ def test_the_committed_files_are_what_the_commands_say(root):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_every_page_and_script_ships_in_the_wheel(root):
-    settings = tomllib.loads((root / "pyproject.toml").read_text())
-    shipped = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
-    # PowerShell has no folder for them.
-    assert set(shipped) == set(generator.made()) - {"completions/tavus.ps1"}
-    for name, place in shipped.items():
-        if name.startswith("man/"):
-            assert place == f"share/man/man{name[-1]}/{name.removeprefix('man/')}"
+def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
+    for name in ("tavus_cli", "completions", "man"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(root / name, tmp_path)
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=tmp_path, check=True)
+    (wheel,) = (tmp_path / "dist").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        found = {
+            name.partition(".data/data/")[2]: archive.read(name).decode()
+            for name in archive.namelist()
+            if ".data/data/" in name
+        }
+    places = {
+        "completions/tavus.bash": "share/bash-completion/completions/tavus",
+        "completions/_tavus": "share/zsh/site-functions/_tavus",
+        "completions/tavus.fish": "share/fish/vendor_completions.d/tavus.fish",
+    }
+    made = generator.made()
+    # PowerShell has no folder for completions.
+    del made["completions/tavus.ps1"]
+    assert found == {places.get(name, f"share/{name}"): text for name, text in made.items()}
 
 
 def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):
@@ -50,26 +65,26 @@ def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):
 
 
 def test_what_was_edited_by_hand_is_told_with_its_name_and_the_cure(written, capsys):
-    page = written / "man" / "tavus-replicas.1"
+    page = written / "man/man1" / "tavus-replicas.1"
     page.write_text(page.read_text().replace("manage replicas", "mangle replicas"))
     assert generator.main(["--check", "--root", str(written)]) == 1
     told = capsys.readouterr().out
-    assert "--- man/tavus-replicas.1\n+++ man/tavus-replicas.1 (as made)\n" in told
+    assert "--- man/man1/tavus-replicas.1\n+++ man/man1/tavus-replicas.1 (as made)\n" in told
     assert "\n-Train, look up and mangle replicas.\n+Train, look up and manage replicas.\n" in told
-    assert told.endswith(f"man/tavus-replicas.1 is not what the commands say; renew it: {RENEW}\n")
+    assert told.endswith(f"man/man1/tavus-replicas.1 is not what the commands say; renew it: {RENEW}\n")
     assert generator.main(["--root", str(written)]) == 0
     assert generator.main(["--check", "--root", str(written)]) == 0
 
 
 def test_a_missing_file_and_one_too_many_are_told(written, capsys):
     (written / "completions" / "_tavus").unlink()
-    (written / "man" / "tavus-nonsense.1").write_text("")
+    (written / "man/man1" / "tavus-nonsense.1").write_text("")
     assert generator.main(["--check", "--root", str(written)]) == 1
     told = capsys.readouterr().out
     assert f"completions/_tavus is not what the commands say; renew it: {RENEW}\n" in told
-    assert f"man/tavus-nonsense.1 belongs to no command; remove it: {RENEW}\n" in told
+    assert f"man/man1/tavus-nonsense.1 belongs to no command; remove it: {RENEW}\n" in told
     generator.write(written)
-    assert not (written / "man" / "tavus-nonsense.1").exists()
+    assert not (written / "man/man1" / "tavus-nonsense.1").exists()
 
 
 def test_an_option_more_changes_exactly_what_one_would_expect(written, monkeypatch):
@@ -86,7 +101,7 @@ def test_an_option_more_changes_exactly_what_one_would_expect(written, monkeypat
         "completions/tavus.bash",
         "completions/tavus.fish",
         "completions/tavus.ps1",
-        "man/tavus-voices-list.1",
+        "man/man1/tavus-voices-list.1",
     ]
 
 

@@ -6,8 +6,7 @@ import subprocess
 import pytest
 
 from tavus_cli.errors import ExitCode
-from tavus_cli.generate import config_page
-from tavus_cli.generate.man import pages
+from tavus_cli.generate.man import CONFIG_EXAMPLE, MEANINGS, pages
 from tavus_cli.generate.roff import display, literal, prose
 from tavus_cli.settings.file import PROFILE_KEYS
 
@@ -25,14 +24,16 @@ def shown(program, man):
     mandoc = program("mandoc")
 
     def show(name):
-        done = subprocess.run([mandoc, "-T", "utf8", "-O", "width=80", man / name], capture_output=True, check=True)
+        path = man / f"man{name[-1]}" / name
+        done = subprocess.run([mandoc, "-T", "utf8", "-O", "width=80", path], capture_output=True, check=True)
         return re.sub(r".\x08", "", done.stdout.decode())
 
     return show
 
 
 def test_lint_finds_nothing(program, man):
-    files = sorted(man.iterdir())
+    files = sorted(path for path in man.rglob("*") if path.is_file())
+    assert files
     done = subprocess.run(
         [program("mandoc"), "-T", "lint", "-W", "warning", *files], capture_output=True, text=True, check=False
     )
@@ -40,8 +41,8 @@ def test_lint_finds_nothing(program, man):
 
 
 def test_there_is_a_page_for_every_command_and_one_for_the_file(tree, man):
-    expected = {f"{command.name.replace(' ', '-')}.1" for command in tree.walk()} | {"tavus-config.5"}
-    assert {path.name for path in man.iterdir()} == expected
+    expected = {f"man1/{command.name.replace(' ', '-')}.1" for command in tree.walk()} | {"man5/tavus-config.5"}
+    assert {path.relative_to(man).as_posix() for path in man.rglob("*") if path.is_file()} == expected
 
 
 def test_every_page_has_its_sections_in_order(tree):
@@ -55,7 +56,7 @@ def test_every_page_has_its_sections_in_order(tree):
 def test_names_are_fit_for_whatis(tree):
     for name, text in pages(tree).items():
         line = text.partition(".SH NAME\n")[2].partition("\n")[0]
-        assert re.fullmatch(re.escape(name[:-2]) + r" \\- [^ ].*[^.]", line), line
+        assert re.fullmatch(re.escape(name[5:-2]) + r" \\- [^ ].*[^.]", line), line
 
 
 def test_exit_codes_are_those_of_the_program(tree):
@@ -70,7 +71,7 @@ def test_every_reference_leads_to_a_page(tree):
     for name, text in made.items():
         told = text.partition(".SH SEE ALSO\n")[2].replace("\\%", "").replace("\\-", "-")
         for page, section in re.findall(r"\\fB([\w-]+)\\fP\((\d)\)", told):
-            assert f"{page}.{section}" in made, name
+            assert f"man{section}/{page}.{section}" in made, name
 
 
 def test_a_page_reads_well(shown, named):
@@ -93,16 +94,16 @@ def test_examples_can_be_pasted(shown, named):
 
 
 def test_nothing_but_long_examples_is_wider_than_the_terminal(shown, tree):
-    for name in pages(tree):
-        text = shown(name)
+    for path in pages(tree):
+        text = shown(path[5:])
         examples = text.partition("\nEXAMPLES\n")
         assert [line for line in (examples[0] + text.partition("\nSEE ALSO\n")[2]).splitlines() if len(line) > 80] == []
 
 
 def test_the_page_of_the_config_file_knows_every_setting(shown):
-    assert set(config_page.MEANINGS) == {*PROFILE_KEYS, "default_profile"}
+    assert set(MEANINGS) == {*PROFILE_KEYS, "default_profile"}
     text = shown("tavus-config.5")
-    for key in config_page.MEANINGS:
+    for key in MEANINGS:
         assert re.search(rf"^ +{key}$", text, re.M) or re.search(rf"^ +{key} ", text, re.M)
 
 
@@ -110,7 +111,7 @@ def test_the_example_of_the_config_file_is_one(tmp_path):
     from tavus_cli.settings.file import read_config
 
     path = tmp_path / "config.toml"
-    path.write_text(config_page.EXAMPLE)
+    path.write_text(CONFIG_EXAMPLE)
     path.chmod(0o600)
     warnings = []
     config = read_config(path, warnings.append)
