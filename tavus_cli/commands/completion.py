@@ -12,7 +12,7 @@ app = lone(__doc__)
 
 
 class Shell(StrEnum):
-    """Those with a script."""
+    """The shells that have a script."""
 
     bash = "bash"
     zsh = "zsh"

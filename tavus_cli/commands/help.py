@@ -9,7 +9,7 @@ from tavus_cli.cli.grammar import Verb, lone
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.generate.nodes import Command
-from tavus_cli.generate.topics import TOPICS, as_text
+from tavus_cli.generate.topics import TOPICS, as_text, describe, describe_topic
 from tavus_cli.output import results
 from tavus_cli.text import clean, clip
 
@@ -43,7 +43,6 @@ def explain(
         tavus help exit-codes
         tavus help --json
     """
-    from tavus_cli.generate.description import describe, describe_topic
     from tavus_cli.generate.tree import help_of, read_tree
 
     streams = session_of(ctx).streams

@@ -1,9 +1,14 @@
-"""Topics of `tavus help`, such as exit codes. Manual pages repeat their entries."""
+"""What `tavus help` says: topics, such as exit codes, as text, and topics and commands as JSON.
+
+Manual pages repeat the entries of the topics.
+"""
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from tavus_cli import __version__
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.nodes import Command, Option
 from tavus_cli.output.results import Format
@@ -27,6 +32,9 @@ class Topic:
     entries: tuple[Entry, ...]
     lines: str = ""
 
+
+# Of the JSON documents. It changes when something in them is renamed or removed, not when something is added.
+SCHEMA_VERSION = 1
 
 # Environment variables that belong to no option.
 VARIABLES = (
@@ -148,3 +156,24 @@ def as_text(topic: Topic, width: int) -> str:
 
 def _wrapped(text: str, width: int, indent: str) -> str:
     return textwrap.fill(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def describe(tree: Command, command: Command) -> dict[str, Any]:
+    """The document about a command and all below it."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "program": "tavus",
+        "version": __version__,
+        "command": asdict(command),
+        "exit_codes": [
+            {"code": int(code), "kind": code.kind, "meaning": code.meaning, "run_again": code.run_again}
+            for code in ExitCode
+        ],
+        "environment": [asdict(entry) for entry in environment(tree)],
+        "topics": list(TOPICS),
+    }
+
+
+def describe_topic(tree: Command, name: str) -> dict[str, Any]:
+    """The document about a topic."""
+    return {"schema_version": SCHEMA_VERSION, "topic": name, **asdict(TOPICS[name](tree))}
