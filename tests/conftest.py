@@ -1,20 +1,23 @@
 """The door every test goes in by: a command line in; exit code and both streams out."""
 
+import contextlib
 import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from faults.server import FaultServer
+from samples import KEY
 
 from tavus_cli.cli.main import main
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-KEY = "key-for-tests-0123456789"
 TRAINING_SECONDS = 3600.0
 
 
@@ -91,6 +94,27 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             return Result(code, out.text(), err.text())
 
     return run_it
+
+
+@pytest.fixture
+def serve(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FaultServer]]:
+    """Start a server with these answers and, with `as_api`, make it (or another base URL) the API to talk to.
+
+    At the end all servers are gone, threads and all.
+    """
+    before = set(threading.enumerate())
+    with contextlib.ExitStack() as stack:
+
+        def start(*answers: Any, base_url: str | None = None, as_api: bool = True, **options: Any) -> FaultServer:
+            server = stack.enter_context(FaultServer(*answers, **options))
+            if as_api:
+                monkeypatch.setenv("TAVUS_BASE_URL", base_url or server.url)
+                monkeypatch.setenv("TAVUS_API_KEY", KEY)
+            return server
+
+        yield start
+    left = set(threading.enumerate()) - before
+    assert not {thread for thread in left if not thread.daemon}
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """What several of the commands' tests need."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from faults.server import FaultServer
-
-KEY = "key-for-tests-0123456789"
+from samples import KEY
 
 
 @pytest.fixture
@@ -16,23 +14,6 @@ def config(home: Path) -> Path:
     path = home / ".config" / "tavus" / "config.toml"
     path.parent.mkdir(parents=True)
     return path
-
-
-@pytest.fixture
-def serve(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FaultServer]]:
-    """Starts a server with these answers and makes it, or another base URL, the API to talk to."""
-    started = []
-
-    def start(*answers, base_url=None, **options):
-        server = FaultServer(*answers, **options)
-        started.append(server)
-        monkeypatch.setenv("TAVUS_BASE_URL", base_url or server.url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        return server
-
-    yield start
-    for server in started:
-        server.close()
 
 
 @pytest.fixture

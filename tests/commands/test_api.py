@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from faults.answers import document, hang, reply, reset
 from faults.bodies import page, replica
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 DONE = document({"thing_id": "t1"})
 
 

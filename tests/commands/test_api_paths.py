@@ -3,8 +3,8 @@
 import pytest
 from faults.answers import document
 from faults.bodies import page, replica
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 DONE = document({"thing_id": "t1"})
 
 

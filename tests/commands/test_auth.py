@@ -5,16 +5,14 @@ import tomllib
 
 import pytest
 from faults.answers import document, reply
-from faults.server import FaultServer
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 ROWS = document({"data": [], "total_count": 0})
 
 
 @pytest.fixture
-def api():
-    with FaultServer(ROWS) as server:
-        yield server
+def api(serve):
+    return serve(ROWS, as_api=False)
 
 
 @pytest.fixture
@@ -36,9 +34,9 @@ def test_login_tries_the_key_and_stores_it_for_its_host(run, api, config):
     assert stat.S_IMODE(config.stat().st_mode) == 0o600
 
 
-def test_login_stores_no_key_that_the_api_refuses(run, config):
-    with FaultServer(reply(401, b'{"message": "Invalid access token"}')) as api:
-        result = login(run, api)
+def test_login_stores_no_key_that_the_api_refuses(serve, run, config):
+    api = serve(reply(401, b'{"message": "Invalid access token"}'), as_api=False)
+    result = login(run, api)
     assert result.code == 4
     assert "Invalid access token" in result.err
     assert not config.exists()
@@ -106,9 +104,9 @@ def test_status_tells_where_the_key_is_from_and_that_it_works(run, api):
     assert run("auth", "status", env={"TAVUS_API_KEY": KEY}).rows()[0][2] == "TAVUS_API_KEY"
 
 
-def test_status_ends_with_4_for_a_key_that_does_not_work(run):
-    with FaultServer(reply(401, b'{"message": "Invalid access token"}')) as api:
-        result = run("auth", "status", "--json", env={"TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": api.url})
+def test_status_ends_with_4_for_a_key_that_does_not_work(serve, run):
+    api = serve(reply(401, b'{"message": "Invalid access token"}'), as_api=False)
+    result = run("auth", "status", "--json", env={"TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": api.url})
     assert (result.code, result.json()["works"]) == (4, False)
     assert KEY not in result.out + result.err
 

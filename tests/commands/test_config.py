@@ -5,15 +5,15 @@ import stat
 import tomllib
 
 import pytest
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
-TEXT = """\
+TEXT = f"""\
 # mine
 default_profile = "work"  # most days
 
 [profiles.work]
 # the office
-api_key = "key-for-tests-0123456789"
+api_key = "{KEY}"
 base_url = "https://api.example.test"  # theirs
 timeout = 30
 

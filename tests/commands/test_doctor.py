@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from faults.answers import document, reply
 from faults.bodies import page
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 ROWS = document(page())
 
 

@@ -15,7 +15,6 @@ from faults.ports import refusing_port, silent_port
 from faults.proxy import tunnel
 from faults.server import FaultServer
 
-KEY = "key-for-tests-0123456789"
 ROWS = document(page())
 
 

@@ -3,10 +3,10 @@
 import os
 
 import pytest
+from samples import KEY
 
 from tavus_cli.output import recent
 
-KEY = "key-for-tests-0123456789"
 VIDEO = "https://example.com/me.mp4"
 
 

@@ -6,39 +6,39 @@ import re
 import pytest
 from contract.validate import problems
 from faults.answers import document
-from faults.server import FaultServer
+from samples import KEY, MADE
 
 VIDEO = ("--train-video-url", "https://clips.example.com/train.mp4")
 CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
 IMAGE = ("--train-image-url", "https://clips.example.com/face.png", "--voice-name", "anna")
-MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
 SHOWN = "note: 10 of 13 shown; --all shows every one\n"
 SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
 
 
 @pytest.fixture
-def recorder(run, monkeypatch):
+def recorder(serve, run, monkeypatch):
     """A server that answers every create alike and keeps what was sent."""
-    with FaultServer(MADE) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
-        monkeypatch.setenv("TAVUS_API_KEY", "key-for-tests-0123456789")
-        yield server
+    return serve(MADE)
 
 
-def listing(run, *options):
-    with FaultServer(document({"data": [], "total_count": 0})) as server:
-        result = run("replicas", "list", *options, "--base-url", server.url, env={"TAVUS_API_KEY": "k"})
-        return result, [request.target for request in server.requests]
+def listing(serve, run, *options):
+    server = serve(document({"data": [], "total_count": 0}))
+    result = run(
+        "replicas",
+        "list",
+        *options,
+    )
+    return result, [request.target for request in server.requests]
 
 
-def test_list_asks_for_nothing_that_was_not_given(run):
-    assert listing(run)[1] == ["/v2/replicas"]
+def test_list_asks_for_nothing_that_was_not_given(serve, run):
+    assert listing(serve, run)[1] == ["/v2/replicas"]
 
 
-def test_list_sends_the_documented_parameters(run):
+def test_list_sends_the_documented_parameters(serve, run):
     options = ("--limit", "5", "--page", "0", "--replica-type", "user", "--verbose", "--model-name", "phoenix-4")
     ids = ("--replica-ids", "r1,r2", "--replica-ids", "r3")
-    (target,) = listing(run, *options, *ids)[1]
+    (target,) = listing(serve, run, *options, *ids)[1]
     assert (
         target
         == "/v2/replicas?limit=5&page=0&verbose=true&replica_type=user&replica_ids=r1%2Cr2%2Cr3&model_name=phoenix-4"
@@ -94,11 +94,11 @@ def test_get_shows_every_field_on_a_terminal(run, sandbox):
     assert "training_progress    100/100  ████████████████████" in result.out
 
 
-def test_get_puts_the_error_first(run):
+def test_get_puts_the_error_first(serve, run):
     failed = {"replica_id": "r1", "status": "error", "error_message": "the light changed"}
-    with FaultServer(document(failed)) as server:
-        env = {"TAVUS_API_KEY": "k", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
-        result = run("replicas", "get", "r1", terminal=True, env=env)
+    server = serve(document(failed))
+    env = {"TAVUS_API_KEY": "k", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
+    result = run("replicas", "get", "r1", terminal=True, env=env)
     assert result.out == "error: the light changed\n\nreplica_id     r1\nstatus         error\n"
 
 
@@ -218,7 +218,7 @@ def test_a_pasted_dry_run_sends_what_the_command_sends(run, recorder, home):
 
     options = ("--train-video-url", "https://clips.example.com/a.mp4?sig=1&b='2'", *CONSENT, "--replica-name", 'ü "q"')
     command = run("replicas", "create", *options, "--dry-run").out
-    env = {"TRAIN_VIDEO_URL": options[1], "TAVUS_API_KEY": "key-for-tests-0123456789", "PATH": "/usr/bin:/bin"}
+    env = {"TRAIN_VIDEO_URL": options[1], "TAVUS_API_KEY": KEY, "PATH": "/usr/bin:/bin"}
     subprocess.run(["sh", "-c", command], env=env, check=True, capture_output=True, timeout=20)
     run("replicas", "create", *options)
     pasted, sent = recorder.requests

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from faults.answers import after, document, hang, reply
-from faults.server import FaultServer
+from samples import KEY
 
 CLIP = ("--train-video-url", "https://clips.example.com/train.mp4")
 CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
@@ -28,13 +28,12 @@ def make(run, sandbox):
 
 
 @pytest.fixture
-def replicas(run):
+def replicas(serve, run):
     """Run `replicas ...` against a server with these answers; how it ended, and what was asked."""
 
     def go(*argv, answers=(DONE,), **streams):
-        with FaultServer(*answers) as server:
-            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
-            return run("replicas", *argv, env=env, **streams), server.requests
+        server = serve(*answers)
+        return run("replicas", *argv, **streams), server.requests
 
     return go
 
@@ -225,7 +224,7 @@ def test_faces_can_be_asked_for_help_and_are_listed_nowhere(run):
 
 def interrupted(home, server, *argv):
     """Run a command, and press Ctrl-C once its first request is out."""
-    env = {"HOME": str(home), "TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
+    env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url}
     command = [sys.executable, "-m", "tavus_cli", *argv]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
     with subprocess.Popen(command, env={**os.environ, **env}, text=True, **pipes) as process:
@@ -235,15 +234,15 @@ def interrupted(home, server, *argv):
     return process.returncode, out, err
 
 
-def test_ctrl_c_ends_a_row_of_deletions_after_the_one_that_is_out(home):
-    with FaultServer(after(0.5, DONE)) as server:
-        code, out, err = interrupted(home, server, "replicas", "delete", "r1", "r2", "--yes")
+def test_ctrl_c_ends_a_row_of_deletions_after_the_one_that_is_out(serve, home):
+    server = serve(after(0.5, DONE))
+    code, out, err = interrupted(home, server, "replicas", "delete", "r1", "r2", "--yes")
     assert (code, out, len(server.requests)) == (130, "r1\tdeleted\n", 1)
     assert err.splitlines()[-1] == "error: interrupted."
 
 
-def test_ctrl_c_while_a_create_is_out_ends_without_waiting_for_what_it_made(home):
-    with FaultServer(after(0.5, document({"replica_id": "r1", "status": "started"}))) as server:
-        code, out, err = interrupted(home, server, "replicas", "create", *CLIP, *CONSENT, "--wait", "--format", "ids")
+def test_ctrl_c_while_a_create_is_out_ends_without_waiting_for_what_it_made(serve, home):
+    server = serve(after(0.5, document({"replica_id": "r1", "status": "started"})))
+    code, out, err = interrupted(home, server, "replicas", "create", *CLIP, *CONSENT, "--wait", "--format", "ids")
     assert (code, out, len(server.requests)) == (130, "r1\n", 1)
     assert err.splitlines()[-1] == "error: interrupted."

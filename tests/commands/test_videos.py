@@ -2,22 +2,20 @@
 
 import pytest
 from faults.answers import document
-from faults.server import FaultServer
 
 REPLICA = ("--replica-id", "r7bc3db0d581")
 SCRIPT = (*REPLICA, "--script", "Hello")
-KEY = {"TAVUS_API_KEY": "key-for-tests-0123456789"}
 
 
 def make(run):
     return run("videos", "create", *SCRIPT, "--format", "ids").out.strip()
 
 
-def test_list_asks_for_nothing_that_was_not_given(run):
-    with FaultServer(document({"data": []})) as server:
-        run("videos", "list", "--base-url", server.url, env=KEY)
-        run("videos", "list", "--limit", "5", "--page", "0", "--base-url", server.url, env=KEY)
-        assert [request.target for request in server.requests] == ["/v2/videos", "/v2/videos?limit=5&page=0"]
+def test_list_asks_for_nothing_that_was_not_given(serve, run):
+    server = serve(document({"data": []}))
+    run("videos", "list")
+    run("videos", "list", "--limit", "5", "--page", "0")
+    assert [request.target for request in server.requests] == ["/v2/videos", "/v2/videos?limit=5&page=0"]
 
 
 def test_list_shows_what_was_made(run, sandbox):
@@ -49,10 +47,10 @@ def test_an_unknown_id_ends_with_3_and_what_it_looks_like(run, sandbox, video_id
                                f" (400 Bad Request: Invalid video_id).\n{hint}")  # fmt: skip
 
 
-def test_only_ready_is_done(run):
+def test_only_ready_is_done(serve, run):
     states = [{"video_id": "1", "status": status} for status in ["queued", "generating", "completed", "ready"]]
-    with FaultServer(*map(document, states)) as server:
-        result = run("videos", "wait", "1", "--interval", "0.02", "--json", "--base-url", server.url, env=KEY)
+    server = serve(*map(document, states))
+    result = run("videos", "wait", "1", "--interval", "0.02", "--json")
     assert (result.code, result.json()["status"], len(server.requests)) == (0, "ready", 4)
 
 
@@ -64,9 +62,9 @@ def test_only_ready_is_done(run):
         ({"status": "deleted"}, "failed: its status is deleted."),
     ],
 )
-def test_a_video_that_failed_ends_with_11_and_why(run, fields, said):
-    with FaultServer(document({"video_id": "1", **fields})) as server:
-        result = run("videos", "wait", "1", "--json", "--base-url", server.url, env=KEY)
+def test_a_video_that_failed_ends_with_11_and_why(serve, run, fields, said):
+    serve(document({"video_id": "1", **fields}))
+    result = run("videos", "wait", "1", "--json")
     assert (result.code, result.json()["status"]) == (11, fields["status"])
     assert f"the generation of 1 {said}" in result.err
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from faults.answers import document, reply
-from faults.server import FaultServer
+from samples import KEY
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 from tavus_cli.verbs.preflight import check_video, video_warnings
@@ -16,16 +16,12 @@ AUDIO = (*REPLICA, "--audio-url", "https://clips.example.com/talk.mp3")
 BACKGROUND = ("--background-url", "https://example.com/")
 CREATED = {"video_id": "8a4f94e736", "video_name": "Rio", "status": "queued", "hosted_url": "https://t.test/8a4f94e736"}
 SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
-KEY = {"TAVUS_API_KEY": "key-for-tests-0123456789"}
 
 
 @pytest.fixture
-def recorder(run, monkeypatch):
+def recorder(serve, run, monkeypatch):
     """A server that answers every create alike and keeps what was sent."""
-    with FaultServer(document(CREATED)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY["TAVUS_API_KEY"])
-        yield server
+    return serve(document(CREATED))
 
 
 @pytest.fixture
@@ -36,7 +32,7 @@ def quick(home, monkeypatch):
     monkeypatch.chdir(folder)
     with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(video_seconds=0.2)) as server:
         monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY["TAVUS_API_KEY"])
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
         yield folder
 
 
@@ -201,9 +197,11 @@ def test_create_tells_a_person_how_to_follow_it(run, recorder):
 @pytest.mark.parametrize(
     "answer", [reply(500), reply(200, b"<html>", kind="text/html"), document({"status": "queued"})]
 )
-def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(run, answer):
-    with FaultServer(answer) as server:
-        result = run("videos", "create", *SCRIPT, "--video-name", "Rio", "--base-url", server.url, env=KEY)
+def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(serve, run, answer):
+    server = serve(answer, as_api=False)
+    result = run(
+        "videos", "create", *SCRIPT, "--video-name", "Rio", "--base-url", server.url, env={"TAVUS_API_KEY": KEY}
+    )
     assert (result.code, result.out, len(server.requests)) == (10, "", 1)
     assert "A video may have been created and may be charged. It was not sent again." in result.err
     assert 'hint: look for "Rio", created at or after ' in result.err
@@ -235,14 +233,13 @@ def test_create_and_download_makes_no_video_for_a_file_that_exists(run, quick):
     assert (quick / "hello.mp4").read_bytes()[4:8] == b"ftyp"
 
 
-def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(run, home, monkeypatch):
+def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(serve, run, home, monkeypatch):
     monkeypatch.chdir(home)
     ready = {**CREATED, "status": "ready"}
-    with FaultServer(reply(404)) as storage:
-        record = document({**ready, "download_url": f"{storage.url}/a.mp4"})
-        with FaultServer(document(CREATED), record) as server:
-            env = {**KEY, "TAVUS_BASE_URL": server.url}
-            result = run("videos", "create", *SCRIPT, "--download", "a b.mp4", "--json", "--quiet", env=env)
+    storage = serve(reply(404))
+    record = document({**ready, "download_url": f"{storage.url}/a.mp4"})
+    server = serve(document(CREATED), record)
+    result = run("videos", "create", *SCRIPT, "--download", "a b.mp4", "--json", "--quiet")
     assert (result.code, result.json()["status"]) == (5, "ready")
     error = json.loads(result.err)["error"]
     assert (error["outcome"], error["video_id"]) == ("done", "8a4f94e736")

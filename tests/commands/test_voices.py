@@ -2,17 +2,15 @@
 
 import pytest
 from faults.answers import document
-from faults.server import FaultServer
 
 OLDER = {"voice_name": "anna", "replica_id": "r90bbd427f71", "audio_url": None, "tags": [{"tag_name": "calm"}]}
 
 
 @pytest.fixture
-def listed(run):
+def listed(serve, run):
     def go(*options, answer=None):
-        with FaultServer(answer or document({"data": [], "total_count": 0})) as server:
-            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
-            return run("voices", "list", *options, env=env), [request.target for request in server.requests]
+        server = serve(answer or document({"data": [], "total_count": 0}))
+        return run("voices", "list", *options), [request.target for request in server.requests]
 
     return go
 

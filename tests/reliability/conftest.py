@@ -41,12 +41,6 @@ def servers() -> Iterator[Callable[..., FaultServer]]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., FaultServer]]:
-    with servers() as start:
-        yield start
-
-
-@pytest.fixture
 def download(tavus: Program, serve: Callable[..., FaultServer]) -> Callable[..., tuple[Outcome, FaultServer]]:
     """Run a download whose file comes from a storage with these answers. How it ended, and the storage."""
 

@@ -13,9 +13,10 @@ from faults.answers import hang
 from faults.server import FaultServer
 from reliability import patches
 from reliability.commands import CREATE
-from reliability.program import KEY, Program
+from reliability.program import Program
 from reliability.scenes import Scene
 from reliability.signing_in import LOGIN, OLD, STORED, begin_login
+from samples import KEY
 
 
 @contextlib.contextmanager

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from faults.server import FaultServer
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 """Stands for a real key; no run may ever show it."""
 
 PIECE = 12

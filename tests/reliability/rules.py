@@ -1,42 +1,133 @@
-"""The numbered rules, and where a test's name says which of them it proves."""
+"""The numbered rules, a line each, and where a test's name says which of them it proves.
+
+A new rule gets the next free number: a line here, and a test whose name begins with it, wherever it stands.
+"""
 
 import re
 from pathlib import Path
 
-HERE = Path(__file__).parent
-
-
-def _numbers(first: int, last: int) -> list[str]:
-    return [f"a{number:02}" for number in range(first, last + 1)]
-
+TESTS = Path(__file__).parent.parent
 
 SECTIONS = {
-    "A1 key": _numbers(1, 12),
-    "A2 time": _numbers(13, 18),
-    "A3 answers": _numbers(19, 29),
-    "A4 arguments": _numbers(30, 32),
-    "A5 output": _numbers(33, 40),
-    "A6 creating": _numbers(41, 46),
-    "A7 process": _numbers(47, 56),
-    "A8 config": _numbers(57, 62),
-    "A10 download": _numbers(70, 76),
-    "A12 supply chain": _numbers(82, 86),
-    "C exit codes": ["c"],
-    "D retries": [f"d{number}" for number in range(1, 9)],
+    "A1 key": {
+        "a01": "No redirect of an API call is followed: the other host sees neither key nor request.",
+        "a02": "A redirect's body is not read, and its Location is not parsed.",
+        "a03": "~/.netrc adds no Authorization, however broken it is.",
+        "a04": "A key travels over https, or stays on this machine.",
+        "a05": "A stored key goes only to the base URL that it was stored with.",
+        "a06": "The key and the query of a signed link appear in no output, log, error or file but the config.",
+        "a07": "No option takes a key: other programs can read a command line.",
+        "a08": "Spaces around a key are stripped; a key with any other odd character is not sent.",
+        "a09": "An empty TAVUS_API_KEY is an error, and no reason to take a stored key.",
+        "a10": "Certificates are always verified, against the CA file that the environment names.",
+        "a11": "Proxies of the environment are used, but not for this machine; their password is not shown.",
+        "a12": "No cookie is kept or sent.",
+    },
+    "A2 time": {
+        "a13": "A server that accepts and hangs is left at the time limit.",
+        "a14": "A server that sends a byte at a time is left at the time limit.",
+        "a15": "No thread outlives the message that time ran out; Ctrl-C acts within half a second.",
+        "a16": "The limit covers connecting, whatever number of addresses a name has.",
+        "a17": "The limit covers looking up a name.",
+        "a18": "A step of the clock changes no waiting time.",
+    },
+    "A3 answers": {
+        "a19": "A body that breaks off is a lost connection, whatever its framing.",
+        "a20": "Bytes beyond Content-Length make no answer.",
+        "a21": "An answer is bounded in size after unpacking, and in what parsing builds from it.",
+        "a22": "A success that is not JSON is an error which says what came.",
+        "a23": "An HTML error page is told by its status alone.",
+        "a24": "Odd JSON (NaN, deep nesting, long numbers, wrong encodings) is refused; surrogates survive as escapes.",
+        "a25": "A document of the wrong shape is an error that names the field; odd values are shown as text.",
+        "a26": "A list is walked to its end or ends in an error; no lie about pages or totals cuts it short unnoticed.",
+        "a27": "The API's reason is found under any of its keys, cleaned and cut.",
+        "a28": "Too many or too long headers are a broken answer.",
+        "a29": "Every exception becomes one of the exit codes.",
+    },
+    "A4 arguments": {
+        "a30": "An id cannot change the path of a request.",
+        "a31": "Lists in a query are joined by commas, booleans written in lower case.",
+        "a32": "A base URL is parsed once, strictly, and shown in punycode.",
+    },
+    "A5 output": {
+        "a33": "Control, bidi and invisible characters of foreign text reach no terminal.",
+        "a34": "Foreign text is no markup.",
+        "a35": "One record stays on one line.",
+        "a36": "Tables are aligned for wide characters and run past no width.",
+        "a37": "Ids are never cut.",
+        "a38": "--json is one document in pure ASCII, never coloured.",
+        "a39": "No cell of a CSV runs as a formula, unless --csv-raw asks for it.",
+        "a40": "Any encoding of standard output will do.",
+    },
+    "A6 creating": {
+        "a41": "A create that may have arrived is not sent again.",
+        "a42": "A create whose outcome is unknown ends in 10 and says what to look for.",
+        "a43": "The same holds after a 5xx and after a success that cannot be read.",
+        "a44": "A create is not sent without a standard output; if its result cannot be written, its id is told.",
+        "a45": "Ctrl-C during a create waits a while for the answer, and says what is known.",
+        "a46": "What the API forbids is refused before anything is sent; a signed link's query is not shown.",
+    },
+    "A7 process": {
+        "a47": "Ctrl-C ends with 130 and a whole terminal.",
+        "a48": "SIGTERM and SIGHUP clean up like Ctrl-C.",
+        "a49": "A reader that went away ends the program silently with 141.",
+        "a50": "A closed standard output is an error before anything is created.",
+        "a51": "A full disk behind standard output is an error.",
+        "a52": "A closed or full standard error changes no exit code.",
+        "a53": "Nothing prompts without a terminal.",
+        "a54": "An argument that is not text is a usage error.",
+        "a55": "Without a home the environment alone is enough.",
+        "a56": "No value of COLUMNS does harm.",
+    },
+    "A8 config": {
+        "a57": "The config file is readable by its owner alone; a wider one is warned about.",
+        "a58": "A crash while writing leaves the old file or the new one.",
+        "a59": "A config file behind a link stays behind it.",
+        "a60": "Two writers lose nothing.",
+        "a61": "A config file that cannot be understood is an error that names the line, and is left as it is.",
+        "a62": "A config file that is no file, or cannot be read or written, is an error that names it.",
+    },
+    "A10 download": {
+        "a70": "Storage gets no key, no Authorization and no cookies.",
+        "a71": "Half a file never has the final name.",
+        "a72": "A download is resumed only where storage proves that it is the same file.",
+        "a73": "An expired link is asked for once more; a page is never saved as a video.",
+        "a74": "A file's name comes from the user or the id, never from the server.",
+        "a75": "A full disk or Ctrl-C keeps what came.",
+        "a76": "A download follows at most five redirects, and none from https to http.",
+    },
+    "A12 supply chain": {
+        "a82": "No runtime dependency without a reason.",
+        "a83": "Dependencies have floors above known advisories, and one cap.",
+        "a84": "Development tools are bounded to what the tests were run with.",
+        "a85": "The floors are tested here, since an audit without a network finds nothing and says so as success.",
+        "a86": "Two builds give the same bytes, and a wheel holds the package alone.",
+    },
+    "C exit codes": {"c": "Each exit code means what the table says."},
+    "D retries": {
+        "d1": "What counts as not sent.",
+        "d2": "A read is tried again, at most twice, after a lost connection and some statuses.",
+        "d3": "Anything else only if it was not sent, or after a 429.",
+        "d4": "Waits grow, are jittered, and obey Retry-After up to the limit.",
+        "d5": "The limits of connecting, of a call, and of a command.",
+        "d6": "The words for an unknown outcome.",
+        "d7": "Each retry is told in one line; --retries 0 turns them off.",
+        "d8": "The policy is one place of our own, since no library knows what was sent.",
+    },
 }
 
 
 def rules_in(name: str) -> list[str]:
     """The rules a test's name begins with: `test_a41_a42_sent_once` proves two."""
-    found = re.match(r"test((?:_(?:a\d\d|d\d|c))+)_", name)
+    found = re.match(r"test((?:_(?:a\d{2,3}|d\d|c))+)_", name)
     return found[1].lstrip("_").split("_") if found else []
 
 
 def rules_tested() -> set[str]:
-    """The rules that the files beside this one have a test for."""
+    """The rules that have a test."""
     names = (
         name
-        for path in HERE.glob("test_*.py")
+        for path in TESTS.rglob("test_*.py")
         for name in re.findall(r"^def (test_\w+)\(", path.read_text(), re.MULTILINE)
     )
     return {rule for name in names for rule in rules_in(name)}

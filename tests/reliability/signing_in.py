@@ -3,7 +3,8 @@
 import os
 from typing import Any
 
-from reliability.program import KEY, Outcome, Pending, Program
+from reliability.program import Outcome, Pending, Program
+from samples import KEY
 
 STORED = {"TAVUS_API_KEY": None, "TAVUS_BASE_URL": None}
 """Neither key nor base URL from the environment: the file decides."""

@@ -13,7 +13,8 @@ import time
 from typing import Any, Self
 
 from faults.server import FaultServer
-from reliability.program import KEY, Outcome, Program
+from reliability.program import Outcome, Program
+from samples import KEY
 
 
 class Terminal:

@@ -5,7 +5,6 @@ from faults.answers import document, drip, hang, hang_after, redirect, reply, re
 from faults.bodies import video
 from faults.certificates import bundle, stranger, trusted
 from reliability.commands import ONCE
-from reliability.program import KEY
 from reliability.stored import (
     CLIP,
     DOWNLOAD,
@@ -18,6 +17,7 @@ from reliability.stored import (
     record,
     whole,
 )
+from samples import KEY
 
 
 def test_a70_the_storage_sees_no_key_no_netrc_and_no_cookie(tavus, download):

@@ -2,7 +2,8 @@ import pytest
 from faults.answers import document, reply
 from faults.bodies import page
 from reliability.commands import CREATE, LIST, ONCE
-from reliability.program import KEY, NOWHERE
+from reliability.program import NOWHERE
+from samples import KEY
 
 UNFIT = "error: the API key from TAVUS_API_KEY contains a character that cannot be part of a key; it was not sent."
 

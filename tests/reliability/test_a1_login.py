@@ -10,9 +10,9 @@ from faults import certificates
 from faults.answers import document, hang, redirect, reply
 from faults.bodies import page
 from reliability.commands import LIST
-from reliability.program import KEY
 from reliability.signing_in import STORED, login
 from reliability.terminal import Terminal
+from samples import KEY
 
 FINE = document(page())
 

@@ -7,7 +7,7 @@ from faults.bodies import page
 from faults.ports import refusing_port
 from faults.proxy import tunnel
 from reliability.commands import CREATE, LIST, ONCE
-from reliability.program import KEY
+from samples import KEY
 
 API = "https://api.example.test"
 

@@ -6,7 +6,7 @@ import pytest
 from faults.answers import document
 from faults.bodies import page
 from reliability.commands import CREATE, LIST
-from reliability.program import KEY
+from samples import KEY
 
 STORED = {"TAVUS_API_KEY": None, "TAVUS_BASE_URL": None}
 

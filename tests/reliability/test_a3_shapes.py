@@ -5,8 +5,8 @@ from faults.answers import document, reply
 from faults.bodies import page, replica, video
 from reliability import patches
 from reliability.commands import CREATE, LIST, ONCE
-from reliability.program import KEY
 from reliability.terminal import on_terminal
+from samples import KEY
 
 ROW = replica(1)
 

@@ -8,8 +8,8 @@ from reliability import patches
 from reliability.commands import CREATE, LIST, ONCE
 from reliability.doubt import ERROR, NOTE, check_doubt
 from reliability.program import shell
+from samples import MADE
 
-MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
 HTML = reply(200, b"<!DOCTYPE html>", kind="text/html")
 
 UNKNOWN = {

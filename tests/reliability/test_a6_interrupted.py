@@ -4,13 +4,12 @@ import signal
 import time
 
 import pytest
-from faults.answers import after, document, hang
+from faults.answers import after, hang
 from reliability.commands import CREATE
 from reliability.doubt import NOTE, check_doubt
 from reliability.early import Create
 from reliability.terminal import Terminal
-
-MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
+from samples import MADE
 
 
 def doubt_in(err):

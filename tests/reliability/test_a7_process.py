@@ -10,8 +10,9 @@ from faults.answers import document
 from faults.bodies import page, replica
 from reliability import patches
 from reliability.commands import CREATE, LIST
-from reliability.program import KEY, shell
+from reliability.program import shell
 from reliability.terminal import on_terminal
+from samples import KEY
 
 MANY = page(*[replica(n, replica_name="long") for n in range(8000)])
 FORMS = ["", "--json", "--format table", "--format csv", "--format jsonl", "--format ids"]

@@ -10,8 +10,9 @@ from faults.answers import document
 from faults.bodies import page
 from reliability import patches
 from reliability.commands import CREATE, LIST
-from reliability.program import KEY, NOWHERE
+from reliability.program import NOWHERE
 from reliability.signing_in import STORED, login
+from samples import KEY
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o666])

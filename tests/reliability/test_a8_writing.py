@@ -10,8 +10,8 @@ import tomllib
 import pytest
 from reliability import patches
 from reliability.commands import LIST
-from reliability.program import KEY
 from reliability.signing_in import LOGIN, OLD, STORED, begin_login, leftovers, login, umask_before
+from samples import KEY
 
 
 def mode(path):

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from samples import KEY
 
 from tavus_cli.cli.root import app
 from tavus_cli.errors import ExitCode
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
 
 
@@ -24,7 +25,6 @@ PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 BLOCKS = [(kind, text) for kind, text in re.findall(r"```(\w*)\n(.*?)```", README, re.S)]
 SCRIPTS = [text for kind, text in BLOCKS if kind == "sh"]
 QUICK = ("--training-seconds", "0.5", "--video-seconds", "0.5")
-KEY = "key-for-tests-0123456789"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 COMMITTED = ROOT / ".github/pictures"
 NAMES = ["table", "progress"]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from faults.answers import document
-from faults.server import FaultServer
+from samples import KEY
 
 ROWS = [
     {
@@ -32,13 +32,13 @@ DOCUMENT = {"data": ROWS, "total_count": 2, "new": True}
 
 
 @pytest.fixture
-def show(run):
+def show(serve, run):
     """Run `replicas list` against a server that gives these rows."""
 
     def show_it(*options, answer=DOCUMENT, **streams):
-        with FaultServer(document(answer)) as server:
-            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
-            return run("replicas", "list", *options, **{**streams, "env": {**env, **streams.get("env", {})}})
+        server = serve(document(answer))
+        env = {"TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
+        return run("replicas", "list", *options, **{**streams, "env": {**env, **streams.get("env", {})}})
 
     return show_it
 
@@ -173,7 +173,7 @@ def test_a_table_of_ten_thousand_rows_has_the_columns_of_a_short_one(show):
 
 @pytest.mark.parametrize("count", [0, 1, 250])
 @pytest.mark.parametrize("data_first", [True, False])
-def test_a_whole_list_is_the_same_document_on_a_terminal_and_in_a_pipe(run, count, data_first):
+def test_a_whole_list_is_the_same_document_on_a_terminal_and_in_a_pipe(serve, run, count, data_first):
     rows = [{"replica_id": f"r{number}", "replica_name": 'Zoë "Z"', "tags": [number, None]} for number in range(count)]
 
     def choose(request):
@@ -182,10 +182,9 @@ def test_a_whole_list_is_the_same_document_on_a_terminal_and_in_a_pipe(run, coun
         rest = {"total_count": count, "page": page, "links": {"next": None}}
         return document(data | rest if data_first else rest | data)
 
-    with FaultServer(routes=choose) as server:
-        env = {"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": "key-for-tests-0123456789"}
-        command = ("replicas", "list", "--all", "--json")
-        piped, shown = run(*command, env=env), run(*command, env=env, terminal=True)
+    serve(routes=choose)
+    command = ("replicas", "list", "--all", "--json")
+    piped, shown = run(*command), run(*command, terminal=True)
     assert (piped.code, piped.err, piped.out.count("\n")) == (0, "", 1)
     assert piped.json()["data"] == rows
     assert json.dumps(piped.json()) + "\n" == piped.out

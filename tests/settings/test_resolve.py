@@ -4,16 +4,14 @@ import sys
 
 import pytest
 from faults.answers import document
-from faults.server import FaultServer
+from samples import KEY
 
-KEY = "key-for-tests-0123456789"
 ROWS = document({"data": [], "total_count": 0})
 
 
 @pytest.fixture
-def api():
-    with FaultServer(ROWS) as server:
-        yield server
+def api(serve):
+    return serve(ROWS, as_api=False)
 
 
 @pytest.fixture
@@ -115,10 +113,10 @@ def test_a_damaged_file_is_ignored_when_the_environment_has_the_key(run, api, co
     assert result.err.startswith("warning: cannot read ")
 
 
-def test_the_timeout_of_a_profile_is_used(run, configure):
-    with FaultServer(lambda exchange: exchange.wait_for_the_end()) as slow:
-        configure(f'[profiles.default]\napi_key = "{KEY}"\nbase_url = "{slow.url}"\ntimeout = 0.3\nretries = 0\n')
-        result = run("replicas", "list")
+def test_the_timeout_of_a_profile_is_used(serve, run, configure):
+    slow = serve(lambda exchange: exchange.wait_for_the_end(), as_api=False)
+    configure(f'[profiles.default]\napi_key = "{KEY}"\nbase_url = "{slow.url}"\ntimeout = 0.3\nretries = 0\n')
+    result = run("replicas", "list")
     assert result.code == 9
     assert "within 0.3 s" in result.err
 

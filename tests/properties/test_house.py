@@ -18,7 +18,7 @@ import tavus_cli
 from tavus_cli.cli.grammar import DataVerb, Verb, command_names
 from tavus_cli.cli.root import app
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "tavus_cli"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tavus_cli.__path__, "tavus_cli."))

@@ -4,6 +4,7 @@ import os
 import stat
 
 import pytest
+from samples import KEY
 
 from tavus_cli import text
 from tavus_cli.output import recent
@@ -71,10 +72,10 @@ def test_names_are_cleaned_and_cut(folder):
 
 
 def test_the_key_is_never_kept(folder, monkeypatch):
-    monkeypatch.setattr(text, "_secrets", {"key-for-tests-0123456789"})
+    monkeypatch.setattr(text, "_secrets", {KEY})
     rows = [
-        {"replica_id": "key-for-tests-0123456789"},
-        {"replica_id": "r1", "replica_name": "key-for-tests-0123456789"},
+        {"replica_id": KEY},
+        {"replica_id": "r1", "replica_name": KEY},
     ]
     recent.remember("replica_id", rows)
     assert (folder / "replicas").read_text() == "r1\t<hidden>\n"

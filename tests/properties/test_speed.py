@@ -13,12 +13,11 @@ import typer
 from bench.server import ServerProcess
 from faults.answers import document
 from faults.bodies import replica
-from faults.server import FaultServer
+from samples import KEY
 
 from tavus_cli.cli.root import app
 from tavus_cli.generate.tree import read_tree
 
-KEY = "key-for-tests-0123456789"
 HEAVY = {
     "asyncio",
     "dataclasses",
@@ -138,7 +137,7 @@ def test_only_the_sandbox_loads_the_sandbox(loaded):
 
 
 @pytest.fixture
-def crowd():
+def crowd(serve):
     """A server whose pages 1 to 8 are answered four at a time, or not at all."""
     gate = threading.Barrier(4)
     rows = [replica(number) for number in range(90)]
@@ -152,8 +151,7 @@ def crowd():
                 return document({"message": "you came alone"}, status=400)
         return document({"data": rows[page * 10 : page * 10 + 10], "total_count": 90})
 
-    with FaultServer(routes=choose) as server:
-        yield server
+    return serve(routes=choose)
 
 
 def test_pages_are_fetched_four_at_a_time(run, crowd):
@@ -182,23 +180,22 @@ def test_no_request_is_made_in_vain(run, rows, requests):
 
 
 @pytest.mark.parametrize("total", [39, 10**9])
-def test_a_first_page_that_is_not_full_speaks_against_a_large_total(run, total):
+def test_a_first_page_that_is_not_full_speaks_against_a_large_total(serve, run, total):
     def choose(request):
         page = int(parse_qs(request.query).get("page", ["0"])[0])
         return document({"data": [] if page else [replica(number) for number in range(9)], "total_count": total})
 
-    with FaultServer(routes=choose) as server:
-        env = {"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": KEY}
-        result = run("replicas", "list", "--all", "--limit", "10", "--format", "ids", env=env)
-        assert len(server.requests) == 2
+    server = serve(routes=choose)
+    result = run("replicas", "list", "--all", "--limit", "10", "--format", "ids")
+    assert len(server.requests) == 2
     assert (result.code, len(result.out.split())) == (0, 9)
 
 
 @pytest.mark.parametrize(("argv", "requests"), [(("list",), 1), (("get", "r5951c3f9d5a"), 1), (CREATE[1:], 1)])
-def test_a_command_makes_one_request(run, argv, requests):
-    with FaultServer(document({"data": [], "total_count": 0, "replica_id": "r5951c3f9d5a"})) as server:
-        assert run("replicas", *argv, env={"TAVUS_BASE_URL": server.url, "TAVUS_API_KEY": KEY}).code == 0
-        assert len(server.requests) == requests
+def test_a_command_makes_one_request(serve, run, argv, requests):
+    server = serve(document({"data": [], "total_count": 0, "replica_id": "r5951c3f9d5a"}))
+    assert run("replicas", *argv).code == 0
+    assert len(server.requests) == requests
 
 
 def test_jsonl_holds_a_page_and_a_few_bytes_a_row(home):

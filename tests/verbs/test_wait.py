@@ -7,7 +7,7 @@ import time
 
 import pytest
 from faults.answers import document, reply
-from faults.server import FaultServer
+from samples import KEY
 
 from tavus_cli.sandbox import failures
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
@@ -22,13 +22,12 @@ FAST = ("--interval", "0.05")
 
 
 @pytest.fixture
-def waiting(run):
+def waiting(serve, run):
     """Run `replicas wait` against a server with these answers."""
 
     def wait(*answers, ids=("r1",), options=FAST, **streams):
-        with FaultServer(*answers) as server:
-            env = {"TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
-            return run("replicas", "wait", *ids, *options, env=env, **streams), server.requests
+        server = serve(*answers)
+        return run("replicas", "wait", *ids, *options, **streams), server.requests
 
     return wait
 
@@ -38,7 +37,7 @@ def quick(home, monkeypatch):
     """A sandbox that trains in no time."""
     with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(training_seconds=0.3)) as server:
         monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", "key-for-tests-0123456789")
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
         yield server
 
 
@@ -142,17 +141,17 @@ def test_every_documented_failure_has_advice(failure):
     assert (advice_for(failure.text) == advice_for("nothing known")) == (failure.code == "video_error")
 
 
-def test_ctrl_c_ends_at_once_and_says_how_to_go_on(home):
-    with FaultServer(document(RUNNING)) as server:
-        env = {"HOME": str(home), "TAVUS_API_KEY": "key-for-tests-0123456789", "TAVUS_BASE_URL": server.url}
-        command = [sys.executable, "-m", "tavus_cli", "replicas", "wait", "r1"]
-        process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        while not server.requests:
-            time.sleep(0.02)
-        time.sleep(0.2)
-        process.send_signal(signal.SIGINT)
-        started = time.monotonic()
-        out, err = process.communicate(timeout=10)
+def test_ctrl_c_ends_at_once_and_says_how_to_go_on(serve, home):
+    server = serve(document(RUNNING))
+    env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url}
+    command = [sys.executable, "-m", "tavus_cli", "replicas", "wait", "r1"]
+    process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while not server.requests:
+        time.sleep(0.02)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    out, err = process.communicate(timeout=10)
     assert time.monotonic() - started < 0.5
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-2:] == [

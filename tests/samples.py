@@ -1,0 +1,9 @@
+"""What many tests say or answer: the key, a clip, a create and what it made."""
+
+from faults.answers import document
+
+KEY = "key-for-tests-0123456789"
+CLIP = "https://clips.example.com/train.mp4"
+CONSENT = "https://clips.example.com/consent.mp4"
+CREATE = ("replicas", "create", "--train-video-url", CLIP, "--consent-video-url", CONSENT)
+MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
