@@ -11,7 +11,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.output.rows import Shape
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Product, Work
+from tavus_cli.verbs.resource import Job, Product
 
 app = noun(__doc__)
 
@@ -49,8 +49,9 @@ CREATED = Shape("replica", "replica_id", {"replica_id": "ID", "status": "STATUS"
 
 
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
-TRAINING = Work(
-    act="training",
+TRAINING = Job(
+    name="training",
+    duration="training takes hours",
     shape=SHAPE,
     path=PATH,
     command="replicas wait",
@@ -60,12 +61,13 @@ TRAINING = Work(
     reasons=("error_message",),
 )
 REPLICA = Product(
-    work=TRAINING,
+    shape=SHAPE,
     created=CREATED,
+    path=PATH,
+    look="replicas list --replica-type user",
     check=preflight.check_replica,
     warnings=preflight.replica_warnings,
-    look="replicas list --replica-type user",
-    lasts="training takes hours",
+    job=TRAINING,
 )
 
 ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
@@ -168,7 +170,7 @@ def create_replica(
         tavus replicas create --train-video-url https://example.com/me.mp4 \
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
-    from tavus_cli.verbs.create import properties_of, submit
+    from tavus_cli.verbs.create import create, properties_of
 
     session = session_of(ctx)
     fields = {
@@ -184,7 +186,7 @@ def create_replica(
             properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
         ),
     }
-    submit(session, REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
+    create(session, REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
 
 
 @app.command("wait", cls=DataVerb)

@@ -1,5 +1,6 @@
 """Make, look up and download videos."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.download.names import parse_destination
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Product, Work
+from tavus_cli.verbs.resource import Job, Product
 from tavus_cli.verbs.script import script_of
 
 app = noun(__doc__)
@@ -67,8 +68,9 @@ SAVED = Shape("video", "video_id", {"path": "PATH"}, 1, ("video_id", "path", "by
 
 # Only ready is done: waiting for completed, as for replicas, would never end. status_details tells the reason of a
 # failure, since error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
-GENERATION = Work(
-    act="generation",
+GENERATION = Job(
+    name="generation",
+    duration="a video takes minutes",
     shape=SHAPE,
     path=PATH,
     command="videos wait",
@@ -78,12 +80,13 @@ GENERATION = Work(
     reasons=("error_details", "status_details"),
 )
 VIDEO = Product(
-    work=GENERATION,
+    shape=SHAPE,
     created=CREATED,
+    path=PATH,
+    look="videos list",
     check=preflight.check_video,
     warnings=preflight.video_warnings,
-    look="videos list",
-    lasts="a video takes minutes",
+    job=GENERATION,
 )
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]
@@ -154,7 +157,7 @@ def create_video(
     Example:
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
     """
-    from tavus_cli.verbs.create import properties_of, submit
+    from tavus_cli.verbs.create import create, properties_of
 
     session = session_of(ctx)
     destination = None if download is None else parse_destination(download, force=force, option="--download")
@@ -171,11 +174,12 @@ def create_video(
         "callback_url": callback_url,
         "properties": properties_of(properties, '{"start_with_wave": false}'),
     }
-    new_id = submit(session, VIDEO, fields, dry_run=dry_run, wait=wait or destination is not None, interval=interval)
-    if new_id is not None and destination is not None:
+    keep = None
+    if destination is not None:
         from tavus_cli.verbs.download.saving import save_new
 
-        save_new(session, GENERATION, new_id, destination)
+        keep = partial(save_new, session, GENERATION, destination=destination)
+    create(session, VIDEO, fields, dry_run=dry_run, wait=wait or keep is not None, interval=interval, then=keep)
 
 
 @app.command("wait", cls=DataVerb)

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import Row, rows_of, total_of
-from tavus_cli.errors import BrokenOutput, UsageError
+from tavus_cli.errors import UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape, cell, has, picked, value_at
-from tavus_cli.output.streams import Streams, cannot_write
+from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
@@ -140,14 +140,6 @@ class Output:
         for piece in _pieces(pages.envelope, [text for text in texts if text]):
             self._streams.write(piece)
 
-    def created(self, shape: Shape, record: Row) -> None:
-        """What a create brought. If it cannot be written, the error at least names the new id."""
-        try:
-            self.item(shape, record)
-            self._streams.flush()
-        except (BrokenOutput, BrokenPipeError) as error:
-            raise lost(shape.noun, record[shape.id_field], error) from error
-
     def records(self, shape: Shape, rows: Sequence[Row]) -> None:
         """Records that were read one by one: alone as one record, several as a list of our own making."""
         self.check_columns(shape, rows)
@@ -244,15 +236,6 @@ def _pieces(envelope: Mapping[str, Any], texts: Sequence[str]) -> Iterator[str]:
             yield _encoded(value)
         opening = ", "
     yield "}\n"
-
-
-def lost(noun: str, new_id: str, error: BrokenOutput | BrokenPipeError) -> BrokenOutput:
-    """The error for a create that was done and could not be told of."""
-    reason = error.message if isinstance(error, BrokenOutput) else cannot_write(error).message
-    return BrokenOutput(
-        f"{noun} {clean(new_id)} was created, but the result could not be written to standard output:"
-        f" {reason.partition(': ')[2]}"
-    )
 
 
 def as_json(document: object, *, indented: bool = False) -> str:

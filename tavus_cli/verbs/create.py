@@ -1,9 +1,13 @@
-"""Submitting a create: checked and warned about offline, sent once, shown, and waited for if asked."""
+"""Creating, in three steps that can be used one by one: `prepare` a request, `send` it once, `tell` what it made.
+
+`create` is the three in a row, as commands have them.
+"""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,16 +16,54 @@ from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import advice_for_id
 from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import BrokenOutput, ExitCode, FailedJob, Interrupted, Outcome, Refused, TavusError, UsageError
-from tavus_cli.output.results import lost
+from tavus_cli.errors import Interrupted, Refused, UsageError
 from tavus_cli.text import clean
+from tavus_cli.verbs.done import after
 from tavus_cli.verbs.resource import Product
 from tavus_cli.verbs.wait import show_settled
 
 _INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
 
 
-def submit(
+@dataclass(frozen=True)
+class Draft:
+    """A create that passed the checks, not yet sent.
+
+    Attributes:
+        body: the request's fields.
+        warnings: what may make it fail later, a sentence each.
+    """
+
+    product: Product
+    body: dict[str, Any]
+    warnings: tuple[str, ...]
+
+    def show(self, session: Session) -> None:
+        """Print the request instead of sending it."""
+        session.out.dry_run("POST", session.base_url + self.product.path, self.body)
+
+
+@dataclass(frozen=True)
+class Created:
+    """What a create made.
+
+    Attributes:
+        record: the API's answer.
+        signal: a Ctrl-C that came before the answer; `tell` raises it at its end.
+    """
+
+    product: Product
+    record: Row
+    signal: Interrupted | None = None
+
+    @property
+    def id(self) -> str:
+        """The new record's id."""
+        new_id: str = self.record[self.product.created.id_field]
+        return new_id
+
+
+def create(
     session: Session,
     product: Product,
     fields: Mapping[str, Any],
@@ -29,83 +71,89 @@ def submit(
     dry_run: bool,
     wait: bool = False,
     interval: float | None = None,
-) -> str | None:
-    """Send a create with the fields that are not None, and show what it made: at once, or with `wait` in its end.
+    then: Callable[[str], None] | None = None,
+) -> None:
+    """Create one record from the fields that are not None, and show it: at once, or with `wait` when its job ended.
 
-    Returns the new id; None if nothing was sent, or the user does not want to go on.
+    With `dry_run` the request is shown, and nothing is sent. `interval` is the seconds between two looks; `then` is
+    what else to do with the new id once its job is done.
+    """
+    session.out.check_columns(product.shape if wait else product.created)
+    draft = prepare(product, fields)
+    for warning in draft.warnings:
+        session.streams.warn(warning)
+    if dry_run:
+        draft.show(session)
+        return
+    created = send(session, draft)
+    with denying_nothing(session, [created]):
+        tell(session, [created], wait=wait, interval=interval)
+        if then:
+            then(created.id)
+
+
+def prepare(product: Product, fields: Mapping[str, Any], now: datetime | None = None) -> Draft:
+    """The request that the fields which are not None make. Raises UsageError for one that the API would refuse.
+
+    `now` is when links must still work; this moment unless given.
     """
     body = {name: value for name, value in fields.items() if value is not None}
     product.check(body)
-    session.out.check_columns(product.work.shape if wait else product.created)
-    for warning in product.warnings(body, datetime.now(UTC)):
-        session.streams.warn(warning)
-    if dry_run:
-        session.out.dry_run("POST", session.base_url + product.work.path, body)
-        return None
-    record = _send(session, product, body)
-    new_id: str = record[product.created.id_field]
-    with _telling(product.work.shape.noun, new_id):
-        if not wait or session.client.interrupted:
-            _show(session, product, record, new_id, wait=wait)
-            return None
-        session.streams.note(f"{new_id} was created")
-        show_settled(session, product.work, [new_id], interval=interval)
-    return new_id
+    return Draft(product, body, tuple(product.warnings(body, now or datetime.now(UTC))))
 
 
-@contextmanager
-def _telling(noun: str, new_id: str) -> Iterator[None]:
-    """Whatever goes wrong from here on, the error says that the create was done, and what it made.
+def send(session: Session, draft: Draft) -> Created:
+    """Send a create, once.
 
-    A script that sees a failure must not take it for a create that may be sent again.
+    Raises:
+        OutcomeUnknown: nobody can tell whether it was done.
+        TavusError: nothing was created.
     """
-    try:
-        yield
-    except FailedJob:
-        raise
-    except Interrupted as signal:
-        signal.cause = _made(signal.cause or TavusError("interrupted."), noun, new_id)
-        raise
-    except (BrokenOutput, BrokenPipeError) as error:
-        if isinstance(error, BrokenOutput) and new_id in error.message:
-            raise
-        raise lost(noun, new_id, error) from error
-    except TavusError as error:
-        raise _made(error, noun, new_id) from error.__cause__
-    except Exception as error:
-        raise _made(TavusError(f"unexpected: {type(error).__name__} (run with --debug)"), noun, new_id) from error
-
-
-def _made(error: TavusError, noun: str, new_id: str) -> TavusError:
-    error.outcome = Outcome.DONE
-    if error.code is ExitCode.NETWORK:
-        # That one promises that nothing was created.
-        error.code = ExitCode.SERVER
-    error.facts = {**error.facts, f"{noun}_id": new_id}
-    told = f"The {noun} {clean(new_id)} was created."
-    if new_id not in error.message:
-        error.details = (told, *error.details)
-    return error
-
-
-def _send(session: Session, product: Product, body: Mapping[str, Any]) -> Row:
-    noun = product.work.shape.noun
+    product, body = draft.product, draft.body
+    noun = product.shape.noun
     creation = Creation(noun, body.get(f"{noun}_name"), session.suggest(product.look))
     try:
-        return session.client.create(product.work.path, body, creation)
+        record = session.client.create(product.path, body, creation)
     except Refused as error:
         named = _INVALID_ID.search(error.message)
         given = body.get(f"{named[1].lower()}_id") if named else None
         if named and isinstance(given, str):
             error.hint = error.hint or advice_for_id(named[1].lower(), given)
         raise
+    return Created(product, record, session.client.interrupted)
 
 
-def _show(session: Session, product: Product, record: Row, new_id: str, *, wait: bool) -> None:
-    session.out.created(product.work.shape if wait else product.created, record)
-    if session.streams.out_is_terminal:
-        follow_up = session.suggest(f"{product.work.command} {new_id}")
-        session.streams.note(f"{product.lasts}; wait for it with: {follow_up}")
+def tell(session: Session, created: Sequence[Created], *, wait: bool = False, interval: float | None = None) -> None:
+    """Show what was made: at once, or with `wait` when the jobs have ended. All are of one product.
+
+    To be called in `denying_nothing`. Raises the signal that came before the answer, and FailedJob.
+    """
+    product = created[0].product
+    ids = [one.id for one in created]
+    job = product.job
+    signal = next((one.signal for one in created if one.signal), None)
+    if wait and job and not signal:
+        session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
+        show_settled(session, job, ids, interval=interval)
+        return
+    session.out.records(product.shape if wait else product.created, [one.record for one in created])
+    session.streams.flush()
+    if job and session.streams.out_is_terminal:
+        follow_up = session.suggest(f"{job.command} {' '.join(map(clean, ids))}")
+        session.streams.note(f"{job.duration}; wait for it with: {follow_up}")
+    if signal:
+        raise signal
+
+
+def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:
+    """Whatever fails in the block, the exit code does not say that nothing was created, and the error names the ids."""
+    product = created[0].product
+    noun, job = product.shape.noun, product.job
+    ids = [clean(one.id) for one in created]
+    said = f"{noun} {ids[0]} was created" if len(ids) == 1 else f"{noun}s {', '.join(ids)} were created"
+    go_on = "to go on waiting: " + session.suggest(" ".join([job.command, *ids])) if job else None
+    facts = {f"{noun}_id": created[0].id} if len(ids) == 1 else {f"{noun}_ids": ",".join(ids)}
+    return after(said, facts, go_on)
 
 
 def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:

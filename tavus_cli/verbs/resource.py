@@ -1,4 +1,4 @@
-"""What goes on at Tavus after a call has been answered: a training, a rendering, and the create that sets one going."""
+"""What a create makes, and the job at Tavus that it may set going: a training, a rendering."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -7,18 +7,20 @@ from typing import Any, NamedTuple
 from tavus_cli.output.rows import Shape
 
 
-class Work(NamedTuple):
-    """What a resource's job is, and how it ends. Any status that is neither done nor failed is one that runs.
+class Job(NamedTuple):
+    """What Tavus does with a record after a create, and how it ends. A status neither done nor failed is running.
 
     Attributes:
-        act: what goes on, as in "the training of r123 failed".
+        name: as in "the training of r123 failed".
+        duration: as in "training takes hours".
         path: of the collection.
-        command: what waits, less the program and the ids.
+        command: what waits, without the program and the ids.
         progress: the field with the share done, such as "45/100".
         reasons: the fields that may say why it failed, best first.
     """
 
-    act: str
+    name: str
+    duration: str
     shape: Shape
     path: str
     command: str
@@ -32,17 +34,19 @@ class Product(NamedTuple):
     """What a create makes.
 
     Attributes:
-        work: what the create sets going.
+        shape: of the finished record.
         created: the shape of the answer to a create.
+        path: of the collection.
+        look: the command that lists what there is, without the program.
         check: raises UsageError for a body that the API would refuse.
-        warnings: what may make the work fail, a sentence each.
-        look: the command that lists what there is, less the program.
-        lasts: how long the work takes, as in "training takes hours".
+        warnings: what may make it fail later, a sentence each.
+        job: what the create sets going; None where the record is complete at once.
     """
 
-    work: Work
+    shape: Shape
     created: Shape
+    path: str
+    look: str
     check: Callable[[Mapping[str, Any]], None]
     warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]]
-    look: str
-    lasts: str
+    job: Job | None = None

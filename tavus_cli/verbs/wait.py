@@ -19,7 +19,7 @@ from tavus_cli.output.progress import Watch, watching
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.advice import advice_for
-from tavus_cli.verbs.resource import Work
+from tavus_cli.verbs.resource import Job
 
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 30.0
@@ -46,16 +46,16 @@ class _Pace:
         return self.pause
 
 
-def show_settled(session: Session, work: Work, ids: Sequence[str], *, interval: float | None = None) -> None:
+def show_settled(session: Session, job: Job, ids: Sequence[str], *, interval: float | None = None) -> None:
     """Wait for jobs and show their last records, also of those that failed. Raises FailedJob for these."""
-    session.out.check_columns(work.shape)
-    records = wait_for(session, work, ids, interval=interval)
-    session.out.records(work.shape, records)
+    session.out.check_columns(job.shape)
+    records = wait_for(session, job, ids, interval=interval)
+    session.out.records(job.shape, records)
     session.streams.flush()
-    check_settled(work, records)
+    check_settled(job, records)
 
 
-def wait_for(session: Session, work: Work, ids: Sequence[str], *, interval: float | None = None) -> list[Row]:
+def wait_for(session: Session, job: Job, ids: Sequence[str], *, interval: float | None = None) -> list[Row]:
     """Wait until every job has settled. Returns their last records, in the order of the ids.
 
     The limit is `--timeout`, here for the whole wait; without it there is none.
@@ -65,7 +65,7 @@ def wait_for(session: Session, work: Work, ids: Sequence[str], *, interval: floa
         TimedOut: the limit ran out. The error says how to go on.
     """
     for record_id in ids:
-        segment(record_id, work.shape.noun)
+        segment(record_id, job.shape.noun)
     started = time.monotonic()
     limit = session.option("timeout") or math.inf
     session.poller.end_by(started + limit)
@@ -74,21 +74,21 @@ def wait_for(session: Session, work: Work, ids: Sequence[str], *, interval: floa
     try:
         with watching(session.streams) as watch:
             while True:
-                pause = _look(session, work, [i for i in ids if i not in settled], settled, watch, pace, started)
+                pause = _look(session, job, [i for i in ids if i not in settled], settled, watch, pace, started)
                 if len(settled) == len(set(ids)):
                     return [settled[record_id] for record_id in ids]
                 left = started + limit - time.monotonic()
                 if left <= 0:
-                    raise _timed_out(session, work, ids, settled, limit)
+                    raise _timed_out(session, job, ids, settled, limit)
                 time.sleep(min(pause, left))
     except Interrupted as signal:
-        signal.cause = TavusError("interrupted.", hint=_go_on(session, work, ids, settled))
+        signal.cause = TavusError("interrupted.", hint=_go_on(session, job, ids, settled))
         raise
 
 
 def _look(
     session: Session,
-    work: Work,
+    job: Job,
     ids: Sequence[str],
     settled: dict[str, Row],
     watch: Watch,
@@ -98,15 +98,15 @@ def _look(
     """Ask for each job once. Returns the seconds to pause before the next look."""
     for record_id in dict.fromkeys(ids):
         try:
-            record = session.poller.fetch(work.path, work.shape.noun, record_id)
+            record = session.poller.fetch(job.path, job.shape.noun, record_id)
         except TavusError as error:
             if not error.passing:
                 raise
             return _outage(session, pace, error)
         pace.outages = 0
         status = cell(record.get("status")).lower()
-        watch.see(record_id, status, cell(record.get(work.progress)), time.monotonic() - started)
-        if status in work.done or status in work.failed:
+        watch.see(record_id, status, cell(record.get(job.progress)), time.monotonic() - started)
+        if status in job.done or status in job.failed:
             settled[record_id] = record
     return pace.next(sandboxed=session.poller.sandboxed)
 
@@ -120,33 +120,33 @@ def _outage(session: Session, pace: _Pace, error: TavusError) -> float:
     return max(backoff, min(error.retry_after or 0.0, LONGEST_WAIT))
 
 
-def _timed_out(session: Session, work: Work, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:
+def _timed_out(session: Session, job: Job, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:
     running = [record_id for record_id in ids if record_id not in settled]
     names = ", ".join(clean(record_id) for record_id in running)
-    return TimedOut(f"{names}: not done within {limit:g} s.", hint=_go_on(session, work, ids, settled))
+    return TimedOut(f"{names}: not done within {limit:g} s.", hint=_go_on(session, job, ids, settled))
 
 
-def _go_on(session: Session, work: Work, ids: Sequence[str], settled: Mapping[str, Row]) -> str:
+def _go_on(session: Session, job: Job, ids: Sequence[str], settled: Mapping[str, Row]) -> str:
     running = " ".join(clean(record_id) for record_id in ids if record_id not in settled)
-    return f"nothing is lost; to go on waiting: {session.suggest(f'{work.command} {running}')}"
+    return f"nothing is lost; to go on waiting: {session.suggest(f'{job.command} {running}')}"
 
 
-def check_settled(work: Work, records: Sequence[Row]) -> None:
+def check_settled(job: Job, records: Sequence[Row]) -> None:
     """Raise FailedJob if any of the jobs failed, with the API's reason and what to do about it."""
-    failed = [record for record in records if cell(record.get("status")).lower() in work.failed]
+    failed = [record for record in records if cell(record.get("status")).lower() in job.failed]
     if not failed:
         return
-    messages = [_why(work, record) for record in failed]
-    reason = _reason(work, failed[0])
+    messages = [_why(job, record) for record in failed]
+    reason = _reason(job, failed[0])
     raise FailedJob(messages[0], details=tuple(messages[1:]), hint=advice_for(reason) if reason else None)
 
 
-def _why(work: Work, record: Row) -> str:
-    job = clean(cell(record.get(work.shape.id_field)))
-    reason = _reason(work, record)
+def _why(job: Job, record: Row) -> str:
+    shown = clean(cell(record.get(job.shape.id_field)))
+    reason = _reason(job, record)
     status = sentence(cell(record.get("status")))
-    return f"the {work.act} of {job} failed: {sentence(reason) if reason else f'its status is {status}'}."
+    return f"the {job.name} of {shown} failed: {sentence(reason) if reason else f'its status is {status}'}."
 
 
-def _reason(work: Work, record: Mapping[str, Any]) -> str:
-    return next((cell(record[name]) for name in work.reasons if record.get(name)), "")
+def _reason(job: Job, record: Mapping[str, Any]) -> str:
+    return next((cell(record[name]) for name in job.reasons if record.get(name)), "")

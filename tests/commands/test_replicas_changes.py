@@ -245,4 +245,8 @@ def test_ctrl_c_while_a_create_is_out_ends_without_waiting_for_what_it_made(serv
     server = serve(after(0.5, document({"replica_id": "r1", "status": "started"})))
     code, out, err = interrupted(home, server, "replicas", "create", *CLIP, *CONSENT, "--wait", "--format", "ids")
     assert (code, out, len(server.requests)) == (130, "r1\n", 1)
-    assert err.splitlines()[-1] == "error: interrupted."
+    assert err.splitlines()[-3:] == [
+        "error: interrupted.",
+        "The replica r1 was created.",
+        "hint: to go on waiting: tavus replicas wait r1",
+    ]

@@ -240,7 +240,7 @@ def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(serve, run,
     record = document({**ready, "download_url": f"{storage.url}/a.mp4"})
     server = serve(document(CREATED), record)
     result = run("videos", "create", *SCRIPT, "--download", "a b.mp4", "--json", "--quiet")
-    assert (result.code, result.json()["status"]) == (5, "ready")
+    assert (result.code, result.json()["status"]) == (8, "ready")
     error = json.loads(result.err)["error"]
     assert (error["outcome"], error["video_id"]) == ("done", "8a4f94e736")
     assert error["hint"] == "the video is kept; to get it: tavus videos download 8a4f94e736 --output 'a b.mp4'"

@@ -1,18 +1,17 @@
 """Sending an order and showing what it brought."""
 
 import shlex
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from typing import Any
 
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
 from tavus_cli.commands.api.order import Doubt, Order, check_all
-from tavus_cli.errors import BrokenOutput, UsageError
+from tavus_cli.errors import UsageError
 from tavus_cli.output.results import Format, as_json
 from tavus_cli.output.rows import cell, picked
-from tavus_cli.output.streams import cannot_write
 from tavus_cli.text import clean
+from tavus_cli.verbs.done import after
 
 
 def call(session: Session, order: Order, *, everything: bool, include: bool) -> None:
@@ -32,7 +31,8 @@ def call(session: Session, order: Order, *, everything: bool, include: bool) -> 
         answer, document = client.read(order.target)
     else:
         answer, document = client.change(order.method, order.target, order.body, doubt)
-    with _told_what_was_done(order, answer.status_line):
+    done = f"the {order.method} of {order.path} was done ({answer.status_line})"
+    with nullcontext() if order.reads else after(done):
         if include:
             _show_head(session, answer.status_line, dict(answer.headers))
         if document is None and not answer.body.strip():
@@ -87,18 +87,3 @@ def _show_head(session: Session, status_line: str, headers: dict[str, str]) -> N
             session.streams.say(line)
         return
     session.streams.write("".join(f"{clean(line)}\n" for line in lines))
-
-
-@contextmanager
-def _told_what_was_done(order: Order, status_line: str) -> Iterator[None]:
-    """What was changed is changed, even if the answer cannot be written."""
-    try:
-        yield
-    except (BrokenOutput, BrokenPipeError) as error:
-        if order.reads:
-            raise
-        reason = error.message if isinstance(error, BrokenOutput) else cannot_write(error).message
-        raise BrokenOutput(
-            f"the {order.method} of {order.path} was done ({status_line}), but the answer could not be written to"
-            f" standard output: {reason.partition(': ')[2]}"
-        ) from error

@@ -14,13 +14,13 @@ from tavus_cli.api.storage import Answer, Expired, broken, failed, open_link
 from tavus_cli.api.transport import Storage
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, ServerError, TavusError
+from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.download.names import Destination
 from tavus_cli.verbs.download.part import Part
-from tavus_cli.verbs.resource import Work
+from tavus_cli.verbs.resource import Job
 from tavus_cli.verbs.wait import check_settled
 
 # Seconds without a byte after which a download is given up; `--timeout` may make it less.
@@ -28,19 +28,19 @@ PATIENCE = 60.0
 RESUME = "run the same command again to resume."
 
 
-def save_video(session: Session, work: Work, video_id: str, destination: Destination) -> Row:
+def save_video(session: Session, job: Job, video_id: str, destination: Destination) -> Row:
     """Download a video. Returns its id, the path it was saved under, and its size.
 
     Raises:
         NotFound, FailedJob, Refused: there is no such video, it failed, or it is not ready.
         TavusError: it could not be fetched or written.
     """
-    link = _link_of(session, work, video_id)
+    link = _link_of(session, job, video_id)
     path = destination.path(video_id, _path_of(link))
     with Part(destination, path, video_id) as part:
         try:
             with metering(session.streams, path.name) as meter:
-                _Transfer(session, work, video_id, link, part, meter).run()
+                _Transfer(session, job, video_id, link, part, meter).run()
             part.finish()
         except Interrupted as signal:
             signal.cause = TavusError("interrupted.", hint=RESUME if part.size else None)
@@ -59,16 +59,16 @@ def _path_of(link: str) -> str:
         return ""
 
 
-def _link_of(session: Session, work: Work, video_id: str) -> str:
-    video = session.client.fetch(work.path, work.shape.noun, video_id)
+def _link_of(session: Session, job: Job, video_id: str) -> str:
+    video = session.client.fetch(job.path, job.shape.noun, video_id)
     status = cell(video.get("status")).lower()
     shown = clean(video_id)
     if status == "deleted":
         raise NotFound(f"video {shown} was deleted.")
-    check_settled(work, [video])
-    if status not in work.done:
-        state = sentence(f"{status or 'no status'} {cell(video.get(work.progress))}".strip())
-        hint = f"wait for it: {session.suggest(f'{work.command} {shown}')}"
+    check_settled(job, [video])
+    if status not in job.done:
+        state = sentence(f"{status or 'no status'} {cell(video.get(job.progress))}".strip())
+        hint = f"wait for it: {session.suggest(f'{job.command} {shown}')}"
         raise Refused(f"video {shown} is not ready yet ({state}).", hint=hint)
     link = video.get("download_url")
     if not isinstance(link, str) or not link:
@@ -76,17 +76,16 @@ def _link_of(session: Session, work: Work, video_id: str) -> str:
     return link
 
 
-def save_new(session: Session, work: Work, video_id: str, destination: Destination) -> None:
+def save_new(session: Session, job: Job, video_id: str, destination: Destination) -> None:
     """Download a video that was just made. Running the command again would make another: errors say what to run."""
     target = shlex.quote(str(destination.folder / (destination.name or "")))
-    hint = f"the video is kept; to get it: {session.suggest(f'videos download {clean(video_id)} --output {target}')}"
+    command = f"videos download {clean(video_id)} --output {target}{' --force' if destination.force else ''}"
+    hint = f"the video is kept; to get it: {session.suggest(command)}"
     try:
-        saved = save_video(session, work, video_id, destination)
+        saved = save_video(session, job, video_id, destination)
     except TavusError as error:
-        error.hint = hint if error.hint in {None, RESUME} else error.hint
-        # Of the create; what failed is only the download.
-        error.outcome = Outcome.DONE
-        error.facts = {**error.facts, "video_id": video_id}
+        # Its own hint is for a command that only downloads.
+        error.hint = hint
         raise
     except Interrupted as signal:
         signal.cause = TavusError("interrupted.", hint=hint)
@@ -97,11 +96,11 @@ def save_new(session: Session, work: Work, video_id: str, destination: Destinati
 class _Transfer:
     """One download with all its tries."""
 
-    def __init__(self, session: Session, work: Work, video_id: str, link: str, part: Part, meter: Meter) -> None:
+    def __init__(self, session: Session, job: Job, video_id: str, link: str, part: Part, meter: Meter) -> None:
         timeout, self._retries = session.limits()
         self._patience = min(PATIENCE, timeout)
         self._session = session
-        self._work = work
+        self._job = job
         self._video_id = video_id
         self._link = link
         self._part = part
@@ -131,7 +130,7 @@ class _Transfer:
     def _renew(self) -> None:
         self._renewed = True
         self._session.streams.progress("the link has expired; asking for a new one")
-        self._link = _link_of(self._session, self._work, self._video_id)
+        self._link = _link_of(self._session, self._job, self._video_id)
 
     def _pause(self, attempt: int, error: TavusError) -> bool:
         seconds = backoff(attempt, error.retry_after)
