@@ -1,13 +1,140 @@
-"""What a safe way of writing files needs from the operating system, and what differs between systems."""
+"""Files of this machine: read with a limit, replaced as a whole, locked against another run."""
 
 import contextlib
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+
+from tavus_cli.errors import Busy, UsageError
+from tavus_cli.text import clean
+
+# A killed writer leaves its temporary file. After an hour no living writer can own it.
+STALE_SECONDS = 3600
+_SUFFIX = ".tmp"
+
+
+def read_input(source: str, option: str, most: int) -> bytes:
+    """The content of a file or of standard input.
+
+    Args:
+        source: the file's name, or `-`.
+        option: the option that names the source; messages start with it.
+        most: the number of bytes allowed.
+
+    Raises:
+        UsageError: it cannot be read, or it is larger.
+    """
+    shown = "standard input" if source == "-" else clean(source)
+    try:
+        content = read_stdin(most + 1) if source == "-" else _read_file(Path(source), most + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{option}: cannot read {shown}: {clean(reason)}.", hint="check the file's name") from error
+    if len(content) > most:
+        size = f"{most >> 20} MiB" if most >= 2**20 else f"{most >> 10} KiB"
+        raise UsageError(f"{option}: {shown} is larger than {size}.")
+    return content
+
+
+def read_stdin(most: int) -> bytes:
+    """At most this many bytes of standard input. Raises OSError if it is closed."""
+    if sys.stdin is None:
+        raise OSError("it is closed")
+    return sys.stdin.buffer.read(most)
+
+
+def _read_file(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file that only its owner can read, in place of what is there. Raises OSError.
+
+    The content goes into a temporary file in the same folder, which then takes the name. So a crash at any moment
+    leaves the old file or the new one. A link is followed, and its target is replaced.
+
+    Args:
+        path: the file's name.
+        content: all of it.
+        durable: wait until the content is on the disk.
+    """
+    import tempfile
+
+    target = Path(os.path.realpath(path))
+    _remove_stale(target)
+    # Made with mode 0600, which no umask widens.
+    descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            # A umask may have taken away the owner's own rights.
+            Path(name).chmod(0o600)
+            if durable:
+                os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    if durable:
+        sync_folder(target.parent)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-"
+
+
+def _remove_stale(target: Path) -> None:
+    for path in target.parent.glob(f"{_prefix(target)}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                path.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a new name is on the disk: the name is in the folder, not in the file."""
+    # Windows cannot open a folder, and has no other way.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def locked(lock: Path, what: str, seconds: float) -> Iterator[None]:
+    """Hold a lock file during a block.
+
+    Args:
+        lock: the lock file; it is made if it is absent, and stays.
+        what: the file that the lock protects, for the message.
+        seconds: how long to wait for another run to let go of it.
+
+    Raises:
+        Busy: another run still had the lock after that time.
+    """
+    with open(lock, "ab", opener=_private) as file:
+        give_up = time.monotonic() + seconds
+        while not try_lock(file.fileno()):
+            if time.monotonic() > give_up:
+                raise Busy(
+                    f"another run is writing {what}; gave up after {seconds:.0f} s.",
+                    hint="run it again when the other run has ended",
+                )
+            time.sleep(0.05)
+        yield
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock an open file unless another process has it. The kernel lets go of the lock when its holder ends."""
+    """Lock an open file unless another process has it locked. The kernel unlocks it when its holder ends."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -20,14 +147,3 @@ def try_lock(descriptor: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """See that a new name is on the disk: it is in the folder, not in the file."""
-    # Where folders cannot be opened (Windows) there is no way.
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tavus_cli.files import replace_file
 from tavus_cli.text import clean, clip
 
 MOST = 500
@@ -72,7 +73,9 @@ def _update(
             lines |= {word: what for word, what in known.items() if word not in lines and word not in gone}
         after = "".join(f"{word}\t{what}\n" if what else f"{word}\n" for word, what in list(lines.items())[:MOST])
         if after != before:
-            _write(path, after)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # A shell that reads at the same moment gets all of the old file or all of the new one.
+            replace_file(path, after.encode("utf-8", "replace"), durable=False)
 
 
 def _line(word: object, what: object) -> tuple[str, str] | None:
@@ -91,17 +94,3 @@ def _read(path: Path) -> str:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return ""
         return file.read(LARGEST).decode("utf-8", "replace")
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A shell that reads at the same time must see all of the old or all of the new.
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
-            file.write(text.encode("utf-8", "replace"))
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise

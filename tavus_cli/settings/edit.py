@@ -6,14 +6,12 @@ moment leaves the old or the new one and never half of either. A link is followe
 
 import contextlib
 import os
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tavus_cli.errors import Busy, TavusError
-from tavus_cli.files import sync_folder, try_lock
+from tavus_cli.errors import TavusError
+from tavus_cli.files import locked, replace_file
 from tavus_cli.settings.file import config_path, read_config
 from tavus_cli.text import clean
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 LOCK_SECONDS = 10.0
-# What a killed writer left behind is removed once no living one can own it.
-STALE_SECONDS = 3600
-_PREFIX, _SUFFIX = ".config-", ".tmp"
 
 
 def edit_profile(name: str, change: Callable[[Any], None]) -> Path:
@@ -44,10 +39,10 @@ def edit_config(change: Callable[["TOMLDocument"], None]) -> Path:
     target = Path(os.path.realpath(path))
     try:
         _make_folder(target.parent)
-        with _locked(target.parent / ".config.lock", path):
+        with locked(target.parent / ".config.lock", clean(path), LOCK_SECONDS):
             document = _read(path, target)
             change(document)
-            _replace(target, document.as_string().encode())
+            replace_file(target, document.as_string().encode())
     except OSError as error:
         raise TavusError(f"cannot write {clean(path)}: {clean(error.strerror or error)}.") from error
     return path
@@ -89,42 +84,3 @@ def _is_inline(document: "TOMLDocument") -> bool:
 
     dotted = any(key is not None and key.key == "profiles" and key.is_dotted() for key, _ in document.body)
     return dotted or isinstance(document["profiles"], InlineTable)
-
-
-def _replace(target: Path, content: bytes) -> None:
-    _clear_stale(target.parent)
-    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            Path(name).chmod(0o600)
-            os.fsync(file.fileno())
-        os.replace(name, target)  # noqa: PTH105  # the step that puts the new file in place
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
-
-
-def _clear_stale(folder: Path) -> None:
-    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > STALE_SECONDS:
-                path.unlink()
-
-
-@contextlib.contextmanager
-def _locked(lock: Path, path: Path) -> Iterator[None]:
-    """Hold the lock. The kernel lets go of it when its holder dies, so none is ever stale."""
-    with open(lock, "ab", opener=_private) as file:
-        deadline = time.monotonic() + LOCK_SECONDS
-        while not try_lock(file.fileno()):
-            if time.monotonic() > deadline:
-                raise Busy(f"another run is writing {clean(path)}; gave up after {LOCK_SECONDS:.0f} s.")
-            time.sleep(0.05)
-        yield
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)

@@ -1,9 +1,7 @@
 """The text of a video's script, from a file or from standard input."""
 
-import sys
-from pathlib import Path
-
 from tavus_cli.errors import UsageError
+from tavus_cli.files import read_input
 from tavus_cli.text import clean
 
 # Some hours of speech, and far below what a wrong file could hold.
@@ -22,9 +20,7 @@ def script_of(text: str | None, source: str | None) -> str | None:
 
 def read_script(source: str) -> str:
     """The text, without the end of its last line. `-` is standard input. Raises UsageError for what is no text."""
-    content = _read(source)
-    if len(content) > LARGEST:
-        raise UsageError(f"{OPTION}: {clean(source)} is larger than {LARGEST >> 10} KiB, too long for a script.")
+    content = read_input(source, OPTION, LARGEST)
     try:
         text = content.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
@@ -34,16 +30,3 @@ def read_script(source: str) -> str:
     if not text.strip():
         raise UsageError(f"{OPTION}: {clean(source)} is empty.")
     return text
-
-
-def _read(source: str) -> bytes:
-    if source == "-":
-        if sys.stdin is None:
-            raise UsageError(f"{OPTION}: standard input is closed.")
-        return sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        with Path(source).open("rb") as file:
-            return file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{OPTION}: cannot read {clean(source)}: {clean(reason)}.") from error

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 
 import pytest
 from samples import KEY
@@ -133,10 +134,14 @@ def test_a_half_written_file_is_never_seen(folder, monkeypatch):
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
 
 
-def test_what_a_killed_run_left_half_written_stands_in_nobodys_way(folder):
+def test_what_a_killed_run_left_half_written_is_cleared_away(folder):
     recent.remember("replica_id", replicas("r1"))
-    # Containers give the same number to every run.
-    (folder / f".replicas.{os.getpid()}").write_text("half of somet")
+    left = folder / ".replicas-a1b2c3.tmp"
+    left.write_text("half of somet")
     recent.remember("replica_id", replicas("r2"))
+    # It may still belong to a run that is writing.
+    assert left.exists()
+    two_hours_ago = time.time() - 7200
+    os.utime(left, (two_hours_ago, two_hours_ago))
+    recent.remember("replica_id", replicas("r3"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]
-    assert (folder / "replicas").read_text().startswith("r2\t")

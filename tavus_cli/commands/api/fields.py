@@ -6,12 +6,11 @@ Everything is read and checked before anything is sent. Values are not repeated 
 import json
 import math
 import re
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
 from tavus_cli.errors import UsageError
+from tavus_cli.files import read_input
 from tavus_cli.text import clean, clip
 
 Fields = list[tuple[str, Any]]
@@ -57,26 +56,10 @@ class Words:
         return value
 
     def _read(self, source: str, option: str) -> bytes:
-        try:
-            if source == "-":
-                content = self._stdin(option)
-            else:
-                with Path(source).open("rb") as file:
-                    content = file.read(MAX_INPUT + 1)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError(f"{option}: cannot read {clean(source)}: {clean(reason)}.") from error
-        if len(content) > MAX_INPUT:
-            raise UsageError(f"{option}: {clean(source)} is larger than {MAX_INPUT >> 20} MiB.")
-        return content
-
-    def _stdin(self, option: str) -> bytes:
-        if self._stdin_taken:
+        if source == "-" and self._stdin_taken:
             raise UsageError(f"{option}: standard input can be read only once.", hint="put one of the two in a file")
-        if sys.stdin is None:
-            raise UsageError(f"{option}: standard input is closed.")
-        self._stdin_taken = True
-        return sys.stdin.buffer.read(MAX_INPUT + 1)
+        self._stdin_taken = self._stdin_taken or source == "-"
+        return read_input(source, option, MAX_INPUT)
 
 
 def parse_json(text: str, option: str) -> Any:
