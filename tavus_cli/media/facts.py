@@ -46,6 +46,8 @@ class Kind(StrEnum):
     JSON = "JSON"
     PDF = "PDF"
     ZIP = "ZIP"
+    GZIP = "gzip"
+    TEXT = "text"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 

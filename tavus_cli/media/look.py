@@ -1,7 +1,26 @@
 """The entry: what a file is."""
 
-from tavus_cli.media.facts import Facts, Kind
-from tavus_cli.media.source import Source
+import struct
+from collections.abc import Callable
+
+from tavus_cli.media.facts import Damage, Facts, Flaw, Kind
+from tavus_cli.media.kinds import HEAD, brands_of, kind_of
+from tavus_cli.media.matroska import read_matroska
+from tavus_cli.media.mp4 import read_mp4
+from tavus_cli.media.pictures import read_jpeg, read_png
+from tavus_cli.media.sounds import read_mp3, read_wav
+from tavus_cli.media.source import Malformed, Source, Stopped
+
+_READERS: dict[Kind, Callable[[Source, Facts], None]] = {
+    Kind.MP4: read_mp4,
+    Kind.QUICKTIME: read_mp4,
+    Kind.THREE_GP: read_mp4,
+    Kind.MATROSKA: read_matroska,
+    Kind.PNG: read_png,
+    Kind.JPEG: read_jpeg,
+    Kind.WAV: read_wav,
+    Kind.MP3: read_mp3,
+}
 
 
 def look(source: Source) -> Facts:
@@ -13,4 +32,19 @@ def look(source: Source) -> Facts:
     Raises:
         TavusError: a local file that cannot be read, or that changes while it is read; nothing else.
     """
-    return Facts(Kind.UNKNOWN, source.size)
+    facts = Facts(Kind.UNKNOWN, source.size)
+    try:
+        head = source.read(0, HEAD)
+        facts.size = source.size
+        facts.kind = kind_of(head)
+        facts.brands = brands_of(head)
+        if facts.kind in _READERS:
+            _READERS[facts.kind](source, facts)
+    except Stopped as stop:
+        facts.stopped = str(stop)
+    except Malformed as error:
+        facts.damage += (Damage(Flaw.MALFORMED, str(error)),)
+    except (struct.error, IndexError):
+        # A structure that is shorter than its fields.
+        facts.damage += (Damage(Flaw.MALFORMED, facts.kind),)
+    return facts

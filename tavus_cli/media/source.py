@@ -11,6 +11,13 @@ MOST_BYTES = 8 * 2**20
 MOST_REQUESTS = 64
 # A fragmented file has a piece of its index before each piece of its data, so that it takes more of them.
 MOST_REQUESTS_FRAGMENTED = 128
+# What bounds the time: a million empty boxes are only 8 MB. One step takes about a microsecond.
+MOST_STEPS = 30_000
+BOX_STEPS = 3
+
+
+class Malformed(Exception):
+    """A structure that cannot be. The message names the box or element; it never leaves `look`."""
 
 
 class Stopped(Exception):
@@ -37,6 +44,13 @@ class Source(ABC):
         self.bytes_read = 0
         self.most_requests = MOST_REQUESTS
         self._blocks: dict[int, bytes] = {}
+        self._steps = 0
+
+    def step(self, count: int) -> None:
+        """Account for work. Raises Stopped when there was more of it than any sound file needs."""
+        self._steps += count
+        if self._steps > MOST_STEPS:
+            raise Stopped("its structure has more parts than are looked at")
 
     @abstractmethod
     def fetch(self, offset: int, length: int) -> bytes:

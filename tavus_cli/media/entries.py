@@ -1,0 +1,131 @@
+"""Sample descriptions of MP4 and QuickTime (stsd): the codec of a track and its details, as far as they stand there.
+
+Also of Matroska, which keeps the same configuration records.
+"""
+
+import struct
+from dataclasses import replace
+
+from tavus_cli.media import codecs
+from tavus_cli.media.boxes import inner
+from tavus_cli.media.facts import Sound, Video
+
+_ENCRYPTED = {"encv", "enca"}
+# An entry's own fields, before the boxes in it. Of sounds there are two longer forms in QuickTime.
+_VIDEO_FIELDS = 78
+_SOUND_FIELDS = {0: 28, 1: 44, 2: 64}
+_RATE = struct.Struct(">H")
+
+
+def video_of(tag: str, entry: bytes) -> Video:
+    """A track of moving pictures by the content of its sample entry. Raises struct.error, IndexError, Malformed."""
+    width, height = struct.unpack_from(">HH", entry, 24)
+    boxes = dict(inner(entry, _VIDEO_FIELDS))
+    original = _original(tag, boxes)
+    video = Video(
+        original,
+        codecs.NAMES.get(original, original),
+        encrypted=tag in _ENCRYPTED,
+        dolby_vision=original in codecs.DOLBY_VISION or not boxes.keys().isdisjoint({"dvcC", "dvvC", "dvwC"}),
+        width=width,
+        height=height,
+        transfer=_transfer(boxes.get("colr", b"")),
+    )
+    if "esds" in boxes:
+        object_type, _ = _stream(boxes["esds"])
+        video = replace(video, codec=codecs.OBJECT_TYPES.get(object_type, video.codec))
+    for name, read in codecs.RECORDS.items():
+        if name in boxes:
+            video = replace(video, **read(boxes[name])._asdict())
+    return video
+
+
+def sound_of(tag: str, entry: bytes) -> Sound:
+    """A sound track by the content of its sample entry. Raises struct.error, IndexError, Malformed."""
+    version, channels, rate = struct.unpack_from(">H6xH6xI", entry, 8)
+    sample_rate = rate >> 16
+    if version == 2:
+        precise, channels = struct.unpack_from(">dI", entry, 32)
+        sample_rate = round(precise) if 0 < precise < 2**32 else 0
+    boxes = dict(inner(entry, _SOUND_FIELDS.get(version, _SOUND_FIELDS[0])))
+    boxes = {**dict(inner(boxes.get("wave", b""), 0)), **boxes}
+    original = _original(tag, boxes)
+    sound = Sound(
+        original,
+        codecs.NAMES.get(original, original),
+        encrypted=tag in _ENCRYPTED,
+        sample_rate=sample_rate or None,
+        channels=channels or None,
+    )
+    if "esds" in boxes:
+        return _elementary(sound, boxes["esds"])
+    if "dOps" in boxes:
+        # Opus is always played at 48 kHz; its box tells the rate of what was recorded.
+        return replace(sound, channels=boxes["dOps"][1], sample_rate=48000)
+    return sound
+
+
+def _elementary(sound: Sound, esds: bytes) -> Sound:
+    object_type, config = _stream(esds)
+    sound = replace(sound, codec=codecs.OBJECT_TYPES.get(object_type, sound.codec))
+    return with_config(sound, config)
+
+
+def with_config(sound: Sound, config: bytes) -> Sound:
+    """A sound with what its AudioSpecificConfig says, if it is AAC and has one."""
+    if sound.codec != "AAC" or not config:
+        return sound
+    voice = codecs.aac(config)
+    return replace(
+        sound,
+        profile=voice.profile,
+        sample_rate=voice.sample_rate or sound.sample_rate,
+        channels=voice.channels or sound.channels,
+    )
+
+
+def _original(tag: str, boxes: dict[str, bytes]) -> str:
+    """The name of the codec behind encryption."""
+    if tag not in _ENCRYPTED:
+        return tag
+    frma = dict(inner(boxes.get("sinf", b""), 0)).get("frma", b"")
+    return frma[:4].decode("latin-1") or tag
+
+
+def _transfer(colr: bytes) -> str | None:
+    if colr[:4] not in {b"nclx", b"nclc"} or len(colr) < 8:
+        return None
+    return codecs.transfer_name(int.from_bytes(colr[6:8]))
+
+
+def _stream(esds: bytes) -> tuple[int, bytes]:
+    """Object type and decoder configuration of an elementary stream descriptor."""
+    at = 4
+    object_type, config = 0, b""
+    while at + 2 <= len(esds):
+        tag = esds[at]
+        size, at = _descriptor_size(esds, at + 1)
+        if tag == 3:
+            flags = esds[at + 2]
+            at += (
+                3 + (2 if flags & 0x80 else 0) + (1 + esds[at + 3] if flags & 0x40 else 0) + (2 if flags & 0x20 else 0)
+            )
+        elif tag == 4:
+            object_type = esds[at]
+            at += 13
+        elif tag == 5:
+            return object_type, esds[at : at + size]
+        else:
+            at += size
+    return object_type, config
+
+
+def _descriptor_size(data: bytes, at: int) -> tuple[int, int]:
+    """A size of up to four bytes with seven bits each, and where it ends."""
+    size = 0
+    for _ in range(4):
+        size = size << 7 | data[at] & 0x7F
+        at += 1
+        if not data[at - 1] & 0x80:
+            break
+    return size, at

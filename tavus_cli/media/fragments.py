@@ -1,0 +1,182 @@
+"""Fragmented MP4: pieces of the index (moof) stand before the pieces of the data, and each says how long it lasts.
+
+A long recording has hundreds of them, each a request away. So the first few are read for the pace of the frames, and
+the last one, found from the end of the file, for the duration; only where that fails, all of them.
+"""
+
+import struct
+from collections.abc import Mapping
+
+from tavus_cli.media.boxes import UNBOUNDED, Box, box_at, children, content, named
+from tavus_cli.media.facts import Damage, Flaw
+from tavus_cli.media.pace import MOST_RUNS
+from tavus_cli.media.source import BLOCK, MOST_REQUESTS_FRAGMENTED, Malformed, Source
+from tavus_cli.media.tracks import Track
+
+# Requests spent on the first fragments, before the end of the file is tried.
+_FIRST_REQUESTS = 3
+_TAIL = 2 * BLOCK
+_MOST_MFRA = 2**20
+
+Defaults = Mapping[int, tuple[int, int]]  # by track: duration and size of a sample that does not tell its own
+
+
+def defaults_of(source: Source, mvex: Box) -> Defaults:
+    """What the index says about samples of fragments."""
+    found = {}
+    for trex in children(source, mvex):
+        if trex.kind == "trex":
+            track, _, duration, size = struct.unpack_from(">IIII", content(source, trex, 24), 4)
+            found[track] = (duration, size)
+    return found
+
+
+def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defaults: Defaults) -> list[Damage]:
+    """Read fragments from the box at `start` on, into their tracks. What is damaged.
+
+    Raises:
+        Stopped: the end could not be reached.
+    """
+    source.most_requests = MOST_REQUESTS_FRAGMENTED
+    enough = source.requests + _FIRST_REQUESTS
+    at: int | None = start
+    from_end = source.size is not None
+    while at is not None:
+        if from_end and source.requests >= enough:
+            from_end = False
+            at = _last_fragments(source, at) or at
+        at, flaw = _read_one(source, at, tracks, defaults)
+        if flaw:
+            return [flaw]
+    return []
+
+
+def _read_one(
+    source: Source, at: int, tracks: Mapping[int, Track], defaults: Defaults
+) -> tuple[int | None, Damage | None]:
+    """Read one box of the file. Where the next one is, None at the end; what is wrong with it."""
+    box = box_at(source, at, UNBOUNDED if source.size is None else source.size)
+    if box is None or not box.is_named:
+        return None, None
+    if source.size is not None and box.end > source.size:
+        return None, Damage(Flaw.CUT, box.kind, box.end, source.size)
+    if box.kind == "moof":
+        for traf in children(source, box):
+            if traf.kind == "traf":
+                _read_part(source, traf, tracks, defaults)
+    return box.end, None
+
+
+def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults: Defaults) -> None:
+    """Read what a fragment says of one track."""
+    boxes = named(source, traf)
+    if "tfhd" not in boxes:
+        raise Malformed("tfhd")
+    header = content(source, boxes["tfhd"], 40)
+    (number,) = struct.unpack_from(">I", header, 4)
+    track = tracks.get(number)
+    if track is None:
+        return
+    duration, size = _sample_defaults(header, *defaults.get(number, (0, 0)))
+    if "tfdt" in boxes:
+        base = content(source, boxes["tfdt"], 12)
+        (track.ends,) = struct.unpack_from(">Q" if base[0] == 1 else ">I", base, 4)
+    if track.begins is None:
+        # The index itself may hold the first samples.
+        track.begins = 0 if track.samples else track.ends
+    for trun in children(source, traf):
+        if trun.kind == "trun":
+            _read_run(source, trun, track, duration, size)
+
+
+def _sample_defaults(header: bytes, duration: int, size: int) -> tuple[int, int]:
+    """Duration and size of a sample that does not tell its own, by the header of its track in this fragment."""
+    flags = int.from_bytes(header[1:4])
+    at = 8 + (8 if flags & 0x1 else 0) + (4 if flags & 0x2 else 0)
+    if flags & 0x8:
+        (duration,) = struct.unpack_from(">I", header, at)
+        at += 4
+    if flags & 0x10:
+        (size,) = struct.unpack_from(">I", header, at)
+    return duration, size
+
+
+def _read_run(source: Source, trun: Box, track: Track, duration: int, size: int) -> None:
+    flags, count = struct.unpack_from(">II", content(source, trun, 8))
+    at = trun.body + 8 + (4 if flags & 0x1 else 0) + (4 if flags & 0x4 else 0)
+    fields = [bit for bit in (0x100, 0x200, 0x400, 0x800) if flags & bit]
+    if at + count * len(fields) * 4 > trun.end:
+        raise Malformed("trun")
+    runs, stored = [(count, duration)], count * size
+    if fields:
+        source.step(count)
+        numbers = struct.unpack(f">{count * len(fields)}I", source.read(at, count * len(fields) * 4))
+        if 0x100 in fields:
+            runs = [(1, length) for length in numbers[:: len(fields)]]
+        if 0x200 in fields:
+            stored = sum(numbers[fields.index(0x200) :: len(fields)])
+    time = sum(samples * length for samples, length in runs)
+    track.ends += time
+    track.samples += count
+    if track.sound is not None:
+        track.stored_bytes += stored
+        track.stored_time += time
+    elif track.video is not None and len(track.runs) < MOST_RUNS:
+        track.runs += runs
+
+
+def _last_fragments(source: Source, after: int) -> int | None:
+    """Where the last fragments begin; None if that cannot be told from the end of the file."""
+    size = source.size or 0
+    start = max(after, size - _TAIL)
+    tail = source.read(start, size - start)
+    found = _from_index(source, tail, after)
+    if found is not None:
+        return found
+    at = tail.find(b"moof")
+    while at >= 0:
+        if at >= 4 and _is_fragment(source, start + at - 4):
+            return start + at - 4
+        at = tail.find(b"moof", at + 1)
+    return None
+
+
+def _is_fragment(source: Source, at: int) -> bool:
+    """Whether a fragment begins here, rather than four letters in the middle of a picture."""
+    try:
+        moof = box_at(source, at, source.size or 0)
+        inside = moof and box_at(source, moof.body, moof.end)
+    except Malformed:
+        return False
+    return inside is not None and inside.kind == "mfhd" and inside.end - inside.start == 16
+
+
+def _from_index(source: Source, tail: bytes, after: int) -> int | None:
+    """The last fragment in the index of fragments (mfra), whose own size are the last bytes of the file."""
+    length = int.from_bytes(tail[-4:])
+    if tail[-12:-8] != b"mfro" or not 16 <= length <= _MOST_MFRA:
+        return None
+    last = 0
+    try:
+        mfra = box_at(source, max(after, (source.size or 0) - length), source.size or 0)
+        if mfra is None or mfra.kind != "mfra":
+            return None
+        for tfra in children(source, mfra):
+            if tfra.kind == "tfra":
+                last = max(last, _last_offset(source, tfra))
+        moof = box_at(source, last, source.size or 0)
+    except (Malformed, struct.error):
+        return None
+    return last if moof is not None and moof.kind == "moof" else None
+
+
+def _last_offset(source: Source, tfra: Box) -> int:
+    head = content(source, tfra, 16)
+    lengths, count = struct.unpack_from(">II", head, 8)
+    numbers = sum((lengths >> shift & 3) + 1 for shift in (4, 2, 0))
+    width = (16 if head[0] == 1 else 8) + numbers
+    if not count:
+        return 0
+    entry = source.read(tfra.body + 16 + (count - 1) * width, width)
+    _, offset = struct.unpack_from(">QQ" if head[0] == 1 else ">II", entry)
+    return int(offset)

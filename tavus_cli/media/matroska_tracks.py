@@ -1,0 +1,178 @@
+"""Tracks of Matroska and WebM files: what the header says about each, and what their blocks show."""
+
+import math
+import struct
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from tavus_cli.media import codecs
+from tavus_cli.media.ebml import Element, elements, number, real, text
+from tavus_cli.media.entries import with_config
+from tavus_cli.media.facts import Sound, Video
+from tavus_cli.media.pace import MOST_RUNS, pace_of
+from tavus_cli.media.source import Source
+
+NANOSECONDS = 1_000_000_000
+# TrackEntry and what is in it, by the ids of RFC 9559.
+_NUMBER, _UID, _TYPE, _ENABLED, _FRAME_LENGTH, _CODEC, _PRIVATE = 0xD7, 0x73C5, 0x83, 0xB9, 0x23E383, 0x86, 0x63A2
+_ENCODINGS, _ENCODING, _ENCRYPTION = 0x6D80, 0x6240, 0x5035
+_VIDEO, _WIDTH, _HEIGHT, _COLOUR, _PROJECTION, _ROLL = 0xE0, 0xB0, 0xBA, 0x55B0, 0x7670, 0x7675
+_BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER = 0x55B2, 0x55B3, 0x55B4, 0x55BA
+_AUDIO, _RATE, _OUTPUT_RATE, _CHANNELS = 0xE1, 0xB5, 0x78B5, 0x9F
+_MAPPING, _MAPPING_TYPE = 0x41E4, 0x41E7
+_DOLBY_VISION = {int.from_bytes(name) for name in (b"dvcC", b"dvvC", b"dvwC")}
+_PICTURES, _SOUNDS = 1, 2
+_KINDS = {3: "complex", 16: "logo", 17: "subtitle", 18: "buttons", 32: "control", 33: "metadata"}
+_MOST_PRIVATE = 2**14
+_RECORDS = {"V_MPEG4/ISO/AVC": codecs.avc, "V_MPEGH/ISO/HEVC": codecs.hevc, "V_AV1": codecs.av1}
+# How many frames at most are shown before one that was stored earlier.
+_REORDERED = 16
+_ROUNDING = 0.01
+
+Fields = dict[int, Element]
+
+
+@dataclass(slots=True)
+class MatroskaTrack:
+    """A track while it is read. Times are in nanoseconds."""
+
+    number: int = 0
+    uid: int = 0
+    enabled: bool = True
+    kind: str = ""
+    frame_length: int = 0
+    video: Video | None = None
+    sound: Sound | None = None
+    duration: float | None = None  # seconds
+    times: list[int] = field(default_factory=list)  # of the first frames, in the order of storing
+    stored_bytes: int = 0
+    last: int = 0  # time of the last block that was seen
+    ends: int = 0  # the latest end that a block told of itself
+
+    @property
+    def first(self) -> int | None:
+        return min(self.times) if self.times else None
+
+    @property
+    def end(self) -> int:
+        """When the last block ends that was seen, each lasting as long as the average one unless it says."""
+        return max(self.ends, self.last + (self.frame_length or round(self._average)))
+
+    @property
+    def _average(self) -> float:
+        """How long a block lasts, by the times of the first ones."""
+        return (max(self.times) - min(self.times)) / (len(self.times) - 1) if len(self.times) > 1 else 0
+
+    def measure(self, time: int, size: int, frame: bytes) -> None:
+        """Account for one of the first blocks: when it is shown, its size in bytes, the first of them."""
+        if self.video is not None and self.video.codec == "VP9" and not self.times:
+            self.video = replace(self.video, **codecs.vp9_frame(frame)._asdict())
+        if len(self.times) <= MOST_RUNS:
+            self.stored_bytes += size
+            self.times.append(time)
+
+    def finished_video(self, *, whole: bool) -> Video | None:
+        """The picture track with all that is known; `whole` if all its frames were seen."""
+        if self.video is None:
+            return None
+        pace = pace_of(self._runs(whole=whole), NANOSECONDS)
+        if pace and abs(pace.rate * self.frame_length - NANOSECONDS) < NANOSECONDS * _ROUNDING:
+            # Times are rounded to milliseconds; what the header says is exact, if it is true.
+            pace = replace(pace, rate=round(NANOSECONDS / self.frame_length, 3))
+        return replace(self.video, duration=self.duration, pace=pace)
+
+    def finished_sound(self) -> Sound | None:
+        """The sound track with all that is known of it."""
+        if self.sound is None:
+            return None
+        time = self._average * len(self.times) / NANOSECONDS
+        return replace(self.sound, duration=self.duration, bit_rate=self.stored_bytes * 8 / time if time else None)
+
+    def _runs(self, *, whole: bool) -> list[tuple[int, int]]:
+        times = sorted(self.times)
+        if not whole:
+            del times[-_REORDERED:]
+        lengths = [later - earlier for earlier, later in pairwise(times)]
+        return [(len(list(run)), length) for length, run in groupby(lengths)]
+
+
+def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
+    """A track as its TrackEntry describes it. Raises Malformed, struct.error, IndexError."""
+    fields = _fields(source, entry, limit)
+
+    def value(key: int, default: int = 0) -> int:
+        return number(source, fields[key]) if key in fields else default
+
+    track = MatroskaTrack(value(_NUMBER), value(_UID), bool(value(_ENABLED, 1)), frame_length=value(_FRAME_LENGTH))
+    kind = value(_TYPE)
+    tag = text(source, fields[_CODEC]) if _CODEC in fields else ""
+    private = source.read(fields[_PRIVATE].body, _MOST_PRIVATE) if _PRIVATE in fields else b""
+    private = private[: fields[_PRIVATE].end - fields[_PRIVATE].body] if _PRIVATE in fields else b""
+    encrypted = _is_encrypted(source, fields, limit)
+    if kind == _PICTURES:
+        track.video = replace(_video(source, fields, limit, tag, private), encrypted=encrypted)
+    elif kind == _SOUNDS:
+        track.sound = replace(_sound(source, fields, limit, tag, private), encrypted=encrypted)
+    track.kind = _KINDS.get(kind, f"type {kind}")
+    return track
+
+
+def _fields(source: Source, parent: Element | None, limit: int) -> Fields:
+    return {} if parent is None else {element.id: element for element in elements(source, parent, limit)}
+
+
+def _is_encrypted(source: Source, fields: Fields, limit: int) -> bool:
+    encoding = _fields(source, fields.get(_ENCODINGS), limit).get(_ENCODING)
+    return _ENCRYPTION in _fields(source, encoding, limit)
+
+
+def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes) -> Video:
+    if tag == "V_MS/VFW/FOURCC":
+        tag = private[16:20].decode("latin-1")
+    inside = _fields(source, fields.get(_VIDEO), limit)
+    colour = _fields(source, inside.get(_COLOUR), limit)
+    projection = _fields(source, inside.get(_PROJECTION), limit)
+    values = {key: number(source, element) for key, element in (inside | colour).items() if key in _NUMBERS}
+    roll = real(source, projection[_ROLL]) if _ROLL in projection else 0.0
+    mapping = _fields(source, fields.get(_MAPPING), limit)
+    video = Video(
+        tag,
+        codecs.NAMES.get(tag, tag),
+        bit_depth=values.get(_BITS) or None,
+        chroma=codecs.SUBSAMPLING.get((values.get(_CHROMA_ACROSS, -1), values.get(_CHROMA_DOWN, -1))),
+        transfer=codecs.transfer_name(values.get(_TRANSFER, 0)),
+        dolby_vision=_MAPPING_TYPE in mapping and number(source, mapping[_MAPPING_TYPE]) in _DOLBY_VISION,
+        width=values.get(_WIDTH),
+        height=values.get(_HEIGHT),
+        # The roll is counter-clockwise.
+        rotation=round(-roll / 90) * 90 % 360 if math.isfinite(roll) else 0,
+    )
+    if tag == "V_VP8":
+        return replace(video, bit_depth=8, chroma="4:2:0")
+    if tag in _RECORDS and private:
+        return replace(video, **_RECORDS[tag](private)._asdict())
+    return video
+
+
+_NUMBERS = {_WIDTH, _HEIGHT, _BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER}
+
+
+def _sound(source: Source, fields: Fields, limit: int, tag: str, private: bytes) -> Sound:
+    inside = _fields(source, fields.get(_AUDIO), limit)
+    rates = [real(source, inside[key]) for key in (_OUTPUT_RATE, _RATE) if key in inside]
+    rate = next((round(rate) for rate in rates if 0 < rate < 2**32), None)
+    sound = Sound(
+        tag,
+        codecs.NAMES.get(tag, tag),
+        sample_rate=48000 if tag == "A_OPUS" else rate,
+        channels=number(source, inside[_CHANNELS]) if _CHANNELS in inside else 1,
+    )
+    return with_config(sound, private)
+
+
+def block_header(data: bytes) -> tuple[int, int, int]:
+    """Of a block: the number of its track, its time relative to the cluster, and the size of this header."""
+    length = 9 - data[0].bit_length()
+    track = int.from_bytes(data[:length]) & (1 << 7 * length) - 1
+    (time,) = struct.unpack_from(">h", data, length)
+    return track, time, length + 3

@@ -1,0 +1,190 @@
+"""Tracks of MP4 and QuickTime files: what their index (moov, and in fragments moof) says about each."""
+
+import math
+import struct
+from dataclasses import dataclass, field, replace
+
+from tavus_cli.media.boxes import Box, children, content, named
+from tavus_cli.media.entries import sound_of, video_of
+from tavus_cli.media.facts import Damage, Flaw, Sound, Video
+from tavus_cli.media.pace import MOST_RUNS, pace_of
+from tavus_cli.media.source import Malformed, Source
+
+# Sizes of samples that are added up: 23 minutes of AAC. Offsets of chunks that are compared.
+MOST_ENTRIES = 2**16
+# Sixteen numbers added up take as long as one step.
+_ENTRIES_A_STEP = 16
+_MOST_DESCRIPTION = 2**16
+_UNKNOWN_DURATIONS = {2**32 - 1, 2**64 - 1}
+
+
+@dataclass(slots=True)
+class Track:
+    """A track while it is read. Times are in units of 1/timescale seconds."""
+
+    id: int = 0
+    enabled: bool = True
+    handler: str = ""
+    timescale: int = 0
+    rotation: int = 0
+    video: Video | None = None
+    sound: Sound | None = None
+    presented: float | None = None  # seconds that the edit list lets through
+    skipped: int = 0  # time at the start that the edit list leaves out
+    duration: int | None = None
+    runs: list[tuple[int, int]] = field(default_factory=list)  # frames of a video: how many, how long
+    samples: int = 0
+    stored_bytes: int = 0
+    stored_time: float = 0  # how long the samples last whose bytes were added up
+    begins: int | None = None  # of fragments: time of the first sample, and of the end of the last
+    ends: int = 0
+    last_byte: int = 0  # where the last sample begins, or a later byte of it
+
+    @property
+    def seconds(self) -> float | None:
+        if self.presented is not None:
+            return self.presented
+        if not self.timescale or not self.duration:
+            return None
+        return self.duration / self.timescale
+
+    def finished_video(self) -> Video | None:
+        """The picture track with all that is known of it."""
+        if self.video is None:
+            return None
+        return replace(
+            self.video, rotation=self.rotation, duration=self.seconds, pace=pace_of(self.runs, self.timescale)
+        )
+
+    def finished_sound(self) -> Sound | None:
+        """The sound track with all that is known of it."""
+        if self.sound is None:
+            return None
+        time = self.stored_time / self.timescale if self.timescale else 0
+        return replace(self.sound, duration=self.seconds, bit_rate=self.stored_bytes * 8 / time if time else None)
+
+
+def read_track(source: Source, trak: Box, movie_scale: int) -> Track:
+    """A track as its box in the index (trak) describes it.
+
+    Raises:
+        Malformed, struct.error, IndexError: a box in it is not what it must be.
+    """
+    track = Track()
+    boxes = named(source, trak)
+    media = named(source, boxes["mdia"]) if "mdia" in boxes else {}
+    if "tkhd" in boxes:
+        _read_header(track, content(source, boxes["tkhd"], 96))
+    if "mdhd" in media:
+        _read_media_header(track, content(source, media["mdhd"], 32))
+    if "hdlr" in media:
+        track.handler = content(source, media["hdlr"], 12)[8:12].decode("latin-1")
+    if "edts" in boxes:
+        _read_edits(source, track, boxes["edts"], movie_scale)
+    information = named(source, media["minf"]) if "minf" in media else {}
+    if "stbl" in information:
+        tables = named(source, information["stbl"])
+        if "stsd" in tables:
+            _read_description(track, content(source, tables["stsd"], _MOST_DESCRIPTION))
+        _read_samples(source, track, tables)
+    return track
+
+
+def _read_header(track: Track, header: bytes) -> None:
+    track.enabled = bool(header[3] & 1)
+    wide = header[0] == 1
+    (track.id,) = struct.unpack_from(">I", header, 20 if wide else 12)
+    a, b = struct.unpack_from(">ii", header, 52 if wide else 40)
+    track.rotation = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
+
+
+def _read_media_header(track: Track, header: bytes) -> None:
+    track.timescale, track.duration = times_of(header)
+
+
+def times_of(header: bytes) -> tuple[int, int | None]:
+    """Timescale and duration of a movie's or a media's header; no duration if it says 0 or all ones."""
+    scale, duration = struct.unpack_from(">IQ", header, 20) if header[0] == 1 else struct.unpack_from(">II", header, 12)
+    return scale, None if duration in _UNKNOWN_DURATIONS else duration or None
+
+
+def _read_edits(source: Source, track: Track, edts: Box, movie_scale: int) -> None:
+    """An edit list: what of the media is shown, and for how long."""
+    elst = named(source, edts).get("elst")
+    if elst is None or not movie_scale:
+        return
+    table = content(source, elst, 2**12)
+    form = struct.Struct(">Qqhh" if table[0] == 1 else ">Iihh")
+    (count,) = struct.unpack_from(">I", table, 4)
+    edits = [form.unpack_from(table, at) for at in range(8, len(table) - form.size + 1, form.size)][:count]
+    shown = [(duration, start) for duration, start, _, _ in edits if start >= 0]
+    total = sum(duration for duration, _ in shown)
+    if total:
+        track.presented = total / movie_scale
+    elif shown:
+        track.skipped = shown[0][1]
+
+
+def _read_description(track: Track, table: bytes) -> None:
+    size, name = struct.unpack_from(">I4s", table, 8)
+    tag, entry = name.decode("latin-1"), table[16 : 8 + size]
+    if track.handler == "vide":
+        track.video = video_of(tag, entry)
+    elif track.handler == "soun":
+        track.sound = sound_of(tag, entry)
+
+
+def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
+    """The tables of the samples: how long each lasts, how large it is, where it is."""
+    if "stts" in tables:
+        numbers = _numbers(source, tables["stts"], 8, "II", MOST_RUNS)
+        track.runs = list(zip(numbers[::2], numbers[1::2], strict=True))
+    last_size = 0
+    if "stsz" in tables:
+        each, track.samples = struct.unpack(">II", source.read(tables["stsz"].body + 4, 8))
+        if not each:
+            last_size = _read_sizes(source, track, tables["stsz"])
+        elif track.sound is not None and track.sound.codec != "PCM":
+            track.stored_bytes = each * track.samples
+            track.stored_time = track.duration or 0
+    for name, width, letter in (("stco", 4, "I"), ("co64", 8, "Q")):
+        if name in tables:
+            offsets = _numbers(source, tables[name], width, letter, MOST_ENTRIES)
+            track.last_byte = max(offsets, default=0) + last_size
+
+
+def _read_sizes(source: Source, track: Track, stsz: Box) -> int:
+    """Add up the sizes of a sound's samples. The size of the last sample."""
+    if track.sound is not None and track.samples:
+        sizes = _numbers(source, stsz, 4, "I", MOST_ENTRIES, skip=12)
+        track.stored_bytes = sum(sizes)
+        track.stored_time = (track.duration or 0) * len(sizes) / track.samples
+    end = min(stsz.end, stsz.body + 12 + track.samples * 4)
+    return int.from_bytes(source.read(end - 4, 4)) if track.samples else 0
+
+
+def _numbers(source: Source, table: Box, width: int, letters: str, most: int, *, skip: int = 8) -> tuple[int, ...]:
+    """The entries of a table, at most so many, each of `width` bytes and one number for each letter, flat.
+
+    Raises:
+        Malformed: the table announces more entries than there are in its box.
+    """
+    count = int.from_bytes(source.read(table.body + skip - 4, 4))
+    if table.body + skip + count * width > table.end:
+        raise Malformed(table.kind)
+    count = min(count, most)
+    source.step(count // _ENTRIES_A_STEP if len(letters) == 1 else count)
+    data = source.read(table.body + skip, count * width)
+    return struct.unpack(f">{count * len(letters)}{letters[0]}", data[: count * width])
+
+
+def tracks_of(source: Source, moov: Box, movie_scale: int, flaws: list[Damage]) -> list[Track]:
+    """All tracks of an index. One that cannot be read is a flaw, and leaves the others as they are."""
+    tracks = []
+    for trak in children(source, moov):
+        if trak.kind == "trak":
+            try:
+                tracks.append(read_track(source, trak, movie_scale))
+            except (Malformed, struct.error, IndexError) as error:
+                flaws.append(Damage(Flaw.MALFORMED, str(error) if isinstance(error, Malformed) else "trak"))
+    return tracks

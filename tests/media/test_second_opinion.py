@@ -1,0 +1,106 @@
+"""Every fact against MediaInfo, and against ffmpeg where MediaInfo does not tell."""
+
+import re
+import subprocess
+from functools import lru_cache
+
+import pytest
+from media.clips import FFMPEG, RECIPES
+from pymediainfo import MediaInfo
+
+LOOKED_INTO = [
+    name
+    for name, options in RECIPES.items()
+    if not name.startswith("other.") and name.rpartition(".")[2] not in {"png", "jpg"}
+]
+CODECS = {"H.264": "AVC", "H.265": "HEVC", "Motion JPEG": "JPEG", "MP3": "MPEG Audio"}
+TRANSFERS = {"BT.709": "BT.709", "HLG": "HLG", "PQ": "PQ", None: None}
+THOUSANDTH = 1e-3
+
+
+@lru_cache
+def opinion_on(path):
+    return [track.to_data() for track in MediaInfo.parse(path).tracks]
+
+
+def second_opinion(path, kind):
+    return [track for track in opinion_on(path) if track["track_type"] == kind]
+
+
+def near(number):
+    return pytest.approx(float(number), rel=THOUSANDTH)
+
+
+@pytest.mark.parametrize("name", LOOKED_INTO)
+def test_the_length_of_the_file(clips, look_at, name):
+    (general,) = second_opinion(clips[name], "General")
+    if "duration" not in general:
+        pytest.skip("MediaInfo does not tell; see the test with ffmpeg")
+    assert look_at(name).duration == near(general["duration"] / 1000)
+
+
+@pytest.mark.parametrize("name", LOOKED_INTO)
+def test_every_picture_track(clips, look_at, name):
+    facts = look_at(name)
+    opinions = second_opinion(clips[name], "Video")
+    assert len(facts.videos) == len(opinions)
+    for video, opinion in zip(facts.videos, opinions, strict=True):
+        assert CODECS.get(video.codec, video.codec) == opinion["format"]
+        assert (video.width, video.height) == (opinion["width"], opinion["height"])
+        assert video.rotation == float(opinion.get("rotation", 0))
+        assert video.encrypted == ("encryption" in opinion)
+        assert TRANSFERS[video.transfer] == opinion.get("transfer_characteristics")
+        if video.bit_depth and "bit_depth" in opinion:
+            assert (video.bit_depth, video.chroma) == (opinion["bit_depth"], opinion["chroma_subsampling"])
+        if video.profile and "format_profile" in opinion and video.codec != "VP9":
+            assert f"{video.profile}@L{video.level}".removesuffix(".0") == opinion["format_profile"].removesuffix(
+                "@Main"
+            )
+        if "duration" in opinion:
+            assert video.duration == near(float(opinion["duration"]) / 1000)
+        if "frame_rate" in opinion:
+            assert video.pace.rate == near(opinion["frame_rate"])
+        assert (video.pace.odd_share > 0.01) == (name.startswith("uneven"))
+
+
+@pytest.mark.parametrize("name", LOOKED_INTO)
+def test_every_sound_track(clips, look_at, name):
+    facts = look_at(name)
+    opinions = second_opinion(clips[name], "Audio")
+    assert len(facts.sounds) == len(opinions)
+    for sound, opinion in zip(facts.sounds, opinions, strict=True):
+        assert CODECS.get(sound.codec, sound.codec) == opinion["format"]
+        assert sound.sample_rate == opinion["sampling_rate"]
+        assert sound.channels == opinion.get("channel_s", 1)
+        assert sound.profile == opinion.get("format_additionalfeatures")
+        if "duration" in opinion and name != "varying.mp3":
+            assert sound.duration == near(float(opinion["duration"]) / 1000)
+
+
+@pytest.mark.parametrize(
+    "name", ["browser.webm", "varying.mp3", "tone.mp3", "fragmented-no-mfra.mp4", "ten-minutes.mp4"]
+)
+def test_the_length_is_what_ffmpeg_plays(clips, look_at, name):
+    done = subprocess.run(
+        [FFMPEG, "-i", clips[name], "-c", "copy", "-f", "null", "-"], capture_output=True, text=True, check=True
+    )
+    hours, minutes, seconds = re.findall(r"time=(\d+):(\d+):([\d.]+)", done.stderr)[-1]
+    played = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    assert look_at(name).duration == near(played)
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "quicktime.mov", "no-picture.m4a", "silent-aac.mp4", "silent-opus.webm"])
+def test_the_bit_rate_is_that_of_the_sound_which_ffmpeg_takes_out(clips, look_at, name):
+    sound = look_at(name).sound
+    argv = [FFMPEG, "-i", clips[name], "-map", "0:a:0", "-c", "copy", "-f", "data", "-"]
+    stored = len(subprocess.run(argv, capture_output=True, check=True).stdout)
+    # AAC's first frame is there for the decoder, not to be heard.
+    first = 1024 / 48000 if sound.codec == "AAC" else 0
+    assert sound.bit_rate == near(stored * 8 / (sound.duration + first))
+
+
+@pytest.mark.parametrize("name", ["picture.png", "picture.jpg", "moving.png"])
+def test_every_picture(clips, look_at, name):
+    (opinion,) = second_opinion(clips[name], "Image")
+    picture = look_at(name).picture
+    assert (picture.width, picture.height) == (opinion["width"], opinion["height"])
