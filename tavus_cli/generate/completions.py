@@ -24,13 +24,12 @@ description. The words:
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.resources import files
 from typing import NamedTuple
 
 from tavus_cli.generate.nodes import Argument, Command, Option
 
 _TABLE = "@TABLE@\n"
-_ENGINES = Path(__file__).with_name("engines")
 
 
 class Shell(NamedTuple):
@@ -66,7 +65,9 @@ SHELLS = {
 def script(name: str, tree: Command) -> str:
     """The completion script for the shell of this name."""
     shell = SHELLS[name]
-    before, _, after = (_ENGINES / shell.script).read_text("utf-8").partition(_TABLE)
+    # Not by its path: the package may be in a single zip file.
+    engine = files("tavus_cli.generate").joinpath("engines", shell.script).read_text("utf-8")
+    before, _, after = engine.partition(_TABLE)
     return before + "".join(f"{line}\n" for line in _table(shell, tree)) + after
 
 
