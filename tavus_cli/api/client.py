@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from tavus_cli.api.answers import Unusable, decode, failure, unusable
 from tavus_cli.api.calls import Call, Calls
 from tavus_cli.api.faults import Failure, Fault
-from tavus_cli.api.ids import advice_for_id, segment
+from tavus_cli.api.ids import segment
 from tavus_cli.api.retries import retry_after
 from tavus_cli.api.transport import Answer
 from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
@@ -220,7 +220,6 @@ def _as_text(value: Param) -> str:
 def _not_found(noun: str, record_id: str, error: TavusError) -> NotFound:
     return NotFound(
         f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
-        hint=advice_for_id(noun, record_id),
         http_status=error.http_status,
         attempts=error.attempts,
     )

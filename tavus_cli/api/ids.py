@@ -1,6 +1,8 @@
 """Ids of records: what makes one safe in a path, and what is wrong with one that the API does not know."""
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from tavus_cli.errors import UsageError
@@ -8,13 +10,21 @@ from tavus_cli.text import clean, clip
 
 MAX_ID = 256
 
-# How ids have looked so far. They are opaque, so this is only ever a guess for a hint.
-_IDS = (
-    ("replica", r"r[0-9a-f]{8,}", "a replica's starts with r"),
-    ("persona", r"p[0-9a-f]{6,}", "a persona's starts with p"),
-    ("voice", r"v[0-9a-f]{8,}", "a voice's starts with v"),
-    ("video", r"[0-9a-f]{9,10}", "a video's has 9 or 10 digits and letters up to f"),
-)
+
+class Ids(NamedTuple):
+    """How the ids of a noun have looked so far. They are opaque, so this is only ever a guess for a hint.
+
+    Attributes:
+        pattern: a regular expression.
+        told: the same in words, as in "a replica's starts with r".
+    """
+
+    pattern: str
+    told: str
+
+
+# Ids that are mistaken for those of our nouns, though no command has them.
+_OTHERS = {"persona": Ids(r"p[0-9a-f]{6,}", "starts with p")}
 
 
 def segment(value: str, kind: str) -> str:
@@ -31,13 +41,12 @@ def segment(value: str, kind: str) -> str:
     return quote(value, safe="")
 
 
-def advice_for_id(noun: str, record_id: str) -> str | None:
+def advice_for_id(noun: str, record_id: str, known: Mapping[str, Ids]) -> str | None:
     """What an id that the API does not know may be, told by its first letter; None if it looks right.
 
     A persona's id in a replica's place is the usual cause. Source: public issue threads.
     """
-    looks = {kind: says for kind, pattern, says in _IDS if re.fullmatch(pattern, record_id)}
-    own = next((says for kind, _, says in _IDS if kind == noun), None)
-    if not looks or noun in looks or own is None:
+    looks = [other for other, ids in {**_OTHERS, **known}.items() if re.fullmatch(ids.pattern, record_id)]
+    if not looks or noun in looks or noun not in known:
         return None
-    return f"it looks like a {next(iter(looks))}'s id; {own}"
+    return f"it looks like a {looks[0]}'s id; a {noun}'s {known[noun].told}"

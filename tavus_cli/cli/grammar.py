@@ -165,7 +165,7 @@ class Root(Noun):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in command_names():
             return None
-        app = importlib.import_module(_module(name)).app
+        app = command_module(name).app
         return Noun.of(app) if app.info.cls is Noun else typer.main.get_command(app)
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
@@ -187,11 +187,11 @@ def command_names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
 
 
-def _module(name: str) -> str:
+def command_module(name: str) -> Any:
     """The module that holds a command's `app`."""
     module = f"{_COMMANDS}.{name}"
     spec = importlib.util.find_spec(module)
-    return f"{module}.command" if spec and spec.submodule_search_locations else module
+    return importlib.import_module(f"{module}.command" if spec and spec.submodule_search_locations else module)
 
 
 def _summary(name: str) -> str:
@@ -202,7 +202,7 @@ def _summary(name: str) -> str:
     source = read(module) if read else None
     if source is None:
         # Installed without sources.
-        return importlib.import_module(_module(name)).app.info.help or ""
+        return command_module(name).app.info.help or ""
     return (_first_line(source) or "").strip('"')
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from tavus_cli.api.envelope import USUAL, Layout
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.results import Output
@@ -119,11 +120,11 @@ class Session:
         retries = self.option("retries")
         return self.option("timeout") or TIMEOUT, RETRIES if retries is None else retries
 
-    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str) -> "Pages":
+    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout = USUAL) -> "Pages":
         """A list, to be walked to its end."""
         from tavus_cli.api.pages import Pages
 
-        return Pages(self.client, path, params, id_field=id_field, warn=self._tell_incomplete)
+        return Pages(self.client, path, params, id_field=id_field, layout=layout, warn=self._tell_incomplete)
 
     def _tell_incomplete(self, line: str) -> None:
         # Also with --quiet: a list that lacks rows is no success like any other.

@@ -5,22 +5,20 @@ from typing import Annotated
 
 import typer
 
+from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, noun
 from tavus_cli.cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
 from tavus_cli.cli.session import session_of
-from tavus_cli.output.rows import Shape
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Job, Product
+from tavus_cli.verbs.resource import Job, Product, Resource
 
 app = noun(__doc__)
 
-PATH = "/v2/replicas"
-
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026.
-SHAPE = Shape(
+REPLICA = Resource(
     noun="replica",
-    id_field="replica_id",
+    path="/v2/replicas",
     columns={
         "replica_id": "ID",
         "replica_name": "NAME",
@@ -43,28 +41,23 @@ SHAPE = Shape(
         "created_at",
         "updated_at",
     ),
+    ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
 )
-# Source: POST /v2/replicas.
-CREATED = Shape("replica", "replica_id", {"replica_id": "ID", "status": "STATUS"}, 2, ("replica_id", "status"))
-
-
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
+    REPLICA,
     name="training",
     duration="training takes hours",
-    shape=SHAPE,
-    path=PATH,
-    command="replicas wait",
     progress="training_progress",
     done=frozenset({"completed", "ready"}),
     failed=frozenset({"error"}),
     reasons=("error_message",),
 )
-REPLICA = Product(
-    shape=SHAPE,
-    created=CREATED,
-    path=PATH,
-    look="replicas list --replica-type user",
+# Source: POST /v2/replicas.
+NEW_REPLICA = Product(
+    REPLICA,
+    created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
+    filters="--replica-type user",
     check=preflight.check_replica,
     warnings=preflight.replica_warnings,
     job=TRAINING,
@@ -114,7 +107,7 @@ def list_replicas(
         "replica_ids": joined(replica_ids, "--replica-ids"),
         "model_name": model_name,
     }
-    show_list(session, SHAPE, PATH, params, everything=everything)
+    show_list(session, REPLICA, params, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -128,7 +121,7 @@ def get_replica(
     Example:
         tavus replicas get rf4e9d9790f0 --json
     """
-    show_one(session_of(ctx), SHAPE, PATH, replica_id, {"verbose": verbose})
+    show_one(session_of(ctx), REPLICA, replica_id, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)
@@ -186,7 +179,7 @@ def create_replica(
             properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
         ),
     }
-    create(session, REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
+    create(session, NEW_REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
 
 
 @app.command("wait", cls=DataVerb)
@@ -220,7 +213,7 @@ def rename_replica(
     """
     from tavus_cli.verbs.change import rename
 
-    rename(session_of(ctx), SHAPE, PATH, replica_id, name)
+    rename(session_of(ctx), REPLICA, replica_id, name)
 
 
 @app.command("delete", cls=DataVerb)
@@ -239,4 +232,4 @@ def delete_replicas(
     """
     from tavus_cli.verbs.change import delete
 
-    delete(session_of(ctx), SHAPE, PATH, replica_ids, hard=hard, sure=yes)
+    delete(session_of(ctx), REPLICA, replica_ids, hard=hard, sure=yes)

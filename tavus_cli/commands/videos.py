@@ -5,25 +5,22 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.api.ids import segment
+from tavus_cli.api.ids import Ids, segment
 from tavus_cli.cli.grammar import DataVerb, noun
 from tavus_cli.cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
 from tavus_cli.cli.session import session_of
-from tavus_cli.output.rows import Shape
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.download.names import parse_destination
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Job, Product
+from tavus_cli.verbs.resource import Job, Product, Resource
 from tavus_cli.verbs.script import script_of
 
 app = noun(__doc__)
 
-PATH = "/v2/videos"
-
 # Source: GET /v2/videos; the last four are seen in live lists and documented on other pages.
-SHAPE = Shape(
+VIDEO = Resource(
     noun="video",
-    id_field="video_id",
+    path="/v2/videos",
     columns={
         "video_id": "ID",
         "video_name": "NAME",
@@ -53,37 +50,29 @@ SHAPE = Shape(
         "created_at",
         "updated_at",
     ),
-)
-
-# Source: POST /v2/videos.
-CREATED = Shape(
-    noun="video",
-    id_field="video_id",
-    columns={"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
-    essential=2,
-    fields=("video_id", "video_name", "status", "hosted_url", "created_at"),
+    ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
 )
 # What a download is shown as: to a pipe the path alone.
-SAVED = Shape("video", "video_id", {"path": "PATH"}, 1, ("video_id", "path", "bytes"))
+SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
 
 # Only ready is done: waiting for completed, as for replicas, would never end. status_details tells the reason of a
 # failure, since error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
 GENERATION = Job(
+    VIDEO,
     name="generation",
     duration="a video takes minutes",
-    shape=SHAPE,
-    path=PATH,
-    command="videos wait",
     progress="generation_progress",
     done=frozenset({"ready"}),
     failed=frozenset({"error", "deleted"}),
     reasons=("error_details", "status_details"),
 )
-VIDEO = Product(
-    shape=SHAPE,
-    created=CREATED,
-    path=PATH,
-    look="videos list",
+# Source: POST /v2/videos.
+NEW_VIDEO = Product(
+    VIDEO,
+    created=VIDEO.part(
+        {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
+        ("video_id", "video_name", "status", "hosted_url", "created_at"),
+    ),
     check=preflight.check_video,
     warnings=preflight.video_warnings,
     job=GENERATION,
@@ -100,7 +89,7 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
         tavus videos list --all --columns video_id,status,data.script
     """
     check_paging(page, everything)
-    show_list(session_of(ctx), SHAPE, PATH, {"limit": limit, "page": page}, everything=everything)
+    show_list(session_of(ctx), VIDEO, {"limit": limit, "page": page}, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -110,7 +99,7 @@ def get_video(ctx: typer.Context, video_id: VideoId, verbose: Verbose = None) ->
     Example:
         tavus videos get 783537ef5 --json
     """
-    show_one(session_of(ctx), SHAPE, PATH, video_id, {"verbose": verbose})
+    show_one(session_of(ctx), VIDEO, video_id, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)
@@ -179,7 +168,7 @@ def create_video(
         from tavus_cli.verbs.download.saving import save_new
 
         keep = partial(save_new, session, GENERATION, destination=destination)
-    create(session, VIDEO, fields, dry_run=dry_run, wait=wait or keep is not None, interval=interval, then=keep)
+    create(session, NEW_VIDEO, fields, dry_run=dry_run, wait=wait or keep is not None, interval=interval, then=keep)
 
 
 @app.command("wait", cls=DataVerb)
@@ -213,7 +202,7 @@ def rename_video(
     """
     from tavus_cli.verbs.change import rename
 
-    rename(session_of(ctx), SHAPE, PATH, video_id, name)
+    rename(session_of(ctx), VIDEO, video_id, name)
 
 
 @app.command("delete", cls=DataVerb)
@@ -232,7 +221,7 @@ def delete_videos(
     """
     from tavus_cli.verbs.change import delete
 
-    delete(session_of(ctx), SHAPE, PATH, video_ids, hard=hard, sure=yes)
+    delete(session_of(ctx), VIDEO, video_ids, hard=hard, sure=yes)
 
 
 @app.command("download", cls=DataVerb)

@@ -5,21 +5,20 @@ from typing import Annotated
 
 import typer
 
+from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, noun
 from tavus_cli.cli.options import All, Limit, Page, check_paging, joined
 from tavus_cli.cli.session import session_of
-from tavus_cli.output.rows import Shape
 from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.resource import Resource
 
 app = noun(__doc__)
 
-PATH = "/v2/voices"
-
 # Source: GET /v2/voices and GET /v2/voices/{voice_id}. Two shapes are documented: the older has replica_id and
 # audio_url and no id of its own; only voice_name is in both.
-SHAPE = Shape(
+VOICE = Resource(
     noun="voice",
-    id_field="voice_id",
+    path="/v2/voices",
     columns={
         "voice_id": "ID",
         "voice_name": "NAME",
@@ -41,6 +40,8 @@ SHAPE = Shape(
         "audio_url",
         "created_at",
     ),
+    ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
+    known_by_name="description",
 )
 
 
@@ -82,7 +83,7 @@ def list_voices(
         "tags": joined(tags, "--tags"),
         "source": source,
     }
-    show_list(session_of(ctx), SHAPE, PATH, params, everything=everything)
+    show_list(session_of(ctx), VOICE, params, everything=everything)
 
 
 @app.command("get", cls=DataVerb)
@@ -95,4 +96,4 @@ def get_voice(
     Example:
         tavus voices get v0a1b2c3d4e5f --json
     """
-    show_one(session_of(ctx), SHAPE, PATH, voice_id, {})
+    show_one(session_of(ctx), VOICE, voice_id, {})

@@ -4,6 +4,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import typer
@@ -11,7 +12,9 @@ import typer
 from tavus_cli.cli.grammar import ALIASES, DataVerb
 from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option
+from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape
+from tavus_cli.verbs.resource import Resource, resources
 
 _EXAMPLE = "\nExample:\n"
 _TYPES = {
@@ -27,16 +30,9 @@ _TYPES = {
 }
 _RETURNS = {float: "number", int: "integer"}
 
-# Where the values of a parameter come from, by its name: a parameter named like an id (`replica_id`, `replica_ids`)
-# takes one of those that a list of that resource remembered; then by how it is shown.
-_ID = re.compile(r"(?P<noun>\w+?)_ids?")
-_NAMED = {
-    "profile": "profiles",
-    # Commands take a voice by its name.
-    "voice_name": "voice-names",
-    "columns": "fields",
-    "subject": "commands",
-}
+# Where the values of a parameter come from, by its name or else by how it is shown. What is remembered of resources,
+# such as a `replica_id`, comes on top.
+_NAMED = {"profile": recent.PROFILES, "columns": "fields", "subject": "commands"}
 _SHOWN = {"FILE": "file", "FILE|DIR": "file", "DIR": "directory"}
 # A list of letters, as in A,B: several values with commas between them.
 _JOINED = re.compile(r"[A-Z](,[A-Z])+")
@@ -190,9 +186,13 @@ def _completes(name: str, metavar: str | None, *, takes_the_rest: bool) -> str |
         return "program"
     if name in _NAMED:
         return _NAMED[name]
-    if found := _ID.fullmatch(name):
-        return found["noun"] + "s"
-    return _SHOWN.get(metavar or "")
+    return _remembered().get(name) or _remembered().get(name.removesuffix("s")) or _SHOWN.get(metavar or "")
+
+
+@cache
+def _remembered() -> dict[str, str]:
+    """The kinds of remembered values, by the field that they are values of."""
+    return {memory.word: memory.kind for resource in resources() for memory in resource.shape.memory}
 
 
 def _fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -208,6 +208,8 @@ def _fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
 def _shapes(value: object) -> Iterator[Shape]:
     if isinstance(value, Shape):
         yield value
+    elif isinstance(value, Resource):
+        yield value.shape
     elif isinstance(value, tuple):
         for part in value:
             yield from _shapes(part)

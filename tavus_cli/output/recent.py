@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tavus_cli.files import replace_file
 from tavus_cli.text import clean, clip
@@ -20,13 +20,24 @@ from tavus_cli.text import clean, clip
 MOST = 500
 # Of each kind at most this much is read, whoever wrote it.
 LARGEST = 256 * 2**10
-# The fields of the ids that are kept, and what the file of each is called.
-KINDS = {"replica_id": "replicas", "video_id": "videos", "voice_id": "voices"}
-VOICE_NAMES = "voice-names"
 PROFILES = "profiles"
 
 _WORD = r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}"
 _DESCRIPTION_LENGTH = 60
+
+
+class Memory(NamedTuple):
+    """What is kept of the records of a resource.
+
+    Attributes:
+        kind: name of the file, such as replicas.
+        word: the field whose values shells complete, such as replica_id.
+        label: the field that says what a word is.
+    """
+
+    kind: str
+    word: str
+    label: str
 
 
 def cache_folder() -> Path:
@@ -38,17 +49,11 @@ def cache_folder() -> Path:
     return folder / "tavus"
 
 
-def remember(id_field: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Remember the records that were shown, by the field of their id; those that say they are deleted are forgotten."""
-    kind = KINDS.get(id_field)
-    if kind is None:
-        return
-    name_field = id_field.replace("_id", "_name")
-    gone = [row.get(id_field) for row in rows if _is_deleted(row)]
+def remember(memory: Memory, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Remember the records that were shown; those that say they are deleted are forgotten."""
+    gone = [row.get(memory.word) for row in rows if _is_deleted(row)]
     there = [row for row in rows if not _is_deleted(row)]
-    _update(kind, [(row.get(id_field), row.get(name_field)) for row in there], gone)
-    if kind == "voices":
-        _update(VOICE_NAMES, [(row.get("voice_name"), row.get("description")) for row in there])
+    _update(memory.kind, [(row.get(memory.word), row.get(memory.label)) for row in there], gone)
 
 
 def remember_profiles(names: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tavus_cli.api.envelope import Row, rows_of, total_of
+from tavus_cli.api.envelope import Row
 from tavus_cli.errors import UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape, cell, has, picked, value_at
@@ -58,7 +58,7 @@ class Output:
     def __init__(self, streams: Streams, options: "Mapping[str, Setting[Any]]") -> None:
         self._streams = streams
         self._options = options
-        self._shown: dict[str, list[Row]] = {}
+        self._shown: dict[recent.Memory, list[Row]] = {}
 
     @cached_property
     def view(self) -> View:
@@ -104,10 +104,10 @@ class Output:
 
     def listing(self, shape: Shape, document: dict[str, Any]) -> None:
         """One page of a list, as the API sent it."""
-        rows = rows_of(document)
+        rows = shape.layout.rows_of(document)
         self.check_columns(shape, rows)
         self._write_rows(shape, document, rows)
-        total = total_of(document)
+        total = shape.layout.total_of(document)
         if total is not None and total > len(rows):
             self._streams.note(f"{len(rows)} of {total} shown; --all shows every one")
 
@@ -121,7 +121,7 @@ class Output:
         else:
             rows = [row for page in pages for row in page]
             self.check_columns(shape, rows)
-            self._write_rows(shape, {**pages.envelope, "data": rows}, rows)
+            self._write_rows(shape, {**pages.envelope, shape.layout.rows: rows}, rows)
 
     def _write_as_they_come(self, shape: Shape, pages: "Pages", asked: View) -> None:
         for number, rows in enumerate(pages):
@@ -129,15 +129,15 @@ class Output:
                 self.check_columns(shape, rows)
             self._streams.write("".join(_json_lines(rows, asked.columns)))
             self._streams.flush()
-            self._note_shown(shape.id_field, rows)
+            self._note_shown(shape, rows)
 
     def _write_as_one(self, shape: Shape, pages: "Pages") -> None:
         """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
         texts = []
         for rows in pages:
-            self._note_shown(shape.id_field, rows)
+            self._note_shown(shape, rows)
             texts.append(_encoded(rows)[1:-1])
-        for piece in _pieces(pages.envelope, [text for text in texts if text]):
+        for piece in _pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)
 
     def records(self, shape: Shape, rows: Sequence[Row]) -> None:
@@ -146,7 +146,7 @@ class Output:
         if len(rows) == 1:
             self.item(shape, rows[0])
         else:
-            self._write_rows(shape, {"data": list(rows)}, list(rows))
+            self._write_rows(shape, {shape.layout.rows: list(rows)}, list(rows))
 
     def dry_run(self, method: str, url: str, body: Mapping[str, Any]) -> None:
         """Show a request instead of sending it."""
@@ -161,7 +161,7 @@ class Output:
     def item(self, shape: Shape, record: Row) -> None:
         """One record."""
         self.check_columns(shape, [record])
-        self._note_shown(shape.id_field, [record])
+        self._note_shown(shape, [record])
         asked = self.view
         if asked.format is Format.json:
             self._streams.write(as_json(picked(record, asked.columns), indented=self._streams.out_is_terminal))
@@ -176,11 +176,11 @@ class Output:
             self._write_lines(shape, asked, [record], columns)
 
     def _write_rows(self, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
-        self._note_shown(shape.id_field, rows)
+        self._note_shown(shape, rows)
         asked = self.view
         if asked.format is Format.json:
             if asked.columns:
-                document = {**document, "data": [picked(row, asked.columns) for row in rows]}
+                document = {**document, shape.layout.rows: [picked(row, asked.columns) for row in rows]}
             self._streams.write(as_json(document, indented=self._streams.out_is_terminal))
         elif asked.format is Format.table:
             self._draw_table(shape, rows, asked.columns)
@@ -189,7 +189,7 @@ class Output:
 
     def _draw_table(self, shape: Shape, rows: list[Row], columns: tuple[str, ...] | None) -> None:
         if not rows:
-            self._streams.note(f"no {shape.noun}s")
+            self._streams.note(f"no {shape.plural or shape.noun + 's'}")
             return
         from tavus_cli.output.tables import draw_table
 
@@ -212,23 +212,24 @@ class Output:
             lines = ("\t".join(clean(cell(value_at(row, name))) for name in columns) + "\n" for row in rows)
         self._streams.write("".join(lines))
 
-    def _note_shown(self, id_field: str, rows: Sequence[Row]) -> None:
+    def _note_shown(self, shape: Shape, rows: Sequence[Row]) -> None:
         """Note records that go to the user, whose ids shells then complete. Of a long list the first are enough."""
-        noted = self._shown.setdefault(id_field, [])
-        noted += rows[: recent.MOST - len(noted)]
+        for memory in shape.memory:
+            noted = self._shown.setdefault(memory, [])
+            noted += rows[: recent.MOST - len(noted)]
 
     def remember(self) -> None:
         """Keep what shells complete ids from. Nothing waits for it any more, and nothing depends on it."""
-        for id_field, rows in self._shown.items():
-            recent.remember(id_field, rows)
+        for memory, rows in self._shown.items():
+            recent.remember(memory, rows)
 
 
-def _pieces(envelope: Mapping[str, Any], texts: Sequence[str]) -> Iterator[str]:
+def _pieces(envelope: Mapping[str, Any], rows: str, texts: Sequence[str]) -> Iterator[str]:
     """An envelope as JSON, its rows from their texts. In pieces, since the whole would be held several times over."""
     opening = "{"
     for name, value in envelope.items():
         yield f"{opening}{_encoded(name)}: "
-        if name == "data":
+        if name == rows:
             yield "["
             yield from (f", {text}" if number else text for number, text in enumerate(texts))
             yield "]"

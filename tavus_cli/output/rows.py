@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.envelope import USUAL, Layout, Row
+from tavus_cli.output.recent import Memory
 
 
 class Shape(NamedTuple):
@@ -16,6 +17,9 @@ class Shape(NamedTuple):
         columns: field to heading of what lists show, in order; on a narrow terminal the last goes first.
         essential: how many of the columns stay, and are rather cut.
         fields: every field that the API documents, in the order in which a record shows them.
+        plural: as in messages; noun and an s unless set.
+        layout: of the answer to a list.
+        memory: what shells complete from once records were shown.
     """
 
     noun: str
@@ -23,6 +27,9 @@ class Shape(NamedTuple):
     columns: Mapping[str, str]
     essential: int
     fields: tuple[str, ...]
+    plural: str | None = None
+    layout: Layout = USUAL
+    memory: tuple[Memory, ...] = ()
 
     def heading(self, field: str) -> str:
         return self.columns.get(field, field.upper())

@@ -12,8 +12,9 @@ from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import AuthError, ExitCode, OutcomeUnknown, TavusError, UsageError
-from tavus_cli.output.rows import Shape, cell
+from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
+from tavus_cli.verbs.resource import Resource
 
 # What counts most when several failed; the others count alike.
 _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
@@ -38,20 +39,21 @@ class _Doubt:
         )
 
 
-def rename(session: Session, shape: Shape, path: str, record_id: str, name: str) -> None:
+def rename(session: Session, resource: Resource, record_id: str, name: str) -> None:
     """Give a record another name, and show the id with it."""
-    name_field = f"{shape.noun}_name"
-    renamed = Shape(shape.noun, shape.id_field, _headings(shape, name_field), 2, (shape.id_field, name_field))
-    segment(record_id, shape.noun)
+    id_field, name_field = resource.id_field, resource.name_field
+    renamed = resource.part(_headings(resource, name_field), (id_field, name_field))
+    segment(record_id, resource.noun)
     if not name.strip():
-        raise UsageError("the new name is empty.", hint=f'such as: tavus {shape.noun}s rename {clean(record_id)} "Rio"')
+        hint = f'such as: tavus {resource.plural} rename {clean(record_id)} "Rio"'
+        raise UsageError("the new name is empty.", hint=hint)
     session.out.check_columns(renamed)
-    doubt = _doubt(session, shape, "rename", record_id)
-    session.client.change_record("PATCH", path, shape.noun, record_id, doubt, tail="/name", body={name_field: name})
-    session.out.item(renamed, {shape.id_field: record_id, name_field: name})
+    doubt = _doubt(session, resource, "rename", record_id)
+    resource.change(session.client, "PATCH", record_id, doubt, tail="/name", body={name_field: name})
+    session.out.item(renamed, {id_field: record_id, name_field: name})
 
 
-def delete(session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool, sure: bool) -> None:
+def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool, sure: bool) -> None:
     """Delete records one after another, past those that fail, and show those that are gone.
 
     Raises:
@@ -60,14 +62,14 @@ def delete(session: Session, shape: Shape, path: str, ids: Sequence[str], *, har
     """
     ids = list(dict.fromkeys(ids))
     for record_id in ids:
-        segment(record_id, shape.noun)
-    deleted = Shape(shape.noun, shape.id_field, _headings(shape, "status"), 2, (shape.id_field, "status", "hard"))
+        segment(record_id, resource.noun)
+    deleted = resource.part(_headings(resource, "status"), (resource.id_field, "status", "hard"))
     session.out.check_columns(deleted)
     if not sure:
-        _ask(session, shape, path, ids, hard=hard)
+        _ask(session, resource, ids, hard=hard)
     results: list[Row | TavusError] = []
     try:
-        for result in _delete_each(session, shape, path, ids, hard=hard):
+        for result in _delete_each(session, resource, ids, hard=hard):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
     finally:
         # What is gone is gone, also when interrupted.
@@ -80,42 +82,40 @@ def delete(session: Session, shape: Shape, path: str, ids: Sequence[str], *, har
         raise _worst(errors, len(ids))
 
 
-def _delete_each(
-    session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool
-) -> Iterator[Row | TavusError]:
+def _delete_each(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> Iterator[Row | TavusError]:
     for record_id in ids:
-        doubt = _doubt(session, shape, "delete", record_id)
+        doubt = _doubt(session, resource, "delete", record_id)
         params = {"hard": True if hard else None}
         try:
-            session.client.change_record("DELETE", path, shape.noun, record_id, doubt, params=params)
+            resource.change(session.client, "DELETE", record_id, doubt, params=params)
         except TavusError as error:
             yield error
             if isinstance(error, AuthError):
                 # The others would fail alike.
                 return
         else:
-            yield {shape.id_field: record_id, "status": "deleted", "hard": hard}
+            yield {resource.id_field: record_id, "status": "deleted", "hard": hard}
         if session.client.interrupted:
             return
 
 
-def _ask(session: Session, shape: Shape, path: str, ids: Sequence[str], *, hard: bool) -> None:
+def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> None:
     """Raise unless a person says yes to exactly these."""
     if not session.streams.may_ask:
         raise UsageError(
             "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
             hint="add --yes to delete without being asked",
         )
-    records = [session.client.fetch(path, shape.noun, record_id) for record_id in ids]
-    names = ", ".join(_named(shape, record_id, record) for record_id, record in zip(ids, records, strict=True))
-    what = f"{shape.noun} {names}" if len(ids) == 1 else f"{len(ids)} {shape.noun}s: {names}"
+    records = [resource.fetch(session.client, record_id) for record_id in ids]
+    names = ", ".join(_named(resource, record_id, record) for record_id, record in zip(ids, records, strict=True))
+    what = f"{resource.noun} {names}" if len(ids) == 1 else f"{len(ids)} {resource.plural}: {names}"
     manner = ", with all its files? This cannot be undone." if hard else "?"
     if not session.streams.confirm(f"Delete {what}{manner}"):
         raise TavusError("nothing was deleted.")
 
 
-def _named(shape: Shape, record_id: str, record: Row) -> str:
-    name = clip(clean(cell(record.get(f"{shape.noun}_name"))), 80)
+def _named(resource: Resource, record_id: str, record: Row) -> str:
+    name = clip(clean(cell(record.get(resource.name_field))), 80)
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
 
 
@@ -133,10 +133,10 @@ def _worst(errors: list[TavusError], count: int) -> TavusError:
     return worst
 
 
-def _doubt(session: Session, shape: Shape, act: str, record_id: str) -> _Doubt:
-    look = session.suggest(f"{shape.noun}s get {clean(record_id)}")
-    return _Doubt(f"{act} {shape.noun}", record_id, look)
+def _doubt(session: Session, resource: Resource, act: str, record_id: str) -> _Doubt:
+    look = session.suggest(f"{resource.plural} get {clean(record_id)}")
+    return _Doubt(f"{act} {resource.noun}", record_id, look)
 
 
-def _headings(shape: Shape, field: str) -> dict[str, str]:
-    return {shape.id_field: "ID", field: shape.heading(field)}
+def _headings(resource: Resource, field: str) -> dict[str, str]:
+    return {resource.id_field: "ID", field: resource.shape.heading(field)}

@@ -13,13 +13,12 @@ from typing import Any
 
 from tavus_cli.api.doubt import Creation
 from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import advice_for_id
 from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, Refused, UsageError
 from tavus_cli.text import clean
 from tavus_cli.verbs.done import after
-from tavus_cli.verbs.resource import Product
+from tavus_cli.verbs.resource import Product, hint_for_id
 from tavus_cli.verbs.wait import show_settled
 
 _INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
@@ -40,7 +39,7 @@ class Draft:
 
     def show(self, session: Session) -> None:
         """Print the request instead of sending it."""
-        session.out.dry_run("POST", session.base_url + self.product.path, self.body)
+        session.out.dry_run("POST", session.base_url + self.product.resource.path, self.body)
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def create(
     With `dry_run` the request is shown, and nothing is sent. `interval` is the seconds between two looks; `then` is
     what else to do with the new id once its job is done.
     """
-    session.out.check_columns(product.shape if wait else product.created)
+    session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
     for warning in draft.warnings:
         session.streams.warn(warning)
@@ -110,15 +109,15 @@ def send(session: Session, draft: Draft) -> Created:
         TavusError: nothing was created.
     """
     product, body = draft.product, draft.body
-    noun = product.shape.noun
-    creation = Creation(noun, body.get(f"{noun}_name"), session.suggest(product.look))
+    resource = product.resource
+    creation = Creation(resource.noun, body.get(resource.name_field), session.suggest(product.look))
     try:
-        record = session.client.create(product.path, body, creation)
+        record = session.client.create(resource.path, body, creation)
     except Refused as error:
         named = _INVALID_ID.search(error.message)
         given = body.get(f"{named[1].lower()}_id") if named else None
         if named and isinstance(given, str):
-            error.hint = error.hint or advice_for_id(named[1].lower(), given)
+            error.hint = error.hint or hint_for_id(named[1].lower(), given)
         raise
     return Created(product, record, session.client.interrupted)
 
@@ -136,7 +135,7 @@ def tell(session: Session, created: Sequence[Created], *, wait: bool = False, in
         session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
         show_settled(session, job, ids, interval=interval)
         return
-    session.out.records(product.shape if wait else product.created, [one.record for one in created])
+    session.out.records(product.resource.shape if wait else product.created, [one.record for one in created])
     session.streams.flush()
     if job and session.streams.out_is_terminal:
         follow_up = session.suggest(f"{job.command} {' '.join(map(clean, ids))}")
@@ -148,11 +147,12 @@ def tell(session: Session, created: Sequence[Created], *, wait: bool = False, in
 def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:
     """Whatever fails in the block, the exit code does not say that nothing was created, and the error names the ids."""
     product = created[0].product
-    noun, job = product.shape.noun, product.job
+    resource, job = product.resource, product.job
     ids = [clean(one.id) for one in created]
-    said = f"{noun} {ids[0]} was created" if len(ids) == 1 else f"{noun}s {', '.join(ids)} were created"
+    several = f"{resource.plural} {', '.join(ids)} were created"
+    said = several if len(ids) > 1 else f"{resource.noun} {ids[0]} was created"
     go_on = "to go on waiting: " + session.suggest(" ".join([job.command, *ids])) if job else None
-    facts = {f"{noun}_id": created[0].id} if len(ids) == 1 else {f"{noun}_ids": ",".join(ids)}
+    facts = {resource.id_field: created[0].id} if len(ids) == 1 else {f"{resource.id_field}s": ",".join(ids)}
     return after(said, facts, go_on)
 
 

@@ -5,22 +5,23 @@ from typing import TYPE_CHECKING
 
 from tavus_cli.api.ids import segment
 from tavus_cli.cli.session import Session
-from tavus_cli.output.rows import Shape
+from tavus_cli.verbs.resource import Resource
 
 if TYPE_CHECKING:
     from tavus_cli.api.client import Param
 
 
-def show_list(session: Session, shape: Shape, path: str, params: "Mapping[str, Param]", *, everything: bool) -> None:
+def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
     """Ask for a list, one page of it or everything, and show it."""
     session.out.check_options()
+    shape = resource.shape
     if everything:
-        session.out.every(shape, session.pages(path, params, shape.id_field))
+        session.out.every(shape, session.pages(resource.path, params, shape.id_field, shape.layout))
     else:
-        session.out.listing(shape, session.client.get(path, params))
+        session.out.listing(shape, session.client.get(resource.path, params))
 
 
-def show_one(session: Session, shape: Shape, path: str, record_id: str, params: "Mapping[str, Param]") -> None:
+def show_one(session: Session, resource: Resource, record_id: str, params: "Mapping[str, Param] | None" = None) -> None:
     """Ask for one record and show it."""
-    segment(record_id, shape.noun)
-    session.out.item(shape, session.client.fetch(path, shape.noun, record_id, params))
+    segment(record_id, resource.noun)
+    session.out.item(resource.shape, resource.fetch(session.client, record_id, params))

@@ -1,10 +1,101 @@
-"""What a create makes, and the job at Tavus that it may set going: a training, a rendering."""
+"""What a noun of the API says of itself: its names and path, its fields, its job, what a create of it takes.
+
+A command's file declares it, once. Verbs, output, TAB and hints about ids take all they know of a noun from here.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tavus_cli.output.rows import Shape
+from tavus_cli.api.envelope import USUAL, Layout, Row
+from tavus_cli.api.ids import Ids, advice_for_id
+from tavus_cli.cli.grammar import command_module, command_names
+from tavus_cli.errors import NotFound
+from tavus_cli.output.recent import Memory
+from tavus_cli.output.rows import Shape, cell
+
+if TYPE_CHECKING:
+    from tavus_cli.api.client import Client, Doubt, Param
+
+
+class Resource(NamedTuple):
+    """A noun of the API. Its records have their id in NOUN_id, and their name in NOUN_name.
+
+    Attributes:
+        noun: as in messages, singular.
+        path: of the collection; it ends in the plural.
+        columns: field to heading of what lists show, in order; on a narrow terminal the last goes first.
+        essential: how many of the columns stay, and are rather cut.
+        fields: every field that the API documents, in the order in which a record shows them.
+        ids: how ids have looked so far.
+        layout: of the answer to a list.
+        known_by_name: the field that describes a name, where commands take names in the place of ids.
+    """
+
+    noun: str
+    path: str
+    columns: Mapping[str, str]
+    essential: int
+    fields: tuple[str, ...]
+    ids: Ids | None = None
+    layout: Layout = USUAL
+    known_by_name: str | None = None
+
+    @property
+    def plural(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def id_field(self) -> str:
+        return f"{self.noun}_id"
+
+    @property
+    def name_field(self) -> str:
+        return f"{self.noun}_name"
+
+    @property
+    def shape(self) -> Shape:
+        """A whole record."""
+        memory: tuple[Memory, ...] = (Memory(self.plural, self.id_field, self.name_field),)
+        if self.known_by_name:
+            memory += (Memory(f"{self.noun}-names", self.name_field, self.known_by_name),)
+        return Shape(
+            self.noun, self.id_field, self.columns, self.essential, self.fields, self.plural, self.layout, memory
+        )
+
+    def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
+        """A record with only some fields, such as the answer to a create."""
+        return self.shape._replace(columns=columns, essential=2, fields=fields)
+
+    def fetch(self, client: "Client", record_id: str, params: "Mapping[str, Param] | None" = None) -> Row:
+        """One record. Raises NotFound for an id that the API does not know."""
+        with self._hint(record_id):
+            return client.fetch(self.path, self.noun, record_id, params)
+
+    def change(
+        self,
+        client: "Client",
+        method: str,
+        record_id: str,
+        doubt: "Doubt",
+        *,
+        tail: str = "",
+        params: "Mapping[str, Param] | None" = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> None:
+        """PATCH or DELETE a record, once. Raises NotFound for an id that the API does not know."""
+        with self._hint(record_id):
+            client.change_record(method, self.path, self.noun, record_id, doubt, tail=tail, params=params, body=body)
+
+    @contextmanager
+    def _hint(self, record_id: str) -> Iterator[None]:
+        """Let NotFound say so where an id looks like that of another noun."""
+        try:
+            yield
+        except NotFound as error:
+            error.hint = error.hint or hint_for_id(self.noun, record_id)
+            raise
 
 
 class Job(NamedTuple):
@@ -13,40 +104,75 @@ class Job(NamedTuple):
     Attributes:
         name: as in "the training of r123 failed".
         duration: as in "training takes hours".
-        path: of the collection.
-        command: what waits, without the program and the ids.
-        progress: the field with the share done, such as "45/100".
+        progress: the field with the share done, a text such as "45/100" or a number.
+        whole: what the number of a job that is done is; None if it is a text.
         reasons: the fields that may say why it failed, best first.
     """
 
+    resource: Resource
     name: str
     duration: str
-    shape: Shape
-    path: str
-    command: str
     progress: str
     done: frozenset[str]
     failed: frozenset[str]
     reasons: tuple[str, ...]
+    whole: float | None = None
+
+    @property
+    def command(self) -> str:
+        """What waits, without the program and the ids."""
+        return f"{self.resource.plural} wait"
+
+    def share(self, record: Row) -> str:
+        """How much is done, such as 45/100; empty if the API does not say."""
+        value = record.get(self.progress)
+        if self.whole and isinstance(value, int | float):
+            return f"{100 * value / self.whole:.0f}/100"
+        return cell(value)
+
+
+def _nothing_to_check(_body: Mapping[str, Any]) -> None:
+    pass
+
+
+def _no_warnings(_body: Mapping[str, Any], _now: datetime) -> Iterator[str]:
+    return iter(())
 
 
 class Product(NamedTuple):
     """What a create makes.
 
     Attributes:
-        shape: of the finished record.
         created: the shape of the answer to a create.
-        path: of the collection.
-        look: the command that lists what there is, without the program.
+        filters: options that narrow the list to what was created.
         check: raises UsageError for a body that the API would refuse.
         warnings: what may make it fail later, a sentence each.
         job: what the create sets going; None where the record is complete at once.
     """
 
-    shape: Shape
+    resource: Resource
     created: Shape
-    path: str
-    look: str
-    check: Callable[[Mapping[str, Any]], None]
-    warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]]
+    filters: str = ""
+    check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
+    warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]] = _no_warnings
     job: Job | None = None
+
+    @property
+    def look(self) -> str:
+        """The command that lists what there is, without the program."""
+        return f"{self.resource.plural} list {self.filters}".rstrip()
+
+
+def declared(name: str) -> list[Resource]:
+    """The resources that the file of a command declares. Imports it."""
+    return [value for value in vars(command_module(name)).values() if isinstance(value, Resource)]
+
+
+def resources() -> list[Resource]:
+    """Every resource there is. Imports all commands, which takes longer than most of them."""
+    return [resource for name in command_names() for resource in declared(name)]
+
+
+def hint_for_id(noun: str, record_id: str) -> str | None:
+    """What an id that the API does not know may be; None if nothing can be said."""
+    return advice_for_id(noun, record_id, {each.noun: each.ids for each in resources() if each.ids})

@@ -48,9 +48,9 @@ class _Pace:
 
 def show_settled(session: Session, job: Job, ids: Sequence[str], *, interval: float | None = None) -> None:
     """Wait for jobs and show their last records, also of those that failed. Raises FailedJob for these."""
-    session.out.check_columns(job.shape)
+    session.out.check_columns(job.resource.shape)
     records = wait_for(session, job, ids, interval=interval)
-    session.out.records(job.shape, records)
+    session.out.records(job.resource.shape, records)
     session.streams.flush()
     check_settled(job, records)
 
@@ -65,7 +65,7 @@ def wait_for(session: Session, job: Job, ids: Sequence[str], *, interval: float 
         TimedOut: the limit ran out. The error says how to go on.
     """
     for record_id in ids:
-        segment(record_id, job.shape.noun)
+        segment(record_id, job.resource.noun)
     started = time.monotonic()
     limit = session.option("timeout") or math.inf
     session.poller.end_by(started + limit)
@@ -98,14 +98,14 @@ def _look(
     """Ask for each job once. Returns the seconds to pause before the next look."""
     for record_id in dict.fromkeys(ids):
         try:
-            record = session.poller.fetch(job.path, job.shape.noun, record_id)
+            record = job.resource.fetch(session.poller, record_id)
         except TavusError as error:
             if not error.passing:
                 raise
             return _outage(session, pace, error)
         pace.outages = 0
         status = cell(record.get("status")).lower()
-        watch.see(record_id, status, cell(record.get(job.progress)), time.monotonic() - started)
+        watch.see(record_id, status, job.share(record), time.monotonic() - started)
         if status in job.done or status in job.failed:
             settled[record_id] = record
     return pace.next(sandboxed=session.poller.sandboxed)
@@ -142,7 +142,7 @@ def check_settled(job: Job, records: Sequence[Row]) -> None:
 
 
 def _why(job: Job, record: Row) -> str:
-    shown = clean(cell(record.get(job.shape.id_field)))
+    shown = clean(cell(record.get(job.resource.id_field)))
     reason = _reason(job, record)
     status = sentence(cell(record.get("status")))
     return f"the {job.name} of {shown} failed: {sentence(reason) if reason else f'its status is {status}'}."

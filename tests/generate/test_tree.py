@@ -30,11 +30,12 @@ def grown():
 
     @things.command("make", cls=DataVerb)
     def make(
-        thing_id: Annotated[str, typer.Argument(metavar="ID", help="Which.")],
+        replica_id: Annotated[str, typer.Argument(metavar="ID", help="Which.")],
         paths: Annotated[list[str] | None, typer.Argument(metavar="FILE...", help="What of.")] = None,
         size: Annotated[Size, typer.Option("--size", "-s", help="How large.")] = Size.large,
         count: Annotated[int, typer.Option(min=1, max=9, help="How many.")] = 3,
         tags: Annotated[list[str] | None, typer.Option("--tags", metavar="A,B", help="With which.")] = None,
+        voice_ids: Annotated[str | None, typer.Option(help="Heard where.")] = None,
         owner_id: Annotated[str | None, typer.Option(help="Whose.")] = None,
         *,
         fast: Annotated[bool, typer.Option("--fast/--slow", envvar="FAST", help="How soon.")] = False,
@@ -73,7 +74,7 @@ def test_the_help_text_is_taken_apart(grown):
 def test_arguments(grown):
     (make,) = grown.subcommands
     first, second = make.arguments
-    assert (first.metavar, first.required, first.repeatable, first.completes) == ("ID", True, False, "things")
+    assert (first.metavar, first.required, first.repeatable, first.completes) == ("ID", True, False, "replicas")
     assert (second.metavar, second.required, second.repeatable, second.completes) == ("FILE", False, True, "file")
 
 
@@ -88,7 +89,8 @@ def test_options(grown):
     assert (tags.repeatable, tags.joined, tags.default) == (True, True, None)
     fast = option(make, "--fast")
     assert (fast.off_names, fast.environment, fast.is_flag, fast.metavar) == (("--slow",), "FAST", True, None)
-    assert option(make, "--owner-id").completes == "owners"
+    assert option(make, "--voice-ids").completes == "voices"
+    assert option(make, "--owner-id").completes is None
     assert not [each for each in make.options if "--secret" in each.names]
 
 

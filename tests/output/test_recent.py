@@ -9,6 +9,10 @@ from samples import KEY
 
 from tavus_cli import text
 from tavus_cli.output import recent
+from tavus_cli.output.recent import Memory
+
+REPLICAS = Memory("replicas", "replica_id", "replica_name")
+VIDEOS = Memory("videos", "video_id", "video_name")
 
 
 @pytest.fixture
@@ -21,27 +25,28 @@ def replicas(*ids):
 
 
 def test_ids_are_kept_with_their_names_newest_first(folder):
-    recent.remember("replica_id", replicas("r1", "r2"))
-    recent.remember("replica_id", replicas("r3", "r1"))
+    recent.remember(REPLICAS, replicas("r1", "r2"))
+    recent.remember(REPLICAS, replicas("r3", "r1"))
     assert (folder / "replicas").read_text() == "r3\tName of r3\nr1\tName of r1\nr2\tName of r2\n"
 
 
 def test_only_the_owner_may_read_it(folder):
-    recent.remember("video_id", [{"video_id": "v1"}])
+    recent.remember(VIDEOS, [{"video_id": "v1"}])
     assert stat.S_IMODE((folder / "videos").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [path.name for path in folder.iterdir()] == ["videos"]
 
 
 def test_what_is_deleted_is_forgotten(folder):
-    recent.remember("replica_id", replicas("r1", "r2"))
-    recent.remember("replica_id", [{"replica_id": "r1", "status": "deleted", "hard": False}])
+    recent.remember(REPLICAS, replicas("r1", "r2"))
+    recent.remember(REPLICAS, [{"replica_id": "r1", "status": "deleted", "hard": False}])
     assert (folder / "replicas").read_text() == "r2\tName of r2\n"
 
 
-def test_voices_are_kept_by_id_and_by_name(folder):
+def test_what_lacks_the_word_or_the_label_is_kept_as_far_as_it_goes(folder):
     voices = [{"voice_id": "v1", "voice_name": "anna", "description": "Calm"}, {"voice_name": "ivy"}]
-    recent.remember("voice_id", voices)
+    recent.remember(Memory("voices", "voice_id", "voice_name"), voices)
+    recent.remember(Memory("voice-names", "voice_name", "description"), voices)
     assert (folder / "voices").read_text() == "v1\tanna\n"
     assert (folder / "voice-names").read_text() == "anna\tCalm\nivy\n"
 
@@ -52,21 +57,16 @@ def test_profiles_are_those_there_are(folder):
     assert (folder / "profiles").read_text() == "default\nwork\n"
 
 
-def test_what_has_no_id_of_its_own_is_not_kept(folder):
-    recent.remember("host", [{"host": "tavusapi.com", "key": "..."}])
-    assert not folder.exists()
-
-
 @pytest.mark.parametrize(
     "word", ["", "-rf", "$(touch evil)", "a b", "a;b", "`id`", "a\nb", "a\tb", "\x1b[31m", "é", "x" * 129, None, 5, {}]
 )
 def test_what_could_not_stand_on_a_command_line_is_not_kept(folder, word):
-    recent.remember("replica_id", [{"replica_id": word, "status": "deleted"}, {"replica_id": word}, *replicas("r1")])
+    recent.remember(REPLICAS, [{"replica_id": word, "status": "deleted"}, {"replica_id": word}, *replicas("r1")])
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
 
 
 def test_names_are_cleaned_and_cut(folder):
-    recent.remember("replica_id", [{"replica_id": "r1", "replica_name": "a\x1b]0;x\x07\tb\n" + "c" * 100}])
+    recent.remember(REPLICAS, [{"replica_id": "r1", "replica_name": "a\x1b]0;x\x07\tb\n" + "c" * 100}])
     (line,) = (folder / "replicas").read_text().splitlines()
     assert line.startswith("r1\ta^[]0;x^G\\tb\\nccc")
     assert len(line) == 3 + 60
@@ -78,27 +78,27 @@ def test_the_key_is_never_kept(folder, monkeypatch):
         {"replica_id": KEY},
         {"replica_id": "r1", "replica_name": KEY},
     ]
-    recent.remember("replica_id", rows)
+    recent.remember(REPLICAS, rows)
     assert (folder / "replicas").read_text() == "r1\t<hidden>\n"
 
 
 def test_it_stays_small(folder):
-    recent.remember("replica_id", replicas(*(f"r{number}" for number in range(600))))
-    recent.remember("replica_id", replicas("new"))
+    recent.remember(REPLICAS, replicas(*(f"r{number}" for number in range(600))))
+    recent.remember(REPLICAS, replicas("new"))
     lines = (folder / "replicas").read_text().splitlines()
     assert (len(lines), lines[0]) == (recent.MOST, "new\tName of new")
 
 
 def test_what_is_known_is_not_written_again(folder):
-    recent.remember("replica_id", replicas("r1", "r2"))
+    recent.remember(REPLICAS, replicas("r1", "r2"))
     before = (folder / "replicas").stat()
-    recent.remember("replica_id", replicas("r1", "r2"))
+    recent.remember(REPLICAS, replicas("r1", "r2"))
     assert (folder / "replicas").stat().st_ino == before.st_ino
 
 
 def test_the_folder_may_be_another(home, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "elsewhere"))
-    recent.remember("replica_id", replicas("r1"))
+    recent.remember(REPLICAS, replicas("r1"))
     assert (home / "elsewhere/tavus/replicas").exists()
     # Shells would read a relative folder wherever they are.
     monkeypatch.setenv("XDG_CACHE_HOME", "elsewhere")
@@ -118,30 +118,30 @@ def test_trouble_is_nobodys_business(home, folder, monkeypatch, trouble):
         )()
     else:
         monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
-    recent.remember("replica_id", replicas("r1"))
+    recent.remember(REPLICAS, replicas("r1"))
     recent.remember_profiles(["default"])
 
 
 def test_a_half_written_file_is_never_seen(folder, monkeypatch):
-    recent.remember("replica_id", replicas("r1"))
+    recent.remember(REPLICAS, replicas("r1"))
 
     def fail(*_):
         raise OSError("disk full")
 
     monkeypatch.setattr("pathlib.Path.replace", fail)
-    recent.remember("replica_id", replicas("r2"))
+    recent.remember(REPLICAS, replicas("r2"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]
     assert (folder / "replicas").read_text() == "r1\tName of r1\n"
 
 
 def test_what_a_killed_run_left_half_written_is_cleared_away(folder):
-    recent.remember("replica_id", replicas("r1"))
+    recent.remember(REPLICAS, replicas("r1"))
     left = folder / ".replicas-a1b2c3.tmp"
     left.write_text("half of somet")
-    recent.remember("replica_id", replicas("r2"))
+    recent.remember(REPLICAS, replicas("r2"))
     # It may still belong to a run that is writing.
     assert left.exists()
     two_hours_ago = time.time() - 7200
     os.utime(left, (two_hours_ago, two_hours_ago))
-    recent.remember("replica_id", replicas("r3"))
+    recent.remember(REPLICAS, replicas("r3"))
     assert [path.name for path in folder.iterdir()] == ["replicas"]

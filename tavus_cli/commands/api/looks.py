@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from tavus_cli.api.envelope import Row
+from tavus_cli.cli.grammar import command_names
+from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape
+from tavus_cli.verbs.resource import declared
 
 # What can be named on the command line and stand in a heading. Other fields are in JSON all the same.
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -38,7 +41,15 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Sh
         columns={name: name.upper() for name in columns},
         essential=ESSENTIAL,
         fields=(*columns, *(name for name in expected if name not in fields)),
+        memory=_memory(path, id_field),
     )
+
+
+def _memory(path: str, id_field: str) -> tuple[Memory, ...]:
+    """What shells complete from these rows, if there is a command for them."""
+    names = [part for part in path.strip("/").split("/") if part in command_names()]
+    known = [resource for name in names for resource in declared(name) if resource.id_field == id_field]
+    return known[-1].shape.memory if known else ()
 
 
 def id_field_of(path: str, fields: Sequence[str]) -> str:

@@ -60,14 +60,14 @@ def _path_of(link: str) -> str:
 
 
 def _link_of(session: Session, job: Job, video_id: str) -> str:
-    video = session.client.fetch(job.path, job.shape.noun, video_id)
+    video = job.resource.fetch(session.client, video_id)
     status = cell(video.get("status")).lower()
     shown = clean(video_id)
     if status == "deleted":
         raise NotFound(f"video {shown} was deleted.")
     check_settled(job, [video])
     if status not in job.done:
-        state = sentence(f"{status or 'no status'} {cell(video.get(job.progress))}".strip())
+        state = sentence(f"{status or 'no status'} {job.share(video)}".strip())
         hint = f"wait for it: {session.suggest(f'{job.command} {shown}')}"
         raise Refused(f"video {shown} is not ready yet ({state}).", hint=hint)
     link = video.get("download_url")
