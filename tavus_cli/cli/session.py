@@ -170,7 +170,7 @@ class Session:
 @contextmanager
 def sandbox_errors() -> Iterator[None]:
     """Turns what goes wrong in the sandbox, which knows nothing of us, into an error of ours."""
-    from tavus_cli.sandbox.errors import SandboxError
+    from tavus_cli.sandbox.answers import SandboxError
 
     try:
         yield

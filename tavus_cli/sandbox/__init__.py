@@ -6,7 +6,7 @@ such as 429 (`refusals`); callbacks to receivers on this machine (`callbacks`); 
 
 What it does not: nothing is fetched, looked at, trained or rendered, so a link that leads nowhere trains as well as a
 good one. There are no accounts: any key that is not empty opens everything, nothing costs anything, and no limit on
-the number of requests applies unless one is forced. Stock replicas and voices are a dated copy (`catalog`).
+the number of requests applies unless one is forced. Stock replicas and voices are a dated copy.
 
 Where the API's behaviour is not known, the module concerned says what was assumed, after the word "assumed". Nothing
 here imports the rest of the program: client and sandbox each state the contract on their own, so that they can

@@ -1,4 +1,4 @@
-"""What goes back: an answer, or a refusal raised from anywhere below the server."""
+"""What the sandbox sends back: an answer, or a refusal raised from anywhere below the server. And why it cannot run."""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +7,14 @@ from typing import Any, NamedTuple
 # Where the documentation shows the key `message`; every other refusal has the key `error`. Assumed for 405, 5xx and
 # 403, which no page shows for these resources.
 _MESSAGE = frozenset({401, 402, 403, 404, 405, 422, 500, 502, 503, 504})
+
+
+class SandboxError(Exception):
+    """The sandbox cannot run; `hint` says what to do about it, where something can be done."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Answer(NamedTuple):
@@ -22,6 +30,7 @@ class Refused(Exception):
     """A request that is answered with an error status.
 
     Attributes:
+        answer: what the caller is sent.
         last: the rest of what was sent is not known or not wanted, so the connection ends with this answer.
     """
 

@@ -1,13 +1,31 @@
-"""One call of the API, as the resources see it: what was asked, and what they work with."""
+"""One call of the API, as the nouns see it: what was asked, what they work with, and how this sandbox behaves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox import fields
-from tavus_cli.sandbox.answers import Answer
-from tavus_cli.sandbox.behaviour import Behaviour
 from tavus_cli.sandbox.store import Store
+
+
+class Behaviour(NamedTuple):
+    """What the one who starts a sandbox may choose.
+
+    Attributes:
+        training_seconds: how long a replica trains. Kept with each replica from its creation, as is video_seconds.
+        video_seconds: how long a video renders, once its replica is trained.
+        latency: seconds that each answer of the API is held back.
+        page_base: the number of the first page, 0 or 1. With 1, page 0 is the first page too.
+        force: refusals for every call, as `refusals` describes them: "429", "429x2", "503x1,retry-after=3".
+        callbacks: whether ended jobs are told to their callback_url.
+    """
+
+    training_seconds: float = 20.0
+    video_seconds: float = 8.0
+    latency: float = 0.0
+    page_base: int = 1
+    force: str | None = None
+    callbacks: bool = False
 
 
 class Call:
@@ -67,11 +85,3 @@ class Window(NamedTuple):
     offset: int
     limit: int
     page: int
-
-
-class Route(NamedTuple):
-    """What answers a method on a path, and what it needs."""
-
-    handler: Callable[[Call], Answer]
-    needs_key: bool = True
-    largest_body: int = 1024 * 1024

@@ -7,29 +7,23 @@ since the service documents no second try. A job for a receiver elsewhere ends i
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from tavus_cli.sandbox import replicas, videos, voices
+from tavus_cli.sandbox.noun import Noun
 from tavus_cli.sandbox.store import Row, Store
 
 _TIME = 5.0  # seconds that a receiver has to take a callback and to answer it
 _AT_ONCE = 16
 _LOOK = 0.25  # seconds between two looks: other processes make jobs in the same state
 
-_PAYLOADS: Mapping[str, Callable[[Row, str], dict[str, Any]]] = {
-    replicas.KIND: replicas.callback,
-    videos.KIND: videos.callback,
-    voices.KIND: voices.callback,
-}
-
 
 class Callbacks:
     """Watches for jobs that end, until closed."""
 
-    def __init__(self, store: Store, origin: str, log: Callable[[str], None]) -> None:
+    def __init__(self, store: Store, nouns: Iterable[Noun], origin: str, log: Callable[[str], None]) -> None:
         self._store = store
+        self._nouns = {each.kind: each for each in nouns}
         self._origin = origin
         self._log = log
         self._closed = threading.Event()
@@ -63,7 +57,8 @@ class Callbacks:
     def _tell(self, row: Row) -> None:
         try:
             if row.callback is not None and self._store.claim(row):
-                _post(row.callback, json.dumps(_PAYLOADS[row.kind](row, self._origin)).encode("ascii"))
+                told = self._nouns[row.kind].callback(row, self._origin)
+                _post(row.callback, json.dumps(told).encode("ascii"))
         except Exception as error:  # noqa: BLE001 - whatever a receiver does, the sandbox goes on
             if not self._closed.is_set():
                 self._log(f"callback of {row.kind} {row.id} failed: {error or type(error).__name__}")

@@ -11,7 +11,7 @@ of the way), all else late.
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tavus_cli.sandbox.answers import Refused
 from tavus_cli.sandbox.refusals import file_name
@@ -123,16 +123,24 @@ VOICE = _table(_EARLY, "There was an issue with your voice sample.", _AUDIO)
 REPLICA_FAILED = VIDEO["replica_in_error_state"].code
 
 
-def asked_for(name: str, url: str, known: Mapping[str, Failure]) -> str | None:
-    """The failure code in the file name of a URL. Refuses one that does not exist; `name` is the field it stood in."""
-    found = re.fullmatch(_FILE, file_name(url))
-    if found is None:
-        return None
-    failure = known.get(found[1].lower())
-    if failure is None:
-        codes = ", ".join(sorted(each.code for each in known.values()))
-        raise Refused(400, f'{name}: the sandbox knows no failure "{found[1][:60]}"; it knows {codes}')
-    return failure.code
+def asked_for(body: Mapping[str, Any], names: tuple[str, ...], known: Mapping[str, Failure]) -> str | None:
+    """The failure code in the file name of the first URL that has one. Refuses a code that does not exist.
+
+    Args:
+        body: what a create was sent.
+        names: its fields that may hold a URL.
+        known: the failures of this noun.
+    """
+    for name in names:
+        found = re.fullmatch(_FILE, file_name(body.get(name, "")))
+        if found is None:
+            continue
+        failure = known.get(found[1].lower())
+        if failure is None:
+            codes = ", ".join(sorted(each.code for each in known.values()))
+            raise Refused(400, f'{name}: the sandbox knows no failure "{found[1][:60]}"; it knows {codes}')
+        return failure.code
+    return None
 
 
 def asked_for_in_words(script: str) -> str | None:
@@ -142,7 +150,3 @@ def asked_for_in_words(script: str) -> str | None:
         if failure is not None:
             return failure.code
     return None
-
-
-def lookup(code: str | None, known: Mapping[str, Failure]) -> Failure | None:
-    return None if code is None else known[code.lower()]

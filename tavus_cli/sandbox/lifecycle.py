@@ -10,8 +10,6 @@ from tavus_cli.sandbox.failures import Failure
 
 # A video waits in the queue for this share of its time, even if its replica is ready. Assumed.
 _QUEUED = 0.15
-# Assumed: a voice takes "minutes" where a replica takes hours.
-VOICE_SHARE = 0.25
 
 
 class State(NamedTuple):

@@ -6,11 +6,13 @@ transparent_background, too, the file is an MP4.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 
-from tavus_cli.sandbox import catalog, replicas, videos
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
+from tavus_cli.sandbox.replicas import REPLICAS
+from tavus_cli.sandbox.videos import VIDEOS
 
 _TYPES = {
     "mp4": "video/mp4",
@@ -34,40 +36,38 @@ def get_file(call: Call) -> Answer:
 
 def get_page(call: Call) -> Answer:
     """The page behind hosted_url. It exists from the start and tells how far the video is."""
-    row = call.store.find(call.object_id, videos.KIND)
+    row = call.store.find(call.object_id, VIDEOS.kind)
     if row is None or row.deleted:
         raise Refused(404, "Not found")
-    status = videos.state(row, call.now).status
+    status = VIDEOS.state(row, call.now).status
     player = f'<video controls src="/media/{row.id}.mp4"></video>' if status == "ready" else ""
     page = _PAGE.format(id=row.id, status=status, player=player)
     return Answer(200, page.encode("ascii"), {}, "text/html; charset=utf-8")
 
 
 def _exists(call: Call, name: str, suffix: str) -> bool:
-    if name in catalog.REPLICA_BY_ID:
+    if REPLICAS.stock_row(name):
         return suffix == "mp4"
     row = call.store.find(name)
     if row is None or row.deleted:
         return False
-    if row.kind == replicas.KIND:
-        return suffix == "mp4" and replicas.state(row, call.now).status == "completed"
-    if row.kind == videos.KIND:
-        rendered = videos.state(row, call.now).status == "ready"
+    if row.kind == REPLICAS.kind:
+        return suffix == "mp4" and REPLICAS.state(row, call.now).status == "completed"
+    if row.kind == VIDEOS.kind:
+        rendered = VIDEOS.state(row, call.now).status == "ready"
         return rendered and (suffix == "mp4" or not row.facts["fast"])
     return False
 
 
 def _content(name: str, suffix: str) -> bytes:
-    from tavus_cli.sandbox import clip
-
     if suffix == "m3u8":
         head = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXT-X-PLAYLIST-TYPE:VOD\n"
         return f"{head}#EXTINF:1.0,\n{name}.mp4\n#EXT-X-ENDLIST\n".encode("ascii")
     if suffix == "mp4":
         # A box that players pass over.
         mark = name.encode("ascii")
-        return clip.MP4 + (8 + len(mark)).to_bytes(4) + b"free" + mark
-    return clip.PNG if suffix == "png" else clip.GIF
+        return _MP4 + (8 + len(mark)).to_bytes(4) + b"free" + mark
+    return _PNG if suffix == "png" else _GIF
 
 
 def _part(content: bytes, tag: str, content_type: str, headers: Mapping[str, str]) -> Answer:
@@ -86,3 +86,31 @@ def _part(content: bytes, tag: str, content_type: str, headers: Mapping[str, str
         return refused.answer
     shown["Content-Range"] = f"bytes {first}-{last}/{total}"
     return Answer(206, content[first : last + 1], shown, content_type)
+
+
+# One second of plain blue at 160 x 90, as H.264; then a still and a moving picture of one pixel. The clip is made by
+# `ffmpeg -f lavfi -i color=c=0x2a3f5f:s=160x90:r=25:d=1 -c:v libx264 -pix_fmt yuv420p -movflags +faststart`.
+_MP4 = b64decode(
+    "AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDEAAAPkbW9vdgAAAGxtdmhkAAAAAAAAAAAAAAAAAAAD6AAAA+gAAQAAAQAA"
+    "AAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAA"
+    "AzN0cmFrAAAAXHRraGQAAAADAAAAAAAAAAAAAAABAAAAAAAAA+gAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAA"
+    "AAAAAAAAAAAAAABAAAAAAKAAAABaAAAAAAAkZWR0cwAAABxlbHN0AAAAAAAAAAEAAAPoAAAEAAABAAAAAAKrbWRpYQAAACBtZGhk"
+    "AAAAAAAAAAAAAAAAAAAyAAAAMgBVxAAAAAAALWhkbHIAAAAAAAAAAHZpZGUAAAAAAAAAAAAAAABWaWRlb0hhbmRsZXIAAAACVm1p"
+    "bmYAAAAUdm1oZAAAAAEAAAAAAAAAAAAAACRkaW5mAAAAHGRyZWYAAAAAAAAAAQAAAAx1cmwgAAAAAQAAAhZzdGJsAAAAwnN0c2QA"
+    "AAAAAAAAAQAAALJhdmMxAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAKAAWgBIAAAASAAAAAAAAAABDExhdmMgbGlieDI2NAAAAAAA"
+    "AAAAAAAAAAAAAAAAAAAAGP//AAAAOGF2Y0MBZAAM/+EAG2dkAAyscgRCjfkwEQAAAwABAAADADIPFCmEYAEABmjoQ48si/34+AAA"
+    "AAAQcGFzcAAAAAEAAAABAAAAFGJ0cnQAAAAAAAAMOAAADDgAAAAYc3R0cwAAAAAAAAABAAAAGQAAAgAAAAAUc3RzcwAAAAAAAAAB"
+    "AAAAAQAAAHhjdHRzAAAAAAAAAA0AAAABAAAEAAAAAAEAABQAAAAAAQAACAAAAAADAAAAAAAAAAQAAAIAAAAAAQAAFAAAAAABAAAI"
+    "AAAAAAMAAAAAAAAABAAAAgAAAAABAAAOAAAAAAEAAAYAAAAAAgAAAAAAAAACAAACAAAAABxzdHNjAAAAAAAAAAEAAAABAAAAGQAA"
+    "AAEAAAB4c3RzegAAAAAAAAAAAAAAGQAAADcAAAARAAAADQAAAA0AAAANAAAADQAAAA0AAAANAAAADQAAAA0AAAAVAAAADgAAAA0A"
+    "AAANAAAADQAAAA0AAAANAAAADQAAAA0AAAAXAAAADgAAAA0AAAANAAAADQAAAA0AAAAUc3RjbwAAAAAAAAABAAAEFAAAAD11ZHRh"
+    "AAAANW1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAG1kaXJhcHBsAAAAAAAAAAAAAAAACGlsc3QAAAAIZnJlZQAAAY9tZGF0AAAAM2WI"
+    "gQAH//7mdfgU1jwGkTaIGwOxVynnAXdc3gzc3RUlD9BIBSYrzMbaSm1QZ8ACpg89yQAAAA1BmgktiH///qmWAOaAAAAACUGeEIcQ"
+    "3wCUgQAAAAkBnhgmiFf/AVMAAAAJAZ4YRohX/wFTAAAACQGeGGaIV/8BUwAAAAkBnhitSFf/AVMAAAAJAZ4YzUhX/wFTAAAACQGe"
+    "GO1IV/8BUwAAAAkBnhkNSFf/AVMAAAARQZoaSTUCAtEymBDf/qeEAccAAAAKQZ4hpcQ3/wCUgAAAAAkBnilFohX/AVMAAAAJAZ4p"
+    "ZaIV/wFTAAAACQGeKYWiFf8BUwAAAAkBninMkhX/AVMAAAAJAZ4p7JIV/wFTAAAACQGeKgySFf8BUwAAAAkBnioskhX/AVMAAAAT"
+    "QZorCbUCAtrRMpgBCv/+OEAaMAAAAApBnjKksQz/ALaAAAAACQGeOmSohX8BUwAAAAkBnjqEqIV/AVMAAAAJAZ46zNIV/wFTAAAA"
+    "CQGeOuzSFf8BUw=="
+)
+_PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mPQso8HAAFfAMlhsVD1AAAAAElFTkSuQmCC")
+_GIF = b64decode("R0lGODlhAQABAIAAACo/XwAAACwAAAAAAQABAAACAkQBADs=")

@@ -1,39 +1,109 @@
-"""The paths and methods of the API, and what answers them."""
+"""From a request to what answers it, with everything that is looked at before the request is acted on or its body read.
 
-from collections.abc import Mapping
+The order is a decision. Whether the caller may speak to this server at all comes first (403), so that a web page that
+found it learns nothing else; then a refusal that was asked for; then the address (404, 405), the key (401) and the
+kind of body (415).
+"""
 
-from tavus_cli.sandbox import images, media, replicas, videos, voices
-from tavus_cli.sandbox.answers import Refused
-from tavus_cli.sandbox.call import Route
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
 
+from tavus_cli.sandbox import images, media
+from tavus_cli.sandbox.answers import Answer, Refused
+from tavus_cli.sandbox.call import Call
+from tavus_cli.sandbox.connection import Head
+from tavus_cli.sandbox.refusals import Forced
+from tavus_cli.sandbox.replicas import REPLICAS
+from tavus_cli.sandbox.videos import VIDEOS
+from tavus_cli.sandbox.voices import VOICES
+
+NOUNS = (REPLICAS, VIDEOS, VOICES)
+
+_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_ABSOLUTE = r"[Hh][Tt][Tt][Pp]://([^/?#]*)(.*)"
+_JSON = "application/json"
 _ANY = "*"
 
-# A path that is spelled out comes before one with a place for an id.
-_ROUTES: Mapping[str, Mapping[str, Route]] = {
-    "/v2/replicas": {"GET": Route(replicas.list_replicas), "POST": Route(replicas.create_replica)},
-    "/v2/replicas/image-validation": {"POST": Route(images.validate_image, largest_body=30 * 1024 * 1024)},
-    "/v2/replicas/*": {"GET": Route(replicas.get_replica), "DELETE": Route(replicas.delete_replica)},
-    "/v2/replicas/*/name": {"PATCH": Route(replicas.rename_replica)},
-    "/v2/videos": {"GET": Route(videos.list_videos), "POST": Route(videos.create_video)},
-    "/v2/videos/*": {"GET": Route(videos.get_video), "DELETE": Route(videos.delete_video)},
-    "/v2/videos/*/name": {"PATCH": Route(videos.rename_video)},
-    "/v2/voices": {"GET": Route(voices.list_voices), "POST": Route(voices.create_voice)},
-    "/v2/voices/*": {
-        "GET": Route(voices.get_voice),
-        "PATCH": Route(voices.update_voice),
-        "DELETE": Route(voices.delete_voice),
-    },
+
+class Route(NamedTuple):
+    """What answers a method on a path, and what it needs."""
+
+    handler: Callable[[Call], Answer]
+    needs_key: bool = True
+    largest_body: int = 1024 * 1024
+
+
+class Visit(NamedTuple):
+    """A request that was let in: what answers it, and under which address it came."""
+
+    route: Route
+    object_id: str
+    query: str
+    origin: str
+
+
+_OTHERS = {
+    "POST /v2/replicas/image-validation": Route(images.validate_image, largest_body=30 * 1024 * 1024),
     # What links in answers lead to. They are public, as the service's own are.
-    "/media/*": {"GET": Route(media.get_file, needs_key=False)},
-    "/watch/*": {"GET": Route(media.get_page, needs_key=False)},
+    "GET /media/*": Route(media.get_file, needs_key=False),
+    "GET /watch/*": Route(media.get_page, needs_key=False),
 }
-_PATTERNS = {tuple(path.split("/")): methods for path, methods in _ROUTES.items()}
 
 
-def find_route(method: str, path: str) -> tuple[Route, str]:
+def _table() -> Mapping[tuple[str, ...], Mapping[str, Route]]:
+    """Methods by the segments of their path. A path that is spelled out comes before one with a place for an id."""
+    routes = {address: Route(handler) for noun in NOUNS for address, handler in noun.routes().items()} | _OTHERS
+    table: dict[tuple[str, ...], dict[str, Route]] = {}
+    for address, route in routes.items():
+        method, _, path = address.partition(" ")
+        table.setdefault(tuple(path.split("/")), {})[method] = route
+    return dict(sorted(table.items(), key=lambda item: item[0].count(_ANY)))
+
+
+_TABLE = _table()
+
+
+def admit(head: Head, port: int, forced: Forced) -> Visit:
+    """Let a request in, or raise Refused."""
+    host, target = _address(head)
+    names = {f"{each}:{port}" for each in _HOSTS} | (set(_HOSTS) if port == 80 else set())
+    # A name of somebody else's that points here (DNS rebinding) is how web pages reach servers like this one.
+    if host.lower() not in names:
+        raise Refused(403, f"the sandbox answers only to 127.0.0.1, localhost and [::1] on port {port}")
+    origin = head.headers.get("origin")
+    if origin is not None and origin.lower() not in {f"http://{name}" for name in names}:
+        raise Refused(403, "the sandbox does not answer to web pages")
+    path, _, query = target.partition("#")[0].partition("?")
+    if path.startswith("/force/"):
+        words, slash, path = path.removeprefix("/force/").partition("/")
+        path = slash + path
+        forced.check(unquote(words))
+    else:
+        forced.check(None)
+    route, object_id = _find(head.method, path)
+    if route.needs_key and not head.headers.get("x-api-key"):
+        raise Refused(401, "Invalid access token")
+    # A web page can send a form anywhere without asking; it cannot send JSON.
+    kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if head.method in {"POST", "PATCH"} and kind != _JSON:
+        raise Refused(415, f"the body must be {_JSON}")
+    return Visit(route, unquote(object_id), query, f"http://{host.lower()}")
+
+
+def _address(head: Head) -> tuple[str, str]:
+    """The host that was asked, and the rest. A whole URL in the request line takes the place of the Host header."""
+    whole = None if head.target.startswith("/") else re.fullmatch(_ABSOLUTE, head.target)
+    if whole is not None:
+        return whole[1], whole[2] if whole[2].startswith("/") else "/" + whole[2]
+    return head.headers.get("host", ""), head.target
+
+
+def _find(method: str, path: str) -> tuple[Route, str]:
     """What answers, and the id in the path. Raises Refused with 404 or 405."""
     segments = path.split("/")
-    for pattern, methods in _PATTERNS.items():
+    for pattern, methods in _TABLE.items():
         object_id = _match(pattern, segments)
         if object_id is None:
             continue

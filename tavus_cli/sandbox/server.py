@@ -4,8 +4,11 @@ Imported by the function that starts a sandbox. Nothing here waits for a connect
 their sockets are shut down, so that closing takes no longer than the answer under way.
 """
 
-import select
+import errno
+import os
+import selectors
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,20 +17,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tavus_cli.sandbox.answers import Answer, Refused
-from tavus_cli.sandbox.behaviour import STANDARD, Behaviour
-from tavus_cli.sandbox.call import Call
-from tavus_cli.sandbox.errors import SandboxError
-from tavus_cli.sandbox.listeners import listen
-from tavus_cli.sandbox.reception import receive
+from tavus_cli.sandbox.answers import Answer, Refused, SandboxError
+from tavus_cli.sandbox.call import Behaviour, Call
+from tavus_cli.sandbox.connection import Connection, Gone, Head
 from tavus_cli.sandbox.refusals import KNOWN, Forced, parse
+from tavus_cli.sandbox.routes import NOUNS, admit
 from tavus_cli.sandbox.store import Store
-from tavus_cli.sandbox.wire import Head, Wire
 
 __all__ = ["Behaviour", "SandboxError", "SandboxServer"]
 
 _CONNECTIONS = 64
 _TURNED_AWAY = 16  # connections over the limit that are told so; further ones are closed without a word
+_BACKLOG = 128
 _SMALL = 1024 * 1024  # a refused body up to here is read, so that the connection can go on
 _PATIENCE = 0.05  # seconds that closing gives to answers under way
 
@@ -39,7 +40,7 @@ class SandboxServer:
         self,
         state: Path,
         port: int = 0,
-        behaviour: Behaviour = STANDARD,
+        behaviour: Behaviour = Behaviour(),  # noqa: B008 - a record that nobody can change
         log: Callable[[str], None] | None = None,
         *,
         clock: Callable[[], float] = time.time,
@@ -62,7 +63,7 @@ class SandboxServer:
         self._forced = Forced(behaviour.force)
         self._store = Store(state, clock)
         try:
-            self._listeners = listen(port)
+            self._listeners = _listen(port)
         except SandboxError:
             self._store.close()
             raise
@@ -71,13 +72,13 @@ class SandboxServer:
         self._waker, self._woken = socket.socketpair()
         self._closed = threading.Event()
         self._lock = threading.Lock()
-        self._connections: dict[socket.socket, threading.Thread] = {}
+        self._callers: dict[socket.socket, threading.Thread] = {}
         self._acceptor: threading.Thread | None = None
         self._callbacks = None
         if behaviour.callbacks:
             from tavus_cli.sandbox.callbacks import Callbacks
 
-            self._callbacks = Callbacks(self._store, self.base_url, self._log)
+            self._callbacks = Callbacks(self._store, NOUNS, self.base_url, self._log)
 
     def start(self) -> None:
         """Answer requests, on threads that end with the process."""
@@ -108,13 +109,13 @@ class SandboxServer:
         for each in (*self._listeners, self._woken):
             each.close()
         with self._lock:
-            open_connections = dict(self._connections)
-        for connection in open_connections:
+            callers = dict(self._callers)
+        for link in callers:
             # Reading ends, writing does not: an answer under way still arrives.
             with suppress(OSError):
-                connection.shutdown(socket.SHUT_RD)
+                link.shutdown(socket.SHUT_RD)
         deadline = time.monotonic() + _PATIENCE
-        for thread in open_connections.values():
+        for thread in callers.values():
             thread.join(max(0.0, deadline - time.monotonic()))
         self._store.close()
 
@@ -128,66 +129,69 @@ class SandboxServer:
         self.close()
 
     def _accept(self) -> None:
-        while not self._closed.is_set():
-            ready, _, _ = select.select([*self._listeners, self._woken], [], [])
-            for listener in ready:
-                if listener is self._woken:
-                    return
-                try:
-                    self._welcome(listener.accept()[0])
-                except OSError:
-                    # The other side has left again, or there are no file descriptors: no reason to spin.
-                    self._closed.wait(_PATIENCE)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._woken, selectors.EVENT_READ)
+            for each in self._listeners:
+                selector.register(each, selectors.EVENT_READ, self._welcome)
+            while not self._closed.is_set():
+                for key, _ in selector.select():
+                    if key.data is not None:
+                        key.data(key.fileobj)
 
-    def _welcome(self, connection: socket.socket) -> None:
-        with self._lock:
-            taken = len(self._connections)
-            if taken >= _CONNECTIONS + _TURNED_AWAY:
-                connection.close()
-                return
-            serve = self._serve if taken < _CONNECTIONS else self._turn_away
-            thread = threading.Thread(target=self._attend, args=(connection, serve), name="sandbox call", daemon=True)
-            self._connections[connection] = thread
+    def _welcome(self, listener: socket.socket) -> None:
+        """Give a caller a thread of its own, as far as there are any left."""
         try:
-            thread.start()
-        except RuntimeError:  # no more threads to be had
-            with self._lock:
-                del self._connections[connection]
-            connection.close()
-
-    def _attend(self, connection: socket.socket, serve: Callable[[Wire], None]) -> None:
-        try:
-            serve(Wire(connection))
+            link = listener.accept()[0]
         except OSError:
-            pass  # the other side has left, or hangs
+            # The other side has left again, or there are no file descriptors: no reason to spin.
+            self._closed.wait(_PATIENCE)
+            return
+        with self._lock:
+            taken = len(self._callers)
+            serve = self._serve if taken < _CONNECTIONS else self._turn_away
+            thread = threading.Thread(target=self._attend, args=(link, serve), name="sandbox call", daemon=True)
+            if taken < _CONNECTIONS + _TURNED_AWAY:
+                with suppress(RuntimeError):  # no more threads to be had
+                    thread.start()
+                    self._callers[link] = thread
+                    return
+        link.close()
+
+    def _attend(self, link: socket.socket, serve: Callable[[Connection], None]) -> None:
+        try:
+            serve(Connection(link))
+        except (Gone, OSError):
+            pass  # the caller has left, or hangs
         finally:
             with self._lock:
-                del self._connections[connection]
-            connection.close()
+                del self._callers[link]
+            link.close()
 
-    def _turn_away(self, wire: Wire) -> None:
-        error = Refused(503, f"the sandbox serves {_CONNECTIONS} connections at once, and has no more", {})
-        wire.send(error.answer, keep=False, without_body=False)
-        wire.linger()
+    def _turn_away(self, connection: Connection) -> None:
+        full = Refused(503, f"the sandbox serves {_CONNECTIONS} connections at once, and has no more", {})
+        connection.send(full.answer, keep=False)
 
-    def _serve(self, wire: Wire) -> None:
-        while not self._closed.is_set():
+    def _serve(self, connection: Connection) -> None:
+        keep = True
+        while keep and not self._closed.is_set():
             try:
-                head = wire.read_head()
-            except Refused as error:
-                wire.send(error.answer, keep=False, without_body=False)
-                wire.linger()
+                head = connection.next_head()
+            except Refused as refused:
+                connection.send(refused.answer, keep=False)
                 return
-            if head is None or not self._reply(wire, head):
+            if head is None:
                 return
+            keep = self._reply(connection, head)
 
-    def _reply(self, wire: Wire, head: Head) -> bool:
+    def _reply(self, connection: Connection, head: Head) -> bool:
         """Answer one request. Returns whether the connection goes on."""
         try:
-            answer, keep = self._answer(wire, head), head.keep
-        except Refused as error:
-            answer, keep = error.answer, head.keep and not error.last
-            keep = keep and wire.skip_body(_SMALL)
+            answer, keep = self._answer(connection, head), head.keep
+        except Gone:
+            raise
+        except Refused as refused:
+            answer = refused.answer
+            keep = head.keep and not refused.last and connection.skip_body(head, _SMALL)
         except Exception as error:  # noqa: BLE001 - a bug, or a state that was damaged meanwhile
             if self._closed.is_set():
                 return False
@@ -196,16 +200,14 @@ class SandboxServer:
         self._closed.wait(self._behaviour.latency)
         # Before the answer: whoever waits for it may look at the log next.
         self._log(f"{head.method} {_shown(head.target)} {answer.status}")
-        wire.send(answer, keep=keep, without_body=head.method == "HEAD")
-        if not keep:
-            wire.linger()
+        connection.send(answer, keep=keep, head_only=head.method == "HEAD")
         return keep
 
-    def _answer(self, wire: Wire, head: Head) -> Answer:
-        visitor = receive(head, self.port, self._forced)
-        body = wire.read_body(head, visitor.route.largest_body)
-        call = Call(visitor.object_id, visitor.query, body, head.headers, visitor.origin, self._store, self._behaviour)
-        return visitor.route.handler(call)
+    def _answer(self, connection: Connection, head: Head) -> Answer:
+        visit = admit(head, self.port, self._forced)
+        body = connection.read_body(head, visit.route.largest_body)
+        call = Call(visit.object_id, visit.query, body, head.headers, visit.origin, self._store, self._behaviour)
+        return visit.route.handler(call)
 
 
 def _check(behaviour: Behaviour) -> None:
@@ -218,6 +220,40 @@ def _check(behaviour: Behaviour) -> None:
             f'"{behaviour.force}" is no refusal that the sandbox knows.',
             f"try 429, 429x2 or 503x1,retry-after=3; the statuses are {KNOWN}",
         )
+
+
+def _listen(port: int) -> list[socket.socket]:
+    """Listen on 127.0.0.1, and on the same port of ::1 if this machine has it and it is free."""
+    try:
+        first = _listener(socket.AF_INET, "127.0.0.1", port)
+    except (OSError, OverflowError) as error:
+        free = "use --port 0 to take a free one"
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise SandboxError(f"port {port} is already in use.", free) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SandboxError(f"cannot listen on port {port}: {reason}.", free) from error
+    listeners = [first]
+    with suppress(OSError):
+        listeners.append(_listener(socket.AF_INET6, "::1", first.getsockname()[1]))
+    return listeners
+
+
+def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # Elsewhere the option lets a port be taken again at once; on Windows it would let two servers share one.
+        if os.name == "posix" and sys.platform != "cygwin":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((address, port))
+        listener.listen(_BACKLOG)
+        # Whoever connected may be gone before it is accepted; waiting is the selector's business.
+        listener.settimeout(0)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 def _shown(target: str) -> str:

@@ -5,7 +5,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from tavus_cli.sandbox.errors import SandboxError
+from tavus_cli.sandbox.answers import SandboxError
 
 # SQLite's application_id, "tavS": a database of some other program is never taken for a state file.
 MARK = 0x74617653

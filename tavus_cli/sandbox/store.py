@@ -16,10 +16,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tavus_cli.sandbox.errors import SandboxError
+from tavus_cli.sandbox.answers import SandboxError
 from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, prepare, recognise, unusable
 
 _WAIT = 10.0  # seconds for which a change waits while other processes make theirs
+_EVERY = 2**62
 _CHECKED = 16 * 1024 * 1024  # a state larger than this is not read through at every start
 
 # number: the order of creation. callback: where the end is to be told, until it has been. facts: all else, as JSON.
@@ -107,8 +108,8 @@ class Store:
     def page(
         self,
         kind: str,
-        offset: int,
-        limit: int,
+        offset: int = 0,
+        limit: int = _EVERY,
         *,
         ids: Sequence[str] = (),
         model_name: str | None = None,
@@ -135,7 +136,7 @@ class Store:
             values.append(json.dumps(model_name))
         rows = f"FROM objects WHERE {' AND '.join(where)}"
         # SQLite counts in 64 bits, page numbers in a query have no end.
-        window = (*values, limit, min(offset, 2**62))
+        window = (*values, limit, min(offset, _EVERY))
         with self._transaction("BEGIN"):
             (total,) = self._database.execute(f"SELECT count(*) {rows}", values).fetchone()
             found = self._database.execute(

@@ -1,22 +1,22 @@
-"""Videos: list, get, create, rename, delete.
+"""Videos: the fields, the rules of a create, and how a record reads at each time of its life.
 
 Assumed: a softly deleted video keeps its place in the list and answers get, with the status `deleted`, as that status
 is documented for lists; it cannot be renamed; a hard delete leaves nothing. transparent_background without fast is
 ignored. Links that do not exist yet are empty strings. The newest come first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from tavus_cli.sandbox import answers, catalog, failures, fields, lifecycle, replicas
+from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
 from tavus_cli.sandbox.dates import day, mail, spaced
-from tavus_cli.sandbox.failures import Failure
+from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL, Kind
 from tavus_cli.sandbox.lifecycle import State
-from tavus_cli.sandbox.store import Row, random_id
-
-KIND = "video"
+from tavus_cli.sandbox.noun import Noun
+from tavus_cli.sandbox.replicas import REPLICAS
+from tavus_cli.sandbox.store import Row
 
 # The first two sentences are documented, the others are our own.
 _DETAILS = {
@@ -27,129 +27,135 @@ _DETAILS = {
 }
 _IN_TRAINING = "The replica is still in training. The video will begin processing when that is done."
 
+_FIELDS: Mapping[str, Kind] = {
+    "replica_id": TEXT,
+    "script": NAME,
+    "audio_url": URL,
+    "video_name": TEXT,
+    "callback_url": CALLBACK,
+    "background_url": URL,
+    "background_source_url": URL,
+    "fast": FLAG,
+    "transparent_background": FLAG,
+    "watermark_image_url": URL,
+    "properties": {
+        "background_scroll": FLAG,
+        "background_scroll_type": ("human", "smooth"),
+        "background_scroll_depth": ("middle", "bottom"),
+        "background_scroll_return": ("return", "halt"),
+        "start_with_wave": FLAG,
+    },
+}
 
-def list_videos(call: Call) -> Answer:
-    offset, limit, _ = call.window(catalog.PAGE, catalog.MOST)
-    rows, total = call.store.page(KIND, offset, limit, deleted=True)
-    shown = [_row(call, each) | _backgrounds(each) | _thumbnails(call, each) for each in rows]
-    return answers.document({"data": shown, "total_count": total})
 
+class Videos(Noun):
+    """Clips in which a replica speaks."""
 
-def get_video(call: Call) -> Answer:
-    verbose = call.flag("verbose")
-    row = _find(call)
-    return answers.document(_row(call, row) | (_thumbnails(call, row) if verbose else {}))
+    kind = "video"
+    prefix, digits = "", 10
+    create_fields = _FIELDS
+    failures = failures.VIDEO
+    keeps_deleted = True
 
+    def routes(self) -> dict[str, Callable[[Call], Answer]]:
+        return super().routes() | {"PATCH /v2/videos/*/name": self.rename}
 
-def create_video(call: Call) -> Answer:
-    body = call.body
-    replica_id = fields.require(body, "replica_id")
-    fields.check(body, catalog.VIDEO_CREATE)
-    _check_rules(body)
-    starts_at, failure = _beginning(call, replica_id)
-    failure = failure or _failure_asked_for(body)
-    facts = {
-        "name": body.get("video_name"),
-        "replica_id": replica_id,
-        "script": body.get("script"),
-        "background_url": body.get("background_url", ""),
-        "background_source_url": body.get("background_source_url", ""),
-        "fast": body.get("fast", False),
-        "seconds": call.behaviour.video_seconds,
-        "starts_at": starts_at,
-        "failure": failure,
-    }
-    ends_at = lifecycle.end(starts_at, facts["seconds"], failures.lookup(failure, failures.VIDEO))
-    row = call.store.add(KIND, _new_id, call.now, ends_at, body.get("callback_url", ""), facts)
-    return answers.document(
-        {
+    def listed(self, call: Call, row: Row) -> dict[str, Any]:
+        backgrounds = {name: row.facts[name] for name in ("background_url", "background_source_url")}
+        return self._fields(call, row) | backgrounds | self._thumbnails(call, row)
+
+    def record(self, call: Call, row: Row) -> dict[str, Any]:
+        return self._fields(call, row) | (self._thumbnails(call, row) if call.flag("verbose") else {})
+
+    def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+        replica_id = fields.require(body, "replica_id")
+        if "script" not in body and "audio_url" not in body:
+            raise Refused(400, "Either script or audio_url must be provided.")
+        if "script" in body and "audio_url" in body:
+            raise Refused(400, "Only one of script and audio_url may be provided.")
+        starts_at, failure = self._beginning(call, replica_id)
+        failure = failure or failures.asked_for(body, ("audio_url", "background_source_url"), self.failures)
+        return {
+            "name": body.get("video_name"),
+            "replica_id": replica_id,
+            "script": body.get("script"),
+            "background_url": body.get("background_url", ""),
+            "background_source_url": body.get("background_source_url", ""),
+            "fast": body.get("fast", False),
+            "seconds": call.behaviour.video_seconds,
+            "starts_at": starts_at,
+            "failure": failure or failures.asked_for_in_words(body.get("script", "")),
+        }
+
+    def created(self, call: Call, row: Row) -> dict[str, Any]:
+        return {
             "video_id": row.id,
             "video_name": _name(row),
             "status": "queued",
             "hosted_url": _link(call.origin, "watch", row.id),
             "created_at": mail(row.created_at),
         }
-    )
 
+    def callback(self, row: Row, origin: str) -> dict[str, Any]:
+        """Times are written in another way here than in answers."""
+        failure = self.failure(row)
+        ready = failure is None
+        return {
+            "video_id": row.id,
+            "video_name": _name(row),
+            "replica_id": row.facts["replica_id"],
+            "status": "ready" if ready else "error",
+            "status_details": failure.text if failure else _DETAILS["ready"],
+            "error_details": None,
+            "generation_progress": "100/100" if ready else "0/100",
+            "data": {"script": row.facts["script"]},
+            "download_url": _link(origin, "media", f"{row.id}.mp4") if ready else None,
+            "stream_url": _link(origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else None,
+            "hosted_url": _link(origin, "watch", row.id),
+            "created_at": spaced(row.created_at),
+            "updated_at": spaced(row.ends_at),
+        }
 
-def rename_video(call: Call) -> Answer:
-    row = _find(call, deleted=False)
-    fields.require(call.body, "video_name")
-    fields.check(call.body, catalog.VIDEO_RENAME)
-    call.store.change(row, name=call.body["video_name"])
-    return answers.empty()
+    def state(self, row: Row, now: float) -> State:
+        return State("deleted", 0) if row.deleted else lifecycle.rendering(*self.course(row), now)
 
+    def _beginning(self, call: Call, replica_id: str) -> tuple[float, str | None]:
+        """When work on a video can begin: its replica's course is settled, so the end of its training is known."""
+        if REPLICAS.stock_row(replica_id):
+            return call.now, None
+        replica = call.store.find(replica_id, REPLICAS.kind)
+        if replica is None or replica.deleted:
+            raise REPLICAS.unknown()
+        return max(call.now, replica.ends_at), failures.REPLICA_FAILED if replica.facts["failure"] else None
 
-def delete_video(call: Call) -> Answer:
-    hard = call.flag("hard")
-    call.store.delete(_find(call), hard=hard)
-    return answers.empty()
+    def _fields(self, call: Call, row: Row) -> dict[str, Any]:
+        state, failure = self.state(row, call.now), self.failure(row)
+        ready = state.status == "ready"
+        details = _DETAILS.get(state.status, failure.text if failure else "")
+        if state.status == "queued" and call.now < row.facts["starts_at"]:
+            details = _IN_TRAINING
+        return {
+            "video_id": row.id,
+            "video_name": _name(row),
+            "replica_id": row.facts["replica_id"],
+            "status": state.status,
+            "data": {"script": row.facts["script"]},
+            "download_url": _link(call.origin, "media", f"{row.id}.mp4") if ready else "",
+            "stream_url": _link(call.origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else "",
+            "hosted_url": _link(call.origin, "watch", row.id),
+            "status_details": details,
+            "error_details": "",
+            "generation_progress": state.progress,
+            "created_at": mail(row.created_at),
+            "updated_at": mail(self.updated_at(row, call.now)),
+        }
 
-
-def state(row: Row, now: float) -> State:
-    if row.deleted:
-        return State("deleted", 0)
-    return lifecycle.rendering(row.facts["starts_at"], row.facts["seconds"], _failure(row), now)
-
-
-def callback(row: Row, origin: str) -> dict[str, Any]:
-    """What a receiver is told at the end. Times are written in another way here than in answers."""
-    failure = _failure(row)
-    ready = failure is None
-    return {
-        "video_id": row.id,
-        "video_name": _name(row),
-        "replica_id": row.facts["replica_id"],
-        "status": "ready" if ready else "error",
-        "status_details": failure.text if failure else _DETAILS["ready"],
-        "error_details": None,
-        "generation_progress": "100/100" if ready else "0/100",
-        "data": {"script": row.facts["script"]},
-        "download_url": _link(origin, "media", f"{row.id}.mp4") if ready else None,
-        "stream_url": _link(origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else None,
-        "hosted_url": _link(origin, "watch", row.id),
-        "created_at": spaced(row.created_at),
-        "updated_at": spaced(row.ends_at),
-    }
-
-
-def _check_rules(body: Mapping[str, Any]) -> None:
-    if "script" not in body and "audio_url" not in body:
-        raise Refused(400, "Either script or audio_url must be provided.")
-    if "script" in body and "audio_url" in body:
-        raise Refused(400, "Only one of script and audio_url may be provided.")
-
-
-def _beginning(call: Call, replica_id: str) -> tuple[float, str | None]:
-    """When work on a video can begin: its replica's course is settled, so the end of its training is known."""
-    if replica_id in catalog.REPLICA_BY_ID:
-        return call.now, None
-    replica = call.store.find(replica_id, replicas.KIND)
-    if replica is None or replica.deleted:
-        raise Refused(400, "Invalid replica_id")
-    return max(call.now, replica.ends_at), failures.REPLICA_FAILED if replica.facts["failure"] else None
-
-
-def _failure_asked_for(body: Mapping[str, Any]) -> str | None:
-    for name in ("audio_url", "background_source_url"):
-        if name in body and (code := failures.asked_for(name, body[name], failures.VIDEO)):
-            return code
-    return failures.asked_for_in_words(body.get("script", ""))
-
-
-def _failure(row: Row) -> Failure | None:
-    return failures.lookup(row.facts["failure"], failures.VIDEO)
-
-
-def _find(call: Call, *, deleted: bool = True) -> Row:
-    row = call.store.find(call.object_id, KIND)
-    if row is None or (row.deleted and not deleted):
-        raise Refused(400, "Invalid video_id")
-    return row
-
-
-def _new_id() -> str:
-    return random_id("", 10)
+    def _thumbnails(self, call: Call, row: Row) -> dict[str, Any]:
+        drawn = self.state(row, call.now).status == "ready" and not row.facts["fast"]
+        return {
+            "still_image_thumbnail_url": _link(call.origin, "media", f"{row.id}.png") if drawn else "",
+            "gif_thumbnail_url": _link(call.origin, "media", f"{row.id}.gif") if drawn else "",
+        }
 
 
 def _name(row: Row) -> str:
@@ -157,44 +163,8 @@ def _name(row: Row) -> str:
     return default if row.facts["name"] is None else str(row.facts["name"])
 
 
-def _row(call: Call, row: Row) -> dict[str, Any]:
-    now = state(row, call.now)
-    ready, failure = now.status == "ready", _failure(row)
-    waits = now.status == "queued" and call.now < row.facts["starts_at"]
-    return {
-        "video_id": row.id,
-        "video_name": _name(row),
-        "replica_id": row.facts["replica_id"],
-        "status": now.status,
-        "data": {"script": row.facts["script"]},
-        "download_url": _link(call.origin, "media", f"{row.id}.mp4") if ready else "",
-        "stream_url": _link(call.origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else "",
-        "hosted_url": _link(call.origin, "watch", row.id),
-        "status_details": _details(now, failure, waits=waits),
-        "error_details": "",
-        "generation_progress": now.progress,
-        "created_at": mail(row.created_at),
-        "updated_at": mail(max(row.changed_at, row.ends_at if row.ends_at <= call.now else 0)),
-    }
-
-
-def _details(now: State, failure: Failure | None, *, waits: bool) -> str:
-    if now.status == "error" and failure is not None:
-        return failure.text
-    return _IN_TRAINING if waits else _DETAILS[now.status]
-
-
-def _backgrounds(row: Row) -> dict[str, Any]:
-    return {name: row.facts[name] for name in ("background_url", "background_source_url")}
-
-
-def _thumbnails(call: Call, row: Row) -> dict[str, Any]:
-    drawn = state(row, call.now).status == "ready" and not row.facts["fast"]
-    return {
-        "still_image_thumbnail_url": _link(call.origin, "media", f"{row.id}.png") if drawn else "",
-        "gif_thumbnail_url": _link(call.origin, "media", f"{row.id}.gif") if drawn else "",
-    }
-
-
 def _link(origin: str, folder: str, file: str) -> str:
     return f"{origin}/{folder}/{file}"
+
+
+VIDEOS = Videos()

@@ -1,7 +1,7 @@
 import pytest
 from sandbox.api import Api
 
-from tavus_cli.sandbox import catalog
+from tavus_cli.sandbox.noun import Noun
 
 STOCK = 13
 
@@ -52,7 +52,7 @@ def test_a_page_far_beyond_the_end_is_empty(api):
 
 @pytest.mark.parametrize("path", ["/v2/replicas", "/v2/videos"])
 def test_a_limit_over_the_most_is_cut_down_to_it(api, monkeypatch, path):
-    monkeypatch.setattr(catalog, "MOST", 3)
+    monkeypatch.setattr(Noun, "most", 3)
     for _ in range(4):
         api.video(api.replica())
     assert len(api.get(path, limit=1000).json["data"]) == 3

@@ -5,7 +5,7 @@ import stat
 import pytest
 from sandbox.api import Api
 
-from tavus_cli.sandbox.errors import SandboxError
+from tavus_cli.sandbox.answers import SandboxError
 from tavus_cli.sandbox.server import SandboxServer
 from tavus_cli.sandbox.store import Store, reset
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tavus_cli.sandbox import wire
+from tavus_cli.sandbox import connection
 
 BODY = b'{"train_video_url": "https://example.com/a.mp4"}'
 
@@ -48,8 +48,8 @@ def line(api):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(wire, "TIME", 0.3)
-    monkeypatch.setattr(wire, "IDLE", 0.6)
+    monkeypatch.setattr(connection, "TIME", 0.3)
+    monkeypatch.setattr(connection, "IDLE", 0.6)
 
 
 def test_a_connection_serves_many_requests(line):

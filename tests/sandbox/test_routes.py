@@ -66,7 +66,7 @@ def test_an_unknown_path_is_not_found_with_or_without_a_key(api, path):
         ("POST", "/v2/replicas/r1", "GET, DELETE, HEAD"),
         ("GET", "/v2/replicas/r1/name", "PATCH"),
         ("DELETE", "/v2/videos", "GET, POST, HEAD"),
-        ("OPTIONS", "/v2/voices/v1", "GET, PATCH, DELETE, HEAD"),
+        ("OPTIONS", "/v2/voices/v1", "GET, DELETE, PATCH, HEAD"),
         ("TRACE", "/v2/voices", "GET, POST, HEAD"),
         ("POST", "/media/x.mp4", "GET, HEAD"),
     ],

@@ -1,0 +1,149 @@
+"""What every noun of the API shares: a list with pages, get, create, rename and delete, over its rows in the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from tavus_cli.sandbox import answers, fields, lifecycle
+from tavus_cli.sandbox.answers import Answer, Refused
+from tavus_cli.sandbox.call import Call, Window
+from tavus_cli.sandbox.failures import Failure
+from tavus_cli.sandbox.fields import NAME, Kind
+from tavus_cli.sandbox.store import Row, random_id
+
+_COPIED = 1762160400.0  # 3 November 2025: when the stock was copied, for want of the true dates
+_PAGE = 10  # rows where no limit is given: documented for videos and voices, assumed for replicas
+
+
+class Noun:
+    """One noun of the API. A subclass says what it is and how its records are shown; the verbs are here.
+
+    Attributes:
+        kind: the word under which its rows are kept, and with which the names of its fields begin: replica_id.
+        prefix: what its ids begin with.
+        digits: how many hexadecimal digits follow in an id.
+        create_fields: what a create may hold.
+        failures: the ways in which a job of it can fail, by their codes in lower case.
+        stock: rows of the service's own. They are listed after own ones, and cannot be changed.
+        most: rows on one page, whatever limit is asked for.
+        keeps_deleted: whether a softly deleted record can still be listed and read.
+    """
+
+    kind: ClassVar[str]
+    prefix: ClassVar[str]
+    digits: ClassVar[int]
+    create_fields: ClassVar[Mapping[str, Kind]]
+    failures: ClassVar[Mapping[str, Failure]]
+    stock: ClassVar[Sequence[Row]] = ()
+    most: ClassVar[int] = 1000  # assumed: public code asks for 1000 replicas and videos
+    keeps_deleted: ClassVar[bool] = False
+
+    def routes(self) -> dict[str, Callable[[Call], Answer]]:
+        """What answers each method on each path."""
+        path = f"/v2/{self.kind}s"
+        return {
+            f"GET {path}": self.list_page,
+            f"POST {path}": self.create,
+            f"GET {path}/*": self.get,
+            f"DELETE {path}/*": self.delete,
+        }
+
+    def list_page(self, call: Call) -> Answer:
+        window = call.window(_PAGE, self.most)
+        rows, total = self.select(call, window)
+        shown = [self.listed(call, each) for each in rows]
+        return answers.document({"data": shown, "total_count": total} | self.envelope(window))
+
+    def get(self, call: Call) -> Answer:
+        return answers.document(self.record(call, self.find(call, deleted=self.keeps_deleted)))
+
+    def create(self, call: Call) -> Answer:
+        fields.check(call.body, self.create_fields)
+        facts = self.begin(call, call.body)
+        failure = self._failure(facts)
+        ends_at = lifecycle.end(facts.get("starts_at", call.now), facts["seconds"], failure)
+        row = call.store.add(self.kind, self._new_id, call.now, ends_at, call.body.get("callback_url", ""), facts)
+        return answers.document(self.created(call, row))
+
+    def rename(self, call: Call) -> Answer:
+        row, name = self.find_own(call), f"{self.kind}_name"
+        fields.require(call.body, name)
+        fields.check(call.body, {name: NAME})
+        call.store.change(row, name=call.body[name])
+        return answers.empty()
+
+    def delete(self, call: Call) -> Answer:
+        hard = call.flag("hard")
+        call.store.delete(self.find_own(call, deleted=self.keeps_deleted), hard=hard)
+        return answers.empty()
+
+    def select(self, call: Call, window: Window) -> tuple[Sequence[Row], int]:
+        """The rows of one page, and how many there are on all pages."""
+        return call.store.page(self.kind, window.offset, window.limit, deleted=self.keeps_deleted)
+
+    def envelope(self, window: Window) -> dict[str, Any]:  # noqa: ARG002 - for those who say more
+        """What stands beside the rows of a list and their total."""
+        return {}
+
+    def listed(self, call: Call, row: Row) -> dict[str, Any]:
+        """A record as the list shows it."""
+        raise NotImplementedError
+
+    def record(self, call: Call, row: Row) -> dict[str, Any]:
+        """A record as it is shown by itself."""
+        return self.listed(call, row)
+
+    def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts of a new record. Those of a job: seconds, failure, and starts_at if it begins later."""
+        raise NotImplementedError
+
+    def created(self, call: Call, row: Row) -> dict[str, Any]:
+        """What a create answers."""
+        raise NotImplementedError
+
+    def callback(self, row: Row, origin: str) -> dict[str, Any]:
+        """What a receiver is told when a job has ended."""
+        raise NotImplementedError
+
+    def unknown(self) -> Refused:
+        """The answer to an id that is not there."""
+        return Refused(400, f"Invalid {self.kind}_id")
+
+    def find(self, call: Call, *, deleted: bool = False) -> Row:
+        """The record that a path names, an own one or one of the stock."""
+        return self.stock_row(call.object_id) or self.find_own(call, deleted=deleted)
+
+    def find_own(self, call: Call, *, deleted: bool = False) -> Row:
+        row = call.store.find(call.object_id, self.kind)
+        if row is None or (row.deleted and not deleted):
+            raise self.unknown()
+        return row
+
+    def stock_row(self, object_id: str) -> Row | None:
+        return next((each for each in self.stock if each.id == object_id), None)
+
+    def failure(self, row: Row) -> Failure | None:
+        """How a job fails or failed, if it does."""
+        return self._failure(row.facts)
+
+    def course(self, row: Row) -> tuple[float, float, Failure | None]:
+        """What settles the state of a job at any time: when it starts, how long it takes, and how it fails."""
+        return row.facts.get("starts_at", row.created_at), row.facts["seconds"], self.failure(row)
+
+    def updated_at(self, row: Row, now: float) -> float:
+        """When a record last changed: by a call, or because its job ended."""
+        return max(row.changed_at, row.ends_at if row.ends_at <= now else 0.0)
+
+    def _failure(self, facts: Mapping[str, Any]) -> Failure | None:
+        code = facts["failure"]
+        return None if code is None else self.failures[code.lower()]
+
+    def _new_id(self) -> str:
+        while self.stock_row(made := random_id(self.prefix, self.digits)):
+            pass
+        return made
+
+
+def stock_row(kind: str, object_id: str, **facts: Any) -> Row:
+    """A record of the service's own. Its job ended before any clock began."""
+    course = {"starts_at": 0.0, "seconds": 0.0, "failure": None}
+    return Row(object_id, kind, _COPIED, _COPIED, _COPIED, False, None, course | facts)  # noqa: FBT003 - a record
