@@ -1,4 +1,8 @@
-"""python -m tavus_cli.generate: write completions and manual pages, or compare them with --check."""
+"""python -m tavus_cli.generate: write all that is made from the command tree, or compare it with --check.
+
+That is completions, manual pages, and the README's rows about the nouns of the API. Its other rows say more than the
+tree knows, and are written by hand.
+"""
 
 import argparse
 import difflib
@@ -11,23 +15,46 @@ import typer
 from tavus_cli.cli.root import app
 from tavus_cli.generate.completions import scripts
 from tavus_cli.generate.man import pages
+from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.tree import read_tree
+from tavus_cli.verbs.resource import declared
 
 COMMAND = "python -m tavus_cli.generate"
 CHECKOUT = Path(__file__).parents[2]
+README = "README.md"
+FIRST, LAST = "<!-- nouns: made by python -m tavus_cli.generate -->\n", "<!-- end of nouns -->\n"
 
 
-def made() -> dict[str, str]:
-    """Every generated file as text, by its path in the repository."""
+def made(root: Path) -> dict[str, str]:
+    """Every file that is made, whole or in part, as text by its path in the repository."""
     tree = read_tree(typer.main.get_command(app))
-    return {f"completions/{name}": text for name, text in scripts(tree).items()} | {
-        f"man/{name}": text for name, text in pages(tree).items()
-    }
+    files = {f"completions/{name}": text for name, text in scripts(tree).items()}
+    files |= {f"man/{name}": text for name, text in pages(tree).items()}
+    readme = root / README
+    if readme.exists():
+        files[README] = _with_nouns(readme.read_text("utf-8"), tree)
+    return files
+
+
+def _with_nouns(readme: str, tree: Command) -> str:
+    """The README with a row for each noun between its two marks. Raises ValueError if it lacks one of them."""
+    before, first, rest = readme.partition(FIRST)
+    _, last, after = rest.partition(LAST)
+    if not last:
+        raise ValueError(f"{README} has no lines {FIRST.strip()} and {LAST.strip()}")
+    rows = "".join(_row(command) for command in tree.subcommands if declared(command.path[0]))
+    return f"{before}{first}\n| | |\n| --- | --- |\n{rows}\n{last}{after}"
+
+
+def _row(command: Command) -> str:
+    verbs = " ".join(f"`{each.path[-1]}`" for each in command.subcommands)
+    also = "".join(f"; also `tavus {alias}`" for alias in command.aliases)
+    return f"| `{command.name}` | {command.summary.rstrip('.')}: {verbs}{also} |\n"
 
 
 def write(root: Path) -> None:
-    """Write every generated file, and remove what else is in their folders."""
-    files = made()
+    """Write every file that is made, and remove what else is in their folders."""
+    files = made(root)
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +65,7 @@ def write(root: Path) -> None:
 
 def differences(root: Path) -> Iterator[str]:
     """A message for each file that is missing, differs or belongs to no command."""
-    files = made()
+    files = made(root)
     for name, text in files.items():
         path = root / name
         found = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
@@ -51,7 +78,7 @@ def differences(root: Path) -> Iterator[str]:
 
 def main(argv: Sequence[str]) -> int:
     """Write or check. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog=COMMAND, description=(__doc__ or "").partition(": ")[2])
+    parser = argparse.ArgumentParser(prog=COMMAND, description=(__doc__ or "").splitlines()[0].partition(": ")[2])
     parser.add_argument("--check", action="store_true", help="change nothing; show differences and end with 1")
     parser.add_argument("--root", type=Path, default=CHECKOUT, help="the repository, if not the one this is in")
     given = parser.parse_args(argv)
@@ -64,7 +91,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _strays(root: Path, files: dict[str, str]) -> list[str]:
-    folders = sorted({name.partition("/")[0] for name in files})
+    folders = sorted({name.partition("/")[0] for name in files if "/" in name})
     found = (path.relative_to(root).as_posix() for folder in folders for path in (root / folder).rglob("*"))
     return sorted(name for name in found if name not in files and (root / name).is_file())
 

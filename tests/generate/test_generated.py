@@ -20,6 +20,7 @@ RENEW = "python -m tavus_cli.generate"
 
 @pytest.fixture
 def written(tmp_path):
+    (tmp_path / "README.md").write_text(f"Before.\n{generator.FIRST}old\n{generator.LAST}After.\n")
     generator.write(tmp_path)
     return tmp_path
 
@@ -49,14 +50,30 @@ def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
         "completions/_tavus": "share/zsh/site-functions/_tavus",
         "completions/tavus.fish": "share/fish/vendor_completions.d/tavus.fish",
     }
-    made = generator.made()
+    made = generator.made(tmp_path)
+    del made["README.md"]
     # PowerShell has no folder for completions.
     del made["completions/tavus.ps1"]
     assert found == {places.get(name, f"share/{name}"): text for name, text in made.items()}
 
 
+def test_the_readme_has_a_row_for_each_noun(written, capsys):
+    text = (written / "README.md").read_text()
+    assert text.startswith(f"Before.\n{generator.FIRST}\n| | |\n| --- | --- |\n| `tavus replicas` | Train, look up")
+    assert "`create` `wait` `rename` `delete`; also `tavus faces` |\n| `tavus videos` | Make, " in text
+    assert text.endswith(f"\n\n{generator.LAST}After.\n")
+    assert "tavus config" not in text
+    (written / "README.md").write_text(text.replace("`create` ", "", 1))
+    assert generator.main(["--check", "--root", str(written)]) == 1
+    assert f"README.md is not what the commands say; renew it: {RENEW}\n" in capsys.readouterr().out
+    (written / "README.md").write_text("No marks.")
+    with pytest.raises(ValueError, match=r"README\.md has no lines"):
+        generator.write(written)
+
+
 def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
+    shutil.copy(written / "README.md", again)
     assert generator.main(["--root", str(again)]) == 0
     for path in written.rglob("*"):
         if path.is_file():
