@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from tavus_cli.api.doubt import Creation
@@ -17,6 +16,7 @@ from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, Refused, UsageError
 from tavus_cli.text import clean
+from tavus_cli.verbs.check.review import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.resource import Product, hint_for_id
 from tavus_cli.verbs.wait import show_settled
@@ -79,8 +79,7 @@ def create(
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
-    for warning in draft.warnings:
-        session.streams.warn(warning)
+    review(session, draft.body, draft.warnings)
     if dry_run:
         draft.show(session)
         return
@@ -91,14 +90,11 @@ def create(
             then(created.id)
 
 
-def prepare(product: Product, fields: Mapping[str, Any], now: datetime | None = None) -> Draft:
-    """The request that the fields which are not None make. Raises UsageError for one that the API would refuse.
-
-    `now` is when links must still work; this moment unless given.
-    """
+def prepare(product: Product, fields: Mapping[str, Any]) -> Draft:
+    """The request that the fields which are not None make. Raises UsageError for one that the API would refuse."""
     body = {name: value for name, value in fields.items() if value is not None}
     product.check(body)
-    return Draft(product, body, tuple(product.warnings(body, now or datetime.now(UTC))))
+    return Draft(product, body, tuple(product.warnings(body)))
 
 
 def send(session: Session, draft: Draft) -> Created:

@@ -5,11 +5,9 @@ API changes. Only what can be seen offline: nothing here touches the network or 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl
 
-from tavus_cli.api.urls import Link, parse_link
+from tavus_cli.api.urls import parse_link
 from tavus_cli.errors import UsageError
 
 URL_FIELDS = (
@@ -22,30 +20,18 @@ URL_FIELDS = (
     "watermark_image_url",
     "callback_url",
 )
-# Source: the training pages, and POST /v2/videos. Older ones also allow .webm for clips.
-SUFFIXES = {
-    "train_video_url": (".mp4", ".webm"),
-    "consent_video_url": (".mp4", ".webm"),
-    "train_image_url": (".jpg", ".jpeg", ".png"),
-    "audio_url": (".wav", ".mp3"),
-    "watermark_image_url": (".png", ".jpg", ".jpeg"),
-}
 # What else `properties` of a video may say. Source: POST /v2/videos.
 SCROLLING = {
     "background_scroll_type": ("human", "smooth"),
     "background_scroll_depth": ("middle", "bottom"),
     "background_scroll_return": ("return", "halt"),
 }
-# How long a link must work after it was sent. Source: the training pages.
-LINK_HOURS = 24
 # What a person has to say, word for word, at the start of a clip that comes without a consent clip. Source: both
 # pages of the reference on creating a replica.
 CONSENT_STATEMENT = (
     "I, [FULL NAME], am currently speaking and consent Tavus to create an AI clone of me by using the audio and video"
     " samples I provide. I understand that this AI clone can be used to create videos that look and sound like me."
 )
-_LOCAL_SUFFIXES = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
-_LOCAL_NETWORKS = ("10.", "192.168.", "169.254.", *(f"172.{part}." for part in range(16, 32)))
 
 
 def option(field: str) -> str:
@@ -96,7 +82,7 @@ def _check_values(body: Mapping[str, Any]) -> None:
         if isinstance(value, str) and not value.strip():
             raise UsageError(f"{option(field)} is empty.", hint="give it a value, or leave the option out")
         if field in URL_FIELDS:
-            _link(field, value)
+            _check_link(field, value)
 
 
 def _check_image(body: Mapping[str, Any]) -> None:
@@ -112,9 +98,9 @@ def _check_image(body: Mapping[str, Any]) -> None:
         )
 
 
-def _link(field: str, value: str) -> Link:
+def _check_link(field: str, value: str) -> None:
     try:
-        return parse_link(value)
+        parse_link(value)
     except ValueError as reason:
         # The link itself is not repeated: its query may be a signature.
         raise UsageError(
@@ -122,11 +108,8 @@ def _link(field: str, value: str) -> Link:
         ) from None
 
 
-def replica_warnings(body: Mapping[str, Any], now: datetime) -> Iterator[str]:
+def replica_warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make the training fail, a sentence each. `body` has passed `check_replica`."""
-    for field in URL_FIELDS:
-        if field in body:
-            yield from _link_warnings(field, _link(field, body[field]), now)
     if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
         yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
     if "train_video_url" in body and "consent_video_url" not in body:
@@ -136,11 +119,8 @@ def replica_warnings(body: Mapping[str, Any], now: datetime) -> Iterator[str]:
         )
 
 
-def video_warnings(body: Mapping[str, Any], now: datetime) -> Iterator[str]:
+def video_warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make a video fail or look wrong, a sentence each. `body` has passed `check_video`."""
-    for field in URL_FIELDS:
-        if field in body:
-            yield from _link_warnings(field, _link(field, body[field]), now)
     if body["replica_id"].startswith("p"):
         yield "--replica-id: it looks like a persona's id; a replica's starts with r"
     for field in ("background_url", "background_source_url"):
@@ -155,46 +135,3 @@ def _scroll_warnings(properties: Mapping[str, Any], body: Mapping[str, Any]) -> 
     for name, known in SCROLLING.items():
         if name in properties and properties[name] not in known:
             yield f"--properties: {name} is documented to be {' or '.join(known)}"
-
-
-def _link_warnings(field: str, link: Link, now: datetime) -> Iterator[str]:
-    name = option(field)
-    if _is_local(link):
-        yield f"{name}: {link.host} is on this machine or network, where Tavus cannot reach it"
-    suffixes = SUFFIXES.get(field)
-    if suffixes and not link.path.lower().endswith(suffixes):
-        yield f"{name}: the file's name does not end in {' or '.join(suffixes)}; it must be a direct download"
-    expires = _expiry(link.query)
-    if suffixes and expires is not None and expires < now + timedelta(hours=LINK_HOURS):
-        yield f"{name}: the link {_when(expires, now)}; it should work for {LINK_HOURS} hours after it is sent"
-
-
-def _is_local(link: Link) -> bool:
-    host = link.host
-    return (
-        link.is_loopback
-        or host.endswith(_LOCAL_SUFFIXES)
-        or host.startswith(_LOCAL_NETWORKS)
-        or host == "0.0.0.0"  # noqa: S104  # recognised, not bound
-        or ("." not in host and ":" not in host)
-    )
-
-
-def _expiry(query: str) -> datetime | None:
-    """When a presigned link ends: `X-Amz-Date` + `X-Amz-Expires` (seconds), or `Expires` (Unix time)."""
-    values = {name.lower(): value for name, value in parse_qsl(query)}
-    try:
-        if "x-amz-expires" in values:
-            signed = datetime.strptime(values["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            return signed + timedelta(seconds=int(values["x-amz-expires"]))
-        return datetime.fromtimestamp(int(values["expires"]), UTC)
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None
-
-
-def _when(expires: datetime, now: datetime) -> str:
-    left = expires - now
-    if left <= timedelta(0):
-        return "has expired"
-    hours, minutes = divmod(int(left.total_seconds()) // 60, 60)
-    return f"expires in {hours} h {minutes} min" if hours else f"expires in {minutes} min"

@@ -5,7 +5,6 @@ A command's file declares it, once. Verbs, output, TAB and hints about ids take 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
@@ -135,7 +134,7 @@ def _nothing_to_check(_body: Mapping[str, Any]) -> None:
     pass
 
 
-def _no_warnings(_body: Mapping[str, Any], _now: datetime) -> Iterator[str]:
+def _no_warnings(_body: Mapping[str, Any]) -> Iterator[str]:
     return iter(())
 
 
@@ -154,7 +153,7 @@ class Product(NamedTuple):
     created: Shape
     filters: str = ""
     check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
-    warnings: Callable[[Mapping[str, Any], datetime], Iterator[str]] = _no_warnings
+    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
     job: Job | None = None
 
     @property

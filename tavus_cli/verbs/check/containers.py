@@ -1,0 +1,116 @@
+"""Rules about any file as a whole: its size, whether all of it is there, what wraps it."""
+
+from collections.abc import Iterator
+
+from tavus_cli.media.facts import Damage, Facts, Flaw, IndexPlace, Kind
+from tavus_cli.verbs.check.findings import Finding, InputFile, Status, size_text
+from tavus_cli.verbs.check.mend import Mend
+
+# The table of errors says 750 MB, and not which. Between the two readings it may be refused.
+MOST_BYTES, SURE_BYTES = 750 * 2**20, 750_000_000
+# What a server sends in the place of a file.
+PAGES = frozenset({Kind.HTML, Kind.XML, Kind.JSON})
+# The containers of clips that are looked into.
+CLIPS = frozenset({Kind.MP4, Kind.QUICKTIME, Kind.THREE_GP, Kind.WEBM, Kind.MATROSKA})
+_CONVERTIBLE = frozenset({Kind.AVI, Kind.ASF, Kind.FLV, Kind.MPEG_TS, Kind.MPEG_PS, Kind.OGG})
+
+
+def file_size(file: InputFile) -> Iterator[Finding]:
+    if file.facts is None:
+        return
+    size = file.facts.size
+    if size is None:
+        yield Finding(Status.WARNING, "the server does not say how large it is; 750 MB is the limit", None, "<= 750 MB")
+    elif size == 0:
+        yield Finding(Status.FAIL, "the file is empty", 0, "<= 750 MB", "upload it again")
+    elif size > MOST_BYTES:
+        message = f"{size_text(size)}; more than 750 MB is refused"
+        yield Finding(Status.FAIL, message, size, "<= 750 MB", mend=Mend.SHRINK)
+    elif size > SURE_BYTES:
+        message = f"{size_text(size)}; the limit is 750 MB, and nobody says which kind of MB"
+        yield Finding(Status.WARNING, message, size, "<= 750 MB", mend=Mend.SHRINK)
+    else:
+        yield Finding(Status.OK, f"{size_text(size)} of at most 750 MB", size, "<= 750 MB")
+
+
+_FLAWS = {
+    Flaw.CUT: "it is cut off",
+    Flaw.NO_INDEX: "it has no index: the recording or the upload was cut off",
+    Flaw.INDEX_CUT: "its index is cut off",
+    Flaw.DATA_MISSING: "its end is missing",
+    Flaw.MALFORMED: "its structure is damaged",
+}
+
+
+def whole(file: InputFile) -> Iterator[Finding]:
+    facts = file.facts
+    if facts is None or facts.kind in PAGES or facts.kind is Kind.EMPTY:
+        return
+    for damage in facts.damage[:1]:
+        hint = "upload it again" if file.link else "export it again from the program that made it"
+        yield Finding(Status.FAIL, _damage_text(damage), damage.there, _wanted_size(damage), hint)
+    if facts.stopped and not facts.damage:
+        yield Finding(Status.UNKNOWN, f"not read to its end: {facts.stopped}")
+    elif not facts.damage and facts.kind in CLIPS:
+        yield Finding(Status.OK, "nothing is missing")
+
+
+def _damage_text(damage: Damage) -> str:
+    text = _FLAWS[damage.flaw]
+    if damage.wanted is not None and damage.there is not None:
+        text += f": {damage.wanted:,} bytes are needed, {damage.there:,} are there"
+    return f"{text} ({damage.where})" if damage.where else text
+
+
+def _wanted_size(damage: Damage) -> str | None:
+    return None if damage.wanted is None else f">= {damage.wanted} bytes"
+
+
+def container(file: InputFile) -> Iterator[Finding]:
+    facts = file.facts
+    if facts is None or facts.kind in PAGES or facts.kind is Kind.EMPTY:
+        return
+    kind = facts.kind
+    wanted = Kind.MP4
+    if kind is Kind.QUICKTIME and file.suffix == ".mov":
+        yield Finding(Status.FAIL, "QuickTime; only .mp4 is sure", kind, wanted, mend=rewrapped(facts))
+    elif kind is Kind.QUICKTIME:
+        message = "QuickTime inside, whatever its name says; only MP4 is sure"
+        yield Finding(Status.WARNING, message, kind, wanted, mend=rewrapped(facts))
+    elif kind is Kind.WEBM:
+        message = "WebM; the training page takes it, the table of errors only .mp4"
+        yield Finding(Status.WARNING, message, kind, wanted, mend=rewrapped(facts))
+    elif kind is not Kind.MP4:
+        yield _not_a_clip(facts)
+    elif facts.index is IndexPlace.FRAGMENTED:
+        message = "MP4 in fragments, as for streaming; not every program reads it"
+        yield Finding(Status.WARNING, message, "fragmented MP4", wanted, mend=rewrapped(facts))
+    elif file.suffix not in {".mp4", ".m4v", ""}:
+        message = f"MP4, but its name ends in {file.suffix}; the name may count"
+        yield Finding(Status.WARNING, message, kind, wanted, "name it .mp4")
+    else:
+        yield Finding(Status.OK, "MP4", kind, wanted)
+
+
+def _not_a_clip(facts: Facts) -> Finding:
+    kind = facts.kind
+    message = "no kind of clip that is known" if kind is Kind.UNKNOWN else f"{kind}; only .mp4 is sure"
+    if kind in CLIPS:
+        return Finding(Status.FAIL, message, kind, Kind.MP4, mend=rewrapped(facts))
+    if kind in _CONVERTIBLE:
+        return Finding(Status.FAIL, message, kind, Kind.MP4, mend=Mend.PICTURE)
+    return Finding(Status.FAIL, message, kind, Kind.MP4, "give the clip itself")
+
+
+def rewrapped(facts: Facts) -> Mend:
+    """Into an MP4 without loss, where what is in it may stand there."""
+    video, sound = facts.video, facts.sound
+    if video is not None and video.codec != "H.264":
+        return Mend.PICTURE
+    return Mend.SOUND if sound is not None and sound.codec != "AAC" else Mend.REWRAP
+
+
+def index(file: InputFile) -> Iterator[Finding]:
+    if file.facts and file.facts.index is IndexPlace.END:
+        message = "at the end; harmless here (a cut-off upload would lose everything)"
+        yield Finding(Status.NOTE, message, "end", "start")

@@ -1,0 +1,112 @@
+"""What a check is about and what it says: an input file with all that is known about it, and findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from tavus_cli.api.urls import Link
+from tavus_cli.media.facts import Facts, Reached
+from tavus_cli.verbs.check.links import file_name
+from tavus_cli.verbs.check.mend import Mend
+
+
+class Status(StrEnum):
+    """How it stands. Only `fail` stops a create."""
+
+    OK = "ok"
+    NOTE = "note"
+    WARNING = "warning"
+    FAIL = "fail"
+    UNKNOWN = "unknown"  # it could not be looked at from here; counts as a warning
+
+
+class Role(Enum):
+    """What a file is for."""
+
+    CLIP = "clip"
+    CONSENT = "consent"
+    PORTRAIT = "portrait"
+    AUDIO = "audio"
+    LINK = "link"  # any other link of the request; never looked at
+    REQUEST = "request"  # no file: the rest of the request
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at.
+
+    Attributes:
+        message: a clause for people, foreign text in it not yet cleaned.
+        value: what was found, for programs.
+        wanted: what it should be, such as ">= 23".
+        hint: what a person can do about it, where `mend` is not enough.
+        mend: what a command could do about it.
+    """
+
+    status: Status
+    message: str
+    value: str | float | None = None
+    wanted: str | None = None
+    hint: str | None = None
+    mend: Mend = Mend(0)
+
+
+@dataclass(slots=True)
+class InputFile:
+    """One file of a create, and what is known about it. Without `reached` and `facts` it was not looked at.
+
+    Attributes:
+        field: what it is called in results: the API's field, without its `_url`.
+        option: how the user gave it, such as "--train-video-url".
+        source: what may be shown of where it is: a link without its query, or a path.
+        link: None for a file of this machine.
+        body: the request's fields, as given.
+        warnings: of a request, what else may make it fail, a sentence each.
+        local_api: whether the API is on this machine, so that links to this machine are as good as any.
+    """
+
+    role: Role
+    field: str
+    option: str
+    source: str
+    link: Link | None
+    body: Mapping[str, Any]
+    now: datetime
+    warnings: tuple[str, ...] = ()
+    local_api: bool = False
+    reached: Reached | None = None
+    facts: Facts | None = None
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """The file's own name; empty where a link does not end in one."""
+        return file_name(self.link) if self.link else PurePath(self.source).name
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, such as ".mp4", in lower case."""
+        return PurePath(self.name).suffix.lower()
+
+
+def size_text(count: int) -> str:
+    """A number of bytes for people, in the decimal units of storage."""
+    for limit, unit, name in ((1e6, 1e3, "KB"), (1e9, 1e6, "MB")):
+        if count < limit:
+            return f"{count} bytes" if count < 1000 else f"{count / unit:.{0 if name == 'KB' else 1}f} {name}"
+    return f"{count / 1e9:.2f} GB"
+
+
+def time_text(seconds: float) -> str:
+    """A length of time for people: the two largest units, tenths of a second below a minute."""
+    if seconds < 60:
+        return f"{seconds:.1f} s".replace(".0 s", " s")
+    whole = int(seconds)
+    for unit, name, part, part_name in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
+        if whole >= unit:
+            return f"{whole // unit} {name} {whole % unit // part} {part_name}"
+    return "60 s"

@@ -1,0 +1,63 @@
+"""Commands that repair a file: one ffmpeg command for all that is wrong with it.
+
+Each was run on real files with ffmpeg 5.1 and 9.0; the tests run them and check their result again.
+"""
+
+import shlex
+from enum import Flag, auto
+from pathlib import PurePath
+
+# Brings HLG and PQ to what a screen without HDR shows. Without it, the encoder keeps the mark that says HDR.
+_TONEMAP = (
+    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,"
+    "format=yuv420p"
+)
+# At most 1920 pixels on the long side, whichever that is; nothing is made larger.
+_FULL_HD = r"scale=w=min(1920\,iw):h=min(1920\,ih):force_original_aspect_ratio=decrease:force_divisible_by=2"
+
+
+class Mend(Flag):
+    """What a command has to do."""
+
+    REWRAP = auto()  # into an MP4 with its index in front; loses nothing
+    SOUND = auto()  # encode the sound as AAC
+    PICTURE = auto()  # encode the picture as H.264, 8 bit, 4:2:0; turns it upright for good
+    TONEMAP = auto()  # take HDR out
+    EVEN = auto()  # 30 frames a second, evenly spaced
+    SHRINK = auto()  # fewer bytes
+    PHOTO = auto()  # a still picture as JPEG, upright for good
+    WAV = auto()  # the sound alone, as WAV
+
+
+_ENCODES = Mend.PICTURE | Mend.TONEMAP | Mend.EVEN | Mend.SHRINK
+
+
+def command(path: str, mend: Mend) -> str:
+    """The command, ready to be pasted. It writes a new file beside the old one, which it leaves as it is."""
+    source = PurePath(path)
+    # ffmpeg takes "x:" for a protocol and "-x" for an option.
+    given = path if source.is_absolute() or not (path.startswith("-") or ":" in path) else f"./{path}"
+    suffix = ".jpg" if mend & Mend.PHOTO else ".wav" if mend & Mend.WAV else ".mp4"
+    made = f"{given[: len(given) - len(source.suffix)]}-fixed{suffix}"
+    words = ["ffmpeg", "-i", given, *_options(mend), made]
+    return shlex.join(words)
+
+
+def _options(mend: Mend) -> list[str]:
+    if mend & Mend.PHOTO:
+        return ["-frames:v", "1", "-update", "1", "-q:v", "2"]
+    if mend & Mend.WAV:
+        return ["-vn", "-c:a", "pcm_s16le"]
+    if not mend & _ENCODES:
+        codecs = ["-c:v", "copy", "-c:a", "aac"] if mend & Mend.SOUND else ["-c", "copy"]
+        return [*codecs, "-movflags", "+faststart"]
+    filters = [
+        *(["fps=30"] if mend & Mend.EVEN else []),
+        *([_TONEMAP] if mend & Mend.TONEMAP else []),
+        *([_FULL_HD] if mend & Mend.SHRINK else []),
+    ]
+    return [
+        *(["-vf", ",".join(filters)] if filters else []),
+        *("-c:v", "libx264", "-crf", "23" if mend & Mend.SHRINK else "18", "-pix_fmt", "yuv420p"),
+        *("-c:a", "aac", "-movflags", "+faststart"),
+    ]

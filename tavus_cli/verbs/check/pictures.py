@@ -1,0 +1,66 @@
+"""Rules about portraits: what can be seen in their first bytes. What is in the picture, the API is asked (`asking`)."""
+
+from collections.abc import Iterator
+
+from tavus_cli.media.facts import Kind
+from tavus_cli.verbs.check.containers import PAGES
+from tavus_cli.verbs.check.findings import Finding, InputFile, Status, size_text
+from tavus_cli.verbs.check.mend import Mend
+
+TYPES = {Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
+SUFFIXES = {Kind.PNG: (".png",), Kind.JPEG: (".jpg", ".jpeg")}
+LEAST_PIXELS = 512
+# In Base64 it becomes 28 MiB, the most that the API takes to be asked about.
+MOST_BYTES = 20 * 2**20
+_CONVERTIBLE = frozenset({Kind.HEIC, Kind.AVIF, Kind.WEBP, Kind.GIF, Kind.BMP, Kind.TIFF})
+_WANTED = "PNG or JPEG"
+
+
+def picture_kind(file: InputFile) -> Iterator[Finding]:
+    facts = file.facts
+    if facts is None or facts.kind in PAGES:
+        return
+    kind = facts.kind
+    if kind is Kind.EMPTY:
+        yield Finding(Status.FAIL, "the file is empty", kind, _WANTED, "upload it again")
+    elif kind not in TYPES:
+        named = "no kind of picture that is known" if kind is Kind.UNKNOWN else kind
+        mend, hint = (Mend.PHOTO, None) if kind in _CONVERTIBLE else (Mend(0), "give the link of the picture itself")
+        yield Finding(Status.FAIL, f"{named}; only PNG and JPEG are taken", kind, _WANTED, hint, mend)
+    elif file.suffix and file.suffix not in SUFFIXES[kind]:
+        message = f"{kind}, but its name ends in {file.suffix}; the name may count"
+        yield Finding(Status.WARNING, message, kind, _WANTED, f"name it {SUFFIXES[kind][0]}")
+    elif _is_other_type(file, TYPES[kind]):
+        told = file.reached.content_type if file.reached else None
+        message = f"{kind}, but the server calls it {told}; that may count"
+        yield Finding(Status.WARNING, message, kind, _WANTED, f"store it as {TYPES[kind]}")
+    elif facts.picture and facts.picture.orientation != 1:
+        message = f"{kind} with a mark that turns or mirrors it; who passes over the mark sees it lie on its side"
+        yield Finding(Status.WARNING, message, kind, _WANTED, mend=Mend.PHOTO)
+    else:
+        yield Finding(Status.OK, kind, kind, _WANTED)
+
+
+def _is_other_type(file: InputFile, wanted: str) -> bool:
+    told = file.reached.content_type if file.reached else None
+    return told is not None and told.startswith("image/") and told not in {wanted, "image/jpg"}
+
+
+def picture_size(file: InputFile) -> Iterator[Finding]:
+    facts = file.facts
+    if facts is None or facts.kind not in TYPES:
+        return
+    wanted = f">= {LEAST_PIXELS}x{LEAST_PIXELS}"
+    if facts.picture is not None:
+        text = f"{facts.picture.width}x{facts.picture.height}"
+        if min(facts.picture.width, facts.picture.height) < LEAST_PIXELS:
+            hint = "give a larger picture: enlarging this one does not help"
+            yield Finding(Status.FAIL, f"{text}; each side needs {LEAST_PIXELS}", text, wanted, hint)
+            return
+    else:
+        text = "of unknown size"
+    if facts.size is not None and facts.size > MOST_BYTES:
+        message = f"{text}, {size_text(facts.size)}; the API cannot be asked about more than {size_text(MOST_BYTES)}"
+        yield Finding(Status.WARNING, message, text, wanted, mend=Mend.PHOTO)
+    elif facts.picture is not None:
+        yield Finding(Status.OK, text, text, wanted)
