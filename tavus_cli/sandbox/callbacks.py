@@ -36,13 +36,17 @@ class Callbacks:
         self._closed.set()
 
     def _watch(self) -> None:
+        trouble = ""
         while not self._closed.is_set():
             try:
                 ended = self._store.untold()
-            except Exception as error:  # noqa: BLE001 - busy or gone; the next look will tell
+                trouble = ""
+            except Exception as error:  # noqa: BLE001 - busy or damaged; the next look will tell
                 ended = []
-                if not self._closed.is_set():
-                    self._log(f"callbacks wait: {error}")
+                # Told once and not at every look.
+                if str(error) != trouble and not self._closed.is_set():
+                    trouble = str(error)
+                    self._log(f"callbacks wait: {trouble}")
             for row in ended:
                 self._begin(row)
             self._closed.wait(_LOOK)

@@ -30,6 +30,7 @@ _CONNECTIONS = 64
 _TURNED_AWAY = 16  # connections over the limit that are told so; further ones are closed without a word
 _BACKLOG = 128
 _SMALL = 1024 * 1024  # a refused body up to here is read, so that the connection can go on
+_LONGEST = 10**9  # seconds that a job may take: its end has to be a date
 _PATIENCE = 0.05  # seconds that closing gives to answers under way
 
 
@@ -213,8 +214,11 @@ class SandboxServer:
 def _check(behaviour: Behaviour) -> None:
     if behaviour.page_base not in {0, 1}:
         raise SandboxError("the first page is either 0 or 1.")
-    if min(behaviour.training_seconds, behaviour.video_seconds, behaviour.latency) < 0:
-        raise SandboxError("a time cannot be below 0 seconds.")
+    # NaN is within no bounds.
+    if not all(0 <= each <= _LONGEST for each in (behaviour.training_seconds, behaviour.video_seconds)):
+        raise SandboxError(f"a time must be from 0 to {_LONGEST} seconds.")
+    if not 0 <= behaviour.latency <= threading.TIMEOUT_MAX:
+        raise SandboxError("no answer can be held back for so long.")
     if behaviour.force is not None and parse(behaviour.force) is None:
         raise SandboxError(
             f'"{behaviour.force}" is no refusal that the sandbox knows.',

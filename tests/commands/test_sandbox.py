@@ -109,6 +109,22 @@ def test_serve_can_be_made_to_refuse(serve, tavus):
     assert tavus("replicas", "list", "--retries", "0", **forced).returncode == 0
 
 
+@pytest.mark.parametrize("option", ["--training-seconds", "--video-seconds"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "1e10", "soon", ""])
+@pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("run",)])
+def test_a_time_that_is_none_is_a_usage_error(tavus, verb, option, value):
+    ended = tavus("sandbox", *verb, option, value, *(["--", "true"] if verb == ("run",) else []))
+    expected = f"error: invalid value for '{option}': {value!r} is not a number of seconds from 0 to 1000000000.\n"
+    assert (ended.returncode, ended.stdout, ended.stderr[: len(expected)].lower()) == (2, "", expected.lower())
+
+
+@pytest.mark.parametrize("value", ["-1", "600001", "99999999999999", "nan"])
+def test_answers_cannot_be_held_back_for_ever(tavus, value):
+    ended = tavus("sandbox", "run", "--latency", value, "--", "true")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("error: ")
+
+
 def test_a_port_in_use_is_named_with_a_way_out(tavus):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,8 +1,11 @@
+import os
+import resource
 import socket
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from sandbox.api import Api
@@ -53,7 +56,11 @@ def test_a_port_that_does_not_exist_is_refused(state, port):
     ("behaviour", "message"),
     [
         (Behaviour(page_base=2), "the first page is either 0 or 1."),
-        (Behaviour(training_seconds=-1), "a time cannot be below 0 seconds."),
+        (Behaviour(training_seconds=-1), "a time must be from 0 to 1000000000 seconds."),
+        (Behaviour(video_seconds=float("nan")), "a time must be from 0 to 1000000000 seconds."),
+        (Behaviour(training_seconds=float("inf")), "a time must be from 0 to 1000000000 seconds."),
+        (Behaviour(latency=float("nan")), "no answer can be held back for so long."),
+        (Behaviour(latency=1e11), "no answer can be held back for so long."),
     ],
 )
 def test_a_behaviour_that_makes_no_sense_is_refused(state, behaviour, message):
@@ -73,6 +80,61 @@ def test_closing_takes_no_time_with_connections_open(state):
     assert time.monotonic() - begun < 0.1
     for each in idle:
         each.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "logged"),
+    [
+        (b"POST /v2/replicas HTTP/1.1\r\nContent-Length: 10\r\n{}\r\n{{", []),
+        (b"POST /v2/replicas HTTP/1.1\r\nTransfer-Encoding: chunked\r\n{}\r\n5\r\n{{", []),
+        (b"POST /nowhere HTTP/1.1\r\nContent-Length: 10\r\n{}\r\n{{", []),
+        (b"DELETE /v2/replicas/{made} HTTP/1.1\r\n{}", []),
+    ],
+)
+def test_a_caller_that_leaves_in_the_middle_is_no_error_and_nothing_is_done(start, sent, logged):
+    lines = []
+    api = start(log=lines.append)
+    made = api.replica()
+    lines.clear()
+    headers = f"Host: 127.0.0.1:{api.port}\r\nx-api-key: k\r\nContent-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", api.port), timeout=5) as caller:
+        caller.sendall(sent.decode().replace("{}", headers).replace("{made}", made).encode())
+        caller.shutdown(socket.SHUT_WR)
+        assert caller.recv(1000) == b""
+    assert lines == logged
+    assert api.get(f"/v2/replicas/{made}").status == 200
+
+
+def test_a_state_that_is_damaged_while_served_is_told_once(start, state, monkeypatch):
+    from tavus_cli.sandbox import callbacks
+
+    monkeypatch.setattr(callbacks, "_LOOK", 0.01)
+    lines = []
+    start(log=lines.append, callbacks=True).replica()
+    lines.clear()
+    state.write_bytes(b"not a database " * 1000)
+    time.sleep(0.3)
+    assert len(lines) == 1
+    assert lines[0].startswith("callbacks wait: ")
+
+
+def test_a_thousand_inherited_descriptors_change_nothing(state):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if min(soft, hard) < 2000:
+        pytest.skip("this machine does not allow so many")
+    program = """if True:
+        import os, sys
+        from pathlib import Path
+        held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+        from tavus_cli.sandbox.server import SandboxServer
+        from sandbox.api import Api
+        with SandboxServer(Path(sys.argv[1])) as server:
+            print(Api(server.base_url).get("/v2/voices").status)
+    """
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", program, state]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.stdout, ended.stderr) == ("200\n", "")
 
 
 def test_nothing_listens_any_more_after_closing(state):

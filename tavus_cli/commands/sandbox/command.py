@@ -9,6 +9,7 @@ from tavus_cli.cli.session import SANDBOX_KEY, sandbox_errors, sandbox_state, se
 from tavus_cli.commands import sandbox
 
 PORT = 8787
+LONGEST = 1_000_000_000  # seconds, which are 31 years: beyond any test, and within what a date can hold
 
 DETAILS = f"""
 One command against it, keeping what it makes:  tavus --sandbox replicas list
@@ -30,13 +31,26 @@ Refusals of any call, by a path in the base URL, or of every call by --force:
 
 app = noun(sandbox.__doc__, DETAILS)
 
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST:  # which "nan" is not, either
+        raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {LONGEST}.")
+    return seconds
+
+
 TrainingSeconds = Annotated[
-    float, typer.Option("--training-seconds", min=0, metavar="SECONDS", help="How long a replica trains.")
+    float, typer.Option("--training-seconds", parser=_seconds, metavar="SECONDS", help="How long a replica trains.")
 ]
 VideoSeconds = Annotated[
-    float, typer.Option("--video-seconds", min=0, metavar="SECONDS", help="How long a video takes.")
+    float, typer.Option("--video-seconds", parser=_seconds, metavar="SECONDS", help="How long a video takes.")
 ]
-Latency = Annotated[int, typer.Option("--latency", min=0, metavar="MS", help="Milliseconds to hold each answer back.")]
+Latency = Annotated[
+    int, typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Milliseconds to hold each answer back.")
+]
 PageBase = Annotated[
     int, typer.Option("--page-base", min=0, max=1, metavar="0|1", help="Number of a list's first page.")
 ]
