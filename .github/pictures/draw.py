@@ -71,14 +71,13 @@ COLOURS = {
 FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"
 FONT_SIZE, CELL, LINE, MARGIN = 14, 8.4, 20, 20
 
-# Drawn as shapes: glyphs of a font would leave gaps where its cells are not ours. Where in the cell it begins and ends,
-# and how thick it is.
-SHAPES = {"─": (0.0, 1.0, 1.0), "━": (0.0, 1.0, 3.0), "╸": (0.0, 0.5, 3.0), "╺": (0.5, 1.0, 3.0)}
+# Drawn as shapes of this thickness: glyphs of a font would leave gaps where its cells are not ours.
+SHAPES = {"─": 1, "━": 3}
 _DRAWN = "".join(SHAPES)
 # A piece of a line: shapes, or words one space apart. A wider gap starts a piece anew, in its own column.
 _PIECE = re.compile(rf"[{_DRAWN}]+|[^\s{_DRAWN}]+(?: [^\s{_DRAWN}]+)*")
-# The bar's line, to the last column: one that is still being written does not match.
-_BAR = re.compile(r"(\S+) +([━╸╺]+) started \d+:\d\d:\d\d \d\d:\d\d left$")
+# The bar's line, to its end: one that is still being written does not match.
+_BAR = re.compile(r"(\S+) (?:Rio )?(━*─*) started +\d+% \d+:\d\d \d+:\d\d left$")
 
 
 class Terminal(pyte.Screen):
@@ -164,11 +163,10 @@ def progress(home: Path, percent: int) -> Terminal:
 
 
 def share_done(screen: Terminal) -> float:
-    """How much of the bar is filled, by its colours: what is left has the colour of its last cell."""
-    for number, line in enumerate(screen.display):
-        if found := _BAR.match(line):
-            colours = [screen.buffer[number][column].fg for column in range(*found.span(2))]
-            return 1 - colours.count(colours[-1]) / len(colours)
+    """How much of the bar is filled."""
+    for line in screen.display:
+        if found := _BAR.match(line.rstrip()):
+            return found[2].count("━") / len(found[2])
     return 0.0
 
 
@@ -215,10 +213,9 @@ def _words(text: str, column: int, line: int, style: str) -> str:
 
 
 def _shape(text: str, column: int, line: int, style: str) -> str:
-    begin, _, thickness = SHAPES[text[0]]
-    length = len(text) - 1 + SHAPES[text[-1]][1] - begin
-    x, y = MARGIN + (column + begin) * CELL, MARGIN + line * LINE + (LINE - thickness) / 2
-    return f'<rect x="{x:.1f}" y="{y:g}" width="{length * CELL:.1f}" height="{thickness:g}"{style}/>'
+    thickness = SHAPES[text[0]]
+    x, y = MARGIN + column * CELL, MARGIN + line * LINE + (LINE - thickness) / 2
+    return f'<rect x="{x:.1f}" y="{y:g}" width="{len(text) * CELL:.1f}" height="{thickness}"{style}/>'
 
 
 def main() -> None:

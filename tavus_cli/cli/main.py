@@ -71,15 +71,16 @@ def _report(error: TavusError, session: Session, argv: list[str]) -> int:
     if _wants_json(session, argv):
         session.streams.say(json.dumps(error.as_json()))
         return error.code
-    session.streams.say(f"error: {error.message}")
+    session.streams.tell("error", error.message)
     for line in error.details:
-        session.streams.say(line)
+        session.streams.tell("", line)
     if error.hint:
-        session.streams.say(f"hint: {error.hint}")
+        session.streams.tell("hint", error.hint)
     return error.code
 
 
 def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
+    session.streams.end_line()
     ended = _cause_of(signal) or TavusError("interrupted.")
     # The code is the signal's, whatever the text says about the work it ended.
     ended.code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED

@@ -128,7 +128,7 @@ class Session:
 
     def _tell_incomplete(self, line: str) -> None:
         # Also with --quiet: a list that lacks rows is no success like any other.
-        self.streams.say(f"warning: {line}")
+        self.streams.tell("warning", line)
 
     def _start_sandbox(self) -> str:
         given = self.options.get("base_url")

@@ -25,6 +25,32 @@ def parse_date(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def uniform(text: str) -> str:
+    """A date in UTC and in the one form that programs get, which sorts as text; the text itself if it is no date."""
+    moment = parse_date(text)
+    try:
+        shown = moment and moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    except OverflowError:
+        return text
+    return shown.removesuffix("+00:00") + "Z" if shown else text
+
+
+def local(text: str) -> str:
+    """A date in the zone of the reader, such as `2026-11-21 11:53:00 CET`; the text itself if it is no date."""
+    moment = parse_date(text)
+    try:
+        here = moment and moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return text
+    return f"{here:%Y-%m-%d %H:%M:%S} {_zone(here)}" if here else text
+
+
+def _zone(moment: datetime) -> str:
+    name = moment.tzname() or ""
+    # Some systems have long names, which nobody knows, or none.
+    return name if name.isascii() and name.isalpha() and len(name) <= 5 else moment.isoformat()[-6:]
+
+
 def ago(text: str, now: datetime) -> str:
     """A date as people say it, "3 hours ago"; the text itself where it is no date or lies ahead."""
     moment = parse_date(text)

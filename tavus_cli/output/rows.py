@@ -44,6 +44,22 @@ def cell(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def readable(value: object) -> str:
+    """A value of any kind as people read it: no quotes and brackets around what is a list or an object."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(readable, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {readable(each)}" for name, each in value.items())
+    return cell(value)
+
+
+def is_date(name: str) -> bool:
+    """Whether a field holds a date, by its name."""
+    return name.endswith("_at")
+
+
 def value_at(row: Row, name: str) -> object:
     """A row's value by name; dots lead into nested objects, unless the name itself has them."""
     if name in row:

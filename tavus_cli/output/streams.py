@@ -3,10 +3,19 @@
 import os
 import shutil
 import sys
-from typing import TextIO
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
+
+if TYPE_CHECKING:
+    from tavus_cli.output.live import Live
+
+_LABELS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
+# Messages are not wrapped more narrowly than this: a word a line is harder to read than lines the terminal breaks.
+_NARROWEST = 20
 
 
 class Streams:
@@ -18,6 +27,8 @@ class Streams:
 
     def __init__(self) -> None:
         self.quiet = False
+        self._live: Live | None = None
+        self._line_is_clean = False
 
     @property
     def out_is_terminal(self) -> bool:
@@ -26,6 +37,11 @@ class Streams:
     @property
     def err_is_terminal(self) -> bool:
         return _is_terminal(sys.stderr)
+
+    @property
+    def err_draws(self) -> bool:
+        """Whether lines on standard error can be drawn over."""
+        return self.err_is_terminal and os.environ.get("TERM") != "dumb"
 
     @property
     def may_ask(self) -> bool:
@@ -38,22 +54,41 @@ class Streams:
         return shutil.get_terminal_size((80, 24)).columns
 
     @property
+    def room(self) -> int | None:
+        """Columns that tables and records may take; None for any number: in a pipe, with no COLUMNS set."""
+        columns = os.environ.get("COLUMNS", "")
+        given = columns.isascii() and columns.isdigit() and int(columns) > 0
+        return self.width if self.out_is_terminal or given else None
+
+    @property
+    def err_size(self) -> tuple[int, int]:
+        """Columns and rows of the terminal that standard error is, also where standard output is none."""
+        columns, rows = shutil.get_terminal_size((80, 24))
+        try:
+            size = os.get_terminal_size(sys.stderr.fileno())
+        except (OSError, ValueError, AttributeError):
+            return columns, rows
+        return (columns if os.environ.get("COLUMNS") else size.columns or 80), size.lines or 24
+
+    @property
     def colour(self) -> bool:
-        """Whether results may be coloured. NO_COLOR (not empty) wins over FORCE_COLOR, see no-color.org."""
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
-        return self.out_is_terminal and os.environ.get("TERM") != "dumb"
+        """Whether results may be coloured."""
+        return _may_colour(sys.stdout)
+
+    @property
+    def err_colour(self) -> bool:
+        """Whether messages may be coloured."""
+        return _may_colour(sys.stderr)
 
     @property
     def unicode(self) -> bool:
         """Whether standard output can carry box and bar characters."""
-        try:
-            "─█░…".encode(sys.stdout.encoding or "ascii")
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
+        return _carries_boxes(sys.stdout)
+
+    @property
+    def err_unicode(self) -> bool:
+        """Whether standard error can carry box and bar characters."""
+        return _carries_boxes(sys.stderr)
 
     def write(self, text: str) -> None:
         """Write results. A reader that went away raises BrokenPipeError, any other failure BrokenOutput."""
@@ -75,11 +110,42 @@ class Streams:
 
     def say(self, line: str) -> None:
         """One line on standard error, cleaned. Never fails: a lost message must not change the exit code."""
-        try:
-            sys.stderr.write(clean(line) + "\n")
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            pass
+        self._put(clean(line) + "\n")
+
+    def tell(self, label: str, text: str) -> None:
+        """A message for people, behind its label if it has one. A terminal gets it coloured, and wrapped at words."""
+        line = clean(f"{label}: {text}" if label else text)
+        lines = [line]
+        if self.err_is_terminal:
+            from tavus_cli.output.widths import wrapped_message
+
+            indent = " " * (len(label) + 2) if label else ""
+            lines = wrapped_message(line, max(_NARROWEST, self.err_size[0]), indent)
+        if label in _LABELS and self.err_colour:
+            from tavus_cli.output.styles import Pen
+
+            lines[0] = Pen(on=True)(f"{label}:", _LABELS[label]) + lines[0][len(label) + 1 :]
+        self._put("".join(f"{each}\n" for each in lines))
+
+    def note(self, line: str) -> None:
+        """Something worth knowing that is no error; not with --quiet."""
+        if not self.quiet:
+            self.tell("note", line)
+
+    def warn(self, line: str) -> None:
+        """Something that may go wrong, or did without stopping the run; not with --quiet."""
+        if not self.quiet:
+            self.tell("warning", line)
+
+    def progress(self, line: str) -> None:
+        """How far things are; not with --quiet."""
+        if not self.quiet:
+            self.tell("", line)
+
+    def end_line(self) -> None:
+        """Begin a new line where the terminal shows what was typed: `^C`, behind which no message should stand."""
+        if self.err_is_terminal and not self._line_is_clean:
+            self.say("")
 
     def confirm(self, question: str) -> bool:
         """Whether the person at the terminal says yes. Anything else, the end of the input included, is a no."""
@@ -93,18 +159,38 @@ class Streams:
             self.say("")
         return answer.strip().lower() in {"y", "yes"}
 
-    def note(self, line: str) -> None:
-        """Something worth knowing that is no error; not with --quiet."""
-        if not self.quiet:
-            self.say(f"note: {line}")
+    @contextmanager
+    def live(
+        self, draw: Callable[[], Sequence[str]], *, keep: bool = False, delay: float = 0.0
+    ) -> Iterator["Live | None"]:
+        """Lines on the terminal that are drawn again and again below all messages. At the end they go, or are kept.
 
-    def warn(self, line: str) -> None:
-        if not self.quiet:
-            self.say(f"warning: {line}")
+        Yields None where standard error cannot be drawn on, or is drawn on already.
+        """
+        if self.quiet or not self.err_draws or self._live is not None:
+            yield None
+            return
+        from tavus_cli.output.live import Live
 
-    def progress(self, line: str) -> None:
-        if not self.quiet:
-            self.say(line)
+        live = self._live = Live(draw, lambda: self.err_size[0], delay)
+        try:
+            live.start()
+            yield live
+        finally:
+            self._live = None
+            live.end(keep=keep)
+            self._line_is_clean = True
+
+    def _put(self, text: str) -> None:
+        self._line_is_clean = False
+        if self._live is not None:
+            self._live.above(text)
+            return
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            pass
 
 
 def cannot_write(error: OSError) -> BrokenOutput:
@@ -117,3 +203,20 @@ def _is_terminal(stream: TextIO | None) -> bool:
     except ValueError:
         # Closed by whoever started us.
         return False
+
+
+def _may_colour(stream: TextIO | None) -> bool:
+    """NO_COLOR (not empty) wins over FORCE_COLOR, see no-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def _carries_boxes(stream: TextIO | None) -> bool:
+    try:
+        "─━█░…".encode((stream and stream.encoding) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

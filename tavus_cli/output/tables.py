@@ -1,39 +1,30 @@
-"""Tables and records for people. The only module that imports rich, and it is imported only to draw.
+"""Tables and records for people.
 
-rich measures and styles text here; the lines are put together from the data. rich's own Table lays out row by row and
-takes 7.5 s for 10,000 rows, and a table that looks one way when short and another when long would need two layouts.
+The lines are put together from the data. rich's own Table lays out row by row and takes 7.5 s for 10,000 rows.
 """
 
 import re
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rich.cells import cell_len, set_cell_size
-from rich.color import ColorSystem
-from rich.style import Style
-
 from tavus_cli.api.envelope import Row
-from tavus_cli.output.dates import ago
-from tavus_cli.output.rows import Shape, cell, value_at
+from tavus_cli.output.dates import ago, local
+from tavus_cli.output.progress import draw_bar
+from tavus_cli.output.rows import Shape, is_date, readable, value_at
 from tavus_cli.output.streams import Streams
+from tavus_cli.output.styles import Pen, status_style
+from tavus_cli.output.widths import ELLIPSIS, padded, squeezed, width, wrapped
 from tavus_cli.text import CELL_LENGTH, clean
 
 GAP = "  "
 NARROWEST = 8
 BAR = 20
+# With less room for its values a record puts each below its label.
+_NARROW_VALUE = 24
 
-_STATUS = {
-    "completed": "green",
-    "ready": "green",
-    "error": "bold red",
-    "deleted": "dim",
-}
-_RUNNING = "yellow"
 _PROGRESS = re.compile(r"(\d{1,6})/(\d{1,6})")
 _LINK = re.compile(r"https?://[!-~]+")
-_DATES = {"created_at", "updated_at"}
 # What went wrong, in the words of the API: first and in red, whatever a record's other fields say.
 _ALERTS = ("error_message", "error_details")
 
@@ -46,147 +37,164 @@ class Table:
     left_out: tuple[str, ...]
 
 
-class _Pen:
-    """Styles and links text where the output shows them, and leaves it as it is elsewhere."""
+class _Look:
+    """What the drawing of one table or record needs to know of its surroundings."""
 
     def __init__(self, streams: Streams) -> None:
-        self._on = streams.colour
-
-    def __call__(self, text: str, style: str = "", link: str | None = None) -> str:
-        if not self._on or not (style or link):
-            return text
-        return Style.parse(style).update_link(link).render(text, color_system=ColorSystem.STANDARD)
+        self.pen = Pen(on=streams.colour)
+        self.unicode = streams.unicode
+        self.room = streams.room
+        self.ellipsis = ELLIPSIS if self.unicode else "~"
+        self.now = datetime.now(UTC)
 
 
 def draw_table(rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | None, streams: Streams) -> Table:
     """Rows under headings, within the terminal's width.
 
-    Columns that are too many are left out from the right; when only the essential ones are left (or `columns` names
-    them) the widest is cut. The id is neither left out nor cut.
+    If they are too wide, names are cut in their middle to a third of the width at least; then columns are left out
+    from the right; when only the essential ones are left (or `columns` names them) the widest is cut. The id is
+    neither left out nor cut.
     """
-    now = datetime.now(UTC)
-    names = list(columns or [name for name in shape.columns if any(name in row for row in rows)])
-    if shape.id_field not in names and columns is None:
-        names.insert(0, shape.id_field)
-    cells = {name: [_shown(name, value_at(row, name), now) for row in rows] for name in names}
-    widths = {name: max(cell_len(shape.heading(name)), *map(_width, cells[name])) for name in names}
-    room = streams.width if streams.out_is_terminal else None
+    look = _Look(streams)
+    names = list(columns or _filled(shape, rows))
+    cells = {name: [_cell(name, value_at(row, name), look) for row in rows] for name in names}
+    widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
     keep = [name for name in names if columns or name in list(shape.columns)[: shape.essential]]
-    kept = _fit(names, keep, widths, shape.id_field, room)
-    pen = _Pen(streams)
-    head = GAP.join(pen(_padded(shape.heading(name), widths[name]), "bold") for name in kept)
-    rule = GAP.join(("─" if streams.unicode else "-") * widths[name] for name in kept)
-    lines = [head.rstrip(), pen(rule, "dim")]
+    kept = names if look.room is None else _fit(names, keep, widths, shape, look.room)
+    head = GAP.join(look.pen(padded(shape.heading(name), widths[name], look.ellipsis), "bold") for name in kept)
+    rule = GAP.join(("─" if look.unicode else "-") * widths[name] for name in kept)
+    lines = [head.rstrip(), look.pen(rule, "dim")]
+    squeeze = {name: name == _name_field(shape) for name in kept}
     for number, row in enumerate(rows):
-        drawn = [_drawn(pen, name, value_at(row, name), cells[name][number], widths[name]) for name in kept]
+        drawn = []
+        for name in kept:
+            text = cells[name][number]
+            if squeeze[name]:
+                text = squeezed(text, widths[name], look.ellipsis)
+            drawn.append(_drawn(name, value_at(row, name), padded(text, widths[name], look.ellipsis), look.pen))
         lines.append(GAP.join(drawn).rstrip())
     left_out = tuple(shape.heading(name) for name in names if name not in kept)
     return Table("\n".join(lines) + "\n", left_out)
 
 
-def _fit(names: list[str], keep: list[str], widths: dict[str, int], id_field: str, room: int | None) -> list[str]:
-    """The columns there is room for. Cuts `widths` where leaving out alone does not do."""
+def _filled(shape: Shape, rows: Sequence[Row]) -> Iterator[str]:
+    """The usual columns: the essential ones, and of the others those in which a row has a value."""
+    for number, name in enumerate(shape.columns):
+        if number < shape.essential or any(value_at(row, name) is not None for row in rows):
+            yield name
+
+
+def _name_field(shape: Shape) -> str:
+    return f"{shape.noun}_name"
+
+
+def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape, room: int) -> list[str]:
+    """The columns there is room for. Cuts `widths`."""
     kept = list(names)
-    while room is not None and _total(kept, widths) > room:
-        loose = [name for name in kept if name not in keep and name != id_field]
-        if loose:
-            kept.remove(loose[-1])
-            continue
-        cuttable = [name for name in kept if name != id_field and widths[name] > NARROWEST]
-        if cuttable:
-            widest = max(cuttable, key=lambda name: widths[name])
-            widths[widest] = max(NARROWEST, widths[widest] - (_total(kept, widths) - room))
-            continue
-        last = [name for name in kept if name != id_field]
-        if not last:
-            break
+
+    def excess() -> int:
+        return sum(widths[name] for name in kept) + len(GAP) * (len(kept) - 1) - room
+
+    name, full = _name_field(shape), widths.get(_name_field(shape), 0)
+    least = max(NARROWEST, room // 3)
+    if name in kept and excess() > 0 and full > least:
+        widths[name] = max(least, full - excess())
+    loose = [each for each in kept if each not in keep and each != shape.id_field]
+    while excess() > 0 and loose:
+        kept.remove(loose.pop())
+    if name in kept and excess() < 0:
+        # What was left out may have made room.
+        widths[name] = min(full, widths[name] - excess())
+    while excess() > 0 and (cuttable := [each for each in kept if each != shape.id_field and widths[each] > NARROWEST]):
+        widest = max(cuttable, key=lambda each: widths[each])
+        widths[widest] = max(NARROWEST, widths[widest] - excess())
+    while excess() > 0 and (last := [each for each in kept if each != shape.id_field]):
         kept.remove(last[-1])
     return kept
 
 
-def _total(names: list[str], widths: dict[str, int]) -> int:
-    return sum(widths[name] for name in names) + len(GAP) * (len(names) - 1)
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _padded(text: str, width: int) -> str:
-    own = _width(text)
-    if own <= width:
-        return text + " " * (width - own)
-    return set_cell_size(text, width - 1) + "…"
-
-
-def _shown(name: str, value: object, now: datetime) -> str:
-    text = cell(value)
-    if name in _DATES:
-        text = ago(text, now)
+def _cell(name: str, value: object, look: _Look) -> str:
+    text = ago(value, look.now) if is_date(name) and isinstance(value, str) else readable(value)
     text = clean(text[: CELL_LENGTH + 1])
-    return text if _width(text) <= CELL_LENGTH else _padded(text, CELL_LENGTH)
+    return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, look.ellipsis)
 
 
-def _drawn(pen: _Pen, name: str, value: object, text: str, width: int) -> str:
-    padded = _padded(text, width)
+def _drawn(name: str, value: object, cell: str, pen: Pen) -> str:
     link = value if isinstance(value, str) and _LINK.fullmatch(value) else None
     if name != "status" and link is None:
-        return padded
-    shown = padded.rstrip()
-    style = style_of(text) if name == "status" else ""
-    return pen(shown, style, link) + " " * (_width(padded) - _width(shown))
+        return cell
+    shown = cell.rstrip()
+    style = status_style(shown) if name == "status" else ""
+    return pen(shown, style, link) + " " * (len(cell) - len(shown))
 
 
 def draw_record(record: Row, fields: Sequence[str], streams: Streams, *, whole: bool) -> str:
-    """One record as labelled lines, values in full. With `whole` also what the API sent beyond `fields`."""
-    pen = _Pen(streams)
-    names = [name for name in fields if not whole or name in record]
-    if whole:
-        names += [name for name in record if name not in fields]
-    label_width = max((_width(clean(name)) for name in names), default=0)
+    """One record as labelled lines, values in full.
+
+    With `whole` these are all its fields that have a value, those the API sent beyond `fields` included, and what an
+    object holds has lines of its own, labelled as `--columns` names it.
+    """
+    look = _Look(streams)
+    values = _values(record, fields) if whole else {name: value_at(record, name) for name in fields}
     lines = []
-    alerts = [name for name in _ALERTS if whole and cell(value_at(record, name))]
+    alerts = [name for name in _ALERTS if whole and name in values]
     for name in alerts:
-        text = f"error: {clean(cell(value_at(record, name)))}"
-        lines += [pen(line, "bold red") for line in _wrapped(text, streams)] + [""]
-    for name in names:
-        if name in alerts:
-            continue
-        label = pen(_padded(clean(name), label_width), "bold")
-        room = streams.width - label_width - len(GAP) if streams.out_is_terminal else None
-        lines.append(f"{label}{GAP}{_field(pen, name, value_at(record, name), streams, room)}".rstrip())
+        text = f"error: {clean(readable(values.pop(name)))}"
+        lines += [look.pen(line, "bold red") for line in _wrapped(text, look.room)] + [""]
+    labels = {name: clean(name) for name in values}
+    label_width = max(map(width, labels.values()), default=0)
+    room = None if look.room is None else look.room - label_width - len(GAP)
+    below = room is not None and room < _NARROW_VALUE
+    if below and look.room is not None:
+        room = look.room - len(GAP)
+    for name, value in values.items():
+        shown = _field(name, value, look, room)
+        if below:
+            lines += [look.pen(labels[name], "bold"), *(GAP + line for line in shown)]
+        else:
+            lines.append(f"{look.pen(padded(labels[name], label_width), 'bold')}{GAP}{shown[0]}".rstrip())
+            lines += [" " * (label_width + len(GAP)) + line for line in shown[1:]]
     return "\n".join(lines) + "\n"
 
 
-def style_of(status: str) -> str:
-    """The style in which a job's status is shown."""
-    return _STATUS.get(status.lower(), _RUNNING)
+def _values(record: Row, fields: Sequence[str]) -> dict[str, object]:
+    """What a record holds by name, in the order of `fields`, without what is empty."""
+    names = [name for name in fields if value_at(record, name) is not None]
+    flat: dict[str, object] = {}
+    for name in [*names, *(name for name in record if name not in names)]:
+        flat |= dict(_flat(name, value_at(record, name)))
+    return flat
 
 
-def _wrapped(text: str, streams: Streams) -> list[str]:
-    return textwrap.wrap(text, max(20, streams.width), break_long_words=False, break_on_hyphens=False)
+def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for inner, each in value.items():
+            yield from _flat(f"{name}.{inner}", each)
+    elif value not in (None, "", []):
+        yield name, value
 
 
-def _field(pen: _Pen, name: str, value: object, streams: Streams, room: int | None) -> str:
-    """A value, with what makes it easier to grasp behind it where there is room."""
-    text = clean(cell(value))
+def _field(name: str, value: object, look: _Look, room: int | None) -> list[str]:
+    """The lines of a value, with what makes it easier to grasp beside it where there is room."""
+    text = clean(readable(value))
     if name == "status":
-        return pen(text, style_of(text))
-    if name in _DATES:
-        said = ago(text, datetime.now(UTC))
-        return text if said == text else _with_aid(text, f" ({said})", room)
+        return [look.pen(text, status_style(text))]
+    if is_date(name):
+        said = ago(text, look.now)
+        moment = clean(local(text))
+        return [moment if said == text else _with_aid(moment, f" ({said})", len(said) + 3, room)]
     done = _PROGRESS.fullmatch(text)
     if done and name.endswith("_progress") and int(done[2]):
-        return _with_aid(text, f"  {_bar(int(done[1]) / int(done[2]), streams)}", room)
-    link = text if _LINK.fullmatch(text) else None
-    return pen(text, "", link)
+        bar = draw_bar(int(done[1]) / int(done[2]), BAR, "", look.pen, unicode=look.unicode)
+        return [_with_aid(text, f"  {bar}", 2 + BAR, room)]
+    if _LINK.fullmatch(text):
+        return [look.pen(text, "", text)]
+    return _wrapped(text, room)
 
 
-def _with_aid(text: str, aid: str, room: int | None) -> str:
-    return text + aid if room is None or len(text) + len(aid) <= room else text
+def _with_aid(text: str, aid: str, cells: int, room: int | None) -> str:
+    return text + aid if room is None or len(text) + cells <= room else text
 
 
-def _bar(share: float, streams: Streams) -> str:
-    filled = round(min(1.0, share) * BAR)
-    full, empty = ("█", "░") if streams.unicode else ("#", "-")
-    return full * filled + empty * (BAR - filled)
+def _wrapped(text: str, room: int | None) -> list[str]:
+    return [text] if room is None else wrapped(text, max(NARROWEST, room))

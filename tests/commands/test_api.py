@@ -110,7 +110,7 @@ def test_a_record_is_shown_field_by_field(run, serve):
     record = {"thing_id": "t1", "data": {"script": "Hi"}, "status": "ready"}
     serve(document(record))
     result = run("api", "GET", "things/t1", terminal=True, env={"NO_COLOR": "1"})
-    assert [line.split(maxsplit=1)[0] for line in result.out.splitlines()] == ["thing_id", "data", "status"]
+    assert [line.split(maxsplit=1)[0] for line in result.out.splitlines()] == ["thing_id", "data.script", "status"]
     assert run("api", "GET", "things/t1", "--json").out == json.dumps(record) + "\n"
     assert run("api", "GET", "things/t1", "--columns", "data.script").out == "Hi\n"
     assert run("api", "GET", "things/t1", "--columns", "nope").code == 2

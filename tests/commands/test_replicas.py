@@ -85,13 +85,12 @@ def test_get_shows_every_field_on_a_terminal(run, sandbox):
         "replica_name",
         "status",
         "training_progress",
-        "error_message",
         "model_name",
         "thumbnail_video_url",
         "created_at",
         "updated_at",
     ]
-    assert "training_progress    100/100  ████████████████████" in result.out
+    assert "training_progress    100/100  ━━━━━━━━━━━━━━━━━━━━" in result.out
 
 
 def test_get_puts_the_error_first(serve, run):
@@ -99,7 +98,7 @@ def test_get_puts_the_error_first(serve, run):
     server = serve(document(failed))
     env = {"TAVUS_API_KEY": "k", "TAVUS_BASE_URL": server.url, "NO_COLOR": "1"}
     result = run("replicas", "get", "r1", terminal=True, env=env)
-    assert result.out == "error: the light changed\n\nreplica_id     r1\nstatus         error\n"
+    assert result.out == "error: the light changed\n\nreplica_id  r1\nstatus      error\n"
 
 
 def test_get_verbose_is_passed_on(run, sandbox):

@@ -137,7 +137,7 @@ def test_delete_sends_nothing_without_a_yes_or_with_an_id_that_is_none(replicas,
 
 def test_delete_names_the_option_where_nobody_can_be_asked(replicas):
     for streams in [{}, {"terminal": True}, {"typed": "y\n"}]:
-        result, requests = replicas("delete", "r1", stdin="y\n", **streams)
+        result, requests = replicas("delete", "r1", stdin="y\n", **streams, env={"NO_COLOR": "1"})
         assert (result.code, requests) == (2, [])
         assert result.err.splitlines() == [
             "error: deleting needs a yes, and there is nobody to ask; nothing was deleted.",
@@ -157,7 +157,7 @@ def test_delete_asks_on_a_terminal_and_takes_a_yes(run, make, word):
 @pytest.mark.parametrize("word", ["n\n", "\n", "", "yess\n", "j\n"])
 def test_delete_takes_anything_else_for_a_no(run, make, word):
     replica_id = make("Rio")
-    result = run("replicas", "delete", replica_id, terminal=True, typed=word)
+    result = run("replicas", "delete", replica_id, terminal=True, typed=word, env={"NO_COLOR": "1"})
     assert (result.code, result.out) == (1, "")
     assert result.err.endswith("error: nothing was deleted.\n")
     assert mine(run) == [replica_id]

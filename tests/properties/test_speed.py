@@ -35,7 +35,7 @@ HEAVY = {
 }
 # How many modules of ours a run may load. A few more than today: these numbers are here to catch a whole room that is
 # loaded where it is not needed, not to forbid a new file.
-START, HELP, ONE_HELP, LIST, WALK, TABLE = 22, 23, 28, 36, 38, 38
+START, HELP, ONE_HELP, LIST, WALK, TABLE = 23, 24, 31, 38, 40, 44
 CREATE = ("replicas", "create", "--train-video-url", "https://clips.example.com/a.mp4")
 
 MODULES = """
@@ -117,9 +117,9 @@ def test_a_whole_list_loads_what_walks_it(loaded, style):
     assert len(ours) <= WALK
 
 
-def test_a_table_loads_rich(loaded):
+def test_a_table_of_ascii_loads_no_rich(loaded):
     heavy, ours = loaded("replicas", "list", "--format", "table")
-    assert "rich" in heavy
+    assert "rich" not in heavy
     assert len(ours) <= TABLE
 
 

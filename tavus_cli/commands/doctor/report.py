@@ -8,9 +8,13 @@ from tavus_cli.commands.doctor.check import Check, Status
 from tavus_cli.output.results import Format, as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
+from tavus_cli.output.styles import Pen
+from tavus_cli.output.widths import wrapped
 from tavus_cli.text import clean
 
-_COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.ERROR: "1;31"}
+_STYLES = {Status.OK: "green", Status.WARNING: "yellow", Status.ERROR: "bold red"}
+# On a terminal that is narrower what was found has no column of its own.
+_NARROW = 60
 
 
 def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
@@ -37,8 +41,11 @@ def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
 
 def _line(check: Check, streams: Streams) -> str:
     """A check for a person, never cut: what to do stands at its end."""
-    status = f"{check.status.value:<7}"
-    if streams.colour:
-        status = f"\x1b[{_COLOURS[check.status]}m{status}\x1b[0m"
     hint = f"; {clean(check.hint)}" if check.hint else ""
-    return f"{status}  {check.name:<15}  {clean(check.message)}{hint}\n"
+    head = f"{check.status.value:<7}  {check.name:<15}  "
+    line = f"{head}{clean(check.message)}{hint}"
+    room = streams.room
+    indent = " " * (len(head) if room is None or room >= _NARROW else 4)
+    first, *rest = [line] if room is None else wrapped(line, room, indent)
+    status = Pen(on=streams.colour)(head[:7], _STYLES[check.status])
+    return "\n".join([status + first[7:], *rest]) + "\n"

@@ -39,7 +39,7 @@ def save_video(session: Session, job: Job, video_id: str, destination: Destinati
     path = destination.path(video_id, _path_of(link))
     with Part(destination, path, video_id) as part:
         try:
-            with metering(session.streams, path.name) as meter:
+            with metering(session.streams) as meter:
                 _Transfer(session, job, video_id, link, part, meter).run()
             part.finish()
         except Interrupted as signal:
@@ -181,7 +181,7 @@ class _Transfer:
         part = self._part
         if answer.length is not None and part.total is not None and part.size + answer.length > part.total:
             raise _too_much(answer)
-        self._meter.show(part.size, part.total)
+        self._meter.count(part.path.name, part.size, part.total)
         while True:
             try:
                 data = answer.body.read()
@@ -192,7 +192,7 @@ class _Transfer:
             if part.total is not None and part.size + len(data) > part.total:
                 raise _too_much(answer)
             part.write(data)
-            self._meter.show(part.size, part.total)
+            self._meter.count(part.path.name, part.size, part.total)
         if part.size == 0:
             raise ServerError(f"{answer.host} sent an empty file; it was not saved.")
         if part.total is not None and part.size < part.total:
