@@ -175,6 +175,9 @@ Wait = Annotated[
 Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
+Input = Annotated[
+    str | None, typer.Option("--input", metavar="FILE", help="Fields from a file, a JSON object; - is standard input.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
 
 

@@ -1,0 +1,49 @@
+"""The body of a create, from a file and from options."""
+
+import pytest
+
+from tavus_cli.errors import UsageError
+from tavus_cli.verbs.create import LARGEST_BODY, body_of
+
+
+@pytest.fixture
+def given(tmp_path):
+    """A body from a file with this content."""
+
+    def read(content, **fields):
+        path = tmp_path / "body.json"
+        path.write_bytes(content)
+        return body_of(str(path), fields)
+
+    return read
+
+
+def test_options_alone_are_a_body_without_those_not_given():
+    assert body_of(None, {"name": "Rio", "size": None, "fast": False}) == {"name": "Rio", "fast": False}
+
+
+def test_options_add_to_a_file(given):
+    assert given(b'\xef\xbb\xbf{"size": [1, null]}', name="Rio", fast=None) == {"size": [1, None], "name": "Rio"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'{"name": "other"}', "name is given twice."),
+        (b"[1]", "--input is not a JSON object."),
+        (b"", "--input is not JSON (expecting value, position 0)."),
+        (b'{"size": NaN}', "--input is not JSON."),
+        (b"[" * 100_000, "--input is not JSON."),
+        (b"\xff", "--input is not UTF-8 (byte 0)."),
+        (b" " * (LARGEST_BODY + 1), " is larger than 8 MiB."),
+    ],
+)
+def test_what_is_no_usable_body_is_a_usage_error(given, content, told):
+    with pytest.raises(UsageError) as caught:
+        given(content, name="Rio")
+    assert caught.value.message.endswith(told)
+
+
+def test_a_file_that_is_not_there_is_a_usage_error(tmp_path):
+    with pytest.raises(UsageError, match=r"--input: cannot read .*: No such file or directory"):
+        body_of(str(tmp_path / "nowhere"), {})
