@@ -22,6 +22,10 @@ class Ids(NamedTuple):
     pattern: str
     told: str
 
+    def fit(self, record_id: str) -> bool:
+        """Whether an id looks as these have so far."""
+        return re.fullmatch(self.pattern, record_id) is not None
+
 
 # Ids that are mistaken for those of our nouns, though no command has them.
 _OTHERS = {"persona": Ids(r"p[0-9a-f]{6,}", "starts with p")}
@@ -46,7 +50,7 @@ def advice_for_id(noun: str, record_id: str, known: Mapping[str, Ids]) -> str | 
 
     A persona's id in a replica's place is the usual cause. Source: public issue threads.
     """
-    looks = [other for other, ids in {**_OTHERS, **known}.items() if re.fullmatch(ids.pattern, record_id)]
+    looks = [other for other, ids in {**_OTHERS, **known}.items() if ids.fit(record_id)]
     if not looks or noun in looks or noun not in known:
         return None
     return f"it looks like a {looks[0]}'s id; a {noun}'s {known[noun].told}"

@@ -93,7 +93,8 @@ class Resource(NamedTuple):
         try:
             yield
         except NotFound as error:
-            error.hint = error.hint or hint_for_id(self.noun, record_id)
+            if self.ids and not self.ids.fit(record_id):
+                error.hint = error.hint or hint_for_id(self.noun, record_id)
             raise
 
 

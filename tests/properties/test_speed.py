@@ -104,6 +104,21 @@ def test_no_help_loads_anything_heavy(loaded):
         assert heavy <= {"dataclasses"}, command.path
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--help",),
+        ("replicas", "list", "--json"),
+        ("api", "GET", "/v2/replicas"),
+        (*CREATE, "--dry-run"),
+        ("doctor", "--help"),
+    ],
+)
+def test_what_is_made_from_the_commands_is_loaded_by_help_and_completion_alone(loaded, argv):
+    _, ours = loaded(*argv)
+    assert not {name for name in ours if name.startswith("generate")}
+
+
 def test_a_list_as_json_loads_the_network_and_no_rich(loaded):
     heavy, ours = loaded("replicas", "list", "--json")
     assert heavy - {"dataclasses"} == {"requests", "urllib3", "http.client", "ssl", "platformdirs"}

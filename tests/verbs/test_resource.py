@@ -1,0 +1,47 @@
+"""What a resource says of itself: progress in every form, and what an id may be."""
+
+import pytest
+
+from tavus_cli.verbs.resource import Job, Resource, hint_for_id
+
+THING = Resource("thing", "/v2/box/things", {"thing_id": "ID"}, 1, ("thing_id",))
+
+
+@pytest.mark.parametrize(
+    ("whole", "value", "share"),
+    [
+        (None, "40/100", "40/100"),
+        (None, None, ""),
+        (None, 40, "40"),
+        (100, 40, "40/100"),
+        (1, 0.404, "40/100"),
+        (8, 8, "100/100"),
+        (100, None, ""),
+        (100, "40/100", "40/100"),
+    ],
+)
+def test_progress_is_a_text_or_a_number(whole, value, share):
+    job = Job(THING, "making", "it takes a while", "progress", frozenset({"done"}), frozenset({"error"}), (), whole)
+    assert job.share({"progress": value}) == share
+    assert job.share({}) == ""
+
+
+def test_names_follow_from_the_noun_and_the_path():
+    assert (THING.id_field, THING.name_field, THING.plural) == ("thing_id", "thing_name", "things")
+    assert [tuple(memory) for memory in THING.shape.memory] == [("things", "thing_id", "thing_name")]
+    assert THING.part({"size": "SIZE"}, ("size",)).plural == "things"
+
+
+@pytest.mark.parametrize(
+    ("noun", "record_id", "hint"),
+    [
+        ("replica", "pf4e9d9790f0", "it looks like a persona's id; a replica's starts with r"),
+        ("voice", "783537ef5", "it looks like a video's id; a voice's starts with v"),
+        ("video", "rf4e9d9790f0", "it looks like a replica's id; a video's has 9 or 10 digits and letters up to f"),
+        ("replica", "rf4e9d9790f0", None),
+        ("replica", "nothing", None),
+        ("persona", "rf4e9d9790f0", None),
+    ],
+)
+def test_an_id_of_another_noun_is_recognised(noun, record_id, hint):
+    assert hint_for_id(noun, record_id) == hint
