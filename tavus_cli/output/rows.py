@@ -17,6 +17,7 @@ class Shape(NamedTuple):
         columns: field to heading of what lists show, in order; on a narrow terminal the last goes first.
         essential: how many of the columns stay, and are rather cut.
         fields: every field that the API documents, in the order in which a record shows them.
+        name_field: the field that holds a record's name; None if it has none.
         plural: as in messages; noun and an s unless set.
         layout: of the answer to a list.
         memory: what shells complete from once records were shown.
@@ -27,6 +28,7 @@ class Shape(NamedTuple):
     columns: Mapping[str, str]
     essential: int
     fields: tuple[str, ...]
+    name_field: str | None = None
     plural: str | None = None
     layout: Layout = USUAL
     memory: tuple[Memory, ...] = ()

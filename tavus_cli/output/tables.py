@@ -64,7 +64,7 @@ def draw_table(rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | Non
     head = GAP.join(look.pen(padded(shape.heading(name), widths[name], look.ellipsis), "bold") for name in kept)
     rule = GAP.join(("─" if look.unicode else "-") * widths[name] for name in kept)
     lines = [head.rstrip(), look.pen(rule, "dim")]
-    squeeze = {name: name == _name_field(shape) for name in kept}
+    squeeze = {name: name == shape.name_field for name in kept}
     for number, row in enumerate(rows):
         drawn = []
         for name in kept:
@@ -84,10 +84,6 @@ def _filled(shape: Shape, rows: Sequence[Row]) -> Iterator[str]:
             yield name
 
 
-def _name_field(shape: Shape) -> str:
-    return f"{shape.noun}_name"
-
-
 def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape, room: int) -> list[str]:
     """The columns there is room for. Cuts `widths`."""
     kept = list(names)
@@ -95,7 +91,8 @@ def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape
     def excess() -> int:
         return sum(widths[name] for name in kept) + len(GAP) * (len(kept) - 1) - room
 
-    name, full = _name_field(shape), widths.get(_name_field(shape), 0)
+    name = shape.name_field or ""
+    full = widths.get(name, 0)
     least = max(NARROWEST, room // 3)
     if name in kept and excess() > 0 and full > least:
         widths[name] = max(least, full - excess())

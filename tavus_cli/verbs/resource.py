@@ -60,7 +60,15 @@ class Resource(NamedTuple):
         if self.known_by_name:
             memory += (Memory(f"{self.noun}-names", self.name_field, self.known_by_name),)
         return Shape(
-            self.noun, self.id_field, self.columns, self.essential, self.fields, self.plural, self.layout, memory
+            noun=self.noun,
+            id_field=self.id_field,
+            columns=self.columns,
+            essential=self.essential,
+            fields=self.fields,
+            name_field=self.name_field,
+            plural=self.plural,
+            layout=self.layout,
+            memory=memory,
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:

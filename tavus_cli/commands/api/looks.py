@@ -41,6 +41,7 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Sh
         columns={name: name.upper() for name in columns},
         essential=ESSENTIAL,
         fields=(*columns, *(name for name in expected if name not in fields)),
+        name_field=id_field.removesuffix("_id") + "_name",
         memory=_memory(path, id_field),
     )
 
