@@ -5,7 +5,7 @@ be read or changed on the way.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
 from tavus_cli.api.faults import Failure, Fault, proxy_place
@@ -21,6 +21,10 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _NO_VIDEO = re.compile(r"text/|.*[/+](html|xml|json)\Z")
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18})", re.ASCII)
 _STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
+
+
+class Misdirected(Exception):
+    """Redirects that lead nowhere. The message is the end of a sentence: "redirected ... but did not say where to"."""
 
 
 class Expired(Refused):
@@ -82,24 +86,42 @@ def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: 
 
 
 def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> tuple[Body, Link]:
-    link = _usable(url, None)
+    links: list[Link] = []
+
+    def allow(url: str) -> None:
+        links.append(_usable(url, links[-1] if links else None))
+
+    try:
+        return follow(storage, url, headers, allow), links[-1]
+    except Fault as fault:
+        raise failed(fault, links[-1].host, patience) from fault
+    except Misdirected as reason:
+        raise ServerError(f"{links[-1].host} redirected the download {reason}.") from None
+
+
+def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callable[[str], None]) -> Body:
+    """The first answer to a GET that is no redirect.
+
+    Each URL is given to `allow` before it is contacted, which raises what is to be raised instead.
+
+    Raises:
+        Misdirected: the redirects lead nowhere.
+        Fault: an exchange failed.
+    """
     for _ in range(MOST_REDIRECTS + 1):
-        try:
-            body = storage.open(url, headers)
-        except Fault as fault:
-            raise failed(fault, link.host, patience) from fault
+        allow(url)
+        body = storage.open(url, headers)
         if body.status not in _REDIRECTS:
-            return body, link
+            return body
         target = body.headers.get("Location", "")
         body.close()
         if not target:
-            raise ServerError(f"{link.host} redirected the download, but did not say where to.")
+            raise Misdirected("but did not say where to")
         try:
             url = urljoin(url, target)
         except ValueError:
             url = target
-        link = _usable(url, link)
-    raise ServerError(f"{link.host} redirected the download more than {MOST_REDIRECTS} times.")
+    raise Misdirected(f"more than {MOST_REDIRECTS} times")
 
 
 def _usable(url: str, before: Link | None) -> Link:

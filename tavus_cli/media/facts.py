@@ -172,7 +172,8 @@ class Trouble(StrEnum):
     CERTIFICATE = "certificate"
     TIMEOUT = "timeout"
     LOST = "lost"  # the connection broke
-    REDIRECTS = "redirects"  # too many of them
+    REDIRECTS = "redirects"  # too many of them, or without a target
+    INSECURE = "insecure"  # a redirect from https to http; not followed
     REFUSED = "refused"  # a status that is not 200 or 206; see `Reached.status`
     CHANGED = "changed"  # the file changed while it was looked at
     UNUSABLE = "unusable"  # an answer against HTTP's rules: a wrong range, more than was asked for, packed
@@ -182,22 +183,21 @@ class Trouble(StrEnum):
 class Hop:
     """One redirect: from where to where, without queries, which may hold a signature."""
 
-    status: int
     source: str
     target: str
-    to_plain_http: bool  # from https to http
+    to_plain_http: bool  # from https to http; such a redirect is not followed
 
 
 @dataclass(slots=True)
 class Reached:
     """What a link led to. Filled while it is followed."""
 
-    host: str  # of the last URL contacted
-    status: int | None = None  # of the first answer that is not a redirect
+    host: str = ""  # of the last URL contacted, or that must not be
+    status: int | None = None  # of the last answer that is not a redirect: 200 and 206 are good
     status_line: str = ""  # "403 Forbidden", cleaned
     content_type: str | None = None  # lower case, without parameters
     length: int | None = None  # of the whole file
     ranges: bool | None = None  # whether the server answers a part with that part
     hops: tuple[Hop, ...] = ()
     trouble: Trouble | None = None
-    reason: str | None = None  # a clause about the trouble for people, cleaned
+    reason: str | None = None  # a clause about the trouble for people, cleaned; `Facts.stopped` says the same

@@ -44,7 +44,7 @@ def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defa
     while at is not None:
         if from_end and source.requests >= enough:
             from_end = False
-            at = _last_fragments(source, at) or at
+            at = max(at, _last_fragments(source, at) or 0)
         at, flaw = _read_one(source, at, tracks, defaults)
         if flaw:
             return [flaw]

@@ -24,11 +24,11 @@ class LocalFile(Source):
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except (OSError, ValueError) as error:
             raise self._error(error) from error
-        self._file = os.fdopen(descriptor, "rb", buffering=0)
         try:
-            self._state = self._look_at_state()
+            self._state = self._state_of(descriptor)
+            self._file = os.fdopen(descriptor, "rb", buffering=0)
         except BaseException:
-            self._file.close()
+            os.close(descriptor)
             raise
         self.size = self._state.st_size
 
@@ -54,13 +54,13 @@ class LocalFile(Source):
 
     def check_unchanged(self) -> None:
         """Raise TavusError if the file is another one than when it was opened, by its size or time of change."""
-        now = self._look_at_state()
+        now = self._state_of(self._file.fileno())
         before = self._state
         if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise TavusError(f"{sentence(self.name)} changed while it was read.", hint="run the command again.")
 
-    def _look_at_state(self) -> os.stat_result:
-        state = os.fstat(self._file.fileno())
+    def _state_of(self, descriptor: int) -> os.stat_result:
+        state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             what = "a directory" if stat.S_ISDIR(state.st_mode) else "not a regular file"
             raise TavusError(f"cannot read {sentence(self.name)}: it is {what}.")

@@ -27,6 +27,8 @@ _BLOCK_START = 24
 _CLOCK = re.compile(r"(\d{1,6}):(\d\d):(\d\d(?:\.\d{1,9})?)", re.ASCII)
 # How much of the frames at the start is looked at. At 2.5 Mbit/s it lasts a second.
 _MEASURED = 5 * BLOCK
+_MOST_BLOCKS = 2500
+_BLOCK_STEPS = 2
 # How far from the end the last cluster is looked for, if there was none nearer.
 _TAILS = (2 * BLOCK, 8 * BLOCK, 32 * BLOCK, 80 * BLOCK)
 
@@ -123,10 +125,10 @@ class _Segment:
 
     def _read_blocks(self, at: int, end: int, *, measured: bool) -> int:
         """Read the blocks that begin in a range, and where they end."""
-        time = 0
+        time = blocks = 0
         last: tuple[MatroskaTrack, int] | None = None
         end = min(end, self._limit)
-        while at < end and (element := element_at(self._source, at, self._limit)) is not None:
+        while at < end and blocks < _MOST_BLOCKS and (element := element_at(self._source, at, self._limit)) is not None:
             at = element.end
             if element.id in {_CLUSTER, _BLOCK_GROUP}:
                 at = element.body
@@ -134,6 +136,7 @@ class _Segment:
                 time = number(self._source, element)
             elif element.id in {_SIMPLE_BLOCK, _GROUP_BLOCK}:
                 last = self._read_block(element, time, measured=measured)
+                blocks += measured
             elif element.id == _LENGTH and last is not None:
                 track, shown = last
                 track.ends = max(track.ends, shown + number(self._source, element) * self._scale)
@@ -142,6 +145,7 @@ class _Segment:
         return at
 
     def _read_block(self, block: Element, cluster_time: int, *, measured: bool) -> tuple[MatroskaTrack, int] | None:
+        self._source.step(_BLOCK_STEPS)
         data = self._source.read(block.body, _BLOCK_START)
         track_number, relative, start = block_header(data)
         track = self._tracks.get(track_number)

@@ -26,6 +26,8 @@ def read_mp4(source: Source, facts: Facts) -> None:
     facts.duration = duration / movie_scale if duration and movie_scale else None
     flaws: list[Damage] = []
     tracks = tracks_of(source, moov, movie_scale, flaws)
+    if not tracks and not flaws:
+        flaws.append(Damage(Flaw.NO_INDEX, "trak"))
     if "mvex" in inside or "moof" in boxes:
         facts.index = IndexPlace.FRAGMENTED
         defaults = defaults_of(source, inside["mvex"]) if "mvex" in inside else {}

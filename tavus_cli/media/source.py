@@ -54,15 +54,20 @@ class Source(ABC):
 
     @abstractmethod
     def fetch(self, offset: int, length: int) -> bytes:
-        """Bytes from the origin, fewer than asked for only at the end of the file. Raises Stopped."""
+        """Bytes from the origin: fewer than asked for only at the end of the file, more if it does not send parts.
+
+        Raises:
+            Stopped: nothing more can be had.
+        """
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes there are of a range: fewer than asked for at the end of the file. Raises Stopped."""
+        first, start = divmod(offset, BLOCK)
+        block = self._blocks.get(first, b"")
+        if start + length <= len(block):
+            return block[start : start + length]
         self.load(offset, length)
-        first, last = offset // BLOCK, (offset + length - 1) // BLOCK
-        start = offset - first * BLOCK
-        if first == last:
-            return self._blocks.get(first, b"")[start : start + length]
+        last = (offset + length - 1) // BLOCK
         whole = b"".join(self._blocks.get(number, b"") for number in range(first, last + 1))
         return whole[start : start + length]
 
@@ -86,5 +91,5 @@ class Source(ABC):
         self.requests += 1
         content = self.fetch(first * BLOCK, length)
         self.bytes_read += len(content)
-        for number in range(count):
+        for number in range(max(count, -(-len(content) // BLOCK))):
             self._blocks[first + number] = content[number * BLOCK : (number + 1) * BLOCK]

@@ -3,7 +3,6 @@
 import random
 import time
 
-from tavus_cli.errors import TavusError
 from tavus_cli.media.look import look
 from tavus_cli.media.source import Source
 
@@ -55,20 +54,23 @@ def _place(length: int, chance: random.Random) -> int:
     return offset if chance.random() < 0.6 else length - 1 - offset if length else 0
 
 
-def worst_look(good: bytes, count: int, seed: int) -> tuple[float, int]:
-    """Look at mutants. The longest time in seconds of the processor, and the most bytes that were read.
+def worst_look(good: bytes, count: int, seed: int) -> float:
+    """Look at so many mutants. The longest time that one took, in seconds of the processor.
 
-    Any exception but TavusError goes to the test.
+    A mutant that seems slow is looked at twice more: the machine may have been.
     """
     chance = random.Random(seed)
-    slowest, most = 0.0, 0
+    slowest = 0.0
     for _ in range(count):
-        source = Memory(mutant(good, chance))
-        started = time.thread_time()
-        try:
-            look(source)
-        except TavusError as error:
-            raise AssertionError("a file in memory cannot fail to be read") from error
-        slowest = max(slowest, time.thread_time() - started)
-        most = max(most, source.bytes_read)
-    return slowest, most
+        bad = mutant(good, chance)
+        taken = _seconds(bad)
+        if taken > slowest:
+            slowest = max(slowest, min(taken, _seconds(bad), _seconds(bad)))
+    return slowest
+
+
+def _seconds(content: bytes) -> float:
+    source = Memory(content)
+    started = time.thread_time()
+    look(source)
+    return time.thread_time() - started

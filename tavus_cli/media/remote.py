@@ -1,0 +1,250 @@
+"""A file behind a link as a source: parts of it by GET, never HEAD, which a presigned link refuses.
+
+Read without a key, like everything from storage. No answer is trusted: what does not fit HTTP's rules for parts, the
+first answer's version of the file or the limits ends the look, and `Reached` says why.
+"""
+
+import re
+import socket
+import time
+from ipaddress import IPv6Address, ip_address
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tavus_cli.api.urls import Link, parse_link
+from tavus_cli.media.facts import Hop, Reached, Trouble
+from tavus_cli.media.source import Source, Stopped
+from tavus_cli.text import sentence
+
+if TYPE_CHECKING:
+    from tavus_cli.api.faults import Fault
+    from tavus_cli.api.transport import Body
+
+SECONDS = 10.0
+# How much is read of a server that does not send parts.
+MOST_WITHOUT_RANGES = 2**20
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(?:(\d{1,18})|\*)", re.ASCII)
+_STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+class RemoteFile(Source):
+    """A file behind an http(s) link. To be closed. Nothing is sent before the first read.
+
+    Args:
+        url: may have a query, which is never shown.
+        deadline: monotonic time by which all reading ends; ten seconds from now unless given.
+        local: whether this machine and private networks may be contacted, because the API is there too.
+
+    Attributes:
+        reached: what the link led to, as far as it is known; complete after the first read.
+    """
+
+    def __init__(self, url: str, *, deadline: float | None = None, local: bool = False) -> None:
+        from tavus_cli.api.transport import Storage
+
+        super().__init__(sentence(url.partition("?")[0]))
+        self.reached = Reached()
+        self._url = url
+        self._deadline = time.monotonic() + SECONDS if deadline is None else deadline
+        self._local = local
+        self._storage = Storage(max(0.001, self._deadline - time.monotonic()))
+        self._link: Link | None = None  # the last one that was allowed in this exchange
+        self._version: tuple[str | None, ...] | None = None  # of the first answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._storage.close()
+
+    def fetch(self, offset: int, length: int) -> bytes:
+        from tavus_cli.api.faults import Fault
+        from tavus_cli.api.transport import Exchange
+
+        if self.reached.trouble:
+            raise Stopped(self.reached.reason)
+        if self.reached.ranges is False:
+            raise Stopped("the server gives no ranges: only the beginning was seen")
+        try:
+            self._check_time()
+            # In a thread of its own: each byte that a server drips starts the limits of the connection anew.
+            return Exchange(lambda: self._get(offset, length)).wait(self._deadline)
+        except Fault as fault:
+            raise self._stop(*_trouble(fault, self.reached.host)) from fault
+
+    def _check_time(self) -> None:
+        from tavus_cli.api.faults import NO_ANSWER, Failure, Fault
+
+        if time.monotonic() > self._deadline:
+            raise Fault(Failure.TIMEOUT, NO_ANSWER)
+
+    def _stop(self, trouble: Trouble, reason: str) -> Stopped:
+        self.reached.trouble, self.reached.reason = trouble, reason
+        return Stopped(reason)
+
+    def _get(self, offset: int, length: int) -> bytes:
+        from tavus_cli.api.storage import Misdirected, follow
+
+        headers = {"Range": f"bytes={offset}-{offset + length - 1}"}
+        if self._version and self._version[0]:
+            headers["If-Range"] = self._version[0]
+        self._link = None
+        try:
+            body = follow(self._storage, self._url, headers, self._allow)
+        except Misdirected as reason:
+            raise self._stop(Trouble.REDIRECTS, f"{self.reached.host} redirected {reason}") from None
+        try:
+            self._check_time()
+            return self._answered(body, offset, length)
+        finally:
+            body.close()
+
+    def _allow(self, url: str) -> None:
+        """Look at a URL before it is contacted. Raises Stopped if it must not be."""
+        self._check_time()
+        before = self._link
+        try:
+            link = parse_link(url)
+        except ValueError as reason:
+            what = f"{before.host} redirected to a link that is not usable" if before else "the link is not usable"
+            raise self._stop(Trouble.BAD_LINK, f"{what}: {reason}") from None
+        if before is not None:
+            insecure = before.scheme == "https" and link.scheme == "http"
+            self.reached.hops += (Hop(before.bare, link.bare, insecure),)
+            if insecure:
+                raise self._stop(Trouble.INSECURE, f"{before.host} redirected to a link that is not encrypted")
+            self.requests += 1
+        self.reached.host = link.host
+        if not self._local:
+            self._check_public(url, link)
+        self._link = link
+        # Where the first redirects led is asked from then on.
+        self._url = url
+
+    def _check_public(self, url: str, link: Link) -> None:
+        """Raise Stopped if a link leads to this machine or a private network, whatever name it has.
+
+        A name is resolved once more when it is contacted. A name server that answers differently then can still make
+        us ask a private address for a file; it would have to know when, and learns nothing of the answer.
+        """
+        from tavus_cli.api.transport import proxy_of
+
+        try:
+            addresses = [str(ip_address(link.host))]
+        except ValueError:
+            # Behind a proxy it is the proxy that resolves names, and decides.
+            addresses = [] if proxy_of(url) else self._resolve(link)
+        if link.is_loopback or any(map(_is_private, addresses)):
+            raise self._stop(Trouble.PRIVATE, f"{link.host} is this machine or in a private network")
+
+    def _resolve(self, link: Link) -> list[str]:
+        try:
+            found = socket.getaddrinfo(link.host, link.port or link.scheme, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise self._stop(Trouble.NAME, f"the name {link.host} could not be resolved") from None
+        return [str(address[0]) for *_, address in found]
+
+    def _answered(self, body: "Body", offset: int, length: int) -> bytes:
+        """The part of the file in an answer. Raises Stopped, Fault."""
+        reached, headers = self.reached, body.headers
+        reached.status, reached.status_line = body.status, body.status_line
+        if body.status == 416 and (self.size is None or offset >= self.size):
+            # Past the end of a file whose size is not told; of an empty one at its beginning.
+            self.size = reached.length = offset if self._version else 0
+            return b""
+        if body.status not in {200, 206}:
+            raise self._stop(Trouble.REFUSED, f"{reached.host} answered {body.status_line}")
+        if headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            raise self._unusable("sent the file in an encoding that was not asked for")
+        if self._version is None:
+            self.content_type = headers.get("Content-Type", "").partition(";")[0].strip().lower() or None
+            reached.content_type = self.content_type
+        if body.status == 206:
+            return self._part(body, offset, length)
+        if self._version is not None:
+            # The answer to If-Range when there is another file now.
+            raise self._changed()
+        return self._beginning(body)
+
+    def _part(self, body: "Body", offset: int, length: int) -> bytes:
+        found = _RANGE.fullmatch(body.headers.get("Content-Range", ""))
+        if found is None:
+            raise self._unusable("sent a part of the file, but not which one")
+        self._check_version(body, found[3])
+        wanted = length if self.size is None else min(length, self.size - offset)
+        announced = int(found[2]) - offset + 1
+        if int(found[1]) != offset or not 0 < announced <= wanted or (self.size is not None and announced < wanted):
+            raise self._unusable("sent another part of the file than was asked for")
+        content = self._read(body, announced + 1)
+        if len(content) > announced:
+            raise self._unusable("sent more than was asked for")
+        if len(content) < announced:
+            raise self._stop(Trouble.LOST, f"the connection to {self.reached.host} broke")
+        return content
+
+    def _check_version(self, body: "Body", total: str | None) -> None:
+        """Remember which version of the file the first answer is of. Raises Stopped if a later one is of another."""
+        tag = _STRONG_TAG.fullmatch(body.headers.get("ETag", ""))
+        version = (tag and tag[0], body.headers.get("Last-Modified"), total)
+        if self._version is None:
+            self._version = version
+            self.reached.ranges = True
+            self.size = self.reached.length = int(total) if total else None
+        elif any(before and now and before != now for before, now in zip(self._version, version, strict=True)):
+            raise self._changed()
+
+    def _beginning(self, body: "Body") -> bytes:
+        """The beginning of the file, from a server that sends no parts."""
+        self.reached.ranges = False
+        announced = body.headers.get("Content-Length", "")
+        if _NUMBER.fullmatch(announced):
+            self.size = self.reached.length = int(announced)
+        content = self._read(body, MOST_WITHOUT_RANGES)
+        if len(content) < MOST_WITHOUT_RANGES:
+            if self.size is not None and len(content) < self.size:
+                raise self._stop(Trouble.LOST, f"the connection to {self.reached.host} broke")
+            self.size = self.reached.length = len(content)
+        return content
+
+    def _read(self, body: "Body", most: int) -> bytes:
+        content = bytearray()
+        while len(content) < most and (piece := body.read()):
+            content += piece
+            self._check_time()
+        return bytes(content[:most])
+
+    def _unusable(self, what: str) -> Stopped:
+        return self._stop(Trouble.UNUSABLE, f"{self.reached.host} {what}")
+
+    def _changed(self) -> Stopped:
+        return self._stop(Trouble.CHANGED, "it changed while being looked at")
+
+
+def _is_private(text: str) -> bool:
+    """Whether an address is none of the public internet."""
+    address = ip_address(text.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address.sixtofour or address
+    return not address.is_global or address.is_multicast
+
+
+def _trouble(fault: "Fault", host: str) -> tuple[Trouble, str]:
+    """A failed exchange as a trouble, and the clause about it."""
+    from tavus_cli.api.faults import Failure, proxy_place
+
+    if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
+        return Trouble.PROXY, f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}"
+    clauses = {
+        Failure.CERTIFICATE: (Trouble.CERTIFICATE, f"the TLS certificate of {host} could not be verified"),
+        Failure.NOT_CONNECTED: (Trouble.NOT_CONNECTED, f"could not connect to {host}"),
+        Failure.TIMEOUT: (Trouble.TIMEOUT, f"{host} did not send it in time"),
+        Failure.LOST: (Trouble.LOST, f"the connection to {host} broke"),
+    }
+    trouble, clause = clauses.get(fault.failure, (Trouble.UNUSABLE, f"what {host} sent cannot be used"))
+    return trouble, clause if fault.failure is Failure.TIMEOUT else f"{clause}: {fault.reason}"

@@ -1,0 +1,119 @@
+"""Where links lead: redirects watched, this machine and private networks never contacted."""
+
+import socket
+
+import pytest
+from faults.answers import redirect, reply
+from faults.certificates import bundle, trusted
+from faults.proxy import tunnel
+from faults.server import FaultServer
+from media.ranges import Store
+from media.test_remote import look_behind
+
+from tavus_cli.media.facts import Hop, Trouble
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def clip(clips):
+    return clips["clip.mp4"].read_bytes()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_followed_and_told_without_queries(clip, status):
+    with Store(clip) as store, FaultServer(redirect(status, f"{store.url}/real.mp4?token=secret")) as link:
+        facts, source = look_behind(f"{link.url}/short?key=secret")
+    assert (facts.duration, facts.stopped) == (62, None)
+    assert source.reached.hops == (Hop(f"{link.url}/short", f"{store.url}/real.mp4", to_plain_http=False),)
+    # The rest is asked where the first redirect led.
+    assert (len(link.requests), len(store.requests), source.requests) == (1, 3, 4)
+
+
+def test_redirects_without_an_end_or_a_target_are_told():
+    with FaultServer(redirect(302, "/again")) as server:
+        _, source = look_behind(server.url)
+    assert (source.reached.trouble, len(source.reached.hops), len(server.requests)) == (Trouble.REDIRECTS, 5, 6)
+    assert source.reached.reason == "127.0.0.1 redirected more than 5 times"
+    with FaultServer(redirect(302, None)) as server:
+        _, source = look_behind(server.url)
+    assert (source.reached.trouble, len(server.requests)) == (Trouble.REDIRECTS, 1)
+    with FaultServer(redirect(302, "ftp://host/")) as server:
+        _, source = look_behind(server.url)
+    assert (source.reached.trouble, len(server.requests)) == (Trouble.BAD_LINK, 1)
+
+
+def test_a_redirect_to_plain_http_is_told_and_not_followed(home, clip, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
+    with Store(clip) as store, FaultServer(redirect(302, store.url), tls=trusted("127.0.0.1")) as link:
+        _, source = look_behind(link.url)
+    assert (source.reached.trouble, store.requests) == (Trouble.INSECURE, [])
+    assert source.reached.hops[0].to_plain_http
+
+
+PRIVATE = [
+    "127.0.0.1",
+    "127.9.9.9",
+    "127.1",
+    "2130706433",
+    "0x7f000001",
+    "0.0.0.0",
+    "localhost",
+    "10.0.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "224.0.0.1",
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:10.0.0.1]",
+    "[2002:7f00:1::]",
+    "[fe80::1]",
+    "[fd00::1]",
+]
+
+
+@pytest.mark.parametrize("host", PRIVATE)
+def test_a_private_address_is_never_contacted(monkeypatch, host):
+    contacted = []
+    monkeypatch.setattr(socket.socket, "connect", lambda self, address: contacted.append(address))
+    _, source = look_behind(f"http://{host}:8080/clip.mp4", local=False)
+    assert (source.reached.trouble, contacted) == (Trouble.PRIVATE, [])
+
+
+def test_a_redirect_to_this_machine_is_not_followed_either(clip, monkeypatch):
+    with Store(clip) as store, FaultServer(redirect(302, f"{store.url}/")) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        _, source = look_behind("http://video.example/", local=False)
+    assert (source.reached.trouble, len(proxy.requests), store.connections) == (Trouble.PRIVATE, 1, 0)
+    assert source.reached.hops == (Hop("http://video.example/", f"{store.url}/", to_plain_http=False),)
+
+
+def test_a_name_that_leads_to_this_machine_is_not_contacted(clip, monkeypatch):
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: resolve("127.0.0.1", *rest, **named))
+    with Store(clip) as store:
+        _, source = look_behind(f"http://video.example:{store.port}/", local=False)
+    assert (source.reached.trouble, store.connections) == (Trouble.PRIVATE, 0)
+
+
+def test_a_name_that_cannot_be_resolved_is_told(monkeypatch):
+    monkeypatch.delenv("HTTPS_PROXY")
+    _, source = look_behind("https://nowhere.invalid/clip.mp4", local=False)
+    assert source.reached.trouble is Trouble.NAME
+
+
+def test_behind_a_proxy_it_is_the_proxy_that_resolves(home, clip, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
+    with Store(clip, tls=trusted("video.example")) as store, FaultServer(tunnel(store)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        facts, source = look_behind("https://video.example/clip.mp4", local=False)
+        assert (facts.duration, source.reached.host) == (62, "video.example")
+        _, source = look_behind("https://192.168.1.1/clip.mp4", local=False)
+        assert source.reached.trouble is Trouble.PRIVATE
+    with FaultServer(reply(403)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        _, source = look_behind("https://video.example/clip.mp4", local=False)
+        assert source.reached.trouble is Trouble.PROXY
