@@ -69,6 +69,7 @@ class Outcome:
     REFUSED = "refused"
     UNKNOWN = "unknown"
     DONE = "done"
+    RUNNING = "running"
 
 
 class TavusError(Exception):

@@ -171,7 +171,9 @@ Interval = Annotated[
 Wait = Annotated[
     bool, typer.Option("--wait", help="Wait for the end; --timeout then limits the whole wait, as CI wants.")
 ]
-
+Preview = Annotated[
+    bool, typer.Option("--preview", help="Wait for the preview only, which has a watermark; fine-tuning goes on.")
+]
 Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]

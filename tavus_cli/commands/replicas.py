@@ -7,7 +7,20 @@ import typer
 
 from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, noun
-from tavus_cli.cli.options import All, DryRun, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging, joined
+from tavus_cli.cli.options import (
+    All,
+    DryRun,
+    Hard,
+    Interval,
+    Limit,
+    Page,
+    Preview,
+    Verbose,
+    Wait,
+    Yes,
+    check_paging,
+    joined,
+)
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.read import show_list, show_one
@@ -15,7 +28,8 @@ from tavus_cli.verbs.resource import Job, Product, Resource
 
 app = noun(__doc__)
 
-# Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026.
+# Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
+# finetune_status with phoenix-4.5.
 REPLICA = Resource(
     noun="replica",
     path="/v2/replicas",
@@ -33,6 +47,7 @@ REPLICA = Resource(
         "replica_id",
         "replica_name",
         "status",
+        "finetune_status",
         "training_progress",
         "error_message",
         "model_name",
@@ -42,6 +57,7 @@ REPLICA = Resource(
         "updated_at",
     ),
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
+    sparse={"finetune_status": "FINE-TUNING"},
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
@@ -52,6 +68,7 @@ TRAINING = Job(
     done=frozenset({"completed", "ready"}),
     failed=frozenset({"error"}),
     reasons=("error_message",),
+    second_stage="finetune_status",
 )
 # Source: POST /v2/replicas.
 NEW_REPLICA = Product(
@@ -156,6 +173,7 @@ def create_replica(
     dry_run: DryRun = False,
     wait: Wait = False,
     interval: Interval = None,
+    preview: Preview = False,
 ) -> None:
     r"""Train a replica from a clip or a portrait. Costs money and takes hours.
 
@@ -164,8 +182,10 @@ def create_replica(
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
     from tavus_cli.verbs.create import create, properties_of
+    from tavus_cli.verbs.wait import waiting
 
     session = session_of(ctx)
+    how = waiting(wait=wait, interval=interval, preview=preview)
     fields = {
         "train_video_url": train_video_url,
         "consent_video_url": consent_video_url,
@@ -179,7 +199,7 @@ def create_replica(
             properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
         ),
     }
-    create(session, NEW_REPLICA, fields, dry_run=dry_run, wait=wait, interval=interval)
+    create(session, NEW_REPLICA, fields, dry_run=dry_run, wait=how)
 
 
 @app.command("wait", cls=DataVerb)
@@ -187,17 +207,19 @@ def wait_for_replicas(
     ctx: typer.Context,
     replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to wait for.")],
     interval: Interval = None,
+    preview: Preview = False,
 ) -> None:
     """Wait until replicas are trained; --timeout limits the whole wait.
 
-    Ends with 0 if all were trained, 11 if a training failed, 9 if the limit ran out.
+    Ends with 0 if all were trained, 11 if a training failed, 9 if the limit ran out. Models such as phoenix-4.5 first
+    make a preview with a watermark, which can be used, and then fine-tune it; --preview waits for the preview only.
 
     Example:
         tavus replicas wait rf4e9d9790f0 --timeout 21600
     """
-    from tavus_cli.verbs.wait import show_settled
+    from tavus_cli.verbs.wait import Waiting, show_ended
 
-    show_settled(session_of(ctx), TRAINING, replica_ids, interval=interval)
+    show_ended(session_of(ctx), TRAINING, replica_ids, Waiting(interval, preview))
 
 
 @app.command("rename", cls=DataVerb)

@@ -147,8 +147,10 @@ def create_video(
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
     """
     from tavus_cli.verbs.create import create, properties_of
+    from tavus_cli.verbs.wait import waiting
 
     session = session_of(ctx)
+    how = waiting(wait=wait or download is not None, interval=interval)
     destination = None if download is None else parse_destination(download, force=force, option="--download")
     fields = {
         "replica_id": replica_id,
@@ -165,10 +167,13 @@ def create_video(
     }
     keep = None
     if destination is not None:
+        from tavus_cli.verbs.download.part import try_target
         from tavus_cli.verbs.download.saving import save_new
 
+        if not dry_run:
+            try_target(destination)
         keep = partial(save_new, session, GENERATION, destination=destination)
-    create(session, NEW_VIDEO, fields, dry_run=dry_run, wait=wait or keep is not None, interval=interval, then=keep)
+    create(session, NEW_VIDEO, fields, dry_run=dry_run, wait=how, then=keep)
 
 
 @app.command("wait", cls=DataVerb)
@@ -184,9 +189,9 @@ def wait_for_videos(
     Example:
         tavus videos wait 783537ef5 --timeout 1800
     """
-    from tavus_cli.verbs.wait import show_settled
+    from tavus_cli.verbs.wait import Waiting, show_ended
 
-    show_settled(session_of(ctx), GENERATION, video_ids, interval=interval)
+    show_ended(session_of(ctx), GENERATION, video_ids, Waiting(interval))
 
 
 @app.command("rename", cls=DataVerb)

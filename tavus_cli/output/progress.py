@@ -56,9 +56,7 @@ class Meter:
         self.began = time.monotonic()
         self.tasks: dict[str, Task] = {}
 
-    def see(
-        self, job_id: str, status: str, progress: str, _seconds: float = 0, *, name: str = "", ended: bool = False
-    ) -> None:
+    def see(self, job_id: str, status: str, progress: str, *, name: str = "", ended: bool = False) -> None:
         """A job was looked at: its status and its progress in the API's words."""
         share = _SHARE.fullmatch(progress)
         done = int(share[1]) / int(share[2]) if share and int(share[2]) else None
@@ -69,7 +67,7 @@ class Meter:
         progress = _size(done) if total is None else f"{_size(done)} of {_size(total)}"
         self._update(file, "", "", progress, done / total if total else None, ended=done == total)
 
-    def beat(self, _running: Sequence[str] = (), _seconds: float = 0) -> None:
+    def beat(self) -> None:
         """The wait goes on."""
 
     def _update(self, label: str, name: str, status: str, progress: str, share: float | None, *, ended: bool) -> None:
@@ -93,7 +91,7 @@ class _Lines(Meter):
         self._told: dict[str, str] = {}
         self._told_at = self.began
 
-    def beat(self, _running: Sequence[str] = (), _seconds: float = 0) -> None:
+    def beat(self) -> None:
         now = time.monotonic()
         running = [task for task in self.tasks.values() if task.seconds is None]
         if not running or now - self._told_at < BEAT_SECONDS:
@@ -141,11 +139,6 @@ def metering(streams: Streams) -> Iterator[Meter]:
         bars = _Bars(streams)
         with streams.live(bars.draw, keep=True) as bars.live:
             yield bars
-
-
-# TODO: until the callers have these names.
-Watch = Meter
-watching = metering
 
 
 def draw_tasks(tasks: Sequence[Task], columns: int, rows: int, pen: Pen, *, unicode: bool) -> list[str]:

@@ -193,7 +193,7 @@ class Output:
             return
         from tavus_cli.output.tables import draw_table
 
-        table = draw_table(rows, shape, columns, self._streams)
+        table = draw_table(rows, shape.filled(rows), columns, self._streams)
         self._streams.write(table.text)
         if table.left_out:
             names = ", ".join(table.left_out)

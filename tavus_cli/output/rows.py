@@ -1,7 +1,7 @@
 """What records look like: the fields of a resource, and a record's values by name."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
@@ -21,6 +21,7 @@ class Shape(NamedTuple):
         plural: as in messages; noun and an s unless set.
         layout: of the answer to a list.
         memory: what shells complete from once records were shown.
+        sparse: field to heading of columns that a table shows, after the essential ones, if a row has a value there.
     """
 
     noun: str
@@ -32,6 +33,14 @@ class Shape(NamedTuple):
     plural: str | None = None
     layout: Layout = USUAL
     memory: tuple[Memory, ...] = ()
+    sparse: Mapping[str, str] = {}
+
+    def filled(self, rows: Sequence[Row]) -> "Shape":
+        """The shape of a table of these rows: with the sparse columns that one of them fills."""
+        found = [item for item in self.sparse.items() if any(cell(row.get(item[0])) for row in rows)]
+        columns = list(self.columns.items())
+        columns[self.essential : self.essential] = found
+        return self._replace(columns=dict(columns))
 
     def heading(self, field: str) -> str:
         return self.columns.get(field, field.upper())

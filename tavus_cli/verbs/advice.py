@@ -1,11 +1,11 @@
-"""What to do about a failed job, found by the words of the API's sentence: the API tells no code.
+"""What to do about a failed job, found by the words of the API's sentence: it tells no code.
 
-Source: the tables of training and video errors. The first that matches counts, the narrower before the wider.
+Source: the tables of training and video errors. The first match counts, so narrow patterns stand before wide ones.
 """
 
 import re
 
-_CONSENT = "record the consent statement word for word, or give a clip of it with --consent-video-url"
+_CONSENT = "record the consent statement word for word, in the clip or in one of its own (--consent-video-url)"
 _STEADY = "record it again in one take: sitting still, camera at eye level, even light, no edits"
 
 _ADVICE = (
@@ -20,7 +20,7 @@ _ADVICE = (
     (r"second person|more than one", "let only one person be seen and heard"),
     (r"hands?\b|cover|obstruct|turned|glasses|hat\b", "keep the face free and turned to the camera all the time"),
     (r"light", "light the face evenly, and do not change the light while recording"),
-    (r"noise|sound|audio", "record in a quiet room, with nobody else talking"),
+    (r"nois[ey]|sound|audio", "record in a quiet room, with nobody else talking"),
     (r"edit|cuts?\b|movement|move|angle|distance|teeth", _STEADY),
     (r"quality|720|resolution|512", "use 720p or more for a clip, 512 x 512 or more for an image"),
     (r"damaged|too small", "check that the file plays, and that the face fills enough of the picture"),

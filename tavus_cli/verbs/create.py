@@ -20,7 +20,7 @@ from tavus_cli.text import clean
 from tavus_cli.verbs.check.review import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.resource import Product, hint_for_id
-from tavus_cli.verbs.wait import show_settled
+from tavus_cli.verbs.wait import Waiting, show_ended
 
 # More than any body but images, which go up by their links.
 LARGEST_BODY = 8 * 2**20
@@ -72,14 +72,12 @@ def create(
     fields: Mapping[str, Any],
     *,
     dry_run: bool,
-    wait: bool = False,
-    interval: float | None = None,
+    wait: Waiting | None = None,
     then: Callable[[str], None] | None = None,
 ) -> None:
-    """Create one record from the fields that are not None, and show it: at once, or with `wait` when its job ended.
+    """Create one record from the fields that are not None, and show it: at once, or after a wait for its job.
 
-    With `dry_run` the request is shown, and nothing is sent. `interval` is the seconds between two looks; `then` is
-    what else to do with the new id once its job is done.
+    With `dry_run` the request is shown, and nothing is sent. `then` is what else to do with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
@@ -89,7 +87,7 @@ def create(
         return
     created = send(session, draft)
     with denying_nothing(session, [created]):
-        tell(session, [created], wait=wait, interval=interval)
+        tell(session, [created], wait)
         if then:
             then(created.id)
 
@@ -122,8 +120,8 @@ def send(session: Session, draft: Draft) -> Created:
     return Created(product, record, session.client.interrupted)
 
 
-def tell(session: Session, created: Sequence[Created], *, wait: bool = False, interval: float | None = None) -> None:
-    """Show what was made: at once, or with `wait` when the jobs have ended. All are of one product.
+def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:
+    """Show what was made: at once, or after a wait for the jobs. All are of one product.
 
     To be called in `denying_nothing`. Raises the signal that came before the answer, and FailedJob.
     """
@@ -133,7 +131,7 @@ def tell(session: Session, created: Sequence[Created], *, wait: bool = False, in
     signal = next((one.signal for one in created if one.signal), None)
     if wait and job and not signal:
         session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
-        show_settled(session, job, ids, interval=interval)
+        show_ended(session, job, ids, wait, new=True)
         return
     session.out.records(product.resource.shape if wait else product.created, [one.record for one in created])
     session.streams.flush()

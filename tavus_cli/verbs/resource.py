@@ -5,6 +5,7 @@ A command's file declares it, once. Verbs, output, TAB and hints about ids take 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
@@ -16,6 +17,10 @@ from tavus_cli.output.rows import Shape, cell
 
 if TYPE_CHECKING:
     from tavus_cli.api.client import Client, Doubt, Param
+
+# What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
+FINAL_STAGES = frozenset({"", "completed"})
+FAILED_STAGES = frozenset({"errored", "error"})
 
 
 class Resource(NamedTuple):
@@ -30,6 +35,7 @@ class Resource(NamedTuple):
         ids: how ids have looked so far.
         layout: of the answer to a list.
         known_by_name: the field that describes a name, where commands take names in the place of ids.
+        sparse: field to heading of columns that a table shows only if a row has a value there.
     """
 
     noun: str
@@ -40,6 +46,7 @@ class Resource(NamedTuple):
     ids: Ids | None = None
     layout: Layout = USUAL
     known_by_name: str | None = None
+    sparse: Mapping[str, str] = {}
 
     @property
     def plural(self) -> str:
@@ -69,6 +76,7 @@ class Resource(NamedTuple):
             plural=self.plural,
             layout=self.layout,
             memory=memory,
+            sparse=self.sparse,
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
@@ -106,6 +114,14 @@ class Resource(NamedTuple):
             raise
 
 
+class State(Enum):
+    """Where a job stands, as far as waiting goes."""
+
+    RUNNING = auto()
+    DONE = auto()
+    FAILED = auto()
+
+
 class Job(NamedTuple):
     """What Tavus does with a record after a create, and how it ends. A status neither done nor failed is running.
 
@@ -115,6 +131,7 @@ class Job(NamedTuple):
         progress: the field with the share done, a text such as "45/100" or a number.
         whole: what the number of a job that is done is; None if it is a text.
         reasons: the fields that may say why it failed, best first.
+        second_stage: the field with the status of what follows once the record can be used; None if nothing does.
     """
 
     resource: Resource
@@ -125,6 +142,23 @@ class Job(NamedTuple):
     failed: frozenset[str]
     reasons: tuple[str, ...]
     whole: float | None = None
+    second_stage: str | None = None
+
+    def state(self, record: Row, *, preview: bool = False) -> State:
+        """Where the job of a record stands. With `preview` the second stage does not count."""
+        status = cell(record.get("status")).lower()
+        if status in self.failed:
+            return State.FAILED
+        if status not in self.done:
+            return State.RUNNING
+        stage = "" if preview else self.stage(record)
+        if stage in FAILED_STAGES:
+            return State.FAILED
+        return State.DONE if stage in FINAL_STAGES else State.RUNNING
+
+    def stage(self, record: Row) -> str:
+        """The status of the second stage; empty before it began, and where there is none."""
+        return cell(record.get(self.second_stage)).lower() if self.second_stage else ""
 
     @property
     def command(self) -> str:

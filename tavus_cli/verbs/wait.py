@@ -1,25 +1,24 @@
-"""Waiting until jobs settle: a replica trained, a video rendered.
+"""Waiting until jobs have ended: a replica is trained, a video is rendered.
 
-Nothing is created here, so an outage is only lived through: too many requests, a failing server and a broken
-connection are waited out with growing pauses until the limit. A refused key and a missing record end the wait, since
-no time mends them.
+Nothing is created here, so an outage only costs time: rate limits, failing servers and lost connections are waited out
+with growing pauses until the limit. Any other error ends the wait, since no time mends a refused key or a missing
+record; but one such answer after a good one may be a proxy's, so it takes two in a row.
 """
 
 import math
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import FailedJob, Interrupted, TavusError, TimedOut
-from tavus_cli.output.progress import Watch, watching
+from tavus_cli.errors import FailedJob, Interrupted, NotFound, Outcome, TavusError, TimedOut, UsageError
+from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.advice import advice_for
-from tavus_cli.verbs.resource import Job
+from tavus_cli.verbs.resource import Job, State
 
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 30.0
@@ -28,125 +27,204 @@ LONGEST_WAIT = 60.0
 # The sandbox trains in seconds, and its time costs nothing.
 SANDBOX_FIRST_PAUSE = 0.2
 SANDBOX_LONGEST_PAUSE = 0.5
+# How long the API may not know a record that it has just made, where its servers take time to agree.
+UNKNOWN_AT_FIRST = 60.0
+# The longest sleep at once, so that the meter can say now and then that the wait goes on.
+LONGEST_SLEEP = 15.0
 
 
-@dataclass
-class _Pace:
-    """How long to pause between two looks."""
+class Waiting(NamedTuple):
+    """How to wait.
 
-    interval: float | None
-    pause: float | None = None
-    outages: int = 0
+    Attributes:
+        interval: seconds between two looks; growing unless given.
+        preview: end when a record can be used, though its second stage goes on.
+    """
 
-    def next(self, *, sandboxed: bool) -> float:
-        if self.interval is not None:
-            return self.interval
-        first, longest = (SANDBOX_FIRST_PAUSE, SANDBOX_LONGEST_PAUSE) if sandboxed else (FIRST_PAUSE, LONGEST_PAUSE)
-        self.pause = first if self.pause is None else min(longest, self.pause * GROWTH)
-        return self.pause
+    interval: float | None = None
+    preview: bool = False
 
 
-def show_settled(session: Session, job: Job, ids: Sequence[str], *, interval: float | None = None) -> None:
-    """Wait for jobs and show their last records, also of those that failed. Raises FailedJob for these."""
-    session.out.check_columns(job.resource.shape)
-    records = wait_for(session, job, ids, interval=interval)
-    session.out.records(job.resource.shape, records)
-    session.streams.flush()
-    check_settled(job, records)
+def waiting(*, wait: bool, interval: float | None = None, preview: bool = False) -> Waiting | None:
+    """How to wait after a create; None for not at all. Raises UsageError for options that only go with a wait."""
+    if wait:
+        return Waiting(interval, preview)
+    if preview or interval is not None:
+        raise UsageError(f"{'--preview' if preview else '--interval'} only goes with --wait.", hint="add --wait")
+    return None
 
 
-def wait_for(session: Session, job: Job, ids: Sequence[str], *, interval: float | None = None) -> list[Row]:
-    """Wait until every job has settled. Returns their last records, in the order of the ids.
-
-    The limit is `--timeout`, here for the whole wait; without it there is none.
+def show_ended(session: Session, job: Job, ids: Sequence[str], how: Waiting, *, new: bool = False) -> None:
+    """Wait for jobs and show their last records, also of those that failed. `new` are records made a moment ago.
 
     Raises:
-        NotFound, AuthError: at once.
-        TimedOut: the limit ran out. The error says how to go on.
+        FailedJob: one or more jobs failed.
+        TimedOut: the limit ran out.
+        TavusError: the wait could not go on.
     """
-    for record_id in ids:
-        segment(record_id, job.resource.noun)
-    started = time.monotonic()
-    limit = session.option("timeout") or math.inf
-    session.poller.end_by(started + limit)
-    settled: dict[str, Row] = {}
-    pace = _Pace(interval)
+    session.out.check_columns(job.resource.shape)
+    wait = _Wait(session, job, ids, how, new=new)
     try:
-        with watching(session.streams) as watch:
-            while True:
-                pause = _look(session, job, [i for i in ids if i not in settled], settled, watch, pace, started)
-                if len(settled) == len(set(ids)):
-                    return [settled[record_id] for record_id in ids]
-                left = started + limit - time.monotonic()
-                if left <= 0:
-                    raise _timed_out(session, job, ids, settled, limit)
-                time.sleep(min(pause, left))
-    except Interrupted as signal:
-        signal.cause = TavusError("interrupted.", hint=_go_on(session, job, ids, settled))
+        wait.run()
+    except TimedOut as error:
+        if not wait.failed():
+            raise
+        wait.show()
+        raise failure(job, wait.failed(), error.message) from error
+    except TavusError as error:
+        error.details += tuple(_why(job, record) for record in wait.failed())
         raise
+    wait.show()
+    if wait.failed():
+        raise failure(job, wait.failed())
 
 
-def _look(
-    session: Session,
-    job: Job,
-    ids: Sequence[str],
-    settled: dict[str, Row],
-    watch: Watch,
-    pace: _Pace,
-    started: float,
-) -> float:
-    """Ask for each job once. Returns the seconds to pause before the next look."""
-    for record_id in dict.fromkeys(ids):
+class _Wait:
+    """One wait for all its jobs."""
+
+    def __init__(self, session: Session, job: Job, ids: Sequence[str], how: Waiting, *, new: bool) -> None:
+        for record_id in ids:
+            segment(record_id, job.resource.noun)
+        self._session = session
+        self._job = job
+        self._ids = list(dict.fromkeys(ids))
+        self._order = ids
+        self._how = how
+        self._started = time.monotonic()
+        self._limit = session.option("timeout") or math.inf
+        session.poller.end_by(self._started + self._limit)
+        self._known_by = self._started + (UNKNOWN_AT_FIRST if new else 0.0)
+        self._ended: dict[str, Row] = {}
+        # Ids whose last answer was good, and may be followed by an odd one. A create was answered well.
+        self._good = set(ids) if new else set()
+        self._outages = 0
+        self._pause: float | None = None
+
+    def run(self) -> None:
+        """Look until all jobs have ended. Raises TimedOut at the limit."""
         try:
-            record = job.resource.fetch(session.poller, record_id)
-        except TavusError as error:
-            if not error.passing:
-                raise
-            return _outage(session, pace, error)
-        pace.outages = 0
-        status = cell(record.get("status")).lower()
-        watch.see(record_id, status, job.share(record), time.monotonic() - started)
-        if status in job.done or status in job.failed:
-            settled[record_id] = record
-    return pace.next(sandboxed=session.poller.sandboxed)
+            with metering(self._session.streams) as meter:
+                while True:
+                    pause = self._look(meter)
+                    if len(self._ended) == len(self._ids):
+                        return
+                    self._sleep(pause, meter)
+        except Interrupted as signal:
+            failed = tuple(_why(self._job, record) for record in self.failed())
+            signal.cause = TavusError("interrupted.", details=failed, hint=self._go_on())
+            raise
+
+    def show(self) -> None:
+        """Show the last records of the jobs that have ended."""
+        records = [self._ended[record_id] for record_id in self._order if record_id in self._ended]
+        self._session.out.records(self._job.resource.shape, records)
+        self._session.streams.flush()
+
+    def failed(self) -> list[Row]:
+        """The last records of the jobs that failed."""
+        return [
+            self._ended[record_id]
+            for record_id in self._ids
+            if record_id in self._ended and self._state(record_id) is State.FAILED
+        ]
+
+    def _state(self, record_id: str) -> State:
+        return self._job.state(self._ended[record_id], preview=self._how.preview)
+
+    def _look(self, meter: Meter) -> float:
+        """Ask for each running job once. Returns the seconds to pause before the next look."""
+        for record_id in self._ids:
+            if record_id in self._ended:
+                continue
+            try:
+                record = self._job.resource.fetch(self._session.poller, record_id)
+            except TavusError as error:
+                if not error.passing and not self._may_be_odd(record_id, error):
+                    raise
+                return self._outage(error)
+            self._outages = 0
+            self._good.add(record_id)
+            self._tell(meter, record_id, record)
+            if self._job.state(record, preview=self._how.preview) is not State.RUNNING:
+                self._ended[record_id] = record
+        return self._next_pause()
+
+    def _may_be_odd(self, record_id: str, error: TavusError) -> bool:
+        """Whether an error that no time mends may still be no answer of the API's own."""
+        if isinstance(error, NotFound) and time.monotonic() < self._known_by:
+            return True
+        if record_id not in self._good:
+            return False
+        self._good.remove(record_id)
+        return True
+
+    def _tell(self, meter: Meter, record_id: str, record: Row) -> None:
+        job = self._job
+        name = cell(record.get(job.resource.name_field))
+        state = job.state(record, preview=self._how.preview)
+        if state is State.RUNNING and job.stage(record):
+            # The first stage is over: its share says nothing of the second.
+            meter.see(record_id, "fine-tuning", "", name=name)
+        else:
+            status = cell(record.get("status")).lower()
+            meter.see(record_id, status, job.share(record), name=name, ended=state is not State.RUNNING)
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def _next_pause(self) -> float:
+        if self._how.interval is not None:
+            return self._how.interval
+        sandboxed = self._session.poller.sandboxed
+        first, longest = (SANDBOX_FIRST_PAUSE, SANDBOX_LONGEST_PAUSE) if sandboxed else (FIRST_PAUSE, LONGEST_PAUSE)
+        self._pause = first if self._pause is None else min(longest, self._pause * GROWTH)
+        return self._pause
+
+    def _outage(self, error: TavusError) -> float:
+        if self._outages == 0 and self._seconds < self._limit:
+            self._session.streams.progress(f"still waiting: {error.message}")
+        self._outages += 1
+        backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._outages, 10))
+        # A server may ask for a day; whoever waits wants to hear before that whether it is over.
+        return max(backoff, min(error.retry_after or 0.0, LONGEST_WAIT))
+
+    def _sleep(self, seconds: float, meter: Meter) -> None:
+        """Sleep until the next look. Raises TimedOut if the limit comes first."""
+        wake = time.monotonic() + seconds
+        end = self._started + self._limit
+        while (left := min(wake, end) - time.monotonic()) > 0:
+            time.sleep(min(left, LONGEST_SLEEP))
+            meter.beat()
+        if time.monotonic() >= end:
+            running = ", ".join(clean(record_id) for record_id in self._running())
+            raise TimedOut(
+                f"{running}: not done within {self._limit:g} s.", hint=self._go_on(), outcome=Outcome.RUNNING
+            )
+
+    def _running(self) -> list[str]:
+        return [record_id for record_id in self._ids if record_id not in self._ended]
+
+    def _go_on(self) -> str:
+        words = [self._job.command, *map(clean, self._running()), *(["--preview"] if self._how.preview else [])]
+        return f"nothing is lost; to go on waiting: {self._session.suggest(' '.join(words))}"
 
 
-def _outage(session: Session, pace: _Pace, error: TavusError) -> float:
-    if pace.outages == 0:
-        session.streams.progress(f"still waiting: {error.message}")
-    pace.outages += 1
-    backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(pace.outages, 10))
-    # A server may ask for a day; whoever waits wants to hear before that whether it is over.
-    return max(backoff, min(error.retry_after or 0.0, LONGEST_WAIT))
-
-
-def _timed_out(session: Session, job: Job, ids: Sequence[str], settled: Mapping[str, Row], limit: float) -> TimedOut:
-    running = [record_id for record_id in ids if record_id not in settled]
-    names = ", ".join(clean(record_id) for record_id in running)
-    return TimedOut(f"{names}: not done within {limit:g} s.", hint=_go_on(session, job, ids, settled))
-
-
-def _go_on(session: Session, job: Job, ids: Sequence[str], settled: Mapping[str, Row]) -> str:
-    running = " ".join(clean(record_id) for record_id in ids if record_id not in settled)
-    return f"nothing is lost; to go on waiting: {session.suggest(f'{job.command} {running}')}"
-
-
-def check_settled(job: Job, records: Sequence[Row]) -> None:
-    """Raise FailedJob if any of the jobs failed, with the API's reason and what to do about it."""
-    failed = [record for record in records if cell(record.get("status")).lower() in job.failed]
-    if not failed:
-        return
-    messages = [_why(job, record) for record in failed]
-    reason = _reason(job, failed[0])
-    raise FailedJob(messages[0], details=tuple(messages[1:]), hint=advice_for(reason) if reason else None)
+def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
+    """The error for jobs that failed, with the API's reasons, further details, and what to do about the first job."""
+    messages = [_why(job, record) for record in records]
+    reason = _reason(job, records[0])
+    return FailedJob(messages[0], details=(*messages[1:], *details), hint=advice_for(reason) if reason else None)
 
 
 def _why(job: Job, record: Row) -> str:
     shown = clean(cell(record.get(job.resource.id_field)))
-    reason = _reason(job, record)
-    status = sentence(cell(record.get("status")))
-    return f"the {job.name} of {shown} failed: {sentence(reason) if reason else f'its status is {status}'}."
+    reason = sentence(_reason(job, record))
+    status = cell(record.get("status"))
+    if status.lower() not in job.failed:
+        return f"the fine-tuning of {shown} failed: {reason or job.stage(record)}; its preview stays usable."
+    return f"the {job.name} of {shown} failed: {reason or f'its status is {sentence(status)}'}."
 
 
-def _reason(job: Job, record: Mapping[str, Any]) -> str:
+def _reason(job: Job, record: Row) -> str:
     return next((cell(record[name]) for name in job.reasons if record.get(name)), "")

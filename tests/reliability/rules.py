@@ -66,6 +66,7 @@ SECTIONS = {
         "a44": "A create is not sent without a standard output; if its result cannot be written, its id is told.",
         "a45": "Ctrl-C during a create waits a while for the answer, and says what is known.",
         "a46": "What the API forbids is refused before anything is sent; a signed link's query is not shown.",
+        "a87": "After an answered create no exit code denies it, and standard error names its id.",
     },
     "A7 process": {
         "a47": "Ctrl-C ends with 130 and a whole terminal.",
@@ -95,6 +96,7 @@ SECTIONS = {
         "a74": "A file's name comes from the user or the id, never from the server.",
         "a75": "A full disk or Ctrl-C keeps what came.",
         "a76": "A download follows at most five redirects, and none from https to http.",
+        "a96": "A download replaces no file of the user's own unasked, and checks what storage tells of the file.",
     },
     "A12 supply chain": {
         "a82": "No runtime dependency without a reason.",

@@ -103,6 +103,19 @@ def test_a74_a_link_in_the_place_of_the_part_is_not_followed(tavus, download):
     assert (outcome.code, outcome.errors[0]) == (1, f"error: {NAME}.part is not a file.")
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to(path.with_name("victim"))])
+def test_a96_what_is_no_file_in_the_place_of_the_side_file_is_told_at_once(tavus, download, make):
+    victim = tavus.work / "victim"
+    victim.write_text("precious")
+    make(tavus.work / f"{NAME}.part.json")
+    for options in [(), ("--force",)]:
+        begun = time.monotonic()
+        outcome, storage = download(whole(), options=options)
+        assert time.monotonic() - begun < 5
+        assert (outcome.code, storage.requests, victim.read_text()) == (1, [], "precious")
+        assert f"{NAME}.part.json" in outcome.errors[0]
+
+
 def test_a75_a_full_disk_keeps_the_part_and_says_how_to_go_on(tavus, download):
     full = """
     import errno, os

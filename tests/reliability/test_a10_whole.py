@@ -1,6 +1,8 @@
 """Downloads: what is never saved as a whole file, and what is never joined."""
 
-import json
+import base64
+import hashlib
+import zlib
 
 import pytest
 from faults.answers import head, raw, reply, reset
@@ -146,21 +148,109 @@ def test_a72_nothing_left_to_fetch_is_done(tavus, download):
     assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
 
 
-UNSURE = {
-    "no note": lambda note: note.unlink(),
-    "a damaged note": lambda note: note.write_text("{"),
-    "a note of other things": lambda note: note.write_text("[1]"),
-    "another video's": lambda note: note.write_text(json.dumps({"video_id": "x", "etag": TAG, "total": len(CLIP)})),
-}
-
-
-@pytest.mark.parametrize("name", UNSURE)
-def test_a72_bytes_of_unknown_origin_are_not_gone_on_with(tavus, download, name):
-    leave(tavus, HALF)
-    UNSURE[name](tavus.work / f"{NAME}.part.json")
+def test_a72_bytes_of_another_video_are_not_gone_on_with(tavus, download):
+    leave(tavus, HALF, video_id="x")
     outcome, storage = download(routes=ranged)
     assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
     assert "range" not in storage.requests[0].headers
+
+
+FOREIGN = {
+    "no side file": (None, f"{NAME}.part"),
+    "a damaged side file": (b"{", f"{NAME}.part.json"),
+    "a side file of other things": (b"[1]", f"{NAME}.part.json"),
+    "half of ours": (b'{"video_id": "x"}', f"{NAME}.part.json"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("size", [0, HALF])
+def test_a96_a_file_of_the_users_own_is_not_taken_for_ours(tavus, download, name, size):
+    side, shown = FOREIGN[name]
+    part_file, side_file = tavus.work / f"{NAME}.part", tavus.work / f"{NAME}.part.json"
+    if size:
+        part_file.write_bytes(CLIP[:size])
+    if side is not None:
+        side_file.write_bytes(side)
+    before = files(tavus)
+    outcome, storage = download(routes=ranged)
+    if before:
+        assert (outcome.code, storage.requests, files(tavus)) == (
+            2,
+            [],
+            before | ({} if size else {f"{NAME}.part": b""}),
+        )
+        assert outcome.errors[0].startswith(f"error: {shown} exists already, and is no unfinished download")
+        outcome, storage = download(routes=ranged, options=("--force",))
+    assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
+    assert "range" not in storage.requests[0].headers
+
+
+@pytest.mark.parametrize("tag", ['W/"version-1"', None])
+def test_a96_a_rest_without_a_strong_tag_is_not_appended(tavus, download, tag):
+    left = leave(tavus, HALF)
+    outcome, _ = download(part(HALF, REST, len(CLIP), tag))
+    assert (outcome.code, outcome.out) == (8, "")
+    assert left.read_bytes() == CLIP[:HALF]
+
+
+def checksum(algorithm, body=CLIP):
+    if algorithm == "crc32":
+        return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
+    return base64.b64encode(hashlib.new(algorithm, body).digest()).decode()
+
+
+TOLD = {
+    "Content-MD5": ("md5", "{}"),
+    "X-Goog-Hash": ("md5", "crc32c=AAAAAA==,md5={}"),
+    "x-amz-checksum-sha256": ("sha256", "{}"),
+    "x-amz-checksum-sha1": ("sha1", "{}"),
+    "x-amz-checksum-crc32": ("crc32", "{}"),
+}
+
+
+@pytest.mark.parametrize("header", TOLD)
+def test_a96_a_checksum_that_storage_tells_is_checked(tavus, download, header):
+    algorithm, text = TOLD[header]
+
+    def sent(body):
+        fields = [("ETag", TAG), (header, text.format(checksum(algorithm)))]
+        return reply(200, body, fields, kind="video/mp4")
+
+    spoiled = CLIP[:-1] + b"x"
+    outcome, _ = download(sent(spoiled), options=ONCE)
+    assert (outcome.code, outcome.out, files(tavus)) == (8, "", {})
+    assert f"does not have the {algorithm.upper()} checksum" in outcome.errors[0]
+    assert download(sent(spoiled), sent(CLIP), options=("--retries", "1"))[0].code == 0
+    assert files(tavus) == {NAME: CLIP}
+
+
+@pytest.mark.parametrize("header", TOLD)
+def test_a96_a_resumed_download_is_checked_as_a_whole(tavus, download, header):
+    algorithm, text = TOLD[header]
+    fields = [("Content-Type", "video/mp4"), ("Content-Length", str(len(CLIP))), ("ETag", TAG)]
+    begun = head(200, [*fields, (header, text.format(checksum(algorithm)))]) + CLIP[:HALF]
+    assert download(raw(begun), options=ONCE)[0].code == 6
+    outcome, _ = download(part(HALF, REST[:-1] + b"x", len(CLIP)), options=ONCE)
+    assert (outcome.code, files(tavus)) == (8, {})
+    assert download(raw(begun), options=ONCE)[0].code == 6
+    assert download(part(HALF, REST, len(CLIP)))[0].code == 0
+    assert files(tavus) == {NAME: CLIP}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [("x-amz-checksum-sha256", checksum("sha256", b"other") + "-3")],
+        [("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=")],
+        [("x-goog-hash", "md5=" + checksum("md5", b"packed")), ("x-goog-stored-content-encoding", "gzip")],
+        [("Content-MD5", "nonsense")],
+        [("x-goog-hash", "md5=, =,crc32c")],
+    ],
+)
+def test_a96_what_is_no_checksum_of_the_file_does_no_harm(tavus, download, fields):
+    outcome, _ = download(reply(200, CLIP, [("ETag", TAG), *fields], kind="video/mp4"))
+    assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
 
 
 @pytest.mark.parametrize("tag", ['W/"version-1"', "version-1", ""])

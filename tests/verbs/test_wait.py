@@ -1,12 +1,13 @@
 """Waiting: how it ends, what it outlives, what it says on the way."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
-from faults.answers import document, reply
+from faults.answers import after, document, reply
 from samples import KEY
 
 from tavus_cli.sandbox import failures
@@ -74,7 +75,7 @@ def test_a_failed_job_shows_its_record_and_what_to_do(waiting):
     result, _ = waiting(document(FAILED), options=("--quiet",))
     assert result.err.splitlines() == [
         "error: the training of r1 failed: The spoken consent differs.",
-        "hint: record the consent statement word for word, or give a clip of it with --consent-video-url",
+        "hint: record the consent statement word for word, in the clip or in one of its own (--consent-video-url)",
     ]
 
 
@@ -158,3 +159,107 @@ def test_ctrl_c_ends_at_once_and_says_how_to_go_on(serve, home):
         "error: interrupted.",
         "hint: nothing is lost; to go on waiting: tavus replicas wait r1",
     ]
+
+
+PREVIEW = {"replica_id": "r1", "status": "completed", "training_progress": "100/100", "finetune_status": "training"}
+TUNED = {**PREVIEW, "finetune_status": "completed"}
+SPOILED = {**PREVIEW, "finetune_status": "errored", "error_message": "The clip is too noisy."}
+
+
+@pytest.mark.parametrize("final", [TUNED, {**PREVIEW, "finetune_status": None}, {**PREVIEW, "finetune_status": ""}])
+def test_a_replica_is_done_when_its_fine_tuning_is(waiting, final):
+    result, requests = waiting(document(RUNNING), document(PREVIEW), document(PREVIEW), document(final))
+    assert (result.code, len(requests)) == (0, 4)
+    assert [line.partition(" after ")[0] for line in result.err.splitlines()] == [
+        "r1: started 45/100",
+        "r1: fine-tuning",
+        "r1: completed 100/100",
+    ]
+
+
+def test_preview_ends_the_wait_when_the_replica_can_be_used(waiting):
+    result, requests = waiting(document(RUNNING), document(PREVIEW), options=(*FAST, "--preview", "--json"))
+    assert (result.code, result.json(), len(requests)) == (0, PREVIEW, 2)
+    result, _ = waiting(document(RUNNING), options=(*FAST, "--preview", "--timeout", "0.2"))
+    assert result.err.splitlines()[-1].endswith("tavus replicas wait r1 --preview")
+
+
+def test_a_failed_fine_tuning_leaves_the_preview(waiting):
+    result, _ = waiting(document(PREVIEW), document(SPOILED), options=(*FAST, "--quiet", "--json"))
+    assert (result.code, result.json()) == (11, SPOILED)
+    result, _ = waiting(document(SPOILED), options=("--quiet",))
+    assert result.err.splitlines() == [
+        "error: the fine-tuning of r1 failed: The clip is too noisy; its preview stays usable.",
+        "hint: record in a quiet room, with nobody else talking",
+    ]
+    assert waiting(document(SPOILED), options=("--preview",))[0].code == 0
+
+
+@pytest.mark.parametrize("option", [("--preview",), ("--interval", "3")])
+def test_what_only_goes_with_a_wait_is_refused_without_one(run, serve, option):
+    server = serve(document(DONE))
+    result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, *option)
+    assert (result.code, result.err.splitlines()[-2:], server.requests) == (
+        2,
+        [f"error: {option[0]} only goes with --wait.", "hint: add --wait"],
+        [],
+    )
+
+
+def test_a_table_shows_the_fine_tuning_where_there_is_some(run, serve):
+    rows = [{**RUNNING, "replica_name": "Rio"}, {**PREVIEW, "replica_id": "r2", "replica_name": "Ana"}]
+    serve(document({"data": rows, "total_count": 2}))
+    assert "FINE-TUNING" in run("replicas", "list", terminal=True, width=120).out
+    assert "completed\ttraining" in run("replicas", "list", "--columns", "status,finetune_status").out
+    serve(document({"data": rows[:1], "total_count": 1}))
+    assert "FINE-TUNING" not in run("replicas", "list", terminal=True, width=120).out
+
+
+ODD = reply(400, b"<html>proxy</html>", kind="text/html")
+
+
+@pytest.mark.parametrize("odd", [ODD, reply(401), reply(404), reply(403, b"<html>")])
+def test_one_odd_answer_after_a_good_one_is_an_outage(waiting, odd):
+    result, requests = waiting(document(RUNNING), odd, document(RUNNING), odd, document(DONE))
+    assert (result.code, len(requests)) == (0, 5)
+    assert result.err.count("still waiting: ") == 2
+
+
+@pytest.mark.parametrize(("odd", "code"), [(ODD, 3), (reply(401), 4), (reply(402), 5), (reply(404), 3)])
+def test_two_odd_answers_in_a_row_end_the_wait(waiting, odd, code):
+    result, requests = waiting(document(RUNNING), odd, odd, document(DONE))
+    assert (result.code, result.out, len(requests)) == (code, "", 3)
+
+
+def test_a_failure_beats_the_limit_and_is_told(waiting, serve, run):
+    routes = {"r1": RUNNING, "r2": {**FAILED, "replica_id": "r2"}}
+    serve(routes=lambda request: document(routes[request.path.rpartition("/")[2]]))
+    result = run("replicas", "wait", "r1", "r2", "--timeout", "0.3", "--quiet", "--format", "ids", *FAST)
+    assert (result.code, result.out) == (11, "r2\n")
+    assert result.err.splitlines() == [
+        "error: the training of r2 failed: The spoken consent differs.",
+        "r1: not done within 0.3 s.",
+        "hint: record the consent statement word for word, in the clip or in one of its own (--consent-video-url)",
+    ]
+
+
+def test_a_wait_that_ran_out_says_that_the_job_is_running(waiting):
+    result, _ = waiting(document(RUNNING), options=(*FAST, "--timeout", "0.3", "--json", "--quiet"))
+    assert json.loads(result.err)["error"]["outcome"] == "running"
+
+
+def test_a_look_that_the_own_limit_cuts_off_is_no_outage(waiting):
+    slow = after(5, document(RUNNING))
+    result, _ = waiting(document(RUNNING), slow, options=(*FAST, "--timeout", "0.6"))
+    assert result.code == 9
+    assert "still waiting" not in result.err
+
+
+def test_a_silent_wait_speaks_now_and_then(waiting, monkeypatch):
+    monkeypatch.setattr("tavus_cli.output.progress.BEAT_SECONDS", 0.2)
+    monkeypatch.setattr("tavus_cli.verbs.wait.LONGEST_SLEEP", 0.05)
+    result, requests = waiting(document(RUNNING), options=("--interval", "10", "--timeout", "0.7"))
+    assert (result.code, len(requests)) == (9, 1)
+    beats = [line for line in result.err.splitlines() if line.startswith("still waiting after ")]
+    assert 2 <= len(beats) <= 3
+    assert beats[0].endswith(" for r1: started 45/100")

@@ -18,10 +18,11 @@ from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusE
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
+from tavus_cli.verbs.download.checksums import told_by
 from tavus_cli.verbs.download.names import Destination
-from tavus_cli.verbs.download.part import Part
-from tavus_cli.verbs.resource import Job
-from tavus_cli.verbs.wait import check_settled
+from tavus_cli.verbs.download.part import Part, Version
+from tavus_cli.verbs.resource import Job, State
+from tavus_cli.verbs.wait import failure
 
 # Seconds without a byte after which a download is given up; `--timeout` may make it less.
 PATIENCE = 60.0
@@ -65,8 +66,9 @@ def _link_of(session: Session, job: Job, video_id: str) -> str:
     shown = clean(video_id)
     if status == "deleted":
         raise NotFound(f"video {shown} was deleted.")
-    check_settled(job, [video])
-    if status not in job.done:
+    if job.state(video) is State.FAILED:
+        raise failure(job, [video])
+    if job.state(video) is not State.DONE:
         state = sentence(f"{status or 'no status'} {job.share(video)}".strip())
         hint = f"wait for it: {session.suggest(f'{job.command} {shown}')}"
         raise Refused(f"video {shown} is not ready yet ({state}).", hint=hint)
@@ -144,15 +146,16 @@ class _Transfer:
 
     def _try(self) -> None:
         headers = {}
-        resuming = self._part.size > 0 and self._part.etag is not None
+        etag = self._part.version.etag
+        resuming = self._part.size > 0 and etag is not None
         if resuming:
-            headers = {"Range": f"bytes={self._part.size}-", "If-Range": str(self._part.etag)}
+            headers = {"Range": f"bytes={self._part.size}-", "If-Range": str(etag)}
         answer = open_link(self._storage, self._link, headers, self._patience)
         try:
             if answer.status == 200:
                 if resuming:
                     self._session.streams.progress(f"starting over: {answer.host} sends the file from its beginning")
-                self._part.restart(answer.etag, answer.length)
+                self._part.restart(Version(answer.etag, answer.length, told_by(answer.body.headers)))
             elif not resuming or not self._goes_on(answer):
                 raise ServerError(
                     f"{answer.host} answered with another part of the file than was asked for.",
@@ -161,6 +164,7 @@ class _Transfer:
                 )
             if answer.status != 416:
                 self._take(answer)
+            self._check_intact(answer.host)
         finally:
             answer.body.close()
 
@@ -168,20 +172,31 @@ class _Transfer:
         """Whether the answer continues what has come, byte for byte of the same version."""
         part = self._part
         if answer.status == 416:
-            return answer.total == part.size and part.total in {None, part.size}
-        if answer.part is None or answer.etag not in {None, part.etag}:
+            return answer.total == part.size and part.version.total in {None, part.size}
+        if answer.part is None or answer.etag != part.version.etag:
             return False
         first, total = answer.part
-        if first != part.size or part.total not in {None, total}:
+        if first != part.size or part.version.total not in {None, total}:
             return False
-        part.total = total
+        part.version = part.version._replace(total=total)
         return True
+
+    def _check_intact(self, host: str) -> None:
+        checksum = self._part.version.checksum
+        if checksum is not None and not self._part.is_intact():
+            # Nothing of it is worth keeping: nobody knows which bytes are wrong.
+            self._part.restart(Version())
+            raise ServerError(
+                f"the file does not have the {checksum.algorithm.upper()} checksum that {host} told; it was not saved.",
+                passing=True,
+            )
 
     def _take(self, answer: Answer) -> None:
         part = self._part
-        if answer.length is not None and part.total is not None and part.size + answer.length > part.total:
+        total = part.version.total
+        if answer.length is not None and total is not None and part.size + answer.length > total:
             raise _too_much(answer)
-        self._meter.count(part.path.name, part.size, part.total)
+        self._meter.count(part.path.name, part.size, total)
         while True:
             try:
                 data = answer.body.read()
@@ -189,13 +204,13 @@ class _Transfer:
                 raise failed(fault, answer.host, self._patience) from fault
             if not data:
                 break
-            if part.total is not None and part.size + len(data) > part.total:
+            if total is not None and part.size + len(data) > total:
                 raise _too_much(answer)
             part.write(data)
-            self._meter.count(part.path.name, part.size, part.total)
+            self._meter.count(part.path.name, part.size, total)
         if part.size == 0:
             raise ServerError(f"{answer.host} sent an empty file; it was not saved.")
-        if part.total is not None and part.size < part.total:
+        if total is not None and part.size < total:
             raise broken(answer.host)
 
 
