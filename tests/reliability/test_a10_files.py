@@ -208,7 +208,7 @@ def test_a36_progress_is_a_bar_on_a_terminal_lines_elsewhere_nothing_when_quiet(
     assert outcome.code == 0
     assert "━━━" in outcome.out
     assert "c.mp4" in outcome.out
-    assert "\x1b[?25h" in outcome.out
+    assert "\x1b[?25l" not in outcome.out
     outcome = on_terminal(tavus, *DOWNLOAD, "-o", "d.mp4", "--quiet", at=api, env={"TERM": "xterm-256color"})
     assert (outcome.code, "\x1b[?25" in outcome.out) == (0, False)
 
