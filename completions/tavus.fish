@@ -539,7 +539,7 @@ function __tavus_table
             echo 'o --sort=asc,desc By name, upwards or downwards'
             echo 'o --tag= Only voices with this tag'
             echo 'o +--tags=, Several tags; may be given repeatedly'
-            echo 'o --source= Such as all; seen in use, not documented'
+            echo 'o --source= Whose voices; all brings your own too, and ids'
             echo 'o --help/-h Show this message and exit'
             echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             echo 'o --json Short for --format json'

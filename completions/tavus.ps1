@@ -577,7 +577,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --sort=asc,desc By name, upwards or downwards'
             'o --tag= Only voices with this tag'
             'o +--tags=, Several tags; may be given repeatedly'
-            'o --source= Such as all; seen in use, not documented'
+            'o --source= Whose voices; all brings your own too, and ids'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'

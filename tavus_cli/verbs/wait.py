@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
+from tavus_cli.api.spellings import id_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import FailedJob, Interrupted, NotFound, Outcome, TavusError, TimedOut, UsageError
 from tavus_cli.output.progress import Meter, metering
@@ -218,7 +219,7 @@ def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
 
 
 def _why(job: Job, record: Row) -> str:
-    shown = clean(cell(record.get(job.resource.id_field)))
+    shown = clean(id_of(record, job.resource.id_field))
     reason = sentence(_reason(job, record))
     status = cell(record.get("status"))
     if status.lower() not in job.failed:

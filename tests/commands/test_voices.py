@@ -36,7 +36,7 @@ def test_list_refuses_what_cannot_be_meant(listed, options):
 
 
 def test_list_searches_and_sorts(run, sandbox):
-    names = [row[1] for row in run("voices", "list", "--search", "A", "--sort", "desc").rows()]
+    names = [row[0] for row in run("voices", "list", "--search", "A", "--sort", "desc").rows()]
     assert names == sorted(names, reverse=True)
     assert "anna" in names
     assert all("a" in name for name in names)
