@@ -57,9 +57,7 @@ def _visible(match: re.Match[str], text: str) -> str:
         return character
     if code < 0x20 and character not in _NAMED:
         return "^" + chr(code + 0x40)
-    if code == 0x7F:
-        return "^?"
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else _escape(character)
+    return "^?" if code == 0x7F else _escape(character)
 
 
 def escaped(value: str) -> str:
@@ -85,6 +83,8 @@ def _escape(character: str) -> str:
         return r"\\"
     if character in _NAMED:
         return _NAMED[character]
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tavus_cli.api.envelope import Row
-from tavus_cli.output.dates import uniform
 from tavus_cli.output.rows import cell, is_date, picked, value_at
 from tavus_cli.text import escaped
 
@@ -66,7 +65,11 @@ def as_csv(rows: Iterable[Row], fields: Sequence[str], *, raw: bool) -> str:
 
 def _text(row: Row, field: str) -> str:
     value = value_at(row, field)
-    return uniform(value) if is_date(field) and isinstance(value, str) else cell(value)
+    if not is_date(field) or not isinstance(value, str):
+        return cell(value)
+    from tavus_cli.output.dates import uniform
+
+    return uniform(value)
 
 
 def _harmless(text: str) -> str:
