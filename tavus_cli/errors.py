@@ -99,7 +99,7 @@ class TavusError(Exception):
         attempts: int = 0,
         outcome: str | None = None,
         passing: bool = False,
-        facts: Mapping[str, str | None] | None = None,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message

@@ -15,7 +15,6 @@ from tavus_cli.api.calls import Call, Calls
 from tavus_cli.api.faults import Failure, Fault
 from tavus_cli.api.ids import segment
 from tavus_cli.api.retries import retry_after
-from tavus_cli.api.spellings import id_of
 from tavus_cli.api.transport import Answer
 from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
 from tavus_cli.text import clean, clip
@@ -177,7 +176,8 @@ class Client:
             raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)
         try:
             document = self._object(answer, call)
-            if id_of(document, f"{creation.noun}_id") is None:
+            new_id = document.get(f"{creation.noun}_id")
+            if not isinstance(new_id, str) or not new_id.strip():
                 raise unusable(answer, self._base_url)
         except Unusable as error:
             raise creation.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error

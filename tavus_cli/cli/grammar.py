@@ -5,12 +5,13 @@ imported when named (20 ms) and that shared options stand after the command too;
 """
 
 import importlib.util
+import inspect
 import pkgutil
 from collections.abc import Callable
 from copy import copy
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -53,6 +54,69 @@ def lone(doc: str | None) -> typer.Typer:
         add_completion=False,
         context_settings=HELP_NAMES,
     )
+
+
+def taking(
+    options: Callable[..., Any], *, optional: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a command have the options that the parameters of `options` define, in front of its own.
+
+    What `options` makes of them is the command's second argument, after the context. So commands that take the same
+    options define them once. With `optional` none of them is needed.
+    """
+
+    def extend(command: Callable[..., None]) -> Callable[..., None]:
+        theirs = _signature(options)
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            made = options(**{name: given.pop(name) for name in theirs})
+            command(given.pop("ctx"), made, **given)
+
+        ctx, _, *own = _signature(command).values()
+        taken = [
+            each.replace(default=None) if optional and each.default is each.empty else each for each in theirs.values()
+        ]
+        return _with_signature(run, [ctx, *taken, *own])
+
+    return extend
+
+
+def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a command accept the options of another command that it has not itself. They are hidden, and mean nothing.
+
+    So a command line for the one can be given to the other, with nothing but the verb changed.
+    """
+
+    def extend(command: Callable[..., None]) -> Callable[..., None]:
+        own = _signature(command)
+        more = [_hidden(each) for name, each in _signature(other).items() if name not in own]
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            command(**{name: given[name] for name in own})
+
+        return _with_signature(run, [*own.values(), *more])
+
+    return extend
+
+
+def _signature(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    parameters = inspect.signature(function).parameters
+    return {name: each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for name, each in parameters.items()}
+
+
+def _with_signature(function: Callable[..., None], parameters: list[inspect.Parameter]) -> Callable[..., None]:
+    """A function whose parameters are others to those who ask, as Typer does."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # see inspect.signature
+    return function
+
+
+def _hidden(parameter: inspect.Parameter) -> inspect.Parameter:
+    kind, option = get_args(parameter.annotation)
+    option = copy(option)
+    option.hidden = True
+    return parameter.replace(annotation=Annotated[kind, option])
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tavus_cli.api.envelope import USUAL, Layout
+from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.results import Output
@@ -66,6 +67,11 @@ class Session:
     def base_url(self) -> str:
         """Where requests go, for commands that only show one."""
         return self.settings.base_url.value
+
+    @property
+    def api_is_local(self) -> bool:
+        """Whether the API is on this machine, so that nothing costs money, and links to this machine are good."""
+        return bool(self.option("sandbox")) or is_loopback(self.base_url)
 
     @cached_property
     def target(self) -> Target:

@@ -1,20 +1,23 @@
 """Train, look up and manage replicas."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tavus_cli.api.ids import Ids
-from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.grammar import DataVerb, accepting, noun, taking
 from tavus_cli.cli.options import (
     All,
     DryRun,
+    Every,
     Hard,
     Interval,
     Limit,
+    Look,
     Page,
     Preview,
+    Strict,
     Verbose,
     Wait,
     Yes,
@@ -58,7 +61,6 @@ REPLICA = Resource(
     ),
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
-    own=("replica_type", "user"),
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
@@ -75,6 +77,7 @@ TRAINING = Job(
 NEW_REPLICA = Product(
     REPLICA,
     created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
+    filters="--replica-type user",
     check=preflight.check_replica,
     warnings=preflight.replica_warnings,
     job=TRAINING,
@@ -141,9 +144,7 @@ def get_replica(
     show_one(session_of(ctx), REPLICA, replica_id, {"verbose": verbose})
 
 
-@app.command("create", cls=DataVerb)
-def create_replica(
-    ctx: typer.Context,
+def new_replica(
     train_video_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Direct link to the training clip.")
     ] = None,
@@ -170,23 +171,11 @@ def create_replica(
     properties: Annotated[
         str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
     ] = None,
-    dry_run: DryRun = False,
-    wait: Wait = False,
-    interval: Interval = None,
-    preview: Preview = False,
-) -> None:
-    r"""Train a replica from a clip or a portrait. Costs money and takes hours.
+) -> dict[str, Any]:
+    """The fields of a new replica, by the options that bear their names."""
+    from tavus_cli.verbs.create import properties_of
 
-    Example:
-        tavus replicas create --train-video-url https://example.com/me.mp4 \
-            --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
-    """
-    from tavus_cli.verbs.create import create, properties_of
-    from tavus_cli.verbs.wait import waiting
-
-    session = session_of(ctx)
-    how = waiting(wait=wait, interval=interval, preview=preview)
-    fields = {
+    return {
         "train_video_url": train_video_url,
         "consent_video_url": consent_video_url,
         "train_image_url": train_image_url,
@@ -199,7 +188,60 @@ def create_replica(
             properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
         ),
     }
-    create(session, NEW_REPLICA, fields, dry_run=dry_run, wait=how)
+
+
+@app.command("create", cls=DataVerb)
+@taking(new_replica)
+def create_replica(
+    ctx: typer.Context,
+    fields: dict[str, Any],
+    dry_run: DryRun = False,
+    look: Look = None,
+    wait: Wait = False,
+    interval: Interval = None,
+    preview: Preview = False,
+) -> None:
+    r"""Train a replica from a clip or a portrait. Costs money and takes hours.
+
+    What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`.
+
+    Example:
+        tavus replicas create --train-video-url https://example.com/me.mp4 \
+            --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
+    """
+    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.wait import waiting
+
+    how = waiting(wait=wait, interval=interval, preview=preview)
+    create(session_of(ctx), NEW_REPLICA, fields, dry_run=dry_run, look=look, wait=how)
+
+
+@app.command("check", cls=DataVerb)
+@accepting(create_replica)
+@taking(new_replica)
+def check_replica(
+    ctx: typer.Context,
+    fields: dict[str, Any],
+    train_video: Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")] = None,
+    consent_video: Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")] = None,
+    train_image: Annotated[str | None, typer.Option(metavar="FILE", help="Portrait on this machine.")] = None,
+    ask_api: Annotated[bool, typer.Option(help="Let the API look at a portrait, too.")] = True,
+    strict: Strict = False,
+    every: Every = False,
+) -> None:
+    r"""Tell what would fail in a training, before anything is sent.
+
+    Looks at links and at the first bytes of files: no more than 8 MiB of each, mostly 140 KB. Takes all options of
+    create, so that only the verb has to be changed. Ends with 5 if something will fail, 6 or 9 if nothing could be
+    looked at.
+
+    Example:
+        tavus replicas check --train-video me.mp4 --consent-video consent.mp4
+    """
+    from tavus_cli.verbs.check.run import check
+
+    paths = {"train_video_url": train_video, "consent_video_url": consent_video, "train_image_url": train_image}
+    check(session_of(ctx), NEW_REPLICA, fields, paths, ask_api=ask_api, strict=strict, every=every)
 
 
 @app.command("wait", cls=DataVerb)

@@ -1,13 +1,28 @@
 """Make, look up and download videos."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tavus_cli.api.ids import Ids, segment
-from tavus_cli.cli.grammar import DataVerb, noun
-from tavus_cli.cli.options import All, DryRun, Force, Hard, Interval, Limit, Page, Verbose, Wait, Yes, check_paging
+from tavus_cli.cli.grammar import DataVerb, accepting, noun, taking
+from tavus_cli.cli.options import (
+    All,
+    DryRun,
+    Every,
+    Force,
+    Hard,
+    Interval,
+    Limit,
+    Look,
+    Page,
+    Strict,
+    Verbose,
+    Wait,
+    Yes,
+    check_paging,
+)
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
 from tavus_cli.verbs.download.names import parse_destination
@@ -102,9 +117,7 @@ def get_video(ctx: typer.Context, video_id: VideoId, verbose: Verbose = None) ->
     show_one(session_of(ctx), VIDEO, video_id, {"verbose": verbose})
 
 
-@app.command("create", cls=DataVerb)
-def create_video(
-    ctx: typer.Context,
+def new_video(
     replica_id: Annotated[str, typer.Option(metavar="ID", help="The replica that speaks.")],
     script: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says.")] = None,
     script_file: Annotated[
@@ -114,9 +127,7 @@ def create_video(
         str | None, typer.Option(metavar="URL", help="Direct link to a .wav or .mp3 to speak, instead of a script.")
     ] = None,
     video_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the video.")] = None,
-    background_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Website to show behind the replica.")
-    ] = None,
+    background_url: Annotated[str | None, typer.Option(metavar="URL", help="Website behind the replica.")] = None,
     background_source_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Direct link to a clip to show behind it.")
     ] = None,
@@ -133,26 +144,11 @@ def create_video(
     properties: Annotated[
         str | None, typer.Option(metavar="JSON", help="More, as a JSON object: background_scroll, start_with_wave.")
     ] = None,
-    dry_run: DryRun = False,
-    wait: Wait = False,
-    interval: Interval = None,
-    download: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Wait, then save the video as this file or in this folder.")
-    ] = None,
-    force: Force = False,
-) -> None:
-    """Make a video of a replica that speaks. Costs money and takes minutes.
+) -> dict[str, Any]:
+    """The fields of a new video, by the options that bear their names."""
+    from tavus_cli.verbs.create import properties_of
 
-    Example:
-        tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
-    """
-    from tavus_cli.verbs.create import create, properties_of
-    from tavus_cli.verbs.wait import waiting
-
-    session = session_of(ctx)
-    how = waiting(wait=wait or download is not None, interval=interval)
-    destination = None if download is None else parse_destination(download, force=force, option="--download")
-    fields = {
+    return {
         "replica_id": replica_id,
         "script": script_of(script, script_file),
         "audio_url": audio_url,
@@ -165,15 +161,63 @@ def create_video(
         "callback_url": callback_url,
         "properties": properties_of(properties, '{"start_with_wave": false}'),
     }
-    keep = None
-    if destination is not None:
+
+
+@app.command("create", cls=DataVerb)
+@taking(new_video)
+def create_video(
+    ctx: typer.Context,
+    fields: dict[str, Any],
+    dry_run: DryRun = False,
+    look: Look = None,
+    wait: Wait = False,
+    interval: Interval = None,
+    download: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Wait, then save the video as this file or in this folder.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Make a video of a replica that speaks. Costs money and takes minutes.
+
+    Example:
+        tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
+    """
+    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.wait import waiting
+
+    session, keep = session_of(ctx), None
+    how = waiting(wait=wait or download is not None, interval=interval)
+    if download is not None:
         from tavus_cli.verbs.download.part import try_target
         from tavus_cli.verbs.download.saving import save_new
 
+        destination = parse_destination(download, force=force, option="--download")
         if not dry_run:
             try_target(destination)
         keep = partial(save_new, session, GENERATION, destination=destination)
-    create(session, NEW_VIDEO, fields, dry_run=dry_run, wait=how, then=keep)
+    create(session, NEW_VIDEO, fields, dry_run=dry_run, look=look, wait=how, then=keep)
+
+
+@app.command("check", cls=DataVerb)
+@accepting(create_video)
+@taking(new_video, optional=True)
+def check_video(
+    ctx: typer.Context,
+    fields: dict[str, Any],
+    audio: Annotated[str | None, typer.Option(metavar="FILE", help="Sound to speak, on this machine.")] = None,
+    strict: Strict = False,
+    every: Every = False,
+) -> None:
+    """Tell what would fail in a video, before anything is sent.
+
+    Takes all options of create. Ends with 5 if something will fail, 6 or 9 if nothing could be looked at.
+
+    Example:
+        tavus videos check --audio talk.mp3
+    """
+    from tavus_cli.verbs.check.run import check
+
+    check(session_of(ctx), NEW_VIDEO, fields, {"audio_url": audio}, strict=strict, every=every)
 
 
 @app.command("wait", cls=DataVerb)
@@ -235,9 +279,7 @@ def download_video(
     video_id: VideoId,
     into: Annotated[
         str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE|DIR", help="Where to save; in this folder, by its id, unless set."
-        ),
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to save; in this folder by its id unless set."),
     ] = None,
     force: Force = False,
 ) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from tavus_cli.api.doubt import Creation
 from tavus_cli.api.envelope import Row
-from tavus_cli.api.spellings import id_of
 from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, Refused, UsageError
@@ -63,7 +62,8 @@ class Created:
     @property
     def id(self) -> str:
         """The new record's id."""
-        return str(id_of(self.record, self.product.created.id_field))
+        new_id: str = self.record[self.product.created.id_field]
+        return new_id
 
 
 def create(
@@ -72,16 +72,18 @@ def create(
     fields: Mapping[str, Any],
     *,
     dry_run: bool,
+    look: bool | None = None,
     wait: Waiting | None = None,
     then: Callable[[str], None] | None = None,
 ) -> None:
     """Create one record from the fields that are not None, and show it: at once, or after a wait for its job.
 
-    With `dry_run` the request is shown, and nothing is sent. `then` is what else to do with the new id at the end.
+    With `dry_run` the request is shown, and nothing is sent. `look` is whether its files are looked at first; None
+    leaves it to the settings. `then` is what else to do with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
-    review(session, draft.body, draft.warnings)
+    review(session, draft.body, draft.warnings, look=look)
     if dry_run:
         draft.show(session)
         return

@@ -41,7 +41,7 @@ def option(field: str) -> str:
 
 def check_replica(body: Mapping[str, Any]) -> None:
     """Raise UsageError for a create that the API would refuse, saying which option to add or to drop."""
-    _check_values(body)
+    check_values(body)
     has_video, has_image = "train_video_url" in body, "train_image_url" in body
     if has_video and has_image:
         raise UsageError(
@@ -64,7 +64,7 @@ def check_replica(body: Mapping[str, Any]) -> None:
 
 def check_video(body: Mapping[str, Any]) -> None:
     """The same for a video."""
-    _check_values(body)
+    check_values(body)
     if "script" in body and "audio_url" in body:
         raise UsageError(
             "a script and --audio-url exclude each other: a video is made from one of them.", hint="drop one of them"
@@ -77,7 +77,7 @@ def check_video(body: Mapping[str, Any]) -> None:
         raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")
 
 
-def _check_values(body: Mapping[str, Any]) -> None:
+def check_values(body: Mapping[str, Any]) -> None:
     for field, value in body.items():
         if isinstance(value, str) and not value.strip():
             raise UsageError(f"{option(field)} is empty.", hint="give it a value, or leave the option out")
@@ -121,7 +121,7 @@ def replica_warnings(body: Mapping[str, Any]) -> Iterator[str]:
 
 def video_warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make a video fail or look wrong, a sentence each. `body` has passed `check_video`."""
-    if body["replica_id"].startswith("p"):
+    if body.get("replica_id", "").startswith("p"):
         yield "--replica-id: it looks like a persona's id; a replica's starts with r"
     for field in ("background_url", "background_source_url"):
         if body.get("fast") and field in body:

@@ -60,7 +60,7 @@ def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
 def test_the_readme_has_a_row_for_each_noun(written, capsys):
     text = (written / "README.md").read_text()
     assert text.startswith(f"Before.\n{generator.FIRST}\n| | |\n| --- | --- |\n| `tavus replicas` | Train, look up")
-    assert "`create` `wait` `rename` `delete`; also `tavus faces` |\n| `tavus videos` | Make, " in text
+    assert "`create` `check` `wait` `rename` `delete`; also `tavus faces` |\n| `tavus videos` | Make, " in text
     assert text.endswith(f"\n\n{generator.LAST}After.\n")
     assert "tavus config" not in text
     (written / "README.md").write_text(text.replace("`create` ", "", 1))

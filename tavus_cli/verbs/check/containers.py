@@ -9,7 +9,7 @@ from tavus_cli.verbs.check.mend import Mend
 # The table of errors says 750 MB, and not which. Between the two readings it may be refused.
 MOST_BYTES, SURE_BYTES = 750 * 2**20, 750_000_000
 # What a server sends in the place of a file.
-PAGES = frozenset({Kind.HTML, Kind.XML, Kind.JSON})
+PAGES = frozenset({Kind.HTML, Kind.XML, Kind.JSON, Kind.TEXT})
 # The containers of clips that are looked into.
 CLIPS = frozenset({Kind.MP4, Kind.QUICKTIME, Kind.THREE_GP, Kind.WEBM, Kind.MATROSKA})
 _CONVERTIBLE = frozenset({Kind.AVI, Kind.ASF, Kind.FLV, Kind.MPEG_TS, Kind.MPEG_PS, Kind.OGG})
@@ -49,7 +49,7 @@ def whole(file: InputFile) -> Iterator[Finding]:
     for damage in facts.damage[:1]:
         hint = "upload it again" if file.link else "export it again from the program that made it"
         yield Finding(Status.FAIL, _damage_text(damage), damage.there, _wanted_size(damage), hint)
-    if facts.stopped and not facts.damage:
+    if facts.stopped and not facts.damage and not (file.reached and file.reached.trouble):
         yield Finding(Status.UNKNOWN, f"not read to its end: {facts.stopped}")
     elif not facts.damage and facts.kind in CLIPS:
         yield Finding(Status.OK, "nothing is missing")
@@ -68,7 +68,8 @@ def _wanted_size(damage: Damage) -> str | None:
 
 def container(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
-    if facts is None or facts.kind in PAGES or facts.kind is Kind.EMPTY:
+    # What a link leads to that is a page, `file_page` tells.
+    if facts is None or (facts.kind in PAGES and file.link) or facts.kind is Kind.EMPTY:
         return
     kind = facts.kind
     wanted = Kind.MP4

@@ -1,12 +1,14 @@
 """Examining the files of a create: which there are, and what the rules say of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.urls import parse_link
 from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status
+from tavus_cli.verbs.check.mend import command
 from tavus_cli.verbs.check.table import RULES, Rule
 from tavus_cli.verbs.preflight import URL_FIELDS, option
 
@@ -30,11 +32,19 @@ class Check(NamedTuple):
     @property
     def code(self) -> str | None:
         """What the API calls the failure that is foreseen."""
-        return self.rule.roles[self.file.role] if self.finding.status in SERIOUS else None
+        foreseen = self.finding.status in {Status.WARNING, Status.FAIL}
+        return self.rule.roles[self.file.role] if foreseen else None
+
+    @property
+    def hint(self) -> str | None:
+        """What to do about it: a command where one can, else a clause."""
+        if self.finding.hint or not self.finding.mend:
+            return self.finding.hint
+        return command(self.file.local_name, self.finding.mend)
 
     @property
     def text(self) -> str:
-        """The finding for people: message, code, and what to do."""
+        """The finding for people: message, code, and what to do unless a command can do it."""
         code = f" ({self.code})" if self.code else ""
         hint = f"; {self.finding.hint}" if self.finding.hint else ""
         return f"{self.finding.message}{code}{hint}"
@@ -47,7 +57,7 @@ class Check(NamedTuple):
             "value": self.finding.value,
             "wanted": self.finding.wanted,
             "message": self.finding.message,
-            "hint": self.finding.hint,
+            "hint": self.hint,
             "code": self.code,
             "source": self.rule.source,
             "certainty": self.rule.certainty.value,
@@ -55,16 +65,33 @@ class Check(NamedTuple):
 
 
 def inputs_of(
-    body: Mapping[str, Any], warnings: Sequence[str], now: datetime, *, local_api: bool
+    body: Mapping[str, Any],
+    warnings: Iterable[str],
+    *,
+    local_api: bool,
+    paths: Mapping[str, str] = MappingProxyType({}),
+    now: datetime | None = None,
 ) -> Iterator[InputFile]:
-    """The links of a request that has passed its checks, and the request itself as the last."""
+    """The files of a request that has passed its checks, and the request itself as the last.
+
+    Args:
+        body: of the request.
+        warnings: what else may make the request fail.
+        local_api: whether the API is on this machine.
+        paths: files of this machine by the fields that would bear their links.
+        now: when links must still work; this moment unless given.
+    """
+    now = now or datetime.now(UTC)
     for field in URL_FIELDS:
-        if field in body:
+        name = field.removesuffix("_url")
+        role = _ROLES.get(name, Role.LINK)
+        if field in paths:
+            path = paths[field]
+            yield InputFile(role, name, option(name), path, path, None, body, now, local_api=local_api)
+        elif field in body:
             link = parse_link(body[field])
-            name = field.removesuffix("_url")
-            role = _ROLES.get(name, Role.LINK)
-            yield InputFile(role, name, option(field), link.bare, link, body, now, local_api=local_api)
-    yield InputFile(Role.REQUEST, "request", "", "", None, body, now, tuple(warnings), local_api=local_api)
+            yield InputFile(role, name, option(field), link.bare, body[field], link, body, now, local_api=local_api)
+    yield InputFile(Role.REQUEST, "request", "", "", "", None, body, now, tuple(warnings), local_api=local_api)
 
 
 def examined(file: InputFile) -> list[Check]:

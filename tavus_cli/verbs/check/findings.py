@@ -1,7 +1,7 @@
 """What a check is about and what it says: an input file with all that is known about it, and findings."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 from pathlib import PurePath
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 class Role(Enum):
-    """What a file is for."""
+    """What a file is for. The value is its name for people."""
 
     CLIP = "clip"
     CONSENT = "consent"
@@ -53,24 +53,45 @@ class Finding(NamedTuple):
     mend: Mend = Mend(0)
 
 
-@dataclass(slots=True)
+class Verdict(NamedTuple):
+    """What the API says of a portrait.
+
+    Attributes:
+        passed: None where it was not asked, or did not answer.
+        failed: the checks that it did not pass, in the API's words.
+        checks: how many there were.
+        no_key: why there is no key to ask with.
+        trouble: why there is no answer.
+    """
+
+    passed: bool | None = None
+    failed: tuple[str, ...] = ()
+    checks: int = 0
+    no_key: str | None = None
+    trouble: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class InputFile:
-    """One file of a create, and what is known about it. Without `reached` and `facts` it was not looked at.
+    """One file of a create, and what is known about it. Before it was looked at, `reached` and `facts` are None.
 
     Attributes:
         field: what it is called in results: the API's field, without its `_url`.
         option: how the user gave it, such as "--train-video-url".
         source: what may be shown of where it is: a link without its query, or a path.
+        place: the whole link or path, to read from; may hold a signature.
         link: None for a file of this machine.
         body: the request's fields, as given.
         warnings: of a request, what else may make it fail, a sentence each.
         local_api: whether the API is on this machine, so that links to this machine are as good as any.
+        content: of a portrait that the API is to be asked about.
     """
 
     role: Role
     field: str
     option: str
     source: str
+    place: str = dataclasses.field(repr=False)
     link: Link | None
     body: Mapping[str, Any]
     now: datetime
@@ -78,6 +99,8 @@ class InputFile:
     local_api: bool = False
     reached: Reached | None = None
     facts: Facts | None = None
+    content: bytes | None = dataclasses.field(default=None, repr=False)
+    verdict: Verdict | None = None
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
@@ -86,6 +109,11 @@ class InputFile:
     def name(self) -> str:
         """The file's own name; empty where a link does not end in one."""
         return file_name(self.link) if self.link else PurePath(self.source).name
+
+    @property
+    def local_name(self) -> str:
+        """What a command for this machine may call it: a path, or the name that a download would get."""
+        return self.source if self.link is None else self.name or self.role.value
 
     @property
     def suffix(self) -> str:

@@ -18,7 +18,7 @@ _WANTED = "PNG or JPEG"
 
 def picture_kind(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
-    if facts is None or facts.kind in PAGES:
+    if facts is None or (facts.kind in PAGES and file.link):
         return
     kind = facts.kind
     if kind is Kind.EMPTY:
@@ -46,6 +46,11 @@ def _is_other_type(file: InputFile, wanted: str) -> bool:
     return told is not None and told.startswith("image/") and told not in {wanted, "image/jpg"}
 
 
+def _failure(file: InputFile) -> Status:
+    """How bad it is that a picture does not meet the rules: the API may be asked to repair it."""
+    return Status.WARNING if file.body.get("auto_fix_training_image") else Status.FAIL
+
+
 def picture_size(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
     if facts is None or facts.kind not in TYPES:
@@ -55,7 +60,7 @@ def picture_size(file: InputFile) -> Iterator[Finding]:
         text = f"{facts.picture.width}x{facts.picture.height}"
         if min(facts.picture.width, facts.picture.height) < LEAST_PIXELS:
             hint = "give a larger picture: enlarging this one does not help"
-            yield Finding(Status.FAIL, f"{text}; each side needs {LEAST_PIXELS}", text, wanted, hint)
+            yield Finding(_failure(file), f"{text}; each side needs {LEAST_PIXELS}", text, wanted, hint)
             return
     else:
         text = "of unknown size"
@@ -64,3 +69,18 @@ def picture_size(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.WARNING, message, text, wanted, mend=Mend.PHOTO)
     elif facts.picture is not None:
         yield Finding(Status.OK, text, text, wanted)
+
+
+def picture_api(file: InputFile) -> Iterator[Finding]:
+    verdict = file.verdict
+    if verdict is None:
+        return
+    if verdict.no_key:
+        yield Finding(Status.NOTE, f"the API was not asked what it says of the picture: {verdict.no_key}")
+    elif verdict.passed is None:
+        yield Finding(Status.WARNING, f"the API could not be asked what it says of the picture: {verdict.trouble}")
+    elif verdict.passed:
+        yield Finding(Status.OK, f"the API would take it ({verdict.checks} checks)", verdict.checks)
+    else:
+        for label in verdict.failed or ("the API would not take it, and does not say why",):
+            yield Finding(_failure(file), label, label, "passed", "give another picture")

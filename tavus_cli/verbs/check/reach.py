@@ -35,10 +35,8 @@ def encrypted(file: InputFile) -> Iterator[Finding]:
     link = file.link
     if link is None or link.is_loopback:
         return
-    downgraded = file.reached and any(hop.to_plain_http for hop in file.reached.hops)
-    if link.scheme == "http" or downgraded:
-        how = "it redirects from https:// to http://" if downgraded else "http:// is not encrypted"
-        message = f"{how}: whoever is on the way can read and change the file"
+    if link.scheme == "http":
+        message = "http:// is not encrypted: whoever is on the way can read and change the file"
         yield Finding(Status.WARNING, message, "http", "https", "give an https:// link")
 
 

@@ -1,18 +1,63 @@
 """The look that a create takes at its own files before it is sent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from tavus_cli.api.urls import is_loopback
 from tavus_cli.cli.session import Session
-from tavus_cli.verbs.check.examine import SERIOUS, examined_by_link, inputs_of
+from tavus_cli.errors import Refused
+from tavus_cli.media.facts import Trouble
+from tavus_cli.verbs.check.examine import SERIOUS, Check, examined, examined_by_link, inputs_of
+from tavus_cli.verbs.check.findings import InputFile, Status
+from tavus_cli.verbs.check.report import error_of, mends, needed
 
 
-def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str]) -> None:
-    """Warn about what may make a create fail. `body` has passed the product's checks, `warnings` are the product's."""
-    local_api = bool(session.option("sandbox")) or is_loopback(session.base_url)
-    for file in inputs_of(body, warnings, datetime.now(UTC), local_api=local_api):
-        for check in examined_by_link(file):
-            if check.finding.status in SERIOUS:
-                session.streams.warn(f"{file.option}: {check.text}" if file.option else check.text)
+def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *, look: bool | None) -> None:
+    """Warn about what may make a create fail, and stop it where a file surely will.
+
+    Args:
+        session: knows the API and the settings.
+        body: has passed the product's checks.
+        warnings: of the product.
+        look: whether the files are looked at; if None, the settings decide, and where these say nothing they are,
+            unless the API is on this machine.
+
+    Raises:
+        Refused: a file will fail. Nothing was sent.
+    """
+    files = list(inputs_of(body, warnings, local_api=session.api_is_local))
+    if look is None:
+        look = not session.api_is_local
+    checks = _looked_at(session, files) if look else [check for file in files for check in examined_by_link(file)]
+    error = error_of(checks) if look else None
+    for check in checks:
+        if check.finding.status in SERIOUS and not (error and check.finding.status is Status.FAIL):
+            session.streams.warn(f"{check.file.option}: {check.text}" if check.file.option else check.text)
+    if error:
+        raise _with_findings(error, checks)
+
+
+def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
+    from tavus_cli.verbs.check.looking import SECONDS, looked_at
+
+    seen = looked_at(session, files, ask_api=True)
+    late = [file for file in seen if file.reached and file.reached.trouble is Trouble.TIMEOUT]
+    if late:
+        options = ", ".join(file.option for file in late)
+        session.streams.warn(f"not looked at within {SECONDS:g} s: {options}; the create goes on")
+    looked = [file for file in seen if file.requests]
+    if session.streams.err_is_terminal and looked:
+        session.streams.progress(f"checked {len(looked)} file{'' if len(looked) == 1 else 's'} ({needed(looked)})")
+    return [check for file in seen for check in examined(file) if not (file in late and check.rule.name == "reachable")]
+
+
+def _with_findings(error: Refused, checks: Sequence[Check]) -> Refused:
+    """The error with what was found: for people a line each, for programs all rows."""
+    failed = [check for check in checks if check.finding.status is Status.FAIL]
+    error.message = f"{error.message.rstrip('.')}; nothing was sent."
+    error.details = (
+        *(f"{check.file.option} {check.rule.name}: {check.text}" for check in failed),
+        *(f"mend: {line}" for line in mends(failed)),
+    )
+    error.hint = "repair it, or send it as it is with --no-check"
+    error.facts = {"checks": [check.row() for check in checks]}
+    return error

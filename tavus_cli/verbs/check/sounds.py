@@ -20,7 +20,7 @@ _CONVERTIBLE = frozenset(
 
 def sound_kind(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
-    if facts is None or facts.kind in PAGES or facts.kind is Kind.EMPTY:
+    if facts is None or (facts.kind in PAGES and file.link) or facts.kind is Kind.EMPTY:
         return
     kind = facts.kind
     if kind not in _SUFFIXES:

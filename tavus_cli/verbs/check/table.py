@@ -88,6 +88,7 @@ RULES = (
     Rule("index", {Role.CLIP: None}, containers.index, "the file itself", _X),
     Rule("picture_kind", {Role.PORTRAIT: None}, pictures.picture_kind, f"POST /v2/replicas; {_PAGES}", _D),
     Rule("picture_size", {Role.PORTRAIT: None}, pictures.picture_size, _PAGES, _D),
+    Rule("picture_api", {Role.PORTRAIT: None}, pictures.picture_api, "POST /v2/replicas/image-validation", _D),
     Rule("voice", {Role.PORTRAIT: None}, request.voice, "POST /v2/replicas", _D),
     Rule("sound_kind", {Role.AUDIO: "audio_file_type"}, sounds.sound_kind, f"POST /v2/videos; {_ERRORS}", _D),
     Rule("sound_least", {Role.AUDIO: "audio_file_min_duration"}, sounds.sound_least, _ERRORS, _D),

@@ -19,7 +19,7 @@ SIGNED = "&X-Amz-Signature=0f&X-Amz-Algorithm=AWS4-HMAC-SHA256"
 def checks(url=CLIP, *, local_api=False, **body):
     """By name, what is said of a training clip's link."""
     body = {"train_video_url": url, "consent_video_url": "https://clips.example.com/consent.mp4", **body}
-    clip = next(file for file in inputs_of(body, (), NOW, local_api=local_api) if file.field == "train_video")
+    clip = next(file for file in inputs_of(body, (), now=NOW, local_api=local_api) if file.field == "train_video")
     found = examined_by_link(clip)
     assert len({check.rule.name for check in found}) == len(found)
     return {check.rule.name: check for check in found}
@@ -232,7 +232,7 @@ def test_an_unexpected_suffix_is_told(name):
 
 def test_a_consent_clip_that_is_the_training_clip_is_told():
     body = {"train_video_url": CLIP, "consent_video_url": CLIP}
-    _, consent, _ = inputs_of(body, (), NOW, local_api=False)
+    _, consent, _ = inputs_of(body, (), now=NOW, local_api=False)
     (check,) = [check for check in examined_by_link(consent) if check.finding.status is not Status.OK]
     assert (check.rule.name, check.finding.status) == ("separate", Status.WARNING)
 
@@ -272,7 +272,7 @@ def test_the_command_that_signs_a_link_anew_is_shown(url, command):
     ],
 )
 def test_a_name_that_may_fail_is_told(name, said):
-    *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), NOW, local_api=False)
+    *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), now=NOW, local_api=False)
     (check,) = examined_by_link(request)
     assert (check.rule.name, check.finding.status, check.code) == ("name", Status.WARNING, "audio_processing")
     assert said in check.finding.message
@@ -280,6 +280,6 @@ def test_a_name_that_may_fail_is_told(name, said):
 
 @pytest.mark.parametrize("name", ["R" * 64, "Zoë O'Brien-Smith_2.1", "", "里奥"])
 def test_a_plain_name_is_fine(name):
-    *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), NOW, local_api=False)
+    *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), now=NOW, local_api=False)
     (check,) = examined_by_link(request)
     assert check.finding.status is Status.OK

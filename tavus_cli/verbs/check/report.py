@@ -1,0 +1,144 @@
+"""Showing what a check found, and what the program ends with."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tavus_cli import __version__
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import ExitCode, NetworkError, Outcome, Refused, TavusError, TimedOut
+from tavus_cli.media.facts import Kind, Trouble
+from tavus_cli.output.findings import finding_lines, title_line
+from tavus_cli.output.results import Format, as_json
+from tavus_cli.output.rows import Shape, picked
+from tavus_cli.verbs.check.examine import SERIOUS, Check
+from tavus_cli.verbs.check.findings import InputFile, Role, Status, size_text, time_text
+from tavus_cli.verbs.check.mend import Mend, command
+
+_COLUMNS = ("file", "name", "status", "value", "wanted", "message", "hint", "code", "source", "certainty")
+CHECKS = Shape("check", "name", {name: name.upper() for name in _COLUMNS}, 3, _COLUMNS)
+
+
+def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]], *, every: bool, strict: bool) -> None:
+    """Write all checks, file by file. With `every`, a file without findings gets a line for each check, too.
+
+    Raises:
+        Refused: something will fail; with `strict`, also if something may.
+        NetworkError, TimedOut: none of the files could be looked at.
+    """
+    checks = [check for _, found in examined for check in found]
+    error = error_of(checks, strict=strict) or _unseen(examined)
+    asked = session.out.view
+    rows = [check.row() for check in checks]
+    session.out.check_columns(CHECKS, rows)
+    if asked.format is Format.json:
+        document = {
+            "version": __version__,
+            "exit": ExitCode.OK if error is None else error.code,
+            "files": [_file_row(file) for file, _ in examined if file.role is not Role.REQUEST],
+            "checks": [picked(row, asked.columns) for row in rows],
+            "mend": list(mends(checks)),
+        }
+        session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
+    elif asked.format is Format.table and not asked.columns:
+        every = every or not session.streams.out_is_terminal
+        session.streams.write("".join(_screen(session, examined, every=every)))
+    else:
+        session.out.listing(CHECKS, {"data": rows})
+    session.streams.flush()
+    if error is not None:
+        raise error
+
+
+def error_of(checks: Sequence[Check], *, strict: bool = False) -> Refused | None:
+    """The error for what will fail, and with `strict` for what may; None if nothing does."""
+    failed = sum(check.finding.status is Status.FAIL for check in checks)
+    doubtful = sum(check.finding.status in SERIOUS for check in checks) - failed
+    if failed:
+        return Refused(f"{failed} of {_counted(len(checks))} will fail.", outcome=Outcome.NOT_SENT)
+    if strict and doubtful:
+        return Refused(f"{doubtful} of {_counted(len(checks))} may fail (--strict).", outcome=Outcome.NOT_SENT)
+    return None
+
+
+def _counted(count: int) -> str:
+    return f"{count} check{'' if count == 1 else 's'}"
+
+
+def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError | None:
+    """The error for files none of which could be looked at."""
+    files = [file for file, _ in examined if file.role is not Role.REQUEST and file.role is not Role.LINK]
+    troubles = [file.reached.trouble for file in files if file.reached and file.facts is None]
+    if not files or len(troubles) < len(files):
+        return None
+    kind = TimedOut if all(trouble is Trouble.TIMEOUT for trouble in troubles) else NetworkError
+    return kind("none of the files could be looked at from here.", outcome=Outcome.NOT_SENT)
+
+
+def mends(checks: Iterable[Check]) -> list[str]:
+    """One command for each file that a command can repair."""
+    wanted: dict[str, tuple[InputFile, Mend]] = {}
+    for check in checks:
+        file, so_far = wanted.get(check.file.field, (check.file, Mend(0)))
+        wanted[file.field] = file, so_far | check.finding.mend
+    return [command(file.local_name, mend) for file, mend in wanted.values() if mend]
+
+
+def _file_row(file: InputFile) -> dict[str, Any]:
+    return {
+        "file": file.field,
+        "source": file.source,
+        "requests": file.requests,
+        "bytes": file.bytes,
+        "seconds": round(file.seconds, 3),
+        "facts": None if file.facts is None else dataclasses.asdict(file.facts),
+    }
+
+
+def _screen(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]], *, every: bool) -> Iterable[str]:
+    streams = session.streams
+    for file, checks in examined:
+        calm = not any(check.finding.status in SERIOUS for check in checks)
+        if not checks or (calm and not every and file.role in {Role.REQUEST, Role.LINK}):
+            continue
+        yield title_line(file.role.value, _title(file), streams)
+        if calm and not every:
+            yield finding_lines(Status.OK, "everything", summary(file), streams)
+            continue
+        for check in checks:
+            yield finding_lines(check.finding.status, check.rule.name, check.text, streams)
+    for line in mends(check for _, found in examined for check in found):
+        yield title_line("mend", line, streams)
+
+
+def _title(file: InputFile) -> str:
+    if file.link is None:
+        return file.source
+    return f"{file.source}   {needed([file])}, {file.seconds:.1f} s" if file.requests else file.source
+
+
+def needed(files: Sequence[InputFile]) -> str:
+    """What it took to look at files: requests and bytes."""
+    requests = sum(file.requests for file in files)
+    return f"{requests} request{'' if requests == 1 else 's'}, {size_text(sum(file.bytes for file in files))}"
+
+
+def summary(file: InputFile) -> str:
+    """A file that is fine in one line."""
+    facts = file.facts
+    if facts is None:
+        return "fine as far as its link tells"
+    parts: list[str] = []
+    if facts.video and file.role in {Role.CLIP, Role.CONSENT}:
+        pace = facts.video.pace
+        parts = [facts.video.codec, f"{pace.rate:.4g} fps" if pace else "", f"{facts.video.width}x{facts.video.height}"]
+    else:
+        parts = [facts.kind]
+    if facts.picture:
+        parts.append(f"{facts.picture.width}x{facts.picture.height}")
+    if facts.duration is not None and facts.kind not in {Kind.PNG, Kind.JPEG}:
+        parts.append(time_text(facts.duration))
+    if facts.video and facts.sound:
+        parts.append("sound")
+    told = ", ".join(part for part in parts if part)
+    return f"{told}; only you can hear whether the words are right" if file.role is Role.CONSENT else told

@@ -1,0 +1,171 @@
+"""Every command that repairs is run as it stands, in a shell, and what it made is checked again."""
+
+import os
+import shutil
+import struct
+import subprocess
+from functools import reduce
+from operator import or_
+
+import pytest
+from media.clips import FFMPEG, X264, picture, tone
+
+from tavus_cli.verbs.check.findings import Role, Status
+from tavus_cli.verbs.check.mend import Mend, command
+
+CLIP, PORTRAIT, AUDIO = Role.CLIP, Role.PORTRAIT, Role.AUDIO
+SERIOUS = (Status.FAIL, Status.WARNING)
+# Rules that tiny, short clips break in any case; no command cures them.
+NOT_MENDED = {"size", "duration", "voice", "sound_least"}
+
+
+@pytest.fixture
+def mended(tmp_path, judge):
+    """Judges a copy of a file, runs the one command for all that it finds, and judges what that made."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "ffmpeg").symlink_to(FFMPEG)
+
+    def mend_it(path, role=CLIP, name=None):
+        copy = tmp_path / (name or path.name)
+        if not copy.exists():
+            shutil.copyfile(path, copy)
+        before = judge(copy, role)
+        wanted = reduce(or_, (check.finding.mend for check in before.values()), Mend(0))
+        assert wanted
+        known = set(tmp_path.iterdir())
+        env = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+        line = command(copy.name, wanted)
+        subprocess.run(line, shell=True, check=True, cwd=tmp_path, env=env, capture_output=True, timeout=60)
+        (made,) = set(tmp_path.iterdir()) - known
+        return before, judge(made, role), made
+
+    return mend_it
+
+
+def serious(checks):
+    return {name for name, check in checks.items() if check.finding.status in SERIOUS} - NOT_MENDED
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("quicktime.mov", {"container"}),
+        ("fragmented.mp4", {"container"}),
+        ("matroska.mkv", {"container"}),
+        ("phone.3gp", {"container"}),
+        ("vp9.webm", {"container", "codec"}),
+        ("browser.webm", {"container", "codec"}),
+        ("other.avi", {"container"}),
+        ("other.ts", {"container"}),
+        ("other.flv", {"container"}),
+        ("other.wmv", {"container"}),
+        ("hevc.mp4", {"codec"}),
+        ("av1.mp4", {"codec"}),
+        ("mpeg4.mp4", {"codec", "sound"}),
+        ("prores.mov", {"container", "codec", "sound"}),
+        ("mjpeg.mov", {"container", "codec", "sound"}),
+        ("hlg.mov", {"container", "codec", "colour"}),
+        ("pq.mkv", {"container", "codec", "colour"}),
+        ("high-10.mp4", {"colour"}),
+        ("high-444.mp4", {"colour"}),
+        ("turned-90.mp4", {"rotation"}),
+        ("turned-270.mp4", {"rotation"}),
+        ("uneven.mp4", {"even_frames"}),
+        ("uneven.webm", {"container", "codec", "even_frames"}),
+        ("frozen.mp4", {"even_frames"}),
+    ],
+)
+def test_a_clip_is_repaired_by_its_command(clips, mended, name, rules):
+    before, after, made = mended(clips[name])
+    assert rules <= serious(before)
+    # Whether it has sound or not, the command cannot help.
+    assert serious(after) - {"sound"} == set()
+    assert ("sound" in serious(after)) == (after["sound"].finding.value == "none")
+    assert made.name.endswith("-fixed.mp4")
+    assert after["container"].file.facts.index.value == "start"
+
+
+def test_rewrapping_loses_nothing(clips, mended):
+    before, after, _ = mended(clips["quicktime.mov"])
+    one, two = before["container"].file.facts, after["container"].file.facts
+    assert (one.video, one.sound.bit_rate) == (two.video, two.sound.bit_rate)
+
+
+def test_a_turned_clip_is_upright_for_good(clips, mended):
+    before, after, _ = mended(clips["turned-90.mp4"])
+    one, two = before["size"].file.facts.video, after["size"].file.facts.video
+    assert ((one.width, one.height, one.rotation), (two.width, two.height, two.rotation)) == ((64, 36, 90), (36, 64, 0))
+
+
+def test_sixty_one_frames_become_thirty(clips, mended):
+    _, after, _ = mended(clips.make("61-fps.mp4", f"{picture(10, 61)} {X264}"))
+    assert after["frame_rate"].finding.value == 30
+
+
+def test_a_slow_clip_is_not_filled_up_with_copies(clips, judge):
+    checks = judge("15-fps.mp4")
+    assert not any(check.finding.mend for check in checks.values())
+
+
+@pytest.mark.parametrize(("size", "made_size"), [
+    ("3840x2160", (1920, 1080)), ("2160x3840", (1080, 1920)), ("1280x720", (1280, 720)),
+])  # fmt: skip
+def test_a_file_that_is_too_large_is_made_smaller_and_keeps_its_sides(clips, mended, tmp_path, size, made_size):
+    path = tmp_path / "large.mp4"
+    shutil.copyfile(clips.make(f"large-{size}.mp4", f"{picture(1, size=size)} {tone(1)} {X264} -c:a aac"), path)
+    with path.open("r+b") as file:
+        # A box that says nothing, as long as it takes.
+        file.seek(0, 2)
+        file.write((800_000_000).to_bytes(4) + b"free")
+        file.truncate(file.tell() + 800_000_000 - 8)
+    before, after, _ = mended(path)
+    assert "file_size" in serious(before)
+    assert serious(after) == set()
+    video = after["size"].file.facts.video
+    assert (video.width, video.height) == made_size
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "bmp", "tiff", "avif"])
+def test_a_picture_of_another_kind_becomes_a_jpeg(clips, mended, kind):
+    before, after, made = mended(clips[f"other.{kind}"], PORTRAIT)
+    assert "picture_kind" in serious(before)
+    assert serious(after) == {"picture_size"} if kind == "gif" else serious(after) <= {"picture_size"}
+    assert made.suffix == ".jpg"
+
+
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_picture_that_a_mark_turns_becomes_upright_for_good(clips, mended, tmp_path, orientation):
+    content = clips["picture.jpg"].read_bytes()
+    entry = struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0)
+    exif = b"Exif\0\0" + b"MM\0\x2a" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+    turned = tmp_path / "turned.jpg"
+    turned.write_bytes(content[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + content[2:])
+    before, after, _ = mended(turned, PORTRAIT)
+    assert "picture_kind" in serious(before)
+    assert "picture_kind" not in serious(after)
+    picture = after["picture_kind"].file.facts.picture
+    assert (picture.width, picture.height) == ((640, 360) if orientation == 3 else (360, 640))
+
+
+@pytest.mark.parametrize("kind", ["ogg", "flac", "aac", "avi"])
+def test_a_sound_of_another_kind_becomes_a_wav(clips, mended, kind):
+    before, after, made = mended(clips[f"other.{kind}"], AUDIO)
+    assert "sound_kind" in serious(before)
+    assert serious(after) == set()
+    assert made.suffix == ".wav"
+
+
+@pytest.mark.parametrize("name", ["my clip's.mov", "-start.mov", "a:b.mov", "100%d.mov", "$HOME `id`.mov", "é.mov"])
+def test_a_file_of_any_name_is_repaired(clips, mended, name):
+    _, after, _ = mended(clips["quicktime.mov"], name=name)
+    assert serious(after) == set()
+
+
+def test_what_is_done_is_said_once_for_all_findings():
+    assert command("me.mov", Mend.REWRAP) == "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"
+    assert command("/a/me.mov", Mend.REWRAP | Mend.SOUND) == (
+        "ffmpeg -i /a/me.mov -c:v copy -c:a aac -movflags +faststart /a/me-fixed.mp4"
+    )
+    assert command("me.webm", Mend.REWRAP | Mend.PICTURE | Mend.EVEN) == (
+        "ffmpeg -i me.webm -vf fps=30 -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac -movflags +faststart me-fixed.mp4"
+    )
