@@ -53,19 +53,39 @@ def clean(value: object) -> str:
 def _visible(match: re.Match[str], text: str) -> str:
     character = match.group()
     code = ord(character)
-    if character in _NAMED:
-        return _NAMED[character]
     if character == _ZWJ and _joins_emoji(text, match.start()):
         return character
-    if code < 0x20:
+    if code < 0x20 and character not in _NAMED:
         return "^" + chr(code + 0x40)
-    if code == 0x7F:
-        return "^?"
-    if code < 0x100:
-        return f"\\x{code:02x}"
+    return "^?" if code == 0x7F else _escape(character)
+
+
+def escaped(value: str) -> str:
+    r"""A text as one line of a table for programs, without secrets, from which they can have the text back.
+
+    What `clean` would not leave as it is becomes an escape of C (`\t`, `\n`, `\x1b`, `\u202e`), and a backslash two.
+    """
+    text = _without_secrets(value)
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    return re.sub(rf"\\|{_UNFIT}", lambda match: _escaped(match, text), text)
+
+
+def _escaped(match: re.Match[str], text: str) -> str:
+    character = match.group()
+    joins = character == _ZWJ and _joins_emoji(text, match.start())
+    return character if joins else _escape(character)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if character == "\\":
+        return r"\\"
+    if character in _NAMED:
+        return _NAMED[character]
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _joins_emoji(text: str, at: int) -> bool:

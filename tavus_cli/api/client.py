@@ -15,6 +15,7 @@ from tavus_cli.api.calls import Call, Calls
 from tavus_cli.api.faults import Failure, Fault
 from tavus_cli.api.ids import segment
 from tavus_cli.api.retries import retry_after
+from tavus_cli.api.spellings import id_of
 from tavus_cli.api.transport import Answer
 from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
 from tavus_cli.text import clean, clip
@@ -176,8 +177,7 @@ class Client:
             raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)
         try:
             document = self._object(answer, call)
-            new_id = document.get(f"{creation.noun}_id")
-            if not isinstance(new_id, str) or not new_id.strip():
+            if id_of(document, f"{creation.noun}_id") is None:
                 raise unusable(answer, self._base_url)
         except Unusable as error:
             raise creation.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error

@@ -16,6 +16,7 @@ from tavus_cli.api.calls import Call
 from tavus_cli.api.client import Client, Param
 from tavus_cli.api.envelope import Layout, Row
 from tavus_cli.api.seen import Seen
+from tavus_cli.api.spellings import id_of
 from tavus_cli.api.transport import CONNECTIONS
 from tavus_cli.errors import ServerError
 
@@ -120,8 +121,7 @@ class Pages:
         return [row for row in rows if self._seen.add(self._identity(row))]
 
     def _identity(self, row: Row) -> str:
-        value = row.get(self._id_field)
-        return value if isinstance(value, str) and value else json.dumps(row, sort_keys=True)
+        return id_of(row, self._id_field) or json.dumps(row, sort_keys=True)
 
     def _complete(self, rows: list[Row], size: int) -> bool:
         """Whether both signs of the end agree: a page that is not full, and as many rows as announced."""

@@ -10,7 +10,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.topics import TOPICS, as_text, describe, describe_topic
-from tavus_cli.output import results
+from tavus_cli.output import formats
 from tavus_cli.text import clean, clip
 
 app = lone(__doc__)
@@ -56,7 +56,7 @@ def explain(
         command = _find(tree, words)
         text = help_of(root, command.path) + "\n"
         document = describe(tree, command)
-    streams.write(results.as_json(document, indented=streams.out_is_terminal) if as_json else text)
+    streams.write(formats.as_json(document, indented=streams.out_is_terminal) if as_json else text)
 
 
 def _find(tree: Command, words: list[str]) -> Command:

@@ -61,6 +61,7 @@ REPLICA = Resource(
     ),
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
+    own=("replica_type", "user"),
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
@@ -77,7 +78,6 @@ TRAINING = Job(
 NEW_REPLICA = Product(
     REPLICA,
     created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
-    filters="--replica-type user",
     check=preflight.check_replica,
     warnings=preflight.replica_warnings,
     job=TRAINING,

@@ -20,8 +20,8 @@ VOICE = Resource(
     noun="voice",
     path="/v2/voices",
     columns={
-        "voice_id": "ID",
         "voice_name": "NAME",
+        "voice_id": "ID",
         "voice_type": "TYPE",
         "status": "STATUS",
         "tags": "TAGS",
@@ -42,6 +42,7 @@ VOICE = Resource(
     ),
     ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
     known_by_name="description",
+    ids_come="--source all",
 )
 
 
@@ -65,10 +66,12 @@ def list_voices(
         list[str] | None, typer.Option("--tags", metavar="A,B", help="Several tags; may be given repeatedly.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="SOURCE", help="Such as all; seen in use, not documented.")
+        str | None, typer.Option("--source", metavar="SOURCE", help="Whose voices; all brings your own too, and ids.")
     ] = None,
 ) -> None:
     """List voices.
+
+    Without --source all the API may leave out the ids, and your own voices.
 
     Example:
         tavus voices list --search ann --columns voice_name,tags

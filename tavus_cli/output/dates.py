@@ -27,6 +27,8 @@ def parse_date(text: str) -> datetime | None:
 
 def uniform(text: str) -> str:
     """A date in UTC and in the one form that programs get, which sorts as text; the text itself if it is no date."""
+    if len(text) == 24 and text[10] == "T" and text[19] == "." and text[23] == "Z":
+        return text
     moment = parse_date(text)
     try:
         shown = moment and moment.astimezone(UTC).isoformat(timespec="milliseconds")

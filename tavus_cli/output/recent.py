@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tavus_cli.api.spellings import value_of
 from tavus_cli.files import replace_file
 from tavus_cli.text import clean, clip
 
@@ -51,9 +52,9 @@ def cache_folder() -> Path:
 
 def remember(memory: Memory, rows: Sequence[Mapping[str, Any]]) -> None:
     """Remember the records that were shown; those that say they are deleted are forgotten."""
-    gone = [row.get(memory.word) for row in rows if _is_deleted(row)]
+    gone = [value_of(row, memory.word) for row in rows if _is_deleted(row)]
     there = [row for row in rows if not _is_deleted(row)]
-    _update(memory.kind, [(row.get(memory.word), row.get(memory.label)) for row in there], gone)
+    _update(memory.kind, [(value_of(row, memory.word), value_of(row, memory.label)) for row in there], gone)
 
 
 def remember_profiles(names: Iterable[str]) -> None:

@@ -1,21 +1,21 @@
 """Showing results. Commands say what they have; `Output` decides how it looks, from the options and the terminal.
 
-To a person goes a table or a record, to a pipe tab-separated lines with full values, and `--json` is the API's own
-document. Nothing is written before all of it is there, so that a failure leaves standard output empty; `jsonl` alone
-writes as the pages come, so that a list of any length needs the memory of one page.
+A person gets a table or a record, a pipe gets tab-separated lines with whole values, and `--json` is the API's own
+document. Nothing is written before all of it is there, so that a failure leaves standard output empty. Only `jsonl` is
+written as the pages come: a list of any length needs the memory of one page.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import Row
-from tavus_cli.errors import UsageError
+from tavus_cli.api.spellings import id_of, spellings
+from tavus_cli.errors import ServerError, UsageError
 from tavus_cli.output import recent
-from tavus_cli.output.rows import Shape, cell, has, picked, value_at
+from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tavus_cli.settings.resolve import Setting
 
 _FIELD = r"[A-Za-z0-9_.-]+"
-# A spreadsheet runs a cell that starts with one of these as a formula. Source: OWASP, CSV injection.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(StrEnum):
@@ -40,11 +38,12 @@ class Format(StrEnum):
 
 
 class View(NamedTuple):
-    """What the user asked for: the format, and the fields if not the usual ones."""
+    """What the user asked for: the format, and the columns as typed if not the usual ones."""
 
     format: Format
     columns: tuple[str, ...] | None
     csv_raw: bool
+    header: bool
 
 
 class Output:
@@ -77,7 +76,7 @@ class Output:
                 raise UsageError(
                     f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c"
                 )
-        return View(chosen, columns, bool(self._option("csv_raw")))
+        return View(chosen, columns, bool(self._option("csv_raw")), bool(self._option("header")))
 
     def check_options(self) -> None:
         """Raise UsageError for output options that exclude each other, before anything is asked for."""
@@ -87,66 +86,77 @@ class Output:
         given = self._options.get(name)
         return None if given is None else given.value
 
-    def check_columns(self, shape: Shape, rows: Iterable[Row] = ()) -> None:
-        """Raise UsageError for a column that neither the API documents nor any of the rows has."""
-        known = set(shape.fields)
-        for name in self.view.columns or ():
-            if name in known or name.split(".")[0] in known or any(has(row, name) for row in rows):
-                continue
-            from difflib import get_close_matches
+    def check_columns(self, shape: Shape, rows: Sequence[Row] = ()) -> tuple[str, ...] | None:
+        """The fields that `--columns` asks for; None if it was not given.
 
-            every = [*shape.fields, *sorted({str(field) for row in rows for field in row} - known)]
-            near = get_close_matches(name, every, 1)
-            guess = f'did you mean "{near[0]}"? ' if near else ""
-            raise UsageError(
-                f'unknown column "{clean(name)}".', hint=f"{guess}known columns: {', '.join(map(clean, every))}"
-            )
+        Raises UsageError for one that neither the API documents nor any of the rows has.
+        """
+        columns = self.view.columns
+        return None if columns is None else tuple(field_of(name, "column", shape, rows) for name in columns)
 
-    def listing(self, shape: Shape, document: dict[str, Any]) -> None:
-        """One page of a list, as the API sent it."""
+    def listing(self, shape: Shape, document: dict[str, Any], *, filtered: bool = True) -> None:
+        """One page of a list, as the API sent it; `filtered` by whose the records are."""
         rows = shape.layout.rows_of(document)
-        self.check_columns(shape, rows)
         self._write_rows(shape, document, rows)
         total = shape.layout.total_of(document)
         if total is not None and total > len(rows):
-            self._streams.note(f"{len(rows)} of {total} shown; --all shows every one")
+            own = f", {shape.own_option} only your own" if not filtered and shape.may_be_mixed(rows) else ""
+            self._streams.note(f"{len(rows)} of {total} shown; --all shows every one{own}")
 
     def every(self, shape: Shape, pages: "Pages") -> None:
         """A whole list, walked to its end."""
         asked = self.view
         if asked.format is Format.jsonl:
-            self._write_as_they_come(shape, pages, asked)
+            self._write_as_they_come(shape, pages)
         elif asked.format is Format.json and asked.columns is None and not self._streams.out_is_terminal:
             self._write_as_one(shape, pages)
         else:
             rows = [row for page in pages for row in page]
-            self.check_columns(shape, rows)
             self._write_rows(shape, {**pages.envelope, shape.layout.rows: rows}, rows)
 
-    def _write_as_they_come(self, shape: Shape, pages: "Pages", asked: View) -> None:
+    def _write_as_they_come(self, shape: Shape, pages: "Pages") -> None:
+        from tavus_cli.output.formats import json_lines
+
+        fields = None
         for number, rows in enumerate(pages):
             if number == 0:
-                self.check_columns(shape, rows)
-            self._streams.write("".join(_json_lines(rows, asked.columns)))
+                fields = self.check_columns(shape, rows)
+            self._streams.write("".join(json_lines(rows, fields)))
             self._streams.flush()
             self._note_shown(shape, rows)
 
     def _write_as_one(self, shape: Shape, pages: "Pages") -> None:
         """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
+        from tavus_cli.output.formats import encoded, json_pieces
+
         texts = []
         for rows in pages:
             self._note_shown(shape, rows)
-            texts.append(_encoded(rows)[1:-1])
-        for piece in _pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
+            texts.append(encoded(rows)[1:-1])
+        for piece in json_pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)
 
     def records(self, shape: Shape, rows: Sequence[Row]) -> None:
         """Records that were read one by one: alone as one record, several as a list of our own making."""
-        self.check_columns(shape, rows)
         if len(rows) == 1:
             self.item(shape, rows[0])
         else:
             self._write_rows(shape, {shape.layout.rows: list(rows)}, list(rows))
+
+    def item(self, shape: Shape, record: Row) -> None:
+        """One record."""
+        fields = self.check_columns(shape, [record])
+        asked = self.view
+        if asked.format is Format.json:
+            self._write_json(picked(record, fields))
+        elif asked.format is Format.table:
+            from tavus_cli.output.tables import draw_record
+
+            self._streams.write(draw_record(record, fields or shape.fields, self._streams, whole=fields is None))
+        else:
+            columns = fields or tuple(field for field in shape.columns if field in shape.fields)
+            self._write_lines(shape, [record], fields, columns)
+        self._note_shown(shape, [record])
 
     def dry_run(self, method: str, url: str, body: Mapping[str, Any]) -> None:
         """Show a request instead of sending it."""
@@ -158,62 +168,73 @@ class Output:
             names = " and ".join(f"${name}" for name in variables)
             self._streams.note(f"{names} stands for the whole link, whose signature is not shown")
 
-    def item(self, shape: Shape, record: Row) -> None:
-        """One record."""
-        self.check_columns(shape, [record])
-        self._note_shown(shape, [record])
-        asked = self.view
-        if asked.format is Format.json:
-            self._streams.write(as_json(picked(record, asked.columns), indented=self._streams.out_is_terminal))
-        elif asked.format is Format.table:
-            from tavus_cli.output.tables import draw_record
-
-            self._streams.write(
-                draw_record(record, asked.columns or shape.fields, self._streams, whole=asked.columns is None)
-            )
-        else:
-            columns = asked.columns or tuple(field for field in shape.columns if field in shape.fields)
-            self._write_lines(shape, asked, [record], columns)
-
     def _write_rows(self, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
-        self._note_shown(shape, rows)
+        fields = self.check_columns(shape, rows)
         asked = self.view
         if asked.format is Format.json:
-            if asked.columns:
-                document = {**document, shape.layout.rows: [picked(row, asked.columns) for row in rows]}
-            self._streams.write(as_json(document, indented=self._streams.out_is_terminal))
+            if fields:
+                document = {**document, shape.layout.rows: [picked(row, fields) for row in rows]}
+            self._write_json(document)
         elif asked.format is Format.table:
-            self._draw_table(shape, rows, asked.columns)
+            self._draw_table(shape, rows, fields)
         else:
-            self._write_lines(shape, asked, rows, asked.columns or tuple(shape.columns))
+            self._write_lines(shape, rows, fields, fields or tuple(shape.columns))
+        self._note_shown(shape, rows)
 
-    def _draw_table(self, shape: Shape, rows: list[Row], columns: tuple[str, ...] | None) -> None:
+    def _write_json(self, document: object) -> None:
+        from tavus_cli.output.formats import as_json
+
+        self._streams.write(as_json(document, indented=self._streams.out_is_terminal))
+
+    def _draw_table(self, shape: Shape, rows: list[Row], fields: tuple[str, ...] | None) -> None:
         if not rows:
-            self._streams.note(f"no {shape.plural or shape.noun + 's'}")
+            self._streams.note(f"no {shape.nouns}")
             return
         from tavus_cli.output.tables import draw_table
 
-        table = draw_table(rows, shape.filled(rows), columns, self._streams)
+        table = draw_table(rows, shape.filled(rows), fields, self._streams)
         self._streams.write(table.text)
         if table.left_out:
-            names = ", ".join(table.left_out)
-            self._streams.note(f"left out for width: {names}")
+            self._streams.note(f"left out for width: {', '.join(table.left_out)}")
+        if shape.ids_come and not any(id_of(row, shape.id_field) for row in rows):
+            self._streams.note(f"these {shape.nouns} came without ids; {shape.ids_come} brings them")
 
-    def _write_lines(self, shape: Shape, asked: View, rows: list[Row], columns: tuple[str, ...]) -> None:
+    def _write_lines(
+        self, shape: Shape, rows: list[Row], fields: tuple[str, ...] | None, columns: tuple[str, ...]
+    ) -> None:
+        """Rows in a format of lines: all that was asked for as `fields`, or else the usual `columns`."""
+        from tavus_cli.output.formats import as_csv, as_tsv, json_lines
+
+        asked = self.view
+        if asked.format is Format.ids or (len(columns) == 1 and columns[0] in spellings(shape.id_field)):
+            rows = self._with_ids(shape, rows)
         if asked.format is Format.jsonl:
-            lines: Iterable[str] = _json_lines(rows, asked.columns)
+            lines = json_lines(rows, fields)
         elif asked.format is Format.ids:
-            lines = (clean(cell(row.get(shape.id_field))) + "\n" for row in rows)
+            lines = (f"{clean(id_of(row, shape.id_field))}\n" for row in rows)
         elif asked.format is Format.csv:
-            lines = _as_csv(
-                columns, ([cell(value_at(row, name)) for name in columns] for row in rows), raw=asked.csv_raw
-            )
+            lines = iter((as_csv(rows, columns, raw=asked.csv_raw),))
         else:
-            lines = ("\t".join(clean(cell(value_at(row, name))) for name in columns) + "\n" for row in rows)
+            lines = as_tsv(rows, columns, header=asked.header)
         self._streams.write("".join(lines))
 
+    def _with_ids(self, shape: Shape, rows: list[Row]) -> list[Row]:
+        """The rows that have an id: an empty line in the place of one would go into a script as an argument.
+
+        Raises ServerError if there are rows and none has an id.
+        """
+        there = [row for row in rows if id_of(row, shape.id_field) is not None]
+        if rows and not there:
+            which = f"the {shape.noun} has no" if len(rows) == 1 else f"none of the {len(rows)} {shape.nouns} has an"
+            hint = f"add {shape.ids_come}" if shape.ids_come else None
+            raise ServerError(f"{which} id.", hint=hint, http_status=200, attempts=1)
+        if len(there) < len(rows):
+            more = f"; {shape.ids_come} brings ids" if shape.ids_come else ""
+            self._streams.warn(f"{len(rows) - len(there)} of {len(rows)} {shape.nouns} have no id: left out{more}")
+        return there
+
     def _note_shown(self, shape: Shape, rows: Sequence[Row]) -> None:
-        """Note records that go to the user, whose ids shells then complete. Of a long list the first are enough."""
+        """Note records that went to the user, whose ids shells then complete. Of a long list the first are enough."""
         for memory in shape.memory:
             noted = self._shown.setdefault(memory, [])
             noted += rows[: recent.MOST - len(noted)]
@@ -224,46 +245,14 @@ class Output:
             recent.remember(memory, rows)
 
 
-def _pieces(envelope: Mapping[str, Any], rows: str, texts: Sequence[str]) -> Iterator[str]:
-    """An envelope as JSON, its rows from their texts. In pieces, since the whole would be held several times over."""
-    opening = "{"
-    for name, value in envelope.items():
-        yield f"{opening}{_encoded(name)}: "
-        if name == rows:
-            yield "["
-            yield from (f", {text}" if number else text for number, text in enumerate(texts))
-            yield "]"
-        else:
-            yield _encoded(value)
-        opening = ", "
-    yield "}\n"
+def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
+    """The field that a person means. Raises UsageError if there is none; `what` is what they named, such as column."""
+    field = shape.field_named(name, rows)
+    if field is not None:
+        return field
+    from difflib import get_close_matches
 
-
-def as_json(document: object, *, indented: bool = False) -> str:
-    """A document as JSON in pure ASCII. Indented for a person only: that way json writes ten times as slowly."""
-    return _encoded(document, indent=2 if indented else None) + "\n"
-
-
-def _encoded(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent)
-
-
-def _json_lines(rows: Iterable[Row], columns: tuple[str, ...] | None) -> Iterator[str]:
-    return (as_json(picked(row, columns)) for row in rows)
-
-
-def _as_csv(header: Iterable[str], rows: Iterable[list[str]], *, raw: bool) -> str:
-    """A heading and a line for each row, quoted as RFC 4180 has it. With `raw` cells are written as they are."""
-    import csv
-    import io
-
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow(row if raw else map(_harmless, row))
-    return buffer.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{clean(text)}" if text.startswith(_FORMULA_STARTS) else clean(text)
+    every = shape.every_field(rows)
+    near = get_close_matches(name.casefold(), every, 1)
+    guess = f'did you mean "{near[0]}"? ' if near else ""
+    raise UsageError(f'unknown {what} "{clean(name)}".', hint=f"{guess}known {what}s: {', '.join(map(clean, every))}")

@@ -1,10 +1,11 @@
 """What records look like: the fields of a resource, and a record's values by name."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
+from tavus_cli.api.spellings import spelled, spellings, value_of
 from tavus_cli.output.recent import Memory
 
 
@@ -22,6 +23,8 @@ class Shape(NamedTuple):
         layout: of the answer to a list.
         memory: what shells complete from once records were shown.
         sparse: field to heading of columns that a table shows, after the essential ones, if a row has a value there.
+        ids_come: how to ask for the ids of records that came without, such as `--source all`.
+        own: parameter and value that leave out what is not the account's own, where lists mix the two.
     """
 
     noun: str
@@ -34,16 +37,58 @@ class Shape(NamedTuple):
     layout: Layout = USUAL
     memory: tuple[Memory, ...] = ()
     sparse: Mapping[str, str] = {}
+    ids_come: str = ""
+    own: tuple[str, str] | None = None
 
     def filled(self, rows: Sequence[Row]) -> "Shape":
         """The shape of a table of these rows: with the sparse columns that one of them fills."""
-        found = [item for item in self.sparse.items() if any(cell(row.get(item[0])) for row in rows)]
+        found = [item for item in self.sparse.items() if any(value_of(row, item[0]) for row in rows)]
         columns = list(self.columns.items())
         columns[self.essential : self.essential] = found
         return self._replace(columns=dict(columns))
 
+    @property
+    def nouns(self) -> str:
+        return self.plural or f"{self.noun}s"
+
+    @property
+    def own_option(self) -> str:
+        """The option that `own` is, such as `--replica-type user`; empty if there is none."""
+        return f"--{self.own[0].replace('_', '-')} {self.own[1]}" if self.own else ""
+
+    def may_be_mixed(self, rows: Sequence[Row]) -> bool:
+        """Whether rows of others may be among these, as far as rows tell whose they are."""
+        whose = {value_of(row, self.own[0]) for row in rows} if self.own else {None}
+        return self.own is not None and whose != {self.own[1]}
+
     def heading(self, field: str) -> str:
         return self.columns.get(field, field.upper())
+
+    def field_named(self, name: str, rows: Sequence[Row] = ()) -> str | None:
+        """The field that a person means: its name, or the heading above it, in any case. None if there is none.
+
+        Args:
+            name: as typed.
+            rows: records, which may have fields that nobody documented.
+        """
+        if any(has(row, name) for row in rows):
+            return name
+        folded = name.casefold()
+        if set(spellings(folded)) & set(self.fields):
+            return folded
+        for field in (*self.columns, *self.every_field(rows)):
+            if folded in {field.casefold(), self.heading(field).casefold()}:
+                return field
+        head, dot, rest = name.partition(".")
+        outer = self.field_named(head, rows) if dot else None
+        # What is inside an object is known only from records that have something in it.
+        filled = any(value_at(row, outer) not in (None, {}, []) for row in rows) if outer else True
+        return None if filled else f"{outer}.{rest}"
+
+    def every_field(self, rows: Iterable[Row] = ()) -> list[str]:
+        """The documented fields, then those that only the rows have."""
+        known = {name for field in self.fields for name in spellings(field)}
+        return [*self.fields, *sorted({str(field) for row in rows for field in row} - known)]
 
 
 def cell(value: object) -> str:
@@ -66,35 +111,37 @@ def readable(value: object) -> str:
     return cell(value)
 
 
-def is_date(name: str) -> bool:
+def is_date(field: str) -> bool:
     """Whether a field holds a date, by its name."""
-    return name.endswith("_at")
+    return field.endswith("_at")
 
 
-def value_at(row: Row, name: str) -> object:
-    """A row's value by name; dots lead into nested objects, unless the name itself has them."""
-    if name in row:
-        return row[name]
-    found: object = row
+def value_at(row: Row, name: str) -> Any:
+    """A row's value by name, in whichever spelling; dots lead into nested objects, unless the name itself has them."""
+    value = value_of(row, name)
+    if value is not None or "." not in name or name in row:
+        return value
+    found: Any = row
     for part in name.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
+        found = value_of(found, part) if isinstance(found, dict) else None
     return found
 
 
 def has(row: Row, name: str) -> bool:
-    head, _, rest = name.partition(".")
-    if name in row or not rest:
-        return name in row
-    inner = row.get(head)
+    """Whether a row has a value by name, null included."""
+    if spelled(row, name) is not None:
+        return True
+    head, dot, rest = name.partition(".")
+    inner = value_of(row, head) if dot else None
     return isinstance(inner, dict) and has(inner, rest)
 
 
-def picked(row: Row, columns: tuple[str, ...] | None) -> Row:
-    """The row with only these columns, nested as the API nests them; null for what it lacks."""
-    if columns is None:
+def picked(row: Row, fields: Sequence[str] | None) -> Row:
+    """The row with only these fields, named as asked for and nested as the API nests them; null for what it lacks."""
+    if fields is None:
         return row
     picked: Row = {}
-    for name in columns:
+    for name in fields:
         *outer, last = [name] if name in row else name.split(".")
         place = picked
         for part in outer:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tavus_cli.api.envelope import Row
+from tavus_cli.api.spellings import spellings
 from tavus_cli.output.dates import ago, local
 from tavus_cli.output.progress import draw_bar
 from tavus_cli.output.rows import Shape, is_date, readable, value_at
@@ -78,9 +79,10 @@ def draw_table(rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | Non
 
 
 def _filled(shape: Shape, rows: Sequence[Row]) -> Iterator[str]:
-    """The usual columns: the essential ones, and of the others those in which a row has a value."""
+    """The usual columns: the essential ones, and of the others and the id those in which a row has a value."""
     for number, name in enumerate(shape.columns):
-        if number < shape.essential or any(value_at(row, name) is not None for row in rows):
+        essential = number < shape.essential and name != shape.id_field
+        if essential or any(value_at(row, name) not in (None, "") for row in rows):
             yield name
 
 
@@ -156,9 +158,9 @@ def draw_record(record: Row, fields: Sequence[str], streams: Streams, *, whole: 
 
 def _values(record: Row, fields: Sequence[str]) -> dict[str, object]:
     """What a record holds by name, in the order of `fields`, without what is empty."""
-    names = [name for name in fields if value_at(record, name) is not None]
+    known = {name for field in fields for name in spellings(field)}
     flat: dict[str, object] = {}
-    for name in [*names, *(name for name in record if name not in names)]:
+    for name in [*fields, *(name for name in record if name not in known)]:
         flat |= dict(_flat(name, value_at(record, name)))
     return flat
 

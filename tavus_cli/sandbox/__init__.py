@@ -1,4 +1,4 @@
-"""A local stand-in for the Tavus API: replicas, videos and voices over HTTP on this machine alone.
+"""A local stand-in for the Tavus API: replicas (faces, too), videos and voices over HTTP on this machine alone.
 
 What it imitates: every operation of those three resources with its fields, status codes and error bodies; paging and
 filters; training and rendering as they go on over time (`lifecycle`); each documented failure (`failures`); refusals

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from tavus_cli.sandbox.spelling import spell
+
 # Where the documentation shows the key `message`; every other refusal has the key `error`. Assumed for 405, 5xx and
 # 403, which no page shows for these resources.
 _MESSAGE = frozenset({401, 402, 403, 404, 405, 422, 500, 502, 503, 504})
@@ -18,12 +20,22 @@ class SandboxError(Exception):
 
 
 class Answer(NamedTuple):
-    """A status, the bytes of a body, and the headers that belong to them."""
+    """A status, the body, and the headers that belong to them. A mapping is sent as JSON."""
 
     status: int
-    body: bytes = b""
+    body: bytes | Mapping[str, Any] = b""
     headers: Mapping[str, str] = {}
     content_type: str = "application/json"
+
+    def spelled(self, words: str) -> "Answer":
+        """The same with its fields by the names that are wanted."""
+        return self if isinstance(self.body, bytes) else self._replace(body=spell(self.body, words))
+
+    def content(self) -> bytes:
+        """The body as it is sent."""
+        if isinstance(self.body, bytes):
+            return self.body
+        return json.dumps(self.body, separators=(",", ":")).encode("ascii")
 
 
 class Refused(Exception):
@@ -36,19 +48,5 @@ class Refused(Exception):
 
     def __init__(self, status: int, text: str, headers: Mapping[str, str] | None = None, *, last: bool = False) -> None:
         super().__init__(text)
-        self.answer = Answer(status, _encode({"message" if status in _MESSAGE else "error": text}), headers or {})
+        self.answer = Answer(status, {"message" if status in _MESSAGE else "error": text}, headers or {})
         self.last = last
-
-
-def document(value: Mapping[str, Any]) -> Answer:
-    """A JSON object with status 200."""
-    return Answer(200, _encode(value))
-
-
-def empty() -> Answer:
-    """What rename and delete answer: status 200 and nothing else."""
-    return Answer(200)
-
-
-def _encode(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode("ascii")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tavus_cli.sandbox import fields
+from tavus_cli.sandbox import fields, spelling
 from tavus_cli.sandbox.store import Store
 
 
@@ -18,6 +18,7 @@ class Behaviour(NamedTuple):
         page_base: the number of the first page, 0 or 1. With 1, page 0 is the first page too.
         force: refusals for every call, as `refusals` describes them: "429", "429x2", "503x1,retry-after=3".
         callbacks: whether ended jobs are told to their callback_url.
+        words: how answers spell their fields, one of `spelling.WORDS`; None leaves it to each address.
     """
 
     training_seconds: float = 20.0
@@ -26,46 +27,55 @@ class Behaviour(NamedTuple):
     page_base: int = 1
     force: str | None = None
     callbacks: bool = False
+    words: str | None = None
 
 
-class Call:
-    """A request that has passed the door.
+class Visit(NamedTuple):
+    """Where a request goes, and how it came.
 
     Attributes:
         object_id: what stands in the path in the place of {replica_id} and its like, decoded; else empty.
+        query: as it came.
         headers: as they came, names in lower case.
         origin: scheme, host and port under which the caller reached the sandbox, for links in answers.
+        words: how the answer spells its fields.
+    """
+
+    object_id: str
+    query: str
+    headers: Mapping[str, str]
+    origin: str
+    words: str
+
+
+class Call:
+    """A request that has passed the door, whole.
+
+    Attributes:
+        visit: where it goes, and how it came.
+        object_id: the id in its path.
+        origin: for links in answers.
         store: where objects are kept.
         behaviour: how this sandbox behaves.
         now: the time of the call; one for all that is computed in it.
     """
 
-    def __init__(
-        self,
-        object_id: str,
-        query: str,
-        body: bytes,
-        headers: Mapping[str, str],
-        origin: str,
-        store: Store,
-        behaviour: Behaviour,
-    ) -> None:
-        self.object_id = object_id
-        self.headers = headers
-        self.origin = origin
+    def __init__(self, visit: Visit, body: bytes, store: Store, behaviour: Behaviour) -> None:
+        self.visit = visit
+        self.object_id = visit.object_id
+        self.origin = visit.origin
         self.store = store
         self.behaviour = behaviour
         self.now = store.now()
-        self._query = query
         self._body = body
 
     @cached_property
     def params(self) -> dict[str, str]:
-        return fields.query(self._query)
+        return spelling.read(fields.query(self.visit.query))
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        return fields.decode(self._body)
+        return spelling.read(fields.decode(self._body))
 
     def flag(self, name: str) -> bool:
         return fields.flag(self.params, name)

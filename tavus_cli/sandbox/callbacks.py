@@ -3,6 +3,7 @@
 Whether a job was told is kept with it. So one that ended while no sandbox ran is told as soon as one does, and of
 several servers on one state only one tells. Told means tried: a receiver that is down or refuses is not tried again,
 since the service documents no second try. A job for a receiver elsewhere ends in silence, and in a line of the log.
+Assumed: fields have their older names, wherever the job was created.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from tavus_cli.sandbox.noun import Noun
+from tavus_cli.sandbox.spelling import spell
 from tavus_cli.sandbox.store import Row, Store
 
 _TIME = 5.0  # seconds that a receiver has to take a callback and to answer it
@@ -21,10 +23,13 @@ _LOOK = 0.25  # seconds between two looks: other processes make jobs in the same
 class Callbacks:
     """Watches for jobs that end, until closed."""
 
-    def __init__(self, store: Store, nouns: Iterable[Noun], origin: str, log: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: Store, nouns: Iterable[Noun], origin: str, words: str, log: Callable[[str], None]
+    ) -> None:
         self._store = store
         self._nouns = {each.kind: each for each in nouns}
         self._origin = origin
+        self._words = words
         self._log = log
         self._closed = threading.Event()
         self._room = threading.BoundedSemaphore(_AT_ONCE)
@@ -60,8 +65,10 @@ class Callbacks:
 
     def _tell(self, row: Row) -> None:
         try:
-            if row.callback is not None and self._store.claim(row):
-                told = self._nouns[row.kind].callback(row, self._origin)
+            noun = self._nouns[row.kind]
+            next_at = next((each for each in noun.moments(row) if each > row.due_at), None)
+            if row.callback is not None and self._store.claim(row, next_at):
+                told = spell(noun.callback(row, row.due_at, self._origin), self._words)
                 _post(row.callback, json.dumps(told).encode("ascii"))
         except Exception as error:  # noqa: BLE001 - whatever a receiver does, the sandbox goes on
             if not self._closed.is_set():

@@ -99,9 +99,10 @@ class Connection:
 
     def send(self, answer: Answer, *, keep: bool, head_only: bool = False) -> None:
         """Write an answer, all of it at once. After the last one, wait for a moment until the caller has it."""
+        content = answer.content()
         headers = {
             "Content-Type": answer.content_type,
-            "Content-Length": str(len(answer.body)),
+            "Content-Length": str(len(content)),
             "Date": mail(time.time()),
             "X-Content-Type-Options": "nosniff",
             "x-sandbox": "1",
@@ -110,7 +111,7 @@ class Connection:
         }
         first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
         head = "\r\n".join((first, *(f"{name}: {value}" for name, value in headers.items()), "", "")).encode("latin-1")
-        self._write(head if head_only else head + answer.body)
+        self._write(head if head_only else head + content)
         if not keep:
             self._linger()
 

@@ -3,7 +3,7 @@
 A URL whose file name is `fail-<code>`, with any suffix, makes the job that uses it end in that error:
 `https://example.com/fail-consent_phrase_mismatch.mp4`. For videos the words `fail-<code>` in the script do the same. A
 code that does not exist is refused in a URL, so that a typing error in a test does not pass for a success; in a
-script it is plain text, since "fail-safe" is a word.
+script it is plain text, since "fail-safe" is a word. `fail-finetune` lets the preview succeed and its tuning fail.
 
 The codes and what they mean are documented, the sentences are our own. Assumed: formats are looked at early (a quarter
 of the way), all else late.
@@ -96,6 +96,9 @@ TRAINING = (
         },
     )
 )
+# Our own: the second stage of a training fails, which has no code and no sentence.
+FINETUNE = "finetune"
+REPLICA = TRAINING | {FINETUNE: Failure(FINETUNE, 1.0, "")}
 
 _AUDIO = {
     "audio_file_max_size": "The audio file is larger than 750 MB.",

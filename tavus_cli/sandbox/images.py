@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Any
 
-from tavus_cli.sandbox import answers, fields
+from tavus_cli.sandbox import fields
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
 
@@ -34,9 +34,7 @@ def validate_image(call: Call) -> Answer:
     ]
     passed = all(each["passed"] for each in checks)
     # Assumed: what can be read is well posed, since nothing here looks at the picture.
-    return answers.document(
-        {"passed": passed, "checks": checks, "details": {"pose_suitable_for_replica": size is not None}}
-    )
+    return Answer(200, {"passed": passed, "checks": checks, "details": {"pose_suitable_for_replica": size is not None}})
 
 
 def _data(body: dict[str, Any]) -> bytes:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from tavus_cli.sandbox.failures import Failure
 
+# A training stands still in the middle while one of its steps is worked on, as the service's may: nothing moves, and
+# nothing is wrong.
+_STANDS, _MOVES = 40, 60
 # A video waits in the queue for this share of its time, even if its replica is ready. Assumed.
 _QUEUED = 0.15
 
@@ -32,7 +35,8 @@ def training(starts_at: float, seconds: float, failure: Failure | None, now: flo
     """A replica or a voice: started, then completed or error. Progress stays where an error stopped it."""
     if now >= end(starts_at, seconds, failure):
         return State("completed", 100) if failure is None else State("error", int(failure.at * 100))
-    return State("started", _percent(starts_at, seconds, now))
+    percent = _percent(starts_at, seconds, now)
+    return State("started", _STANDS if _STANDS <= percent < _MOVES else percent)
 
 
 def rendering(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:

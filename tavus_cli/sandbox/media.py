@@ -31,7 +31,7 @@ def get_file(call: Call) -> Answer:
     name, _, suffix = call.object_id.partition(".")
     if suffix not in _TYPES or not _exists(call, name, suffix):
         raise Refused(404, "Not found")
-    return _part(_content(name, suffix), f'"{name}.{suffix}"', _TYPES[suffix], call.headers)
+    return _part(_content(name, suffix), f'"{name}.{suffix}"', _TYPES[suffix], call.visit.headers)
 
 
 def get_page(call: Call) -> Answer:

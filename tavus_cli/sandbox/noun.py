@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from tavus_cli.sandbox import answers, fields, lifecycle
+from tavus_cli.sandbox import fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
 from tavus_cli.sandbox.failures import Failure
@@ -51,30 +51,29 @@ class Noun:
         window = call.window(_PAGE, self.most)
         rows, total = self.select(call, window)
         shown = [self.listed(call, each) for each in rows]
-        return answers.document({"data": shown, "total_count": total} | self.envelope(window))
+        return Answer(200, {"data": shown, "total_count": total} | self.envelope(window))
 
     def get(self, call: Call) -> Answer:
-        return answers.document(self.record(call, self.find(call, deleted=self.keeps_deleted)))
+        return Answer(200, self.record(call, self.find(call, deleted=self.keeps_deleted)))
 
     def create(self, call: Call) -> Answer:
         fields.check(call.body, self.create_fields)
-        facts = self.begin(call, call.body)
-        failure = self._failure(facts)
-        ends_at = lifecycle.end(facts.get("starts_at", call.now), facts["seconds"], failure)
-        row = call.store.add(self.kind, self._new_id, call.now, ends_at, call.body.get("callback_url", ""), facts)
-        return answers.document(self.created(call, row))
+        facts, callback = self.begin(call, call.body), call.body.get("callback_url") or None
+        draft = Row("", self.kind, call.now, call.now, call.now, deleted=False, callback=callback, facts=facts)
+        row = call.store.add(draft._replace(due_at=self.moments(draft)[0]), self._new_id)
+        return Answer(200, self.created(call, row))
 
     def rename(self, call: Call) -> Answer:
         row, name = self.find_own(call), f"{self.kind}_name"
         fields.require(call.body, name)
         fields.check(call.body, {name: NAME})
         call.store.change(row, name=call.body[name])
-        return answers.empty()
+        return Answer(200)
 
     def delete(self, call: Call) -> Answer:
         hard = call.flag("hard")
         call.store.delete(self.find_own(call, deleted=self.keeps_deleted), hard=hard)
-        return answers.empty()
+        return Answer(200)
 
     def select(self, call: Call, window: Window) -> tuple[Sequence[Row], int]:
         """The rows of one page, and how many there are on all pages."""
@@ -100,8 +99,12 @@ class Noun:
         """What a create answers."""
         raise NotImplementedError
 
-    def callback(self, row: Row, origin: str) -> dict[str, Any]:
-        """What a receiver is told when a job has ended."""
+    def moments(self, row: Row) -> Sequence[float]:
+        """When a record changes by itself, in order; its callback_url is told. For most that is the end of a job."""
+        return (self.ends_at(row),)
+
+    def callback(self, row: Row, at: float, origin: str) -> dict[str, Any]:
+        """What a receiver is told of one of the moments."""
         raise NotImplementedError
 
     def unknown(self) -> Refused:
@@ -123,19 +126,19 @@ class Noun:
 
     def failure(self, row: Row) -> Failure | None:
         """How a job fails or failed, if it does."""
-        return self._failure(row.facts)
+        code = row.facts["failure"]
+        return None if code is None else self.failures[code.lower()]
 
     def course(self, row: Row) -> tuple[float, float, Failure | None]:
         """What settles the state of a job at any time: when it starts, how long it takes, and how it fails."""
         return row.facts.get("starts_at", row.created_at), row.facts["seconds"], self.failure(row)
 
-    def updated_at(self, row: Row, now: float) -> float:
-        """When a record last changed: by a call, or because its job ended."""
-        return max(row.changed_at, row.ends_at if row.ends_at <= now else 0.0)
+    def ends_at(self, row: Row) -> float:
+        return lifecycle.end(*self.course(row))
 
-    def _failure(self, facts: Mapping[str, Any]) -> Failure | None:
-        code = facts["failure"]
-        return None if code is None else self.failures[code.lower()]
+    def updated_at(self, row: Row, now: float) -> float:
+        """When a record last changed, by a call or by itself."""
+        return max(row.changed_at, *(each for each in self.moments(row) if each <= now), row.created_at)
 
     def _new_id(self) -> str:
         while self.stock_row(made := random_id(self.prefix, self.digits)):
@@ -146,4 +149,4 @@ class Noun:
 def stock_row(kind: str, object_id: str, **facts: Any) -> Row:
     """A record of the service's own. Its job ended before any clock began."""
     course = {"starts_at": 0.0, "seconds": 0.0, "failure": None}
-    return Row(object_id, kind, _COPIED, _COPIED, _COPIED, False, None, course | facts)  # noqa: FBT003 - a record
+    return Row(object_id, kind, _COPIED, _COPIED, _COPIED, deleted=False, callback=None, facts=course | facts)

@@ -1,25 +1,32 @@
-"""Replicas: the fields, the rules of a create, the filters of the list and the stock.
+"""Replicas, called faces since mid-2026: the same objects at /v2/replicas and /v2/faces.
+
+A replica of the model phoenix-4.5 is trained in two stages: first its preview can be used, with a watermark, while
+finetune_status says training; then it is final, or errored, and the preview stays.
 
 Assumed: own replicas come before stock ones, the newest first. A deleted replica is gone for every call, softly
-deleted or not. Stock replicas can be neither renamed nor deleted. An unknown model_name is taken.
-auto_fix_training_image means nothing beside a video and is ignored there; a consent video beside an image is refused.
-A name that was not given is the id.
+deleted or not. Stock replicas can be neither changed nor deleted. An unknown model_name is taken.
+auto_fix_training_image means nothing beside a video, nor consent_video_url beside an image; both are ignored there. A
+name that was not given is the id. A receiver of callbacks is told of both stages, with finetune_status.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
 from tavus_cli.sandbox.dates import zulu
-from tavus_cli.sandbox.fields import CALLBACK, FLAG, TEXT, URL, Kind
+from tavus_cli.sandbox.failures import Failure
+from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL, Kind
 from tavus_cli.sandbox.noun import Noun, stock_row
 from tavus_cli.sandbox.store import Row
 from tavus_cli.sandbox.voices import VOICES
 
 _DEFAULT_MODEL = "phoenix-4"
 _WITHOUT_IMAGES = "phoenix-3"
+_TUNED = "phoenix-4.5"
+_PREVIEW = 0.25  # share of its time after which a replica of that model can be used. Assumed: minutes of hours
+_URLS = ("train_video_url", "train_image_url", "consent_video_url")
 
 # Ids and names as public pages of late 2025 show them: a dated copy, since the service's own list changes.
 _STOCK = (
@@ -43,12 +50,14 @@ _FIELDS: Mapping[str, Kind] = {
     "consent_video_url": URL,
     "train_image_url": URL,
     "voice_name": TEXT,
+    "default_voice_id": TEXT,
     "auto_fix_training_image": FLAG,
     "callback_url": CALLBACK,
     "replica_name": TEXT,
     "model_name": TEXT,
     "properties": {"background_green_screen": FLAG, "gaze_correction": FLAG},
 }
+_UPDATE_FIELDS: Mapping[str, Kind] = {"replica_name": NAME, "default_voice_id": NAME}
 
 
 class Replicas(Noun):
@@ -57,11 +66,13 @@ class Replicas(Noun):
     kind = "replica"
     prefix, digits = "r", 11
     create_fields = _FIELDS
-    failures = failures.TRAINING
+    failures = failures.REPLICA
     stock = _STOCK
 
     def routes(self) -> dict[str, Callable[[Call], Answer]]:
-        return super().routes() | {"PATCH /v2/replicas/*/name": self.rename}
+        older = super().routes() | {"PATCH /v2/replicas/*/name": self.rename}
+        newer = {address.replace("replicas", "faces"): handler for address, handler in older.items()}
+        return older | newer | {"PATCH /v2/faces/*": self.update}
 
     def select(self, call: Call, window: Window) -> tuple[list[Row], int]:
         replica_type = fields.word(call.params, "replica_type", ("user", "system"))
@@ -92,50 +103,110 @@ class Replicas(Noun):
         }
         if call.flag("verbose"):
             shown["replica_type"] = "system" if row in self.stock else "user"
-        return shown
+        newer = {
+            "default_voice_id": row.facts.get("default_voice_id"),
+            "original_voice_id": row.facts.get("original_voice_id"),
+            "finetune_status": self.finetune_status(row, call.now),
+        }
+        # Documented for faces. Assumed: under the older words they are there when they say something.
+        return shown | {name: held for name, held in newer.items() if held is not None or call.visit.words != "replica"}
 
     def record(self, call: Call, row: Row) -> dict[str, Any]:
         failure = self.failure(row)
-        return self.listed(call, row) | {"error_message": failure.text if failure and call.now >= row.ends_at else None}
+        failed = failure is not None and self.state(row, call.now).status == "error"
+        return self.listed(call, row) | {"error_message": failure.text if failure and failed else None}
 
     def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
         _check_rules(body)
-        urls = ("train_video_url", "train_image_url", "consent_video_url")
-        return {
+        seconds, failure = call.behaviour.training_seconds, failures.asked_for(body, _URLS, self.failures)
+        facts = {
             "name": body.get("replica_name"),
             "model_name": body.get("model_name", _DEFAULT_MODEL),
-            "seconds": call.behaviour.training_seconds,
-            "failure": failures.asked_for(body, urls, self.failures),
+            "seconds": seconds,
+            "failure": failure,
         }
+        if facts["model_name"] == _TUNED:
+            facts |= {"seconds": seconds * _PREVIEW, "tuning_seconds": seconds * (1 - _PREVIEW)}
+        elif failure == failures.FINETUNE:
+            raise Refused(400, f"fail-{failure} needs the model {_TUNED}, as no other is tuned")
+        voice_id = _voice_id(call, body)
+        return facts | {"default_voice_id": voice_id, "original_voice_id": voice_id}
 
     def created(self, _call: Call, row: Row) -> dict[str, Any]:
         return {"replica_id": row.id, "status": "started"}
 
-    def callback(self, row: Row, _origin: str) -> dict[str, Any]:
+    def update(self, call: Call) -> Answer:
+        """A merge patch of name and voice, which the newer addresses have."""
+        row = self.find_own(call)
+        unknown = sorted(call.body.keys() - _UPDATE_FIELDS.keys())
+        if unknown or not call.body:
+            raise Refused(400, f"one or both of {' and '.join(_UPDATE_FIELDS)} can be changed, and nothing else")
+        fields.check(call.body, _UPDATE_FIELDS)
+        changes = {"name": call.body["replica_name"]} if "replica_name" in call.body else {}
+        if "default_voice_id" in call.body:
+            changes["default_voice_id"] = _voice_id(call, call.body)
+        call.store.change(row, **changes)
+        return Answer(200, self.record(call, self.find_own(call)))
+
+    def moments(self, row: Row) -> Sequence[float]:
+        tuned_at = self._tuned_at(row)
+        return (self.ends_at(row),) if tuned_at is None else (self.ends_at(row), tuned_at)
+
+    def callback(self, row: Row, at: float, _origin: str) -> dict[str, Any]:
         """Here the word is ready, where GET says completed."""
-        failure = self.failure(row)
-        if failure is None:
-            return {"replica_id": row.id, "status": "ready"}
-        return {"replica_id": row.id, "status": "error", "error_message": failure.text}
+        failure, tuning = self.failure(row), self.finetune_status(row, at)
+        if failure is not None:
+            return {"replica_id": row.id, "status": "error", "error_message": failure.text}
+        return {"replica_id": row.id, "status": "ready"} | ({} if tuning is None else {"finetune_status": tuning})
 
     def state(self, row: Row, now: float) -> lifecycle.State:
         return lifecycle.training(*self.course(row), now)
 
+    def finetune_status(self, row: Row, now: float) -> str | None:
+        """How far the second stage is: training, completed or errored; None before it, and where there is none."""
+        tuned_at = self._tuned_at(row)
+        if tuned_at is None or now < self.ends_at(row):
+            return None
+        if now < tuned_at:
+            return "training"
+        return "errored" if row.facts["failure"] == failures.FINETUNE else "completed"
+
+    def failure(self, row: Row) -> Failure | None:
+        return None if row.facts["failure"] == failures.FINETUNE else super().failure(row)
+
+    def _tuned_at(self, row: Row) -> float | None:
+        """When the second stage ends, if there is one to come."""
+        seconds = row.facts.get("tuning_seconds")
+        return None if seconds is None or self.failure(row) else self.ends_at(row) + seconds
+
 
 def _check_rules(body: Mapping[str, Any]) -> None:
     video, image = "train_video_url" in body, "train_image_url" in body
+    name, voice = "voice_name" in body, "default_voice_id" in body
     if not video and not image:
         raise Refused(400, "Either train_video_url or train_image_url must be provided.")
     if video and image:
         raise Refused(400, "Only one of train_video_url and train_image_url may be provided.")
-    if image and "voice_name" not in body:
-        raise Refused(400, "voice_name is required with train_image_url")
-    if image and "consent_video_url" in body:
-        raise Refused(400, "consent_video_url belongs to train_video_url and not to train_image_url")
+    if name and voice:
+        raise Refused(400, "Only one of voice_name and default_voice_id may be provided.")
+    if image and not name and not voice:
+        raise Refused(400, "voice_name or default_voice_id is required with train_image_url")
     if image and body.get("model_name") == _WITHOUT_IMAGES:
         raise Refused(400, f"{_WITHOUT_IMAGES} cannot be trained from an image")
-    if "voice_name" in body and body["voice_name"].lower() not in VOICES.stock_names:
-        raise Refused(400, "Invalid voice_name")
+
+
+def _voice_id(call: Call, body: Mapping[str, Any]) -> str | None:
+    """The voice that a body names, by its id or by the name of a stock voice."""
+    if "voice_name" in body:
+        asked = body["voice_name"].lower()
+        found = next((each.id for each in VOICES.stock if each.facts["name"] == asked), None)
+        if found is None:
+            raise Refused(400, "Invalid voice_name")
+        return found
+    voice_id: str | None = body.get("default_voice_id")
+    if voice_id is not None and not VOICES.stock_row(voice_id) and not call.store.find(voice_id, VOICES.kind):
+        raise Refused(400, "Invalid default_voice_id")
+    return voice_id
 
 
 REPLICAS = Replicas()

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 from tavus_cli.sandbox import images, media
 from tavus_cli.sandbox.answers import Answer, Refused
-from tavus_cli.sandbox.call import Call
+from tavus_cli.sandbox.call import Call, Visit
 from tavus_cli.sandbox.connection import Head
 from tavus_cli.sandbox.refusals import Forced
 from tavus_cli.sandbox.replicas import REPLICAS
+from tavus_cli.sandbox.spelling import words_at
 from tavus_cli.sandbox.videos import VIDEOS
 from tavus_cli.sandbox.voices import VOICES
 
@@ -35,17 +36,10 @@ class Route(NamedTuple):
     largest_body: int = 1024 * 1024
 
 
-class Visit(NamedTuple):
-    """A request that was let in: what answers it, and under which address it came."""
-
-    route: Route
-    object_id: str
-    query: str
-    origin: str
-
-
+_IMAGE = Route(images.validate_image, largest_body=30 * 1024 * 1024)
 _OTHERS = {
-    "POST /v2/replicas/image-validation": Route(images.validate_image, largest_body=30 * 1024 * 1024),
+    "POST /v2/replicas/image-validation": _IMAGE,
+    "POST /v2/faces/image-validation": _IMAGE,
     # What links in answers lead to. They are public, as the service's own are.
     "GET /media/*": Route(media.get_file, needs_key=False),
     "GET /watch/*": Route(media.get_page, needs_key=False),
@@ -62,11 +56,11 @@ def _table() -> Mapping[tuple[str, ...], Mapping[str, Route]]:
     return dict(sorted(table.items(), key=lambda item: item[0].count(_ANY)))
 
 
-_TABLE = _table()
+TABLE = _table()
 
 
-def admit(head: Head, port: int, forced: Forced) -> Visit:
-    """Let a request in, or raise Refused."""
+def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
+    """What answers a request, or a refusal."""
     host, target = _address(head)
     names = {f"{each}:{port}" for each in _HOSTS} | (set(_HOSTS) if port == 80 else set())
     # A name of somebody else's that points here (DNS rebinding) is how web pages reach servers like this one.
@@ -77,9 +71,9 @@ def admit(head: Head, port: int, forced: Forced) -> Visit:
         raise Refused(403, "the sandbox does not answer to web pages")
     path, _, query = target.partition("#")[0].partition("?")
     if path.startswith("/force/"):
-        words, slash, path = path.removeprefix("/force/").partition("/")
+        asked, slash, path = path.removeprefix("/force/").partition("/")
         path = slash + path
-        forced.check(unquote(words))
+        forced.check(unquote(asked))
     else:
         forced.check(None)
     route, object_id = _find(head.method, path)
@@ -89,7 +83,7 @@ def admit(head: Head, port: int, forced: Forced) -> Visit:
     kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
     if head.method in {"POST", "PATCH"} and kind != _JSON:
         raise Refused(415, f"the body must be {_JSON}")
-    return Visit(route, unquote(object_id), query, f"http://{host.lower()}")
+    return route, Visit(unquote(object_id), query, head.headers, f"http://{host.lower()}", words_at(path))
 
 
 def _address(head: Head) -> tuple[str, str]:
@@ -103,7 +97,7 @@ def _address(head: Head) -> tuple[str, str]:
 def _find(method: str, path: str) -> tuple[Route, str]:
     """What answers, and the id in the path. Raises Refused with 404 or 405."""
     segments = path.split("/")
-    for pattern, methods in _TABLE.items():
+    for pattern, methods in TABLE.items():
         object_id = _match(pattern, segments)
         if object_id is None:
             continue

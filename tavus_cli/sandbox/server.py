@@ -22,6 +22,7 @@ from tavus_cli.sandbox.call import Behaviour, Call
 from tavus_cli.sandbox.connection import Connection, Gone, Head
 from tavus_cli.sandbox.refusals import KNOWN, Forced, parse
 from tavus_cli.sandbox.routes import NOUNS, admit
+from tavus_cli.sandbox.spelling import WORDS
 from tavus_cli.sandbox.store import Store
 
 __all__ = ["Behaviour", "SandboxError", "SandboxServer"]
@@ -79,7 +80,7 @@ class SandboxServer:
         if behaviour.callbacks:
             from tavus_cli.sandbox.callbacks import Callbacks
 
-            self._callbacks = Callbacks(self._store, NOUNS, self.base_url, self._log)
+            self._callbacks = Callbacks(self._store, NOUNS, self.base_url, behaviour.words or WORDS[0], self._log)
 
     def start(self) -> None:
         """Answer requests, on threads that end with the process."""
@@ -205,10 +206,15 @@ class SandboxServer:
         return keep
 
     def _answer(self, connection: Connection, head: Head) -> Answer:
-        visit = admit(head, self.port, self._forced)
-        body = connection.read_body(head, visit.route.largest_body)
-        call = Call(visit.object_id, visit.query, body, head.headers, visit.origin, self._store, self._behaviour)
-        return visit.route.handler(call)
+        route, visit = admit(head, self.port, self._forced)
+        words = self._behaviour.words or visit.words
+        body = connection.read_body(head, route.largest_body)
+        call = Call(visit._replace(words=words), body, self._store, self._behaviour)
+        try:
+            return route.handler(call).spelled(words)
+        except Refused as refused:
+            refused.answer = refused.answer.spelled(words)
+            raise
 
 
 def _check(behaviour: Behaviour) -> None:
@@ -219,6 +225,8 @@ def _check(behaviour: Behaviour) -> None:
         raise SandboxError(f"a time must be from 0 to {_LONGEST} seconds.")
     if not 0 <= behaviour.latency <= threading.TIMEOUT_MAX:
         raise SandboxError("no answer can be held back for so long.")
+    if behaviour.words not in {None, *WORDS}:
+        raise SandboxError(f"the words of answers are one of {', '.join(WORDS)}.")
     if behaviour.force is not None and parse(behaviour.force) is None:
         raise SandboxError(
             f'"{behaviour.force}" is no refusal that the sandbox knows.',

@@ -23,7 +23,8 @@ _WAIT = 10.0  # seconds for which a change waits while other processes make thei
 _EVERY = 2**62
 _CHECKED = 16 * 1024 * 1024  # a state larger than this is not read through at every start
 
-# number: the order of creation. callback: where the end is to be told, until it has been. facts: all else, as JSON.
+# number: the order of creation. callback: where something is to be told, until all has been. ends_at: when the next of
+# it is to be told, which for most is the end of a job. facts: all else, as JSON.
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS objects (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +51,7 @@ class Row(NamedTuple):
     kind: str
     created_at: float
     changed_at: float
-    ends_at: float
+    due_at: float
     deleted: bool
     callback: str | None
     facts: dict[str, Any]
@@ -79,23 +80,15 @@ class Store:
         with self._lock:
             self._database.close()
 
-    def add(
-        self,
-        kind: str,
-        new_id: Callable[[], str],
-        created_at: float,
-        ends_at: float,
-        callback: str,
-        facts: dict[str, Any],
-    ) -> Row:
-        """Keep a new object. When this returns, it is on the disk."""
-        row = Row(new_id(), kind, created_at, created_at, ends_at, False, callback or None, facts)  # noqa: FBT003 - a record
+    def add(self, row: Row, new_id: Callable[[], str]) -> Row:
+        """Keep a new object, under an id that no other has. When this returns, it is on the disk."""
         with self._transaction():
+            row = row._replace(id=new_id())
             while self.find(row.id) is not None:
                 row = row._replace(id=new_id())
             self._database.execute(
                 f"INSERT INTO objects ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
-                (*row[:-1], json.dumps(facts)),
+                (*row[:-1], json.dumps(row.facts)),
             )
         return row
 
@@ -165,17 +158,24 @@ class Store:
                 )
 
     def untold(self) -> list[Row]:
-        """Jobs that have ended and were not told to their callback, the first to end first."""
-        ended = "callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
+        """Objects of which something is to be told to their callback by now, the longest due first."""
+        due = "callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
         with self._lock:
-            found = self._database.execute(f"SELECT {_COLUMNS} FROM objects WHERE {ended}", (self.now(),)).fetchall()  # noqa: S608 - our own names
+            found = self._database.execute(f"SELECT {_COLUMNS} FROM objects WHERE {due}", (self.now(),)).fetchall()  # noqa: S608 - our own names
         return [_row(each) for each in found]
 
-    def claim(self, row: Row) -> bool:
-        """Take it upon oneself to tell of this job's end; False if another server on the same file was faster."""
+    def claim(self, row: Row, next_at: float | None) -> bool:
+        """Take it upon oneself to tell what is due of an object; False if another server on the file was faster.
+
+        Args:
+            row: the object as `untold` returned it.
+            next_at: when there will be something to tell again, if ever.
+        """
+        change = "callback = NULL" if next_at is None else "ends_at = ?"
+        values = () if next_at is None else (next_at,)
         with self._transaction():
-            query = "UPDATE objects SET callback = NULL WHERE id = ? AND callback IS NOT NULL"
-            return self._database.execute(query, (row.id,)).rowcount == 1
+            query = f"UPDATE objects SET {change} WHERE id = ? AND callback IS NOT NULL AND ends_at = ?"  # noqa: S608 - our own words
+            return self._database.execute(query, (*values, row.id, row.due_at)).rowcount == 1
 
     def clear(self) -> None:
         """Forget every object, and give the space back, so that nothing of them stays readable in the file."""

@@ -96,7 +96,7 @@ class Videos(Noun):
             "created_at": mail(row.created_at),
         }
 
-    def callback(self, row: Row, origin: str) -> dict[str, Any]:
+    def callback(self, row: Row, at: float, origin: str) -> dict[str, Any]:
         """Times are written in another way here than in answers."""
         failure = self.failure(row)
         ready = failure is None
@@ -113,7 +113,7 @@ class Videos(Noun):
             "stream_url": _link(origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else None,
             "hosted_url": _link(origin, "watch", row.id),
             "created_at": spaced(row.created_at),
-            "updated_at": spaced(row.ends_at),
+            "updated_at": spaced(at),
         }
 
     def state(self, row: Row, now: float) -> State:
@@ -126,7 +126,7 @@ class Videos(Noun):
         replica = call.store.find(replica_id, REPLICAS.kind)
         if replica is None or replica.deleted:
             raise REPLICAS.unknown()
-        return max(call.now, replica.ends_at), failures.REPLICA_FAILED if replica.facts["failure"] else None
+        return max(call.now, REPLICAS.ends_at(replica)), failures.REPLICA_FAILED if replica.facts["failure"] else None
 
     def _fields(self, call: Call, row: Row) -> dict[str, Any]:
         state, failure = self.state(row, call.now), self.failure(row)

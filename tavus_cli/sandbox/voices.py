@@ -1,5 +1,7 @@
 """Voices: the fields, the search of the list, what an update may change, and the stock.
 
+As seen in October 2026: the list holds stock voices without their ids, and with source=all own voices and every id.
+
 Assumed: rows of the list have the shape of a single voice, the newer of two documented ones. `tags` finds voices with
 any of the tags. A created voice takes a quarter of a replica's training. Stock voices can be neither changed nor
 deleted: to those calls they do not exist. The field for the audio sample is called train_audio_url, and may be left
@@ -9,7 +11,7 @@ out.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tavus_cli.sandbox import answers, failures, fields, lifecycle
+from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
 from tavus_cli.sandbox.dates import bare
@@ -50,23 +52,26 @@ class Voices(Noun):
     failures = failures.VOICE
     stock = _STOCK
     most = 100  # documented
-    # What voice_name of a new replica takes.
-    stock_names = frozenset(each.facts["name"] for each in _STOCK)
 
     def routes(self) -> dict[str, Callable[[Call], Answer]]:
         return super().routes() | {"PATCH /v2/voices/*": self.update}
 
     def select(self, call: Call, window: Window) -> tuple[list[Row], int]:
         descending = fields.word(call.params, "sort", ("asc", "desc")) == "desc"
-        own, _ = call.store.page(self.kind)
+        everything = fields.word(call.params, "source", ("all",)) == "all"
+        own = call.store.page(self.kind)[0] if everything else []
         found = [each for each in (*own, *self.stock) if _matches(call.params, each)]
         found.sort(key=lambda each: str(each.facts["name"]).casefold(), reverse=descending)
         return found[window.offset :][: window.limit], len(found)
 
+    def listed(self, call: Call, row: Row) -> dict[str, Any]:
+        """Stock voices are listed without their ids unless all sources are asked for."""
+        return self.record(call, row) | ({} if "source" in call.params else {"voice_id": None})
+
     def envelope(self, window: Window) -> dict[str, Any]:
         return {"page": window.page, "limit": window.limit}
 
-    def listed(self, call: Call, row: Row) -> dict[str, Any]:
+    def record(self, call: Call, row: Row) -> dict[str, Any]:
         state, failure = lifecycle.training(*self.course(row), call.now), self.failure(row)
         shown = {
             "voice_id": row.id,
@@ -93,18 +98,18 @@ class Voices(Noun):
         }
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
-        return self.listed(call, row)
+        return self.record(call, row)
 
     def update(self, call: Call) -> Answer:
         changes = self._changes(call.body)
         call.store.change(self.find_own(call), **changes)
-        return answers.document(self.listed(call, self.find_own(call)))
+        return Answer(200, self.record(call, self.find_own(call)))
 
     def delete(self, call: Call) -> Answer:
         call.store.delete(self.find_own(call), hard=True)
-        return answers.empty()
+        return Answer(200)
 
-    def callback(self, row: Row, _origin: str) -> dict[str, Any]:
+    def callback(self, row: Row, _at: float, _origin: str) -> dict[str, Any]:
         """That the fields lie under `properties` is assumed."""
         failure = self.failure(row)
         told = {"voice_id": row.id, "voice_name": row.facts["name"], "status": "error" if failure else "completed"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
+from tavus_cli.api.spellings import value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import AuthError, ExitCode, OutcomeUnknown, TavusError, UsageError
 from tavus_cli.output.rows import cell
@@ -115,7 +116,7 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool
 
 
 def _named(resource: Resource, record_id: str, record: Row) -> str:
-    name = clip(clean(cell(record.get(resource.name_field))), 80)
+    name = clip(clean(cell(value_of(record, resource.name_field))), 80)
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tavus_cli.api.doubt import Creation
 from tavus_cli.api.envelope import Row
+from tavus_cli.api.spellings import id_of
 from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, Refused, UsageError
@@ -62,8 +63,7 @@ class Created:
     @property
     def id(self) -> str:
         """The new record's id."""
-        new_id: str = self.record[self.product.created.id_field]
-        return new_id
+        return str(id_of(self.record, self.product.created.id_field))
 
 
 def create(

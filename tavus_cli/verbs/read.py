@@ -18,7 +18,8 @@ def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]
     if everything:
         session.out.every(shape, session.pages(resource.path, params, shape.id_field, shape.layout))
     else:
-        session.out.listing(shape, session.client.get(resource.path, params))
+        filtered = shape.own is None or params.get(shape.own[0]) is not None
+        session.out.listing(shape, session.client.get(resource.path, params), filtered=filtered)
 
 
 def show_one(session: Session, resource: Resource, record_id: str, params: "Mapping[str, Param] | None" = None) -> None:

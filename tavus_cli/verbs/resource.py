@@ -36,6 +36,8 @@ class Resource(NamedTuple):
         layout: of the answer to a list.
         known_by_name: the field that describes a name, where commands take names in the place of ids.
         sparse: field to heading of columns that a table shows only if a row has a value there.
+        ids_come: how to ask for the ids of records that come without, such as `--source all`.
+        own: parameter and value that leave out what is not the account's own, where lists mix the two.
     """
 
     noun: str
@@ -47,6 +49,8 @@ class Resource(NamedTuple):
     layout: Layout = USUAL
     known_by_name: str | None = None
     sparse: Mapping[str, str] = {}
+    ids_come: str = ""
+    own: tuple[str, str] | None = None
 
     @property
     def plural(self) -> str:
@@ -77,6 +81,8 @@ class Resource(NamedTuple):
             layout=self.layout,
             memory=memory,
             sparse=self.sparse,
+            ids_come=self.ids_come,
+            own=self.own,
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
@@ -186,7 +192,6 @@ class Product(NamedTuple):
 
     Attributes:
         created: the shape of the answer to a create.
-        filters: options that narrow the list to what was created.
         check: raises UsageError for a body that the API would refuse.
         warnings: what may make it fail later, a sentence each.
         job: what the create sets going; None where the record is complete at once.
@@ -194,7 +199,6 @@ class Product(NamedTuple):
 
     resource: Resource
     created: Shape
-    filters: str = ""
     check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
     warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
     job: Job | None = None
@@ -202,7 +206,7 @@ class Product(NamedTuple):
     @property
     def look(self) -> str:
         """The command that lists what there is, without the program."""
-        return f"{self.resource.plural} list {self.filters}".rstrip()
+        return f"{self.resource.plural} list {self.resource.shape.own_option}".rstrip()
 
 
 def declared(name: str) -> list[Resource]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
+from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import FailedJob, Interrupted, NotFound, Outcome, TavusError, TimedOut, UsageError
 from tavus_cli.output.progress import Meter, metering
@@ -160,7 +161,7 @@ class _Wait:
 
     def _tell(self, meter: Meter, record_id: str, record: Row) -> None:
         job = self._job
-        name = cell(record.get(job.resource.name_field))
+        name = cell(value_of(record, job.resource.name_field))
         state = job.state(record, preview=self._how.preview)
         if state is State.RUNNING and job.stage(record):
             # The first stage is over: its share says nothing of the second.
@@ -218,7 +219,7 @@ def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
 
 
 def _why(job: Job, record: Row) -> str:
-    shown = clean(cell(record.get(job.resource.id_field)))
+    shown = clean(id_of(record, job.resource.id_field))
     reason = sentence(_reason(job, record))
     status = cell(record.get("status"))
     if status.lower() not in job.failed:

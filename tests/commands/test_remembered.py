@@ -46,8 +46,8 @@ def test_names_follow_a_rename_and_the_deleted_is_forgotten(run, sandbox, kept):
 
 
 def test_voices_are_kept_by_name_too(run, sandbox, kept):
-    ids = run("voices", "list", "--format", "ids").out.split()
-    names = [row[0] for row in run("voices", "list", "--format=tsv", "--columns=voice_name").rows()]
+    ids = run("voices", "list", "--source=all", "--format", "ids").out.split()
+    names = [row[0] for row in run("voices", "list", "--source=all", "--format=tsv", "--columns=voice_name").rows()]
     assert (kept("voices"), kept("voice-names")) == (ids, [name for name in names if " " not in name])
 
 

@@ -11,7 +11,7 @@ from samples import KEY, MADE
 VIDEO = ("--train-video-url", "https://clips.example.com/train.mp4")
 CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
 IMAGE = ("--train-image-url", "https://clips.example.com/face.png", "--voice-name", "anna")
-SHOWN = "note: 10 of 13 shown; --all shows every one\n"
+SHOWN = "note: 10 of 13 shown; --all shows every one, --replica-type user only your own\n"
 SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
 
 

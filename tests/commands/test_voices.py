@@ -36,15 +36,15 @@ def test_list_refuses_what_cannot_be_meant(listed, options):
 
 
 def test_list_searches_and_sorts(run, sandbox):
-    names = [row[1] for row in run("voices", "list", "--search", "A", "--sort", "desc").rows()]
+    names = [row[0] for row in run("voices", "list", "--search", "A", "--sort", "desc").rows()]
     assert names == sorted(names, reverse=True)
     assert "anna" in names
     assert all("a" in name for name in names)
 
 
 def test_list_all_is_every_voice_once(run, sandbox):
-    everything = run("voices", "list", "--all", "--limit", "3", "--format", "ids").out.split()
-    assert everything == run("voices", "list", "--limit", "100", "--format", "ids").out.split()
+    everything = run("voices", "list", "--all", "--limit", "3", "--source", "all", "--format", "ids").out.split()
+    assert everything == run("voices", "list", "--limit", "100", "--source", "all", "--format", "ids").out.split()
     assert len(set(everything)) == len(everything) > 3
 
 
@@ -54,7 +54,7 @@ def test_list_shows_voices_of_the_older_shape(listed):
 
 
 def test_get_shows_one_voice(run, sandbox):
-    voice_id = run("voices", "list", "--search", "anna", "--format", "ids").out.strip()
+    voice_id = run("voices", "list", "--search", "anna", "--source", "all", "--format", "ids").out.strip()
     assert run("voices", "get", voice_id, "--json").json()["voice_name"] == "anna"
 
 

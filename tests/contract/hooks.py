@@ -1,14 +1,15 @@
-"""What the contract tester cannot make up: the id of a replica that exists."""
+"""What the contract tester cannot make up: the ids of a replica and a voice that exist."""
 
 from typing import Any
 
 import schemathesis
 
-_STOCK_REPLICA = "r7bc3db0d581"
+_STOCK = {"replica_id": "r7bc3db0d581", "default_voice_id": "v5a0d0a000001"}
 
 
 @schemathesis.hook
 def map_body(context: schemathesis.HookContext, body: Any) -> Any:
-    """Ask videos of a stock replica, where the body names a replica at all."""
-    named = isinstance(body, dict) and isinstance(body.get("replica_id"), str)
-    return body | {"replica_id": _STOCK_REPLICA} if named and context.operation.path == "/v2/videos" else body
+    """Name stock objects, where the body names any by something that could be an id."""
+    if not isinstance(body, dict):
+        return body
+    return body | {name: stock for name, stock in _STOCK.items() if isinstance(body.get(name), str)}

@@ -1,5 +1,9 @@
+import re
+
 import pytest
 from contract.validate import answer_problems, description, problems
+
+from tavus_cli.sandbox import routes
 
 VIDEO = b'{"train_video_url": "https://example.com/a.mp4"}'
 
@@ -55,7 +59,7 @@ def test_bad_requests_have_their_problems_named(method, target, body, found):
         b'{"train_video_url": "a.mp4"}',
         b'{"train_video_url": "https://e.com/a", "train_image_url": "https://e.com/b", "voice_name": "anna"}',
         b'{"train_image_url": "https://e.com/b"}',
-        b'{"train_image_url": "https://e.com/b", "voice_name": "anna", "consent_video_url": "https://e.com/c"}',
+        b'{"train_image_url": "https://e.com/b", "voice_name": "anna", "default_voice_id": "v0a1b2c3d4e5f"}',
         b'{"train_image_url": "https://e.com/b", "voice_name": "anna", "model_name": "phoenix-3"}',
     ],
 )
@@ -80,19 +84,28 @@ def test_answers_are_judged_too(method, target, status, body, found):
     assert answer_problems(method, target, status, body) == found
 
 
-def test_every_operation_of_the_three_tags_is_described():
-    assert [
+def test_every_operation_of_the_four_tags_is_described():
+    described = [
         f"{method.upper()} {path}"
         for path, item in description()["paths"].items()
         for method in item
         if method != "parameters"
-    ] == [
+    ]
+    assert len(described) == 23
+    assert described == [
         "GET /v2/replicas",
         "POST /v2/replicas",
         "GET /v2/replicas/{replica_id}",
         "DELETE /v2/replicas/{replica_id}",
         "PATCH /v2/replicas/{replica_id}/name",
         "POST /v2/replicas/image-validation",
+        "GET /v2/faces",
+        "POST /v2/faces",
+        "GET /v2/faces/{face_id}",
+        "PATCH /v2/faces/{face_id}",
+        "DELETE /v2/faces/{face_id}",
+        "PATCH /v2/faces/{face_id}/name",
+        "POST /v2/faces/image-validation",
         "GET /v2/videos",
         "POST /v2/videos",
         "GET /v2/videos/{video_id}",
@@ -104,3 +117,16 @@ def test_every_operation_of_the_three_tags_is_described():
         "PATCH /v2/voices/{voice_id}",
         "DELETE /v2/voices/{voice_id}",
     ]
+
+
+def test_the_sandbox_has_every_operation_that_is_described_and_no_other():
+    served = {
+        f"{method} {'/'.join(path)}" for path, methods in routes.TABLE.items() for method in methods if path[1] == "v2"
+    }
+    described = {
+        f"{method.upper()} {re.sub(r'{.*?}', '*', path)}"
+        for path, item in description()["paths"].items()
+        for method in item
+        if method != "parameters"
+    }
+    assert served == described

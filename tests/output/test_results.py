@@ -46,7 +46,7 @@ def show(serve, run):
 def test_a_pipe_gets_tab_separated_full_values(show):
     assert show().out == (
         "r90bbd427f71\tRio\tstarted\t45/100\t2024-01-24T07:14:03.327Z\t\t\n"
-        "rf4e9d9790f0\t日本\\tü\terror\t90/100\tMon, 14 Jul 2025 09:14:24 GMT\t\t\n"
+        "rf4e9d9790f0\t日本\\tü\terror\t90/100\t2025-07-14T09:14:24.000Z\t\t\n"
     )
     assert show().out == show("--format", "tsv", terminal=True).out
 
@@ -118,7 +118,7 @@ def test_an_unknown_column_lists_the_known_ones(show):
 
 def test_the_note_counts_what_is_shown(show):
     more = {**DOCUMENT, "total_count": 42}
-    assert show(answer=more).err == "note: 2 of 42 shown; --all shows every one\n"
+    assert show(answer=more).err.startswith("note: 2 of 42 shown; --all shows every one")
     assert show("--quiet", answer=more).err == ""
     assert show().err == ""
 

@@ -124,5 +124,5 @@ def test_a26_without_all_one_page_is_one_request(tavus, serve):
     server = serve(routes=paged(total=25))
     outcome = tavus(*LIST, at=server)
     assert outcome.code == 0
-    assert outcome.err == "note: 10 of 25 shown; --all shows every one\n"
+    assert outcome.err == "note: 10 of 25 shown; --all shows every one, --replica-type user only your own\n"
     assert server.targets == ["/v2/replicas"]

@@ -87,6 +87,43 @@ def test_a_voice_is_told_as_an_event(start, clock, receiver):
     }
 
 
+def test_both_stages_of_the_newest_model_are_told(start, clock, receiver):
+    api = start(callbacks=True)
+    start(callbacks=True)
+    good = api.replica(callback_url=receiver.url, model_name="phoenix-4.5")
+    told = []
+    for seconds in (25, 75):
+        clock.turn(seconds)
+        receiver.wait(len(told) + 1)
+        time.sleep(0.1)
+        told = [payload for _, payload in receiver.got]
+    assert told == [
+        {"replica_id": good, "status": "ready", "finetune_status": "training"},
+        {"replica_id": good, "status": "ready", "finetune_status": "completed"},
+    ]
+
+
+def test_stages_that_passed_while_nothing_ran_are_told_in_their_order(start, clock, receiver):
+    start().replica("fail-finetune.mp4", callback_url=receiver.url, model_name="phoenix-4.5")
+    clock.turn(1000)
+    start(callbacks=True)
+    assert [told["finetune_status"] for _, told in receiver.wait(2)] == ["training", "errored"]
+
+
+def test_a_failed_preview_is_all_that_is_told(start, clock, receiver):
+    start(callbacks=True).replica("fail-video_fps.mp4", callback_url=receiver.url, model_name="phoenix-4.5")
+    clock.turn(1000)
+    assert [told["status"] for _, told in receiver.wait(2, seconds=0.5)] == ["error"]
+
+
+@pytest.mark.parametrize(("words", "names"), [("face", {"face_id"}), ("both", {"face_id", "replica_id"})])
+def test_callbacks_use_the_words_that_were_chosen(start, clock, receiver, words, names):
+    body = {"train_video_url": "https://bucket.example.com/train.mp4", "callback_url": receiver.url}
+    start(callbacks=True, words=words).post("/v2/replicas", body)
+    clock.turn(100)
+    assert receiver.wait()[0][1].keys() == {"status", *names}
+
+
 def test_nothing_is_told_before_the_end_and_nothing_twice(start, clock, receiver):
     api = start(callbacks=True)
     start(callbacks=True)

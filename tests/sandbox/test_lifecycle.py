@@ -13,7 +13,11 @@ LATE = Failure("late", 0.9, "Late.")
     [
         (0, State("started", 0)),
         (0.999, State("started", 0)),
-        (50, State("started", 50)),
+        (39.99, State("started", 39)),
+        (40, State("started", 40)),
+        (50, State("started", 40)),
+        (59.99, State("started", 40)),
+        (60, State("started", 60)),
         (99.99, State("started", 99)),
         (100, State("completed", 100)),
         (10**9, State("completed", 100)),
@@ -69,7 +73,7 @@ def test_a_replica_trains_as_the_clock_is_turned(api, clock):
     assert seen == [
         ("started", "0/100"),
         ("started", "25/100"),
-        ("started", "50/100"),
+        ("started", "40/100"),
         ("started", "75/100"),
         ("completed", "100/100"),
     ]
@@ -157,3 +161,59 @@ def test_formats_fail_early_and_all_else_late():
         "video_processing",
     }
     assert {failure.at for failure in TRAINING.values()} == {0.25, 0.9}
+
+
+def both_stages(api, made, clock):
+    """Status, tuning, progress and link of a replica at the start, before and after each stage."""
+    seen = []
+    for seconds in (0, 24, 1, 74, 1):
+        clock.turn(seconds)
+        shown = api.get(f"/v2/replicas/{made}").json
+        seen.append((shown["status"], shown.get("finetune_status"), shown["training_progress"], shown["error_message"]))
+        assert (shown["thumbnail_video_url"] is None) == (shown["status"] != "completed")
+    return seen
+
+
+def test_the_newest_model_hands_over_a_preview_and_goes_on(api, clock):
+    assert both_stages(api, api.replica(model_name="phoenix-4.5"), clock) == [
+        ("started", None, "0/100", None),
+        ("started", None, "96/100", None),
+        ("completed", "training", "100/100", None),
+        ("completed", "training", "100/100", None),
+        ("completed", "completed", "100/100", None),
+    ]
+
+
+def test_a_tuning_that_fails_leaves_the_preview(api, clock):
+    seen = both_stages(api, api.replica("fail-finetune.mp4", model_name="phoenix-4.5"), clock)
+    assert seen[3:] == [("completed", "training", "100/100", None), ("completed", "errored", "100/100", None)]
+
+
+def test_a_preview_that_fails_is_never_tuned(api, clock):
+    made = api.replica("fail-video_fps.mp4", model_name="phoenix-4.5")
+    clock.turn(100)
+    shown = api.get(f"/v2/replicas/{made}").json
+    assert (shown["status"], shown["training_progress"], "finetune_status" in shown) == ("error", "25/100", False)
+
+
+def test_a_tuned_replica_was_updated_at_each_stage(api, clock):
+    made = api.replica(model_name="phoenix-4.5")
+    seen = []
+    for seconds in (25, 75):
+        clock.turn(seconds)
+        seen.append(api.get(f"/v2/replicas/{made}").json["updated_at"])
+    assert seen == ["2026-09-21T14:13:45.250Z", "2026-09-21T14:15:00.250Z"]
+
+
+def test_a_video_can_be_made_of_a_preview(api, clock):
+    made = api.video(api.replica(model_name="phoenix-4.5"))
+    clock.turn(25)
+    assert api.get(f"/v2/videos/{made}").json["status_details"].startswith("This request is currently queued")
+
+
+def test_other_models_are_not_tuned(api):
+    reply = api.post("/v2/replicas", {"train_video_url": "https://example.com/fail-finetune.mp4"})
+    assert (reply.status, reply.json) == (
+        400,
+        {"error": "fail-finetune needs the model phoenix-4.5, as no other is tuned"},
+    )

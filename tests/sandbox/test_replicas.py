@@ -110,6 +110,24 @@ def test_auto_fix_beside_a_video_is_ignored(api):
     assert api.post("/v2/replicas", {"train_video_url": VIDEO, "auto_fix_training_image": True}).status == 200
 
 
+def test_consent_beside_an_image_is_ignored(api):
+    body = {"train_image_url": IMAGE, "voice_name": "anna", "consent_video_url": VIDEO}
+    assert api.post("/v2/replicas", body).status == 200
+
+
+def test_an_image_may_name_an_own_voice_or_a_stock_voice_by_id(api):
+    own = api.post("/v2/voices", {"voice_name": "Ana"}).json["voice_id"]
+    for voice_id in (own, "v5a0d0a000001"):
+        made = api.post("/v2/replicas", {"train_image_url": IMAGE, "default_voice_id": voice_id}).json["replica_id"]
+        shown = api.get(f"/v2/replicas/{made}").json
+        assert (shown["default_voice_id"], shown["original_voice_id"]) == (voice_id, voice_id)
+
+
+def test_the_name_of_a_stock_voice_becomes_its_id(api):
+    made = api.replica(voice_name="BENJAMIN")
+    assert api.get(f"/v2/replicas/{made}").json["default_voice_id"] == "v5a0d0a000002"
+
+
 def test_a_name_in_any_script_comes_back_as_it_was(api):
     name = 'Ωμέγα 🎬 "\\\x00\ud800'
     assert api.get(f"/v2/replicas/{api.replica(replica_name=name)}").json["replica_name"] == name
@@ -123,13 +141,17 @@ def test_a_name_in_any_script_comes_back_as_it_was(api):
             {"train_video_url": VIDEO, "train_image_url": IMAGE, "voice_name": "anna"},
             "Only one of train_video_url and train_image_url may be provided.",
         ),
-        ({"train_image_url": IMAGE}, "voice_name is required with train_image_url"),
+        ({"train_image_url": IMAGE}, "voice_name or default_voice_id is required with train_image_url"),
+        (
+            {"train_image_url": IMAGE, "voice_name": "anna", "default_voice_id": "v5a0d0a000001"},
+            "Only one of voice_name and default_voice_id may be provided.",
+        ),
+        ({"train_image_url": IMAGE, "default_voice_id": "v000000000000"}, "Invalid default_voice_id"),
+        ({"train_image_url": IMAGE, "default_voice_id": ""}, "Invalid default_voice_id"),
+        ({"train_image_url": IMAGE, "default_voice_id": "anna"}, "Invalid default_voice_id"),
+        ({"train_image_url": IMAGE, "default_voice_id": 7}, "default_voice_id must be a string"),
         ({"train_image_url": IMAGE, "voice_name": "nobody"}, "Invalid voice_name"),
         ({"train_video_url": VIDEO, "voice_name": "nobody"}, "Invalid voice_name"),
-        (
-            {"train_image_url": IMAGE, "voice_name": "anna", "consent_video_url": VIDEO},
-            "consent_video_url belongs to train_video_url and not to train_image_url",
-        ),
         (
             {"train_image_url": IMAGE, "voice_name": "anna", "model_name": "phoenix-3"},
             "phoenix-3 cannot be trained from an image",

@@ -7,7 +7,7 @@ from sandbox.api import Api
 
 from tavus_cli.sandbox.answers import SandboxError
 from tavus_cli.sandbox.server import SandboxServer
-from tavus_cli.sandbox.store import Store, reset
+from tavus_cli.sandbox.store import Row, Store, reset
 
 
 def refused(state):
@@ -175,6 +175,19 @@ def test_reset_leaves_a_foreign_file_alone(state, damage):
 def test_an_id_is_never_given_twice(state):
     store = Store(state)
     offered = iter(["r1", "r1", "r1", "r2"])
-    made = [store.add("replica", lambda: next(offered), 0, 0, "", {}).id for _ in range(2)]
+    draft = Row("", "replica", 0, 0, 0, deleted=False, callback=None, facts={})
+    made = [store.add(draft, lambda: next(offered)).id for _ in range(2)]
     store.close()
     assert made == ["r1", "r2"]
+
+
+@pytest.mark.parametrize("next_at", [None, 7.0])
+def test_what_is_due_is_claimed_once_whoever_has_seen_it(state, next_at):
+    stores = [Store(state), Store(state)]
+    stores[0].add(Row("", "replica", 0, 0, 5.0, deleted=False, callback="http://127.0.0.1/", facts={}), lambda: "r1")
+    seen = [store.untold()[0] for store in stores]
+    claimed = [store.claim(row, next_at) for store, row in zip(stores, seen, strict=True)]
+    left = [row.due_at for row in stores[0].untold()]
+    for store in stores:
+        store.close()
+    assert (claimed, left) == ([True, False], [] if next_at is None else [next_at])

@@ -31,14 +31,28 @@ def test_a_new_voice_reads_as_the_contract_says(api):
 
 
 def test_stock_voices_can_be_read_one_by_one(api):
-    anna = api.get("/v2/voices", limit=1).json["data"][0]
+    anna = api.get("/v2/voices", source="all", limit=1).json["data"][0]
     assert (anna["voice_name"], anna["voice_type"], anna["status"]) == ("anna", "system", "completed")
     assert api.get(f"/v2/voices/{anna['voice_id']}").json == anna
 
 
 def test_the_list_is_sorted_by_name_whoever_owns_the_voice(api):
     voice(api, "Bea")
-    assert names(api.get("/v2/voices")) == ["anna", "Bea", "benjamin", "ivy", "james", "julia", "liam"]
+    assert names(api.get("/v2/voices", source="all")) == ["anna", "Bea", "benjamin", "ivy", "james", "julia", "liam"]
+
+
+def test_stock_voices_are_listed_without_ids_and_own_ones_not_at_all(api):
+    made = voice(api)
+    plain, full = api.get("/v2/voices").json, api.get("/v2/voices", source="all").json
+    assert ({row["voice_id"] for row in plain["data"]}, plain["total_count"]) == ({None}, 6)
+    assert (full["data"][0]["voice_id"], full["total_count"]) == (made, 7)
+    assert [row | {"voice_id": None} for row in full["data"][1:]] == plain["data"]
+    assert None not in {row["voice_id"] for row in full["data"]}
+
+
+def test_another_source_is_refused(api):
+    reply = api.get("/v2/voices", source="mine")
+    assert (reply.status, reply.json) == (400, {"error": "source must be one of all"})
 
 
 def test_the_list_can_be_sorted_the_other_way(api):
@@ -61,7 +75,7 @@ def test_one_tag_finds_the_voices_that_bear_it(api):
 
 def test_several_tags_find_the_voices_that_bear_any(api):
     api.patch(f"/v2/voices/{voice(api)}", {"tags": ["Narrator"]})
-    assert names(api.get("/v2/voices", tags="narrator, female")) == ["Ana", "anna", "ivy", "julia"]
+    assert names(api.get("/v2/voices", source="all", tags="narrator, female")) == ["Ana", "anna", "ivy", "julia"]
 
 
 def test_a_voice_can_be_renamed_described_and_tagged(api):

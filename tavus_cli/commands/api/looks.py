@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tavus_cli.api.envelope import Row
-from tavus_cli.cli.grammar import command_names
+from tavus_cli.api.spellings import spellings
+from tavus_cli.cli.grammar import ALIASES, command_names
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape
 from tavus_cli.verbs.resource import declared
@@ -48,8 +49,9 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Sh
 
 def _memory(path: str, id_field: str) -> tuple[Memory, ...]:
     """What shells complete from these rows, if there is a command for them."""
-    names = [part for part in path.strip("/").split("/") if part in command_names()]
-    known = [resource for name in names for resource in declared(name) if resource.id_field == id_field]
+    parts = (ALIASES.get(part, part) for part in path.strip("/").split("/"))
+    names = [part for part in parts if part in command_names()]
+    known = [resource for name in names for resource in declared(name) if resource.id_field in spellings(id_field)]
     return known[-1].shape.memory if known else ()
 
 
@@ -57,8 +59,8 @@ def id_field_of(path: str, fields: Sequence[str]) -> str:
     """The field with a row's own id: named after the path as `video_id` is after /v2/videos, else the first id."""
     candidates = [f"{_singular(part)}_id" for part in reversed(path.strip("/").split("/"))]
     for name in candidates:
-        if name in fields:
-            return name
+        if found := [spelling for spelling in spellings(name) if spelling in fields]:
+            return found[0]
     ids = [name for name in fields if name.endswith("_id")]
     if ids or "id" in fields:
         return ids[0] if ids else "id"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tavus_cli import __version__
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.doctor.check import Check, Status
-from tavus_cli.output.results import Format, as_json
+from tavus_cli.output.formats import as_json
+from tavus_cli.output.results import Format
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
 from tavus_cli.output.styles import Pen
@@ -24,13 +25,13 @@ def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
     """
     asked = session.out.view
     rows = [check.row() for check in checks]
-    session.out.check_columns(shape, rows)
+    fields = session.out.check_columns(shape, rows)
     first = next((check.error for check in checks if check.error), None)
     if asked.format is Format.json:
-        shown = [picked(row, asked.columns) for row in rows]
+        shown = [picked(row, fields) for row in rows]
         document = {"version": __version__, "exit": 0 if first is None else int(first.code), "checks": shown}
         session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
-    elif asked.format is Format.table and not asked.columns:
+    elif asked.format is Format.table and fields is None:
         session.streams.write("".join(_line(check, session.streams) for check in checks))
     else:
         session.out.listing(shape, {"data": rows})

@@ -1,5 +1,6 @@
 """`tavus sandbox`: its verbs."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ Failures on demand, by the name of a file in a URL given to a create:
   fail-CODE.mp4       the job runs for a while and ends in this error, such as
                       fail-consent_phrase_mismatch.mp4, fail-video_duration.mp4
                       (for a video, the word fail-CODE in its script does too)
+  fail-finetune.mp4   the preview of a phoenix-4.5 succeeds, its tuning fails
   refuse-STATUS.mp4   the create is refused, such as refuse-402.mp4
 
 Refusals of any call, by a path in the base URL, or of every call by --force:
@@ -60,6 +62,19 @@ Force = Annotated[
 ]
 
 
+class Words(StrEnum):
+    """The names that answers use."""
+
+    replica = "replica"
+    face = "face"
+    both = "both"
+
+
+Spelling = Annotated[
+    Words | None, typer.Option("--words", help="Names in answers; unless set, each address answers in its own.")
+]
+
+
 @app.command("serve", cls=Verb)
 def serve_sandbox(
     ctx: typer.Context,
@@ -69,6 +84,7 @@ def serve_sandbox(
     latency: Latency = 0,
     page_base: PageBase = 1,
     force: Force = None,
+    words: Spelling = None,
 ) -> None:
     """Serve the sandbox for other programs, until Ctrl-C.
 
@@ -80,7 +96,9 @@ def serve_sandbox(
     from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
     session = session_of(ctx)
-    behaviour = Behaviour(training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True)
+    behaviour = Behaviour(
+        training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True, words=words and words.value
+    )
     log = None if session.streams.quiet else session.streams.progress
     with sandbox_errors(), SandboxServer(sandbox_state(), port=port, behaviour=behaviour, log=log) as server:
         session.streams.write(f"export TAVUS_BASE_URL={server.base_url}\nexport TAVUS_API_KEY={SANDBOX_KEY}\n")
@@ -97,6 +115,7 @@ def run_in_sandbox(
     latency: Latency = 0,
     page_base: PageBase = 1,
     force: Force = None,
+    words: Spelling = None,
 ) -> None:
     """Run a program against a fresh sandbox of its own, and end with its exit code.
 
@@ -111,7 +130,9 @@ def run_in_sandbox(
     from tavus_cli.commands.sandbox.child import run_child
     from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-    behaviour = Behaviour(training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True)
+    behaviour = Behaviour(
+        training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True, words=words and words.value
+    )
     with sandbox_errors(), tempfile.TemporaryDirectory(prefix="tavus-sandbox-") as folder:
         server = SandboxServer(Path(folder) / "sandbox.sqlite3", behaviour=behaviour)
         with server:

@@ -9,7 +9,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, NetworkError, Outcome, Refused, TavusError, TimedOut
 from tavus_cli.media.facts import Kind, Trouble
 from tavus_cli.output.findings import finding_lines, title_line
-from tavus_cli.output.results import Format, as_json
+from tavus_cli.output.formats import as_json
+from tavus_cli.output.results import Format
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.verbs.check.examine import SERIOUS, Check
 from tavus_cli.verbs.check.findings import InputFile, Role, Status, size_text, time_text
@@ -30,17 +31,17 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
     error = error_of(checks, strict=strict) or _unseen(examined)
     asked = session.out.view
     rows = [check.row() for check in checks]
-    session.out.check_columns(CHECKS, rows)
+    fields = session.out.check_columns(CHECKS, rows)
     if asked.format is Format.json:
         document = {
             "version": __version__,
             "exit": ExitCode.OK if error is None else error.code,
             "files": [_file_row(file) for file, _ in examined if file.role is not Role.REQUEST],
-            "checks": [picked(row, asked.columns) for row in rows],
+            "checks": [picked(row, fields) for row in rows],
             "mend": list(mends(checks)),
         }
         session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
-    elif asked.format is Format.table and not asked.columns:
+    elif asked.format is Format.table and fields is None:
         every = every or not session.streams.out_is_terminal
         session.streams.write("".join(_screen(session, examined, every=every)))
     else:

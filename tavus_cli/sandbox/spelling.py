@@ -1,0 +1,57 @@
+"""The two spellings of the API: since mid-2026 a replica is called a face, and a persona a PAL, at further addresses.
+
+Below the door everything is said in the older words. Here what a caller wrote is put into them, and an answer into the
+words that are wanted.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+WORDS = ("replica", "face", "both")
+
+_NEWER = {
+    "replica_id": "face_id",
+    "replica_ids": "face_ids",
+    "replica_name": "face_name",
+    "replica_type": "face_type",
+    "default_replica_id": "default_face_id",
+    "pose_suitable_for_replica": "pose_suitable_for_face",
+    "persona_id": "pal_id",
+    "persona_name": "pal_name",
+    "persona_type": "pal_type",
+}
+_OLDER = {newer: older for older, newer in _NEWER.items()}
+_FOREIGN = frozenset({"layers"})  # what a persona's layers hold is the caller's own
+_SENTENCES = frozenset({"error", "message"})
+_NAME = r"\b(?:default_)?(?:replica|persona)_[a-z]+\b"
+
+
+def words_at(path: str) -> str:
+    """The words that an address answers in."""
+    return "face" if path.startswith(("/v2/faces", "/v2/pals")) else "replica"
+
+
+def read(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a request by their older names. Where one came by both, the older counts."""
+    return {_OLDER.get(name, name): given[name] for name in sorted(given, key=_NEWER.__contains__)}
+
+
+def spell(value: Any, words: str) -> Any:
+    """An answer by the names that are wanted, one of WORDS. A refusal names a field by one of them only."""
+    if words == "replica":
+        return value
+    if isinstance(value, list):
+        return [spell(each, words) for each in value]
+    if not isinstance(value, dict):
+        return value
+    spelled: dict[str, Any] = {}
+    for name, held in value.items():
+        content = held if name in _FOREIGN else spell(held, words)
+        if name in _SENTENCES and words == "face":
+            content = re.sub(_NAME, lambda found: _NEWER.get(found[0], found[0]), str(held))
+        if words == "both" or name not in _NEWER:
+            spelled[name] = content
+        if name in _NEWER:
+            spelled[_NEWER[name]] = content
+    return spelled
