@@ -4,6 +4,7 @@ A long recording has hundreds of them, each a request away. So the first few are
 the last one, found from the end of the file, for the duration; only where that fails, all of them.
 """
 
+import re
 import struct
 from collections.abc import Mapping
 
@@ -15,7 +16,12 @@ from tavus_cli.media.tracks import Track
 
 # Requests spent on the first fragments, before the end of the file is tried.
 _FIRST_REQUESTS = 3
-_TAIL = 2 * BLOCK
+# Fragments that are left are read one by one if they are as few.
+_FEW = 3
+# The last fragment is looked for at the end of the file if they are no farther apart.
+_MOST_DISTANCE = 2**19
+# How large an index of fragments (mfra) mostly is, and how large it may be.
+_MFRA = 2**12
 _MOST_MFRA = 2**20
 
 Defaults = Mapping[int, tuple[int, int]]  # by track: duration and size of a sample that does not tell its own
@@ -38,33 +44,24 @@ def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defa
         Stopped: the end could not be reached.
     """
     source.most_requests = MOST_REQUESTS_FRAGMENTED
+    limit = UNBOUNDED if source.size is None else source.size
     enough = source.requests + _FIRST_REQUESTS
-    at: int | None = start
-    from_end = source.size is not None
-    while at is not None:
-        if from_end and source.requests >= enough:
-            from_end = False
-            at = max(at, _last_fragments(source, at) or 0)
-        at, flaw = _read_one(source, at, tracks, defaults)
-        if flaw:
-            return [flaw]
+    seen = first = 0
+    at = start
+    while (box := box_at(source, at, limit)) is not None and box.is_named:
+        if box.end > limit:
+            return [Damage(Flaw.CUT, box.kind, box.end, source.size)]
+        at = box.end
+        if box.kind == "moof":
+            for traf in children(source, box):
+                if traf.kind == "traf":
+                    _read_part(source, traf, tracks, defaults)
+            first = first or box.start
+            seen += 1
+            if seen > 1 and source.requests >= enough and source.size is not None:
+                enough = UNBOUNDED
+                at = max(at, _last_fragments(source, at, (box.start - first) // (seen - 1)) or 0)
     return []
-
-
-def _read_one(
-    source: Source, at: int, tracks: Mapping[int, Track], defaults: Defaults
-) -> tuple[int | None, Damage | None]:
-    """Read one box of the file. Where the next one is, None at the end; what is wrong with it."""
-    box = box_at(source, at, UNBOUNDED if source.size is None else source.size)
-    if box is None or not box.is_named:
-        return None, None
-    if source.size is not None and box.end > source.size:
-        return None, Damage(Flaw.CUT, box.kind, box.end, source.size)
-    if box.kind == "moof":
-        for traf in children(source, box):
-            if traf.kind == "traf":
-                _read_part(source, traf, tracks, defaults)
-    return box.end, None
 
 
 def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults: Defaults) -> None:
@@ -125,19 +122,30 @@ def _read_run(source: Source, trun: Box, track: Track, duration: int, size: int)
         track.runs += runs
 
 
-def _last_fragments(source: Source, after: int) -> int | None:
-    """Where the last fragments begin; None if that cannot be told from the end of the file."""
+def _last_fragments(source: Source, after: int, distance: int) -> int | None:
+    """Where the last fragments begin, which are about so far apart.
+
+    None if that cannot be told from the end of the file, or if it is no nearer than through the few that are left.
+    """
     size = source.size or 0
-    start = max(after, size - _TAIL)
-    tail = source.read(start, size - start)
-    found = _from_index(source, tail, after)
-    if found is not None:
-        return found
-    at = tail.find(b"moof")
-    while at >= 0:
-        if at >= 4 and _is_fragment(source, start + at - 4):
-            return start + at - 4
-        at = tail.find(b"moof", at + 1)
+    if distance > 2 * BLOCK and size - after < _FEW * distance:
+        return None
+    lengths = (_MFRA, distance * 3 // 2) if distance < _MOST_DISTANCE else (_MFRA,)
+    for length in lengths:
+        start = max(after, (size - length) // BLOCK * BLOCK)
+        tail = source.read(start, size - start)
+        found = _from_index(source, tail, after) or _first_fragment(source, tail, start)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_fragment(source: Source, tail: bytes, start: int) -> int | None:
+    """The first fragment that begins in the last bytes of the file."""
+    for match in re.finditer(b"moof", tail):
+        at = start + match.start() - 4
+        if at >= start and _is_fragment(source, at):
+            return at
     return None
 
 

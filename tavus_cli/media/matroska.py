@@ -30,7 +30,7 @@ _MEASURED = 5 * BLOCK
 _MOST_BLOCKS = 2500
 _BLOCK_STEPS = 2
 # How far from the end the last cluster is looked for, if there was none nearer.
-_TAILS = (2 * BLOCK, 8 * BLOCK, 32 * BLOCK, 80 * BLOCK)
+_TAILS = (2 * BLOCK, 5 * BLOCK, 13 * BLOCK, 33 * BLOCK, 80 * BLOCK)
 
 
 def read_matroska(source: Source, facts: Facts) -> None:
@@ -57,7 +57,7 @@ class _Segment:
         self._source = source
         self._facts = facts
         self._segment = segment
-        self._limit = limit
+        self._limit = min(limit, segment.end)
         self._scale = 1_000_000  # nanoseconds in a unit of time
         self._tracks: dict[int, MatroskaTrack] = {}
         self._tags: int | None = None

@@ -175,3 +175,24 @@ class Clips:
             file.seek(0, 2)
             file.write(index)
         return path
+
+    def inflated(self, name: str, more: int) -> Path:
+        """A fragmented clip with so many bytes more in each fragment, as a larger picture has."""
+        data = self[name].read_bytes()
+        path = self._folder / f"inflated-{more}-{name}"
+        moved = {}
+        with path.open("wb") as file:
+            at = 0
+            while at < len(data):
+                size, kind = struct.unpack_from(">I4s", data, at)
+                content = data[at : at + size]
+                if kind == b"mdat":
+                    content = struct.pack(">I4s", size + more, kind) + content[8:] + bytes(more)
+                elif kind == b"moof":
+                    moved[at] = file.tell()
+                elif kind == b"mfra":
+                    for before, after in moved.items():
+                        content = content.replace(struct.pack(">Q", before), struct.pack(">Q", after))
+                file.write(content)
+                at += size
+        return path

@@ -79,7 +79,7 @@ def test_samples_past_the_end_of_the_file_are_told():
     assert (damage.flaw, damage.wanted) == (Flaw.DATA_MISSING, 5_000_000)
 
 
-@pytest.mark.parametrize("name", ["clip.mp4", "faststart.mp4", "vp9.webm"])
+@pytest.mark.parametrize("name", ["clip.mp4", "faststart.mp4", "fragmented.mp4", "vp9.webm", "vp8.webm", "tone.wav"])
 def test_what_follows_the_end_of_a_file_does_no_harm(clips, name):
     whole = clips[name].read_bytes()
     for more in (bytes(100), b"\xff" * 7, b"\r\n"):

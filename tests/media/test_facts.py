@@ -193,6 +193,24 @@ def test_a_look_at_700_mb_costs_three_requests_and_160_kb(clips, index_last):
     assert source.bytes_read <= 160 * KB
 
 
+@pytest.mark.parametrize(
+    ("name", "more", "requests"),
+    [
+        ("fragmented.mp4", 2_500_000, 6),
+        # Its last fragment is so large that it can only be found through all the others.
+        ("fragmented-no-mfra.mp4", 2_500_000, 9),
+        ("fragmented-half-second.mp4", 150_000, 7),
+    ],
+)
+def test_a_look_at_large_fragments_costs_few_requests_and_600_kb(clips, name, more, requests):
+    with LocalFile(str(clips.inflated(name, more))) as source:
+        facts = look(source)
+    assert (facts.damage, facts.stopped, facts.video.pace.rate) == ((), None, 30)
+    assert facts.duration == pytest.approx(62, rel=1e-3)
+    assert source.requests <= requests
+    assert source.bytes_read <= 600 * KB
+
+
 def test_the_pace_of_more_frames_than_are_looked_at_is_that_of_the_first_ones():
     pace = pace_of([(1, 33), (1, 34)] * MOST_RUNS, 1000)
     assert pace.seconds == pytest.approx(MOST_RUNS * 33.5 / 1000)
