@@ -1,5 +1,6 @@
 """Codecs by the names that containers give them, and what their configuration records say."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tavus_cli.media.source import Malformed
@@ -124,16 +125,16 @@ def avc(record: bytes) -> Details:
     if profile == 66 and compatibility & 0x40:
         name = "Constrained Baseline"
     is_1b = level == 9 or (level == 11 and profile in {66, 77, 88} and compatibility & 0x10)
-    chroma, bit_depth = 1, 8
-    if profile in _AVC_HIGH:
+    bit_depth, chroma = (None, None) if profile in _AVC_HIGH else (8, "4:2:0")
+    if profile in _AVC_HIGH and record[5] & 31:
         # After the unit's type, profile, compatibility and level. 00 00 03 stands for 00 00.
         bits = Bits(record[12:40].replace(b"\0\0\3", b"\0\0"))
         bits.golomb()
-        chroma = bits.golomb()
-        if chroma == 3:
+        chroma_format = bits.golomb()
+        if chroma_format == 3:
             bits.take(1)
-        bit_depth += bits.golomb()
-    return Details(name, "1b" if is_1b else f"{level / 10:.1f}", bit_depth, _named(_CHROMA, chroma))
+        bit_depth, chroma = 8 + bits.golomb(), _named(_CHROMA, chroma_format)
+    return Details(name, "1b" if is_1b else f"{level / 10:.1f}", bit_depth, chroma)
 
 
 def hevc(record: bytes) -> Details:
@@ -178,6 +179,14 @@ def vp9_frame(frame: bytes) -> Details:
     return Details(str(profile), None, bit_depth, SUBSAMPLING[across, down])
 
 
+def details(read: Callable[[bytes], Details], record: bytes) -> Details:
+    """What a record says; nothing if it cannot be read, since a player may do without it."""
+    try:
+        return read(record)
+    except (Malformed, IndexError):
+        return Details()
+
+
 RECORDS = {"avcC": avc, "hvcC": hevc, "av1C": av1, "vpcC": vp9}
 
 
@@ -191,14 +200,15 @@ class Voice(NamedTuple):
 
 def aac(config: bytes) -> Voice:
     """An AudioSpecificConfig. The sample rate is that of the output, so twice the core's for HE-AAC."""
-    bits = Bits(config[:16])
+    # What is announced later may be missing, and then counts as zero.
+    bits = Bits(config[:16] + bytes(8))
     kind = _aac_kind(bits)
     rate = _aac_rate(bits)
     channels = _AAC_CHANNELS.get(bits.take(4))
     if kind in {5, 29}:
         rate = _aac_rate(bits)
         channels = 2 if kind == 29 else channels
-    elif kind == 2 and len(config) >= 5:
+    elif kind == 2:
         kind, rate = _announced_later(bits, kind, rate)
     return Voice(_AAC_PROFILES.get(kind, f"object type {kind}"), rate, channels)
 

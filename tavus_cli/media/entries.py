@@ -36,7 +36,7 @@ def video_of(tag: str, entry: bytes) -> Video:
         video = replace(video, codec=codecs.OBJECT_TYPES.get(object_type, video.codec))
     for name, read in codecs.RECORDS.items():
         if name in boxes:
-            video = replace(video, **read(boxes[name])._asdict())
+            video = replace(video, **codecs.details(read, boxes[name])._asdict())
     return video
 
 

@@ -70,7 +70,9 @@ class _Segment:
             cluster = self._read_header()
             if not self._tracks:
                 self._damaged(Flaw.NO_INDEX, "Tracks")
-            elif cluster is not None:
+            elif cluster is None:
+                self._damaged(Flaw.DATA_MISSING, "Cluster")
+            else:
                 self._read_start(cluster.start)
                 self._read_durations(cluster.start)
         finally:
@@ -129,9 +131,10 @@ class _Segment:
         last: tuple[MatroskaTrack, int] | None = None
         end = min(end, self._limit)
         while at < end and blocks < _MOST_BLOCKS and (element := element_at(self._source, at, self._limit)) is not None:
-            at = element.end
-            if element.id in {_CLUSTER, _BLOCK_GROUP}:
-                at = element.body
+            at = element.body if element.id in {_CLUSTER, _BLOCK_GROUP} else element.end
+            if at > self._limit:
+                if not self._facts.damage:
+                    self._damaged(Flaw.CUT, "Cluster", at)
             elif element.id == _TIMESTAMP:
                 time = number(self._source, element)
             elif element.id in {_SIMPLE_BLOCK, _GROUP_BLOCK}:
@@ -140,8 +143,6 @@ class _Segment:
             elif element.id == _LENGTH and last is not None:
                 track, shown = last
                 track.ends = max(track.ends, shown + number(self._source, element) * self._scale)
-            if at > self._limit and not self._facts.damage:
-                self._damaged(Flaw.CUT, "Cluster", at)
         return at
 
     def _read_block(self, block: Element, cluster_time: int, *, measured: bool) -> tuple[MatroskaTrack, int] | None:
@@ -174,11 +175,11 @@ class _Segment:
 
     def _read_end(self, after: int) -> None:
         """Read the last cluster, found by its id from the end of the file."""
-        if self._facts.size is None:
+        if self._limit == UNBOUNDED:
             raise Stopped("the server does not tell how large the file is")
         for length in _TAILS:
-            start = max(after, self._facts.size - length)
-            tail = self._source.read(start, self._facts.size - start)
+            start = max(after, self._limit - length)
+            tail = self._source.read(start, self._limit - start)
             for match in re.finditer(_CLUSTER.to_bytes(4), tail):
                 if self._is_cluster(start + match.start()):
                     self._read_blocks(start + match.start(), self._limit, measured=False)

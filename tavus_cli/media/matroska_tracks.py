@@ -66,7 +66,7 @@ class MatroskaTrack:
     def measure(self, time: int, size: int, frame: bytes) -> None:
         """Account for one of the first blocks: when it is shown, its size in bytes, the first of them."""
         if self.video is not None and self.video.codec == "VP9" and not self.times:
-            self.video = replace(self.video, **codecs.vp9_frame(frame)._asdict())
+            self.video = replace(self.video, **codecs.details(codecs.vp9_frame, frame)._asdict())
         if len(self.times) <= MOST_RUNS:
             self.stored_bytes += size
             self.times.append(time)
@@ -150,7 +150,7 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     if tag == "V_VP8":
         return replace(video, bit_depth=8, chroma="4:2:0")
     if tag in _RECORDS and private:
-        return replace(video, **_RECORDS[tag](private)._asdict())
+        return replace(video, **codecs.details(_RECORDS[tag], private)._asdict())
     return video
 
 

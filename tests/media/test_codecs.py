@@ -1,0 +1,107 @@
+"""Configuration records that ffmpeg does not write, byte for byte as their specifications have them."""
+
+import struct
+
+import pytest
+from media.mutants import Memory
+
+from tavus_cli.media import codecs
+from tavus_cli.media.entries import sound_of, video_of
+from tavus_cli.media.look import look
+from tavus_cli.media.source import Malformed
+
+
+def box(name, content):
+    return struct.pack(">I4s", 8 + len(content), name) + content
+
+
+@pytest.mark.parametrize(
+    ("config", "voice"),
+    [
+        ("1190", ("LC", 48000, 2)),
+        ("1208", ("LC", 44100, 1)),
+        ("2b920800", ("HE-AAC", 44100, 2)),  # told at once
+        ("139056e5a0", ("HE-AAC", 44100, 2)),  # told after LC's own fields
+        ("131056e500", ("LC", 24000, 2)),  # told there that it is not
+        ("eb8a0800", ("HE-AAC v2", 44100, 2)),  # one channel that becomes two
+        ("17800fa010", ("LC", 8000, 2)),  # a rate of its own
+        ("f8ec60", ("ELD", 24000, 3)),
+    ],
+)
+def test_a_sound_is_told_by_its_audio_specific_config(config, voice):
+    assert codecs.aac(bytes.fromhex(config)) == voice
+
+
+@pytest.mark.parametrize(
+    ("record", "profile", "level"),
+    [
+        ("0142c01e", "Constrained Baseline", "3.0"),
+        ("0142001e", "Baseline", "3.0"),
+        ("014d400b", "Main", "1.1"),
+        ("014d500b", "Main", "1b"),
+        ("01420009", "Baseline", "1b"),
+        ("01580028", "Extended", "4.0"),
+        ("01ff0028", "profile 255", "4.0"),
+    ],
+)
+def test_h264_without_parameter_sets_is_told_by_its_profile(record, profile, level):
+    assert codecs.avc(bytes.fromhex(record)) == (profile, level, 8, "4:2:0")
+
+
+def test_parameter_sets_that_stand_among_the_frames_are_not_missed():
+    assert codecs.avc(bytes.fromhex("0164001fffe0")) == ("High", "3.1", None, None)
+
+
+@pytest.mark.parametrize("name", [b"avcC", b"hvcC", b"av1C", b"vpcC"])
+def test_a_record_that_cannot_be_read_leaves_the_track(name):
+    entry = struct.pack(">24xHH50x", 64, 36)
+    for record in (b"", b"\1", b"\1\x64"):
+        video = video_of("avc1", entry + box(name, record))
+        assert (video.codec, video.width, video.profile) == ("H.264", 64, None)
+
+
+def test_parameter_sets_that_are_cut_off_leave_the_track():
+    assert codecs.details(codecs.avc, bytes.fromhex("0164001fffe10000")) == codecs.Details()
+
+
+def test_a_number_without_an_end_is_malformed():
+    with pytest.raises(Malformed):
+        codecs.Bits(bytes(8)).golomb()
+
+
+def test_transfers_by_their_numbers():
+    assert [codecs.transfer_name(code) for code in (0, 1, 2, 16, 18, 13)] == [
+        None,
+        "BT.709",
+        None,
+        "PQ",
+        "HLG",
+        "H.273 code 13",
+    ]
+
+
+def test_colour_in_the_way_of_quicktime_and_of_mp4():
+    entry = struct.pack(">24xHH50x", 64, 36)
+    for kind in (b"nclc", b"nclx"):
+        assert video_of("hvc1", entry + box(b"colr", kind + struct.pack(">HHH", 9, 18, 9))).transfer == "HLG"
+    assert video_of("hvc1", entry + box(b"colr", b"prof" + bytes(8))).transfer is None
+
+
+def test_a_sound_of_quicktimes_second_version_has_its_rate_as_a_real_number():
+    entry = struct.pack(">8xHHIHHHHIIdI", 2, 0, 0, 3, 16, 0xFFFE, 0, 65536, 72, 96000.0, 6) + bytes(20)
+    sound = sound_of("lpcm", entry)
+    assert (sound.codec, sound.sample_rate, sound.channels) == ("PCM", 96000, 6)
+
+
+def test_an_unknown_codec_goes_by_its_tag():
+    assert video_of("XYZ\x1b", struct.pack(">24xHH50x", 64, 36)).codec == "XYZ\x1b"
+
+
+def test_a_matroska_track_in_the_way_of_windows_goes_by_its_four_letters(clips):
+    content = clips["main.mkv"].read_bytes()
+    start = content.index(b"V_MPEG4/ISO/AVC")
+    private = content.index(b"\x63\xa2", start)
+    # The same length, so that nothing else moves.
+    content = content.replace(b"V_MPEG4/ISO/AVC", b"V_MS/VFW/FOURCC")
+    content = content[: private + 3] + bytes(16) + b"H264" + content[private + 23 :]
+    assert look(Memory(content)).video.codec == "H.264"
