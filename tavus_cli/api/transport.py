@@ -202,6 +202,7 @@ class Storage:
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._session = _plain_session()
+        self._closed = False
 
     def open(self, url: str, headers: Mapping[str, str]) -> Body:
         """The answer to a GET, whatever its status. Raises Fault."""
@@ -209,6 +210,7 @@ class Storage:
         return exchange.wait(time.monotonic() + self._patience)
 
     def close(self) -> None:
+        self._closed = True
         self._session.close()
 
     def _open(self, url: str, headers: Mapping[str, str]) -> Body:
@@ -227,6 +229,9 @@ class Storage:
             )
         except (requests.RequestException, OSError, ValueError) as error:
             raise fault_of(error, proxy) from error
+        if self._closed:
+            # Nobody waits for it any more.
+            response.close()
         return Body(response)
 
 
