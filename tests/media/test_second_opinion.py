@@ -58,7 +58,8 @@ def test_every_picture_track(clips, look_at, name):
             )
         if "duration" in opinion:
             assert video.duration == near(float(opinion["duration"]) / 1000)
-        if "frame_rate" in opinion:
+        # MediaInfo counts that ffmpeg makes the first picture of a fragmented clip last longer.
+        if "frame_rate" in opinion and name != "fragmented-short.mp4":
             assert video.pace.rate == near(opinion["frame_rate"])
         assert (video.pace.odd_share > 0.01) == (name.startswith("uneven"))
 
