@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from tavus_cli.sandbox.spelling import spell
 
@@ -19,23 +19,31 @@ class SandboxError(Exception):
         self.hint = hint
 
 
+class Excerpt(NamedTuple):
+    """A part of an open file, as a body. Whoever sends it closes the file."""
+
+    file: BinaryIO
+    first: int
+    length: int
+
+
 class Answer(NamedTuple):
     """A status, the body, and the headers that belong to them. A mapping is sent as JSON."""
 
     status: int
-    body: bytes | Mapping[str, Any] = b""
+    body: bytes | Mapping[str, Any] | Excerpt = b""
     headers: Mapping[str, str] = {}
     content_type: str = "application/json"
 
     def spelled(self, words: str) -> "Answer":
         """The same with its fields by the names that are wanted."""
-        return self if isinstance(self.body, bytes) else self._replace(body=spell(self.body, words))
+        return self._replace(body=spell(self.body, words)) if isinstance(self.body, Mapping) else self
 
-    def content(self) -> bytes:
+    def content(self) -> bytes | Excerpt:
         """The body as it is sent."""
-        if isinstance(self.body, bytes):
-            return self.body
-        return json.dumps(self.body, separators=(",", ":")).encode("ascii")
+        if isinstance(self.body, Mapping):
+            return json.dumps(self.body, separators=(",", ":")).encode("ascii")
+        return self.body
 
 
 class Refused(Exception):

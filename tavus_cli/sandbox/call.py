@@ -1,6 +1,6 @@
 """One call of the API, as the nouns see it: what was asked, what they work with, and how this sandbox behaves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -49,7 +49,7 @@ class Visit(NamedTuple):
 
 
 class Call:
-    """A request that has passed the door, whole.
+    """A request that has passed the door.
 
     Attributes:
         visit: where it goes, and how it came.
@@ -57,17 +57,18 @@ class Call:
         origin: for links in answers.
         store: where objects are kept.
         behaviour: how this sandbox behaves.
+        pieces: the bytes of the body; for a route that streams, as they arrive.
         now: the time of the call; one for all that is computed in it.
     """
 
-    def __init__(self, visit: Visit, body: bytes, store: Store, behaviour: Behaviour) -> None:
+    def __init__(self, visit: Visit, pieces: Iterable[bytes], store: Store, behaviour: Behaviour) -> None:
         self.visit = visit
         self.object_id = visit.object_id
         self.origin = visit.origin
         self.store = store
         self.behaviour = behaviour
         self.now = store.now()
-        self._body = body
+        self.pieces = pieces
 
     @cached_property
     def params(self) -> dict[str, str]:
@@ -75,7 +76,7 @@ class Call:
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        return spelling.read(fields.decode(self._body))
+        return spelling.read(fields.decode(b"".join(self.pieces)))
 
     def flag(self, name: str) -> bool:
         return fields.flag(self.params, name)

@@ -1,4 +1,4 @@
-"""HTTP/1.1 on one connection: requests in, each under a deadline and within limits, answers out with one send.
+"""HTTP/1.1 on one connection: requests in, each under a deadline and within limits, and answers out.
 
 Written on a socket, because http.server cannot do what the sandbox needs. Its time limit is for each read and not for
 the whole: with a limit of 1 s, a head of one byte every 0.2 s held a thread for the 30 s that were measured, and would
@@ -17,13 +17,15 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from tavus_cli.sandbox.answers import Answer, Refused
+from tavus_cli.sandbox.answers import Answer, Excerpt, Refused
 from tavus_cli.sandbox.dates import mail
 
 TIME = 10.0  # seconds in which a head has to arrive, and a body, and an answer has to be taken
 IDLE = 30.0  # seconds that a connection may rest between two requests
 _HEAD = 32 * 1024
 _HEADERS = 100
+_PIECE = 64 * 1024
+_SPAN = 4 * 1024**2  # bytes of a body for which there is TIME, and for the next so many again
 _LINGER = 1.0
 
 _REQUEST = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP/1\.([01])\r\n")
@@ -74,8 +76,8 @@ class Connection:
         self._body_read = False
         return head
 
-    def read_body(self, head: Head, limit: int) -> bytes:
-        """All of the body. Refuses one over the limit, before reading it where its length is told."""
+    def body(self, head: Head, limit: int) -> Iterator[bytes]:
+        """The body in pieces as they arrive. Refuses one over the limit, before reading it where its length is told."""
         length = None if "transfer-encoding" in head.headers else int(head.headers.get("content-length", "0"))
         if length is not None and length > limit:
             raise _too_large(limit)
@@ -83,7 +85,13 @@ class Connection:
         if length != 0 and head.headers.get("expect", "").lower() == "100-continue":
             self._write(b"HTTP/1.1 100 Continue\r\n\r\n")
         self._arriving.allow(TIME)
-        return b"".join(self._chunks(limit)) if length is None else self._reader.read(length)
+        taken = 0
+        for piece in self._chunks(limit) if length is None else self._exactly(length):
+            yield piece
+            taken += len(piece)
+            if taken >= _SPAN:
+                self._arriving.allow(TIME)
+                taken = 0
 
     def skip_body(self, head: Head, limit: int) -> bool:
         """Read past a body that nobody wanted, if nobody did. Returns whether a next request can follow."""
@@ -92,17 +100,18 @@ class Connection:
         if "expect" in head.headers:
             return False  # the caller may send its body yet, or not
         try:
-            self.read_body(head, limit)
+            for _ in self.body(head, limit):
+                pass
         except Refused:
             return False
         return True
 
     def send(self, answer: Answer, *, keep: bool, head_only: bool = False) -> None:
-        """Write an answer, all of it at once. After the last one, wait for a moment until the caller has it."""
+        """Write an answer, at once unless it is a file. After the last one, wait a moment until the caller has it."""
         content = answer.content()
         headers = {
             "Content-Type": answer.content_type,
-            "Content-Length": str(len(content)),
+            "Content-Length": str(content.length if isinstance(content, Excerpt) else len(content)),
             "Date": mail(time.time()),
             "X-Content-Type-Options": "nosniff",
             "x-sandbox": "1",
@@ -111,7 +120,11 @@ class Connection:
         }
         first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
         head = "\r\n".join((first, *(f"{name}: {value}" for name, value in headers.items()), "", "")).encode("latin-1")
-        self._write(head if head_only else head + content)
+        if isinstance(content, Excerpt):
+            self._write(head)
+            self._write_file(content._replace(length=0) if head_only else content)
+        else:
+            self._write(head if head_only else head + content)
         if not keep:
             self._linger()
 
@@ -145,11 +158,28 @@ class Connection:
                 raise _too_large(limit)
             if length == 0:
                 break
-            yield self._reader.read(length)
+            yield from self._exactly(length)
             if self._reader.read(2) != b"\r\n":
                 raise _badly_chunked()
         while self._line(_HEAD) != b"\r\n":  # trailers
             pass
+
+    def _exactly(self, length: int) -> Iterator[bytes]:
+        while length:
+            piece = self._reader.read(min(length, _PIECE))
+            length -= len(piece)
+            yield piece
+
+    def _write_file(self, excerpt: Excerpt) -> None:
+        with excerpt.file as file:
+            file.seek(excerpt.first)
+            left = excerpt.length
+            while left:
+                piece = file.read(min(left, _PIECE))
+                if not piece:
+                    raise Gone  # the file is shorter than it was: the caller has to see an answer cut off
+                self._write(piece)
+                left -= len(piece)
 
     def _write(self, data: bytes) -> None:
         self._link.settimeout(TIME)

@@ -8,6 +8,7 @@ transparent_background, too, the file is an MP4.
 import re
 from base64 import b64decode
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
@@ -31,7 +32,9 @@ def get_file(call: Call) -> Answer:
     name, _, suffix = call.object_id.partition(".")
     if suffix not in _TYPES or not _exists(call, name, suffix):
         raise Refused(404, "Not found")
-    return _part(_content(name, suffix), f'"{name}.{suffix}"', _TYPES[suffix], call.visit.headers)
+    content = _content(name, suffix)
+    part = asked_part(call.visit.headers, len(content), f'"{name}.{suffix}"')
+    return Answer(part.status, content[part.first :][: part.length], part.headers, _TYPES[suffix])
 
 
 def get_page(call: Call) -> Answer:
@@ -70,22 +73,28 @@ def _content(name: str, suffix: str) -> bytes:
     return _PNG if suffix == "png" else _GIF
 
 
-def _part(content: bytes, tag: str, content_type: str, headers: Mapping[str, str]) -> Answer:
-    """The whole, or the part that was asked for. Several parts at once get the whole, which is allowed."""
+class Part(NamedTuple):
+    """What was asked for of a file, and the status and headers that say so."""
+
+    status: int
+    first: int
+    length: int
+    headers: Mapping[str, str]
+
+
+def asked_part(headers: Mapping[str, str], total: int, tag: str) -> Part:
+    """The whole, or the part that Range and If-Range ask for. Several parts at once get the whole, which is allowed."""
     shown = {"ETag": tag, "Accept-Ranges": "bytes"}
     asked = re.fullmatch(_RANGE, headers.get("range", ""))
     if asked is None or asked[0] == "bytes=-" or headers.get("if-range", tag) != tag:
-        return Answer(200, content, shown, content_type)
-    total = len(content)
+        return Part(200, 0, total, shown)
     if asked[1]:
         first, last = int(asked[1]), min(int(asked[2] or total), total - 1)
     else:
         first, last = max(total - int(asked[2]), 0), total - 1
     if first > last:
-        refused = Refused(416, "the file ends before that range", {"Content-Range": f"bytes */{total}"})
-        return refused.answer
-    shown["Content-Range"] = f"bytes {first}-{last}/{total}"
-    return Answer(206, content[first : last + 1], shown, content_type)
+        raise Refused(416, "the file ends before that range", {"Content-Range": f"bytes */{total}"})
+    return Part(206, first, last + 1 - first, shown | {"Content-Range": f"bytes {first}-{last}/{total}"})
 
 
 # One second of plain blue at 160 x 90, as H.264; then a still and a moving picture of one pixel. The clip is made by

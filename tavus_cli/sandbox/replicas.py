@@ -77,11 +77,12 @@ class Replicas(Noun):
     def select(self, call: Call, window: Window) -> tuple[list[Row], int]:
         replica_type = fields.word(call.params, "replica_type", ("user", "system"))
         ids, model_name = fields.items(call.params, "replica_ids"), call.params.get("model_name")
+        facts = {} if model_name is None else {"model_name": model_name}
         call.flag("verbose")  # a bad one is refused where no row is shown, too
         own: list[Row] = []
         total = 0
         if replica_type != "system":
-            own, total = call.store.page(self.kind, window.offset, window.limit, ids=ids, model_name=model_name)
+            own, total = call.store.page(self.kind, window.offset, window.limit, ids=ids, facts=facts)
         stock = [
             each
             for each in self.stock

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from tavus_cli.sandbox import images, media
+from tavus_cli.sandbox import images, media, storage
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Visit
 from tavus_cli.sandbox.connection import Head
@@ -24,8 +24,7 @@ NOUNS = (REPLICAS, VIDEOS, VOICES)
 
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _ABSOLUTE = r"[Hh][Tt][Tt][Pp]://([^/?#]*)(.*)"
-_JSON = "application/json"
-_ANY = "*"
+_ANY, _REST = "*", "**"
 
 
 class Route(NamedTuple):
@@ -34,6 +33,8 @@ class Route(NamedTuple):
     handler: Callable[[Call], Answer]
     needs_key: bool = True
     largest_body: int = 1024 * 1024
+    accepts: tuple[str, ...] = ("application/json",)
+    streams: bool = False
 
 
 _IMAGE = Route(images.validate_image, largest_body=30 * 1024 * 1024)
@@ -43,6 +44,10 @@ _OTHERS = {
     # What links in answers lead to. They are public, as the service's own are.
     "GET /media/*": Route(media.get_file, needs_key=False),
     "GET /watch/*": Route(media.get_page, needs_key=False),
+    "GET /storage/**": Route(storage.get_file, needs_key=False),
+    "PUT /storage/**": Route(
+        storage.put_file, needs_key=False, largest_body=storage.MOST, accepts=storage.TYPES, streams=True
+    ),
 }
 
 
@@ -79,10 +84,13 @@ def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
     route, object_id = _find(head.method, path)
     if route.needs_key and not head.headers.get("x-api-key"):
         raise Refused(401, "Invalid access token")
-    # A web page can send a form anywhere without asking; it cannot send JSON.
+    # A web page can send a form anywhere without asking; it cannot send JSON, nor anything by PUT.
     kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if head.method in {"POST", "PATCH"} and kind != _JSON:
-        raise Refused(415, f"the body must be {_JSON}")
+    if head.method in {"POST", "PATCH", "PUT"} and not any(
+        kind.startswith(each) if each.endswith("/") else kind == each for each in route.accepts
+    ):
+        wanted = " or ".join(f"{each}*" if each.endswith("/") else each for each in route.accepts)
+        raise Refused(415, f"the body must be {wanted}")
     return route, Visit(unquote(object_id), query, head.headers, f"http://{host.lower()}", words_at(path))
 
 
@@ -112,11 +120,13 @@ def _find(method: str, path: str) -> tuple[Route, str]:
 
 def _match(pattern: tuple[str, ...], segments: list[str]) -> str | None:
     """The id in a path that has this pattern, empty if it has no place for one; None if it does not match."""
+    if pattern[-1] == _REST and len(segments) >= len(pattern):
+        segments = [*segments[: len(pattern) - 1], "/".join(segments[len(pattern) - 1 :])]
     if len(pattern) != len(segments):
         return None
     object_id = ""
     for wanted, found in zip(pattern, segments, strict=True):
-        if wanted == _ANY and found:
+        if wanted in {_ANY, _REST} and found:
             object_id = found
         elif wanted != found:
             return None

@@ -208,7 +208,9 @@ class SandboxServer:
     def _answer(self, connection: Connection, head: Head) -> Answer:
         route, visit = admit(head, self.port, self._forced)
         words = self._behaviour.words or visit.words
-        body = connection.read_body(head, route.largest_body)
+        pieces = connection.body(head, route.largest_body)
+        # Nothing is acted on before all of it is there, unless it is too much to hold.
+        body = pieces if route.streams else [b"".join(pieces)]
         call = Call(visit._replace(words=words), body, self._store, self._behaviour)
         try:
             return route.handler(call).spelled(words)

@@ -17,6 +17,11 @@ _USER_VERSION = slice(60, 64)
 _APPLICATION_ID = slice(68, 72)
 
 
+def files_folder(path: Path) -> Path:
+    """Where the files are that belong to the state in this file."""
+    return path.with_suffix(".files")
+
+
 def prepare(path: Path) -> None:
     """Make the file if it is absent, for its owner alone; otherwise make sure that it is a state file."""
     if recognise(path):

@@ -11,13 +11,13 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox.answers import SandboxError
-from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, prepare, recognise, unusable
+from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, files_folder, prepare, recognise, unusable
 
 _WAIT = 10.0  # seconds for which a change waits while other processes make theirs
 _EVERY = 2**62
@@ -63,7 +63,7 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         """Open the file, or make it with its folder. Raises SandboxError and touches nothing if it is not ours."""
         self.now = clock
-        self._path = path
+        self.path = path
         self._lock = threading.RLock()
         prepare(path)
         try:
@@ -105,7 +105,7 @@ class Store:
         limit: int = _EVERY,
         *,
         ids: Sequence[str] = (),
-        model_name: str | None = None,
+        facts: Mapping[str, str] = {},
         deleted: bool = False,
     ) -> tuple[list[Row], int]:
         """A page of the newest first, and how many there are in all.
@@ -115,7 +115,7 @@ class Store:
             offset: how many to pass over.
             limit: how many to return.
             ids: only these, if any are named.
-            model_name: only those with this model.
+            facts: only those of which these hold.
             deleted: softly deleted ones too.
         """
         where, values = ["kind = ?"], [kind]
@@ -124,9 +124,9 @@ class Store:
         if ids:
             where.append("id IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(ids)))
-        if model_name is not None:
-            where.append("json_extract(facts, '$.model_name') = json_extract(?, '$')")
-            values.append(json.dumps(model_name))
+        for name, value in facts.items():
+            where.append(f"json_extract(facts, '$.{name}') = json_extract(?, '$')")
+            values.append(json.dumps(value))
         rows = f"FROM objects WHERE {' AND '.join(where)}"
         # SQLite counts in 64 bits, page numbers in a query have no end.
         window = (*values, limit, min(offset, _EVERY))
@@ -188,23 +188,23 @@ class Store:
         try:
             self._read_or_fill()
         except sqlite3.OperationalError as error:  # no space, no permission, a lock for too long
-            raise unusable(self._path, str(error)) from error
+            raise unusable(self.path, str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise Damaged(self._path) from error
+            raise Damaged(self.path) from error
 
     def _read_or_fill(self) -> None:
         """Read the file through, or fill an empty one. Reading comes first: it undoes what a kill left half done."""
         if self._known():
-            if self._path.stat().st_size <= _CHECKED:
+            if self.path.stat().st_size <= _CHECKED:
                 (verdict,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
-                    raise Damaged(self._path)
+                    raise Damaged(self.path)
             return
         with self._transaction():
             if self._known():
                 return
-            if self._path.stat().st_size > 0:
-                raise Damaged(self._path)
+            if self.path.stat().st_size > 0:
+                raise Damaged(self.path)
             # The mark is part of the same transaction, so a file is either wholly ours or still empty.
             for statement in (*_SCHEMA, f"PRAGMA application_id = {MARK}", f"PRAGMA user_version = {VERSION}"):
                 self._database.execute(statement)
@@ -227,11 +227,13 @@ class Store:
 
 
 def reset(state: Path) -> None:
-    """Forget everything. Raises SandboxError if the file is not ours.
+    """Forget everything, and remove the files that were kept. Raises SandboxError if the state is not ours.
 
     The file is emptied and not removed: a server that is running on it goes on, with nothing in it. Only a damaged one
     is removed, as there is no other cure.
     """
+    import shutil
+
     if not recognise(state):
         return
     try:
@@ -244,6 +246,7 @@ def reset(state: Path) -> None:
         _remove(state)
     except sqlite3.Error as error:
         raise unusable(state, str(error)) from error
+    shutil.rmtree(files_folder(state), ignore_errors=True)
 
 
 def _remove(state: Path) -> None:
