@@ -48,14 +48,19 @@ def elements(source: Source, parent: Element, limit: int) -> Iterator[Element]:
         at = element.end
 
 
+def content(source: Source, element: Element, most: int) -> bytes:
+    """An element's content, at most so many bytes of it."""
+    return source.read(element.body, min(element.end - element.body, most))
+
+
 def number(source: Source, element: Element) -> int:
     """An element that is an unsigned integer."""
-    return int.from_bytes(source.read(element.body, min(element.end - element.body, 8)))
+    return int.from_bytes(content(source, element, 8))
 
 
 def real(source: Source, element: Element) -> float:
     """An element that is a floating-point number; 0 if its size is not that of one."""
-    data = source.read(element.body, min(element.end - element.body, 8))
+    data = content(source, element, 8)
     if len(data) == 4:
         return float(struct.unpack(">f", data)[0])
     return float(struct.unpack(">d", data)[0]) if len(data) == 8 else 0.0
@@ -63,4 +68,4 @@ def real(source: Source, element: Element) -> float:
 
 def text(source: Source, element: Element) -> str:
     """An element that is a short text."""
-    return source.read(element.body, min(element.end - element.body, 256)).split(b"\0")[0].decode("utf-8", "replace")
+    return content(source, element, 256).split(b"\0")[0].decode("utf-8", "replace")

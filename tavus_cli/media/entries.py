@@ -14,7 +14,6 @@ _ENCRYPTED = {"encv", "enca"}
 # An entry's own fields, before the boxes in it. Of sounds there are two longer forms in QuickTime.
 _VIDEO_FIELDS = 78
 _SOUND_FIELDS = {0: 28, 1: 44, 2: 64}
-_RATE = struct.Struct(">H")
 
 
 def video_of(tag: str, entry: bytes) -> Video:
@@ -29,7 +28,7 @@ def video_of(tag: str, entry: bytes) -> Video:
         dolby_vision=original in codecs.DOLBY_VISION or not boxes.keys().isdisjoint({"dvcC", "dvvC", "dvwC"}),
         width=width,
         height=height,
-        transfer=_transfer(boxes.get("colr", b"")),
+        transfer=_transfer(entry),
     )
     if "esds" in boxes:
         object_type, _ = _stream(boxes["esds"])
@@ -58,17 +57,13 @@ def sound_of(tag: str, entry: bytes) -> Sound:
         channels=channels or None,
     )
     if "esds" in boxes:
-        return _elementary(sound, boxes["esds"])
+        object_type, config = _stream(boxes["esds"])
+        sound = replace(sound, codec=codecs.OBJECT_TYPES.get(object_type, sound.codec))
+        return with_config(sound, config)
     if "dOps" in boxes:
         # Opus is always played at 48 kHz; its box tells the rate of what was recorded.
         return replace(sound, channels=boxes["dOps"][1], sample_rate=48000)
     return sound
-
-
-def _elementary(sound: Sound, esds: bytes) -> Sound:
-    object_type, config = _stream(esds)
-    sound = replace(sound, codec=codecs.OBJECT_TYPES.get(object_type, sound.codec))
-    return with_config(sound, config)
 
 
 def with_config(sound: Sound, config: bytes) -> Sound:
@@ -92,40 +87,50 @@ def _original(tag: str, boxes: dict[str, bytes]) -> str:
     return frma[:4].decode("latin-1") or tag
 
 
-def _transfer(colr: bytes) -> str | None:
-    if colr[:4] not in {b"nclx", b"nclc"} or len(colr) < 8:
-        return None
-    return codecs.transfer_name(int.from_bytes(colr[6:8]))
+def _transfer(entry: bytes) -> str | None:
+    """The transfer function by the box that has it as a number; others of its name hold an ICC profile."""
+    for name, colour in inner(entry, _VIDEO_FIELDS):
+        if name == "colr" and colour[:4] in {b"nclx", b"nclc"}:
+            return codecs.transfer_name(int.from_bytes(colour[6:8]))
+    return None
 
 
 def _stream(esds: bytes) -> tuple[int, bytes]:
-    """Object type and decoder configuration of an elementary stream descriptor."""
+    """Object type and decoder configuration of an elementary stream descriptor; 0 and nothing if it has none."""
+    object_type = 0
     at = 4
-    object_type, config = 0, b""
     while at + 2 <= len(esds):
         tag = esds[at]
         size, at = _descriptor_size(esds, at + 1)
-        if tag == 3:
-            flags = esds[at + 2]
-            at += (
-                3 + (2 if flags & 0x80 else 0) + (1 + esds[at + 3] if flags & 0x40 else 0) + (2 if flags & 0x20 else 0)
-            )
-        elif tag == 4:
-            object_type = esds[at]
-            at += 13
-        elif tag == 5:
+        if tag == 5:
             return object_type, esds[at : at + size]
+        if tag == 4:
+            object_type = int.from_bytes(esds[at : at + 1])
+            at += 13
+        elif tag == 3:
+            at = _after_stream_fields(esds, at)
         else:
             at += size
-    return object_type, config
+    return object_type, b""
+
+
+def _after_stream_fields(esds: bytes, at: int) -> int:
+    """Where the descriptors in a stream's descriptor begin, after its fields and the optional ones."""
+    flags = int.from_bytes(esds[at + 2 : at + 3])
+    at += 3
+    if flags & 0x80:
+        at += 2
+    if flags & 0x40:
+        at += 1 + int.from_bytes(esds[at : at + 1])
+    return at + 2 if flags & 0x20 else at
 
 
 def _descriptor_size(data: bytes, at: int) -> tuple[int, int]:
     """A size of up to four bytes with seven bits each, and where it ends."""
     size = 0
-    for _ in range(4):
-        size = size << 7 | data[at] & 0x7F
+    for byte in data[at : at + 4]:
+        size = size << 7 | byte & 0x7F
         at += 1
-        if not data[at - 1] & 0x80:
+        if not byte & 0x80:
             break
     return size, at

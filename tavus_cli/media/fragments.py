@@ -18,8 +18,8 @@ from tavus_cli.media.tracks import Track
 _FIRST_REQUESTS = 3
 # Fragments that are left are read one by one if they are as few.
 _FEW = 3
-# The last fragment is looked for at the end of the file if they are no farther apart.
-_MOST_DISTANCE = 2**19
+# How far from the end the last fragment is looked for.
+_MOST_TAIL = 2**22
 # How large an index of fragments (mfra) mostly is, and how large it may be.
 _MFRA = 2**12
 _MOST_MFRA = 2**20
@@ -128,9 +128,13 @@ def _last_fragments(source: Source, after: int, distance: int) -> int | None:
     None if that cannot be told from the end of the file, or if it is no nearer than through the few that are left.
     """
     size = source.size or 0
-    if distance > 2 * BLOCK and size - after < _FEW * distance:
+    left = (size - after) // distance
+    if distance > 2 * BLOCK and left < _FEW:
         return None
-    lengths = (_MFRA, distance * 3 // 2) if distance < _MOST_DISTANCE else (_MFRA,)
+    lengths = [_MFRA]
+    # What holds a whole fragment for certain, if that is less than a block of each that is left.
+    if distance * 3 // 2 < min(left * BLOCK, _MOST_TAIL):
+        lengths.append(distance * 3 // 2)
     for length in lengths:
         start = max(after, (size - length) // BLOCK * BLOCK)
         tail = source.read(start, size - start)

@@ -30,7 +30,8 @@ def look(source: Source) -> Facts:
     is told in `Facts.damage`. Where reading ended early, `Facts.stopped` says why; the facts are those known by then.
 
     Raises:
-        TavusError: a local file that cannot be read, or that changes while it is read; nothing else.
+        TavusError: a local file cannot be read or changes while it is read, or the environment names CA certificates
+            that cannot be used. Nothing else.
     """
     facts = Facts(Kind.UNKNOWN, source.size)
     try:

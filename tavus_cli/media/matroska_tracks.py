@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from tavus_cli.media import codecs
-from tavus_cli.media.ebml import Element, elements, number, real, text
+from tavus_cli.media.ebml import Element, content, elements, number, real, text
 from tavus_cli.media.entries import with_config
 from tavus_cli.media.facts import Sound, Video
 from tavus_cli.media.pace import MOST_RUNS, pace_of
@@ -106,8 +106,7 @@ def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
     track = MatroskaTrack(value(_NUMBER), value(_UID), bool(value(_ENABLED, 1)), frame_length=value(_FRAME_LENGTH))
     kind = value(_TYPE)
     tag = text(source, fields[_CODEC]) if _CODEC in fields else ""
-    private = source.read(fields[_PRIVATE].body, _MOST_PRIVATE) if _PRIVATE in fields else b""
-    private = private[: fields[_PRIVATE].end - fields[_PRIVATE].body] if _PRIVATE in fields else b""
+    private = content(source, fields[_PRIVATE], _MOST_PRIVATE) if _PRIVATE in fields else b""
     encrypted = _is_encrypted(source, fields, limit)
     if kind == _PICTURES:
         track.video = replace(_video(source, fields, limit, tag, private), encrypted=encrypted)

@@ -68,19 +68,24 @@ def _missing_data(facts: Facts, tracks: list[Track]) -> list[Damage]:
 
 
 def _read_fragmented(source: Source, facts: Facts, start: int, tracks: list[Track], defaults: Defaults) -> None:
+    """Read the fragments. Durations in the index are of the samples that it holds itself, so mostly of none."""
     try:
         facts.damage += tuple(read_fragments(source, start, {track.id: track for track in tracks}, defaults))
+    except Stopped:
+        facts.duration = None
         for track in tracks:
-            if track.begins is not None:
-                track.presented = None
-                track.duration = track.ends - track.begins - track.skipped
-            if len(track.runs) > 1 and track.runs[0][0] == 1:
-                # ffmpeg makes the first picture last longer by the delay of the sound, for want of an edit list.
-                del track.runs[0]
-        longest = max((track.seconds or 0 for track in tracks), default=0)
-        facts.duration = longest or facts.duration
-    finally:
+            track.presented = track.duration = None
         _finish(facts, tracks)
+        raise
+    for track in tracks:
+        if track.begins is not None:
+            track.presented = None
+            track.duration = track.ends - track.begins - track.skipped
+        if len(track.runs) > 1 and track.runs[0][0] == 1:
+            # ffmpeg makes the first picture last longer by the delay of the sound, for want of an edit list.
+            del track.runs[0]
+    facts.duration = max((track.seconds or 0 for track in tracks), default=0) or facts.duration
+    _finish(facts, tracks)
 
 
 def _finish(facts: Facts, tracks: list[Track]) -> None:

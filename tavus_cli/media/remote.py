@@ -43,7 +43,7 @@ class RemoteFile(Source):
     def __init__(self, url: str, *, deadline: float | None = None, local: bool = False) -> None:
         from tavus_cli.api.transport import Storage
 
-        super().__init__(sentence(url.partition("?")[0]))
+        super().__init__(_shown(url))
         self.reached = Reached()
         self._url = url
         self._deadline = time.monotonic() + SECONDS if deadline is None else deadline
@@ -224,6 +224,14 @@ class RemoteFile(Source):
 
     def _changed(self) -> Stopped:
         return self._stop(Trouble.CHANGED, "it changed while being looked at")
+
+
+def _shown(url: str) -> str:
+    """A link as it may be shown: what follows its path gives access, and so may what stands before its host."""
+    try:
+        return sentence(parse_link(url).bare)
+    except ValueError:
+        return "the link"
 
 
 def _is_private(text: str) -> bool:

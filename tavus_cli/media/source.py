@@ -47,7 +47,7 @@ class Source(ABC):
         self._steps = 0
 
     def step(self, count: int) -> None:
-        """Account for work. Raises Stopped when there was more of it than any sound file needs."""
+        """Account for work. Raises Stopped when there was more of it than a file needs."""
         self._steps += count
         if self._steps > MOST_STEPS:
             raise Stopped("its structure has more parts than are looked at")

@@ -38,7 +38,7 @@ class Track:
     stored_time: float = 0  # how long the samples last whose bytes were added up
     begins: int | None = None  # of fragments: time of the first sample, and of the end of the last
     ends: int = 0
-    last_byte: int = 0  # where the last sample begins, or a later byte of it
+    last_byte: int = 0  # a size that the file must have for its last samples to be in it
 
     @property
     def seconds(self) -> float | None:
@@ -76,7 +76,7 @@ def read_track(source: Source, trak: Box, movie_scale: int) -> Track:
     if "tkhd" in boxes:
         _read_header(track, content(source, boxes["tkhd"], 96))
     if "mdhd" in media:
-        _read_media_header(track, content(source, media["mdhd"], 32))
+        track.timescale, track.duration = times_of(content(source, media["mdhd"], 32))
     if "hdlr" in media:
         track.handler = content(source, media["hdlr"], 12)[8:12].decode("latin-1")
     if "edts" in boxes:
@@ -98,10 +98,6 @@ def _read_header(track: Track, header: bytes) -> None:
     track.rotation = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
 
 
-def _read_media_header(track: Track, header: bytes) -> None:
-    track.timescale, track.duration = times_of(header)
-
-
 def times_of(header: bytes) -> tuple[int, int | None]:
     """Timescale and duration of a movie's or a media's header; no duration if it says 0 or all ones."""
     scale, duration = struct.unpack_from(">IQ", header, 20) if header[0] == 1 else struct.unpack_from(">II", header, 12)
@@ -117,6 +113,8 @@ def _read_edits(source: Source, track: Track, edts: Box, movie_scale: int) -> No
     form = struct.Struct(">Qqhh" if table[0] == 1 else ">Iihh")
     (count,) = struct.unpack_from(">I", table, 4)
     edits = [form.unpack_from(table, at) for at in range(8, len(table) - form.size + 1, form.size)][:count]
+    if len(edits) < count:
+        return
     shown = [(duration, start) for duration, start, _, _ in edits if start >= 0]
     total = sum(duration for duration, _ in shown)
     if total:
@@ -150,7 +148,10 @@ def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
     for name, width, letter in (("stco", 4, "I"), ("co64", 8, "Q")):
         if name in tables:
             offsets = _numbers(source, tables[name], width, letter, MOST_ENTRIES)
-            track.last_byte = max(offsets, default=0) + last_size
+            track.last_byte = max(offsets, default=0)
+            if offsets and len(offsets) < MOST_ENTRIES and offsets[-1] == track.last_byte:
+                # The last sample is in the last chunk, at its beginning or later.
+                track.last_byte += last_size
 
 
 def _read_sizes(source: Source, track: Track, stsz: Box) -> int:

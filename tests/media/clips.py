@@ -188,12 +188,14 @@ class Clips:
                 size, kind = struct.unpack_from(">I4s", data, at)
                 content = data[at : at + size]
                 if kind == b"mdat":
-                    content = struct.pack(">I4s", size + more, kind) + content[8:] + bytes(more)
+                    content = struct.pack(">I4s", size + more, kind) + content[8:]
                 elif kind == b"moof":
                     moved[at] = file.tell()
                 elif kind == b"mfra":
                     for before, after in moved.items():
                         content = content.replace(struct.pack(">Q", before), struct.pack(">Q", after))
                 file.write(content)
+                file.seek(more if kind == b"mdat" else 0, 1)
                 at += size
+            file.truncate()
         return path

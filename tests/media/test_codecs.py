@@ -84,7 +84,35 @@ def test_colour_in_the_way_of_quicktime_and_of_mp4():
     entry = struct.pack(">24xHH50x", 64, 36)
     for kind in (b"nclc", b"nclx"):
         assert video_of("hvc1", entry + box(b"colr", kind + struct.pack(">HHH", 9, 18, 9))).transfer == "HLG"
-    assert video_of("hvc1", entry + box(b"colr", b"prof" + bytes(8))).transfer is None
+    profile = box(b"colr", b"prof" + bytes(8))
+    assert video_of("hvc1", entry + profile).transfer is None
+    both = profile + box(b"colr", b"nclx" + struct.pack(">HHHB", 9, 16, 9, 0)) + profile
+    assert video_of("hvc1", entry + both).transfer == "PQ"
+
+
+def esds(flags, fields):
+    """An elementary stream descriptor of HE-AAC with the optional fields of these flags."""
+    config = b"\5\4" + bytes.fromhex("2b920800")
+    decoder = b"\4" + bytes([13 + len(config)]) + b"\x40" + bytes(12) + config
+    stream = bytes([0, 1, flags]) + fields + decoder
+    # A size in four bytes, as many writers have it.
+    return bytes(4) + b"\3\x80\x80\x80" + bytes([len(stream)]) + stream
+
+
+@pytest.mark.parametrize(
+    ("flags", "fields"), [(0, b""), (0x80, b"ab"), (0x40, b"\3url"), (0x20, b"ab"), (0xE0, b"ab\3urlcd")]
+)
+def test_a_stream_descriptor_is_read_past_its_optional_fields(flags, fields):
+    entry = struct.pack(">16xHH4xI", 2, 16, 22050 << 16)
+    sound = sound_of("mp4a", entry + box(b"esds", esds(flags, fields)))
+    assert (sound.codec, sound.profile, sound.sample_rate) == ("AAC", "HE-AAC", 44100)
+
+
+def test_a_stream_descriptor_that_is_cut_off_leaves_the_track():
+    whole = esds(0xE0, b"ab\3urlcd")
+    entry = struct.pack(">16xHH4xI", 2, 16, 22050 << 16)
+    for length in range(len(whole)):
+        assert sound_of("mp4a", entry + box(b"esds", whole[:length])).codec == "AAC"
 
 
 def test_a_sound_of_quicktimes_second_version_has_its_rate_as_a_real_number():

@@ -79,6 +79,14 @@ def test_samples_past_the_end_of_the_file_are_told():
     assert (damage.flaw, damage.wanted) == (Flaw.DATA_MISSING, 5_000_000)
 
 
+def test_a_last_chunk_elsewhere_does_not_count_with_the_last_sample():
+    # The largest sample is the last one, but it is not in the chunk at the end.
+    sizes = table(b"stsz", 0, 2, 1, 500)
+    facts = look(Memory(movie(trak(VIDEO, AVC1, table(b"stts", 1, 2, 1), sizes, table(b"stco", 2, 440, 30)))))
+    assert 440 < facts.size < 440 + 500
+    assert facts.damage == ()
+
+
 @pytest.mark.parametrize("name", ["clip.mp4", "faststart.mp4", "fragmented.mp4", "vp9.webm", "vp8.webm", "tone.wav"])
 def test_what_follows_the_end_of_a_file_does_no_harm(clips, name):
     whole = clips[name].read_bytes()
@@ -212,6 +220,15 @@ def test_a_hostile_file_takes_little_memory(name):
         assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
     finally:
         tracemalloc.stop()
+
+
+def test_a_fragmented_clip_whose_end_is_out_of_reach_has_no_length():
+    # A first second in the index, and then more fragments, far apart, than there may be requests.
+    fragment = box(b"moof", box(b"mfhd", bytes(8))) + box(b"mdat", bytes(2**22 - 32))
+    head = FTYP + box(b"moov", MVHD, trak(VIDEO, AVC1, table(b"stts", 1, 30, 1)), box(b"mvex"))
+    facts = look(Endless(fragment, 2**40, head))
+    assert facts.stopped == "more than 8 MiB would have to be read"
+    assert (facts.duration, facts.video.duration, facts.video.pace.rate) == (None, None, 30)
 
 
 def test_a_clip_that_would_need_too_much_is_left_with_what_was_seen():

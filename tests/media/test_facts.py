@@ -211,6 +211,15 @@ def test_a_look_at_large_fragments_costs_few_requests_and_600_kb(clips, name, mo
     assert source.bytes_read <= 600 * KB
 
 
+def test_the_last_of_many_large_fragments_is_found_from_the_end(clips):
+    with LocalFile(str(clips.inflated("fragmented-half-second.mp4", 2_000_000))) as source:
+        facts = look(source)
+    assert facts.size > 200_000_000
+    assert (facts.duration, facts.stopped) == (pytest.approx(62, rel=1e-3), None)
+    assert source.requests <= 8
+    assert source.bytes_read <= 4_000_000
+
+
 def test_the_pace_of_more_frames_than_are_looked_at_is_that_of_the_first_ones():
     pace = pace_of([(1, 33), (1, 34)] * MOST_RUNS, 1000)
     assert pace.seconds == pytest.approx(MOST_RUNS * 33.5 / 1000)

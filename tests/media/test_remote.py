@@ -240,7 +240,7 @@ def test_a_bad_link_is_told_without_its_query():
     for url in ("ftp://host/a?b=secret", "https://me:secret@host/", "https:///", "not a link"):
         facts, source = look_behind(url)
         assert source.reached.trouble is Trouble.BAD_LINK
-        assert "secret" not in f"{facts.stopped}"
+        assert "secret" not in f"{facts.stopped} {source.name}"
 
 
 @pytest.mark.parametrize("certificate", [expired, stranger])
