@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Draw the README's pictures from what the program really prints: `.venv/bin/python .github/pictures/draw.py`.
 
-The program runs on its own sandbox in an empty home, under a pseudo-terminal, and a terminal emulator reads along; what
-stands on its screen becomes an SVG. A folder given as an argument takes the pictures instead of this one.
+The program runs in an empty home, on its own sandbox where it needs an API, under a pseudo-terminal, and a terminal
+emulator reads along; what stands on its screen becomes an SVG. A folder given as an argument takes the pictures instead
+of this one.
 
 One file with a `#!` line, because it is a script beside the project and no package of it.
 """
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+import imageio_ffmpeg
 import pyte
 from pyte.screens import Char
 
@@ -39,6 +41,12 @@ PROGRESS = (
     "--train-video-url https://example.com/me.mp4",
     "--consent-video-url https://example.com/consent.mp4",
 )
+CHECK = ("tavus replicas check --train-video me.mov --consent-video consent.mp4",)
+# What is checked: a webcam's clip in the dark, and a consent clip that is fine. A second each, again and again.
+CLIPS = {
+    "me.mov": ("testsrc=s=1920x1080:r=74/5:d=5", 92),
+    "consent.mp4": ("testsrc=s=1280x720:r=30:d=1", 16),
+}
 
 
 class Past(NamedTuple):
@@ -94,10 +102,10 @@ def environment(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "PATH": os.defpath, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
-def watch(lines: Sequence[str], home: Path) -> Generator[Terminal, None, None]:
+def watch(lines: Sequence[str], home: Path, code: int = 0) -> Generator[Terminal, None, None]:
     """Type a command and run it. Yields the screen after each piece of output, the same object every time.
 
-    Whoever stops watching before the end ends the program.
+    Whoever stops watching before the end ends the program. At the end it has to have this exit code.
     """
     screen = Terminal(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
@@ -106,13 +114,15 @@ def watch(lines: Sequence[str], home: Path) -> Generator[Terminal, None, None]:
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (ROWS, COLUMNS))
     env = environment(home)
-    with subprocess.Popen(argv, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as program:
+    with subprocess.Popen(
+        argv, cwd=home, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as program:
         os.close(theirs)
         try:
             while data := _read(ours):
                 stream.feed(data)
                 yield screen
-            if program.wait():
+            if program.wait() != code:
                 raise RuntimeError("\n".join(screen.display))
         finally:
             program.terminate()
@@ -160,6 +170,21 @@ def progress(home: Path, percent: int) -> Terminal:
             if share_done(screen) * 100 >= percent:
                 return screen
     raise RuntimeError(f"the training ended before its bar came to {percent} %")
+
+
+def check(home: Path) -> Terminal:
+    """A check of two files, one of which will fail."""
+    ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error"]
+    for name, (picture, seconds) in CLIPS.items():
+        short = home / f"short-{name}"
+        encode = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+        subprocess.run([*ffmpeg, "-f", "lavfi", "-i", picture, *encode, short], check=True)
+        sound = ["-f", "lavfi", "-i", f"sine=440:r=48000:d={seconds}", "-c:v", "copy", "-c:a", "aac", "-b:a", "128k"]
+        subprocess.run(
+            [*ffmpeg, "-stream_loop", "-1", "-i", short, *sound, "-t", str(seconds), home / name], check=True
+        )
+    *_, screen = watch(CHECK, home, code=5)
+    return screen
 
 
 def share_done(screen: Terminal) -> float:
@@ -227,6 +252,9 @@ def main() -> None:
         listed = svg(table(Path(home)), "A list of replicas in a terminal: one trains, one failed, the others are done")
     with tempfile.TemporaryDirectory() as home:
         waiting = svg(progress(Path(home), given.percent), "A replica in training, with a bar and the time left")
+    with tempfile.TemporaryDirectory() as home:
+        checked = svg(check(Path(home)), "A check of two clips in a terminal: one would fail, with what to do about it")
+    (given.folder / "check.svg").write_text(checked, encoding="utf-8")
     (given.folder / "table.svg").write_text(listed, encoding="utf-8")
     (given.folder / "progress.svg").write_text(waiting, encoding="utf-8")
 

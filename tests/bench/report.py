@@ -76,7 +76,7 @@ def _spread(spread: Spread, unit: float, digits: int) -> str:
 def _bound(bound: Bound | None) -> str:
     if bound is None:
         return ""
-    return f"<= {bound.most:.3g}" + " s" * bound.alone
+    return f"<= {'floor + ' * bound.above}{bound.most:.3g}" + " s" * (bound.alone or bound.above)
 
 
 def _legend(results: Iterable[Result]) -> Iterable[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from statistics import median
 
 from bench import checks
+from bench.clip import make_clip
 from bench.rows import Measure, Program, Row
 from bench.runs import Home, Run, RunFailed, run
 from bench.server import Counts, ServerProcess
@@ -64,6 +65,10 @@ class Result:
         """Ours to the floor's, pair by pair: both of a pair ran under the same load."""
         return Spread.of([getattr(ours, measure) / getattr(floor, measure) for ours, floor in self.pairs])
 
+    def difference(self, measure: Measure) -> Spread:
+        """How far ours is above the floor's, pair by pair."""
+        return Spread.of([getattr(ours, measure) - getattr(floor, measure) for ours, floor in self.pairs])
+
     @property
     def verdict(self) -> Verdict:
         if self.failure:
@@ -74,6 +79,8 @@ class Result:
         if bound is None:
             return Verdict.unbounded
         figure = self.ours(bound.measure) if bound.alone else self.ratio(bound.measure)
+        if bound.above:
+            figure = self.difference(bound.measure)
         return Verdict.ok if figure.median <= bound.most else Verdict.over
 
 
@@ -98,7 +105,10 @@ class _Ready:
     def __init__(self, program: Program, latency: float, home: Home, stack: ExitStack) -> None:
         self._program = program
         self._home = home
-        self.server = None if program.rows is None else stack.enter_context(ServerProcess(program.rows, latency))
+        self.server = None
+        if program.rows is not None:
+            made = make_clip(home.folder) if program.clip else None
+            self.server = stack.enter_context(ServerProcess(program.rows, latency, made))
         self._url = None if self.server is None else self.server.url
 
     def __call__(self) -> Run:

@@ -36,11 +36,13 @@ class Program:
         words: the command line; `{url}` in it stands for the server's URL.
         rows: how many rows its server has; None for no server.
         terminal: whether it writes to a pseudo-terminal.
+        clip: whether its server has a clip, too.
     """
 
     words: tuple[str, ...]
     rows: int | None = None
     terminal: bool = False
+    clip: bool = False
 
     def __str__(self) -> str:
         """The command line without the places where things lie on this machine."""
@@ -51,11 +53,12 @@ class Program:
 
 @dataclass(frozen=True)
 class Bound:
-    """The most that `measure` may be: times the floor's, or by itself if `alone`."""
+    """The most that `measure` may be: times the floor's, by itself if `alone`, or above the floor's if `above`."""
 
     measure: Measure
     most: float
     alone: bool = False
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,17 @@ ROWS = (
         _tavus(*_LIST, "--limit", "25", rows=10_000, terminal=True),
         Bound(Measure.cpu, 1, alone=True),
         checks.same_columns(10_000),
+    ),
+    Row(
+        "check",
+        Program(
+            (TAVUS, "replicas", "check", "--train-video-url", "{url}/me.mp4", "--consent-video-url", "{url}/c.mp4"),
+            rows=0,
+            clip=True,
+        ),
+        _tavus("--version"),
+        Bound(Measure.wall, 0.25, above=True),
+        checks.all_fine("train_video", "consent_video"),
     ),
     Row(
         "sandbox",

@@ -1,4 +1,4 @@
-"""A stand-in for the API that costs next to nothing: one list of replicas, in pages written once and kept.
+"""A stand-in for the API that costs next to nothing: one list of replicas, in pages written once and kept, and a clip.
 
 It runs in a process of its own, so that none of its work is counted as a client's. The sandbox would not do: it is
 part of what is measured.
@@ -6,6 +6,7 @@ part of what is measured.
 
 import argparse
 import json
+import re
 import socketserver
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass, field
 from functools import cache, partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -21,6 +23,10 @@ from urllib.request import urlopen
 DEFAULT_LIMIT = 10
 _COUNTS = "/counts"
 _HEAD = "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+_PART = (
+    "HTTP/1.1 206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Range: bytes {first}-{last}/{total}\r\n"
+    "Content-Length: {length}\r\n\r\n"
+)
 
 
 def replica_id(number: int) -> str:
@@ -81,22 +87,25 @@ class _Book:
 
 
 class Replicas(socketserver.ThreadingTCPServer):
-    """The list, `rows` long; each answer is held back for `latency` seconds."""
+    """The list, `rows` long; each answer is held back for `latency` seconds. The clip is given in parts, at once."""
 
     daemon_threads = True
     # A client may open several connections at the same moment.
     request_queue_size = 64
 
-    def __init__(self, rows: int, latency: float) -> None:
+    def __init__(self, rows: int, latency: float, clip: bytes) -> None:
         super().__init__(("127.0.0.1", 0), _Connection)
         self.rows = rows
         self.latency = latency
+        self.clip = clip
         self.book = _Book()
         # The time it takes to write a page would be the client's waiting time.
         self.page = cache(self._page)
 
-    def answer(self, target: str) -> bytes:
+    def answer(self, target: str, head: bytes) -> bytes:
         url = urlsplit(target)
+        if url.path.endswith(".mp4"):
+            return self._part(head)
         if url.path == _COUNTS:
             return _response("200 OK", asdict(self.book.counts))
         if url.path != "/v2/replicas":
@@ -110,6 +119,14 @@ class Replicas(socketserver.ThreadingTCPServer):
         finally:
             # Before the answer goes out: a client that has it may ask again at once.
             self.book.end()
+
+    def _part(self, head: bytes) -> bytes:
+        self.book.begin(None, 0)
+        found = re.search(rb"(?i)\nrange: bytes=(\d+)-(\d+)\r", b"\n" + head)
+        first, last = (int(found[1]), min(int(found[2]), len(self.clip) - 1)) if found else (0, len(self.clip) - 1)
+        fields = _PART.format(first=first, last=last, total=len(self.clip), length=last - first + 1)
+        self.book.end()
+        return fields.encode("ascii") + self.clip[first : last + 1]
 
     def _page(self, page: int, limit: int, verbose: bool) -> bytes:  # noqa: FBT001  # a key of the cache
         numbers = range((page - 1) * limit, min(page * limit, self.rows))
@@ -126,7 +143,7 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         while request := self.rfile.readline():
             head = b"".join(iter(self.rfile.readline, b"\r\n"))
-            self.wfile.write(self.server.answer(request.split()[1].decode("ascii")))
+            self.wfile.write(self.server.answer(request.split()[1].decode("ascii"), head))
             if b"\nconnection: close\r" in b"\n" + head.lower():
                 return
 
@@ -139,8 +156,10 @@ def _response(status: str, document: Any) -> bytes:
 class ServerProcess:
     """The server in a process of its own, which ends with the block, or with the process that started it."""
 
-    def __init__(self, rows: int, latency: float = 0.0) -> None:
+    def __init__(self, rows: int, latency: float = 0.0, clip: Path | None = None) -> None:
         self._command = [sys.executable, "-I", __file__, "--rows", str(rows), "--latency", str(latency)]
+        if clip is not None:
+            self._command += ["--clip", str(clip)]
 
     def __enter__(self) -> Self:
         # Ctrl-C is for the benchmark, which then lets go of the pipe.
@@ -164,8 +183,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rows", type=int, required=True)
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS")
+    parser.add_argument("--clip", type=Path)
     options = parser.parse_args()
-    with Replicas(options.rows, options.latency) as server:
+    clip = options.clip.read_bytes() if options.clip else b""
+    with Replicas(options.rows, options.latency, clip) as server:
         threading.Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True).start()
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
         sys.stdin.read()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bench import checks, report, runs
+from bench.clip import make_clip
 from bench.results import Result, Verdict, measure
 from bench.rows import Bound, Measure, Program, Row
 from bench.runs import Run, RunFailed, new_home, run
@@ -130,6 +131,16 @@ def test_requests_at_once_are_counted(connect):
         assert server.counts().most_at_once == 6
 
 
+def test_a_clip_is_served_in_parts(connect, home):
+    clip = make_clip(home.folder)
+    with ServerProcess(0, clip=clip) as server:
+        connection = connect(server)
+        connection.request("GET", "/any.mp4", headers={"Range": "bytes=10-19"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Content-Range"]) == (206, f"bytes 10-19/{clip.stat().st_size}")
+        assert answer.read() == clip.read_bytes()[10:20]
+
+
 def test_the_plain_script_prints_every_row(home):
     with ServerProcess(250) as server:
         output = run([sys.executable, str(HERE / "plain.py"), server.url], home).output
@@ -150,6 +161,8 @@ def ids(*numbers):
         (checks.table(1), b"ID\n--\n", b""),
         (checks.same_columns(1), b"ID\n--\nr1\n", b"ID  NAME\n--  ----\nr1  Rio\n"),
         (checks.same_columns(2), b"ID\n--\nr1\n", b"ID\n--\nr1\n"),
+        (checks.all_fine("a", "b"), b"a\tframe_rate\tok\n", b""),
+        (checks.all_fine("a"), b"a\tframe_rate\tok\na\treachable\tunknown\n", b""),
     ],
 )
 def test_half_of_the_work_is_found_out(check, ours, floor):
@@ -193,6 +206,8 @@ def test_a_row_is_wrong_when_its_output_is(home):
         (Bound(Measure.wall, 1.4), "ok"),
         (Bound(Measure.cpu, 3, alone=True), "OVER"),
         (Bound(Measure.cpu, 4, alone=True), "ok"),
+        (Bound(Measure.cpu, 0.9, above=True), "OVER"),
+        (Bound(Measure.cpu, 1, above=True), "ok"),
         (None, "-"),
     ],
 )

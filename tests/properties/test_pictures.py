@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 COMMITTED = ROOT / ".github/pictures"
-NAMES = ["table", "progress"]
+NAMES = ["check", "table", "progress"]
 SVG = "{http://www.w3.org/2000/svg}"
 HEADER = ["ID", "NAME", "STATUS", "PROGRESS", "CREATED", "MODEL"]
 # What differs from run to run: made-up ids, ages, shares and clocks.
@@ -25,7 +25,7 @@ def fresh(tmp_path_factory):
     command = [sys.executable, COMMITTED / "draw.py", folder, "--percent", "10"]
     done = subprocess.run(command, env={"HOME": str(folder)}, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert sorted(path.name for path in folder.iterdir()) == ["progress.svg", "table.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == ["check.svg", "progress.svg", "table.svg"]
     return folder
 
 
@@ -117,6 +117,19 @@ def test_states_and_header_stand_out(folder):
     assert {look for _, look in header} == {(None, "bold", None)}
     assert len({row[2][1] for row in rows[:3]}) == 3
     assert all(row[0][1] == (None, None, None) for row in rows)
+
+
+def test_the_check_shows_what_will_fail_and_what_to_do(folder):
+    prompt, title, *checks, mend, error = words(folder, "check")
+    assert prompt == ["$", "tavus replicas check --train-video me.mov --consent-video consent.mp4"]
+    assert title == ["clip", "me.mov"]
+    failed = [line[1] for line in checks if line[0] == "fail"]
+    assert failed == ["container", "frame_rate"]
+    assert ["ok", "everything"] in [line[:2] for line in checks]
+    assert mend == ["mend", "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"]
+    assert " ".join(error) == "error: 2 of 18 checks will fail."
+    looks = {line[0][0]: line[0][1] for line in lines(folder, "check")}
+    assert len({looks["ok"], looks["fail"], looks["note"], looks["clip"]}) == 4
 
 
 def test_the_progress_shows_the_command_and_a_bar(folder):

@@ -40,13 +40,12 @@ def codec(file: InputFile) -> Iterator[Finding]:
         if not facts.damage and not facts.stopped:
             yield Finding(Status.FAIL, "there is no picture in it", None, "H.264", _RECORD_AGAIN)
         return
-    text = f"{_picture_text(video)}; {_sound_text(facts.sound)}"
     if video.encrypted or any(sound.encrypted for sound in facts.sounds):
         yield Finding(
             Status.FAIL, f"{video.codec}, encrypted", video.codec, "H.264", "give the clip without protection"
         )
     elif video.codec == "H.264":
-        yield Finding(Status.OK, text, video.codec, "H.264")
+        yield Finding(Status.OK, _picture_text(video), video.codec, "H.264")
     elif facts.kind is Kind.WEBM and video.codec in _WEBM_CODECS:
         message = f"{video.codec}, as browsers record; only H.264 is sure"
         yield Finding(Status.WARNING, message, video.codec, "H.264", mend=Mend.PICTURE)
@@ -61,9 +60,7 @@ def _picture_text(video: Video) -> str:
     return ", ".join(part for part in (named, video.chroma, depth) if part)
 
 
-def _sound_text(sound: Sound | None) -> str:
-    if sound is None:
-        return "no sound"
+def _sound_text(sound: Sound) -> str:
     rate = f" {sound.sample_rate / 1000:g} kHz" if sound.sample_rate else ""
     bits = f", {sound.bit_rate / 1000:.0f} kbit/s" if sound.bit_rate else ""
     return f"{sound.codec}{rate}{bits}"
