@@ -1,12 +1,9 @@
 """The installed program, and `python -m tavus_cli`: what belongs to the process rather than to a run."""
 
-import contextlib
 import gc
 import os
+import signal
 import sys
-
-from tavus_cli.cli.signals import catch_signals, let_finish
-from tavus_cli.errors import ExitCode, Interrupted
 
 
 def run() -> None:
@@ -14,21 +11,38 @@ def run() -> None:
     # Importing makes 50,000 objects and no garbage; looking for some costs a tenth of the start. It begins beyond that.
     gc.set_threshold(100_000)
     try:
-        catch_signals()
-        _prepare_streams()
+        _note_signals()
         from tavus_cli.cli.main import main
 
         code = main(sys.argv[1:])
-        let_finish()
-    except (Interrupted, KeyboardInterrupt) as interrupted:
-        # Before the boundary was there, or while it was closing.
-        let_finish()
-        code = interrupted.code if isinstance(interrupted, Interrupted) else ExitCode.INTERRUPTED
-        with contextlib.suppress(OSError):
-            sys.stderr.write("error: interrupted.\n")
+    except KeyboardInterrupt:
+        code = _ended_early("interrupted", 128 + signal.SIGINT)
+    except OSError as error:
+        code = _ended_early(f"the program could not start: {error.strerror or error}", 1)
     _drop_unwritten()
     # All is written and closed. Taking Python apart, which the system does at once, would be a sixth of a short run.
     os._exit(code if code < 2**31 else code - 2**32)  # Windows has codes of 32 bits, which are signed here
+
+
+def _note_signals() -> None:
+    """Have signals noted from here on. Those of the next milliseconds wait until that is so.
+
+    Python's own handler would raise at any line of an import, and in the callbacks there what it raises is dropped.
+    """
+    if sys.platform != "win32":
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    from tavus_cli.api import signals
+
+    _prepare_streams()
+    signals.catch()
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ended_early(message: str, code: int) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"error: {message}.\n")
+    return code
 
 
 def _prepare_streams() -> None:

@@ -82,7 +82,7 @@ class TavusError(Exception):
         http_status: of the last answer, where there was one.
         attempts: how many requests were tried.
         outcome: what became of the request, one of `Outcome`.
-        passing: whether it may be over in a while, so that a wait goes on.
+        transient: whether it may be over in a while, so that a wait goes on.
         facts: further members of the JSON error, such as `sent_at`.
     """
 
@@ -98,7 +98,7 @@ class TavusError(Exception):
         http_status: int | None = None,
         attempts: int = 0,
         outcome: str | None = None,
-        passing: bool = False,
+        transient: bool = False,
         facts: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
@@ -108,7 +108,7 @@ class TavusError(Exception):
         self.http_status = http_status
         self.attempts = attempts
         self.outcome = outcome or self.default_outcome
-        self.passing = passing
+        self.transient = transient
         self.retry_after: float | None = None
         self.facts = facts or {}
 

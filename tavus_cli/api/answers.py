@@ -14,7 +14,8 @@ SHOWN_START = 40
 # Enough to hold a whole key, so that no half of one is left to show.
 LOOKED_AT = 4096
 _LOCATION_HOST = r"(?i)(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+)"
-_REDIRECTS = {301, 302, 303, 307, 308}
+# 300 and 304 name no place to go to.
+REDIRECTS = {301, 302, 303, 307, 308}
 
 
 class Unusable(ServerError):
@@ -69,7 +70,7 @@ def reason_of(answer: Answer) -> str | None:
 def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
     """The error that a status of 300 or more stands for."""
     status = answer.status
-    if status in _REDIRECTS:
+    if status in REDIRECTS:
         return _redirected(answer, base_url)
     reason = reason_of(answer)
     words = f"{answer.status_line}: {reason}" if reason else answer.status_line
@@ -81,16 +82,16 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
             outcome=Outcome.REFUSED,
         )
     if status == 429:
-        return RateLimited(f"too many requests ({words}).", http_status=status, passing=True)
+        return RateLimited(f"too many requests ({words}).", http_status=status, transient=True)
     if status == 404:
         return NotFound(f"there is no such thing ({words}).", http_status=status)
     if 400 <= status < 500:
         hint = "the account has to be paid up, or its plan lacks this feature" if status == 402 else None
         # A read is tried again after a 408: the request was slow to arrive.
-        passing = status == 408
-        return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status, passing=passing)
+        transient = status == 408
+        return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status, transient=transient)
     if status >= 500:
-        return ServerError(f"the server failed ({words}).", http_status=status, passing=True)
+        return ServerError(f"the server failed ({words}).", http_status=status, transient=True)
     return ServerError(f"the server gave an answer that has no meaning here ({words}).", http_status=status)
 
 

@@ -1,15 +1,19 @@
-"""Calls: a request with all its attempts under one time limit.
+"""A call: one request with all its attempts, within one time limit. The retry policy is here.
 
-Between the client, who knows what a call means, and the transport, which knows one exchange.
+No library has this policy: none tells a request that may have arrived from one that cannot have, and a create that is
+sent twice is paid for twice. urllib3 sleeps through any Retry-After, tenacity and stamina look at the limit only
+between attempts, and botocore sends a POST again after a read timeout.
 """
 
-import math
+import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from tavus_cli.api.faults import Failure, Fault, proxy_place
-from tavus_cli.api.retries import LONGEST_WAIT, RATE_LIMITED, backoff, may_follow_fault, may_follow_status, retry_after
+from tavus_cli.api import signals
+from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.faults import Failure, Fault, unsent_error
 from tavus_cli.api.transport import Answer, Exchange, Transport
 from tavus_cli.api.urls import host_of, redact_signed
 from tavus_cli.errors import (
@@ -22,200 +26,262 @@ from tavus_cli.errors import (
     TavusError,
     TimedOut,
 )
-from tavus_cli.text import sentence
 
-# After the first Ctrl-C a create that is out gets this long to be answered.
+# After the first Ctrl-C a change that is out gets this long to be answered.
 PATIENCE = 5.0
+# A read is tried again after these. 408 and 5xx say nothing about what the server did, so only a read may.
+TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+RATE_LIMITED = 429
+LONGEST_WAIT = 60.0
+# Thirty years: further than any number that can be waited for or written down.
+LONGEST_ASK = 1e9
+FIRST_WAIT = 0.5
+LONGEST_BACKOFF = 8.0
 
 
-@dataclass
-class Call:
-    """A call under way: its first exchange has been begun."""
+class Policy(NamedTuple):
+    """How calls are made.
 
-    method: str
-    url: str
-    body: bytes | None
-    deadline: float
-    exchange: Exchange[Answer]
-    attempt: int = 1
-
-
-class Calls:
-    """Begins calls to one base URL and sees them through.
-
-    Args:
-        base_url: parsed; what is called starts with it.
-        key: the value of `x-api-key`.
+    Attributes:
         timeout: seconds for one call with all its attempts and the pauses between them.
         retries: attempts after the first.
+        deadline: when the whole command has to have ended.
         say: tells a person about a retry or a wait.
         debug: gets a line for each exchange; None for none.
     """
 
+    timeout: float
+    retries: int
+    deadline: Deadline
+    say: Callable[[str], None]
+    debug: Callable[[str], None] | None
+
+
+class Call:
+    """A call under way: its first exchange is begun when it is made.
+
+    Args:
+        target: a path with its query, below the base URL.
+    """
+
     def __init__(
         self,
-        base_url: str,
-        key: str,
-        *,
-        timeout: float,
-        retries: int,
-        say: Callable[[str], None],
-        debug: Callable[[str], None] | None,
+        transport: Transport,
+        policy: Policy,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        self.base_url = base_url
-        self._timeout = timeout
-        self._retries = retries
-        self._say = say
-        self._debug = debug
-        self._transport = Transport(base_url, key)
-        self.interrupted: Interrupted | None = None
-        self.in_flight = False
-        self.end_by = math.inf
+        self.method = method
+        self.attempt = 0
+        self._transport = transport
+        self._policy = policy
+        self._url = transport.base_url + target
+        self._body = body
+        self._headers = headers or {}
+        policy.deadline.check("the command")
+        self._deadline = policy.deadline.of_call(policy.timeout)
+        self._exchange: Exchange | None = None
+        self._begin()
 
-    def close(self) -> None:
-        self._transport.close()
+    @property
+    def safe(self) -> bool:
+        """Whether it changes nothing at the server."""
+        return self.method == "GET"
 
-    def add_headers(self, headers: Mapping[str, str]) -> None:
-        """Send these too, from now on."""
-        self._transport.headers.update(headers)
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a request may have arrived that was not refused. From here on none is sent that was not."""
+        return self._exchange is not None and not self._exchange.withdraw()
 
-    def begin(self, method: str, target: str, body: bytes | None = None) -> Call:
-        """Start the first exchange. `target` is a path with its query, below the base URL."""
-        url = self.base_url + target
-        deadline = min(time.monotonic() + self._timeout, self.end_by)
-        return Call(method, url, body, deadline, self._send(method, url, deadline, body))
+    def _begin(self) -> None:
+        if not self.safe:
+            signals.check()
+        self.attempt += 1
+        self._exchange = self._transport.begin(
+            self.method, self._url, self._deadline.moment, body=self._body, headers=self._headers
+        )
 
-    def _send(self, method: str, url: str, deadline: float, body: bytes | None) -> Exchange[Answer]:
-        # Before, not after: once the thread runs, a signal may come before this line is left.
-        self.in_flight = True
-        try:
-            return self._transport.begin(method, url, deadline, body=body)
-        except RuntimeError as error:
-            self.in_flight = False
-            raise TavusError(f"could not start a thread for the request: {sentence(error)}.") from error
-
-    def finish(self, call: Call) -> Answer:
+    def finish(self) -> Answer:
         """The answer of the last attempt, whatever its status.
 
         Raises:
             NetworkError: nothing was sent.
-            Fault: the request may have arrived, but no usable answer came.
+            Fault: a change may have arrived, but no usable answer came.
+            TimedOut, NetworkError, ServerError: a read got no usable answer.
             RateLimited, ServerError: the server asks for a longer wait than there is time for.
+            Interrupted: a signal came. `in_doubt` tells what may have been done.
         """
         while True:
-            result = self._attempt(call)
-            if isinstance(result, Fault):
-                if not may_follow_fault(call.method, result.failure):
-                    raise self._translated(call, result)
-            elif not may_follow_status(call.method, result.status):
-                return result
-            if call.attempt > self._retries or self.interrupted or not self._pause(call, result):
+            result = self._answer_or_fault()
+            if self._policy.debug:
+                self._policy.debug(self._line(result))
+            if not self._may_repeat(result) or not self._pause(result):
                 if isinstance(result, Fault):
-                    raise self._translated(call, result)
+                    raise self._translated(result)
                 return result
-            call.attempt += 1
-            call.exchange = self._send(call.method, call.url, call.deadline, call.body)
+            self._begin()
 
-    def _attempt(self, call: Call) -> Answer | Fault:
-        result: Answer | Fault
+    def _answer_or_fault(self) -> Answer | Fault:
         try:
-            result = self._wait(call)
+            return self._answer()
         except Fault as fault:
-            result = fault
-        if self._debug:
-            self._debug(_line(call, result))
-        return result
+            return fault
 
-    def _wait(self, call: Call) -> Answer:
+    def _answer(self) -> Answer:
+        assert self._exchange  # noqa: S101  # begun, and not yet given up
         try:
-            return call.exchange.wait(call.deadline)
+            return self._exchange.wait(self._deadline.moment)
         except Interrupted as signal:
-            if call.method == "GET" or signal.code is not ExitCode.INTERRUPTED:
+            if self.safe or signal.code is not ExitCode.INTERRUPTED or self._exchange.withdraw():
                 raise
-            self._say(f"interrupted: waiting up to {PATIENCE:.0f} s for the answer (press again to stop waiting)")
+            self._policy.say(
+                f"interrupted: waiting up to {PATIENCE:.0f} s for the answer (press again to stop waiting)"
+            )
             try:
-                answer = call.exchange.wait(min(call.deadline, time.monotonic() + PATIENCE))
+                answer = self._exchange.wait(min(self._deadline.moment, time.monotonic() + PATIENCE))
             except Fault:
                 raise signal from None
-            # What came is still told; the program ends with the signal's code after that.
-            self.interrupted = signal
+            # First it is told what came; then the program ends with the signal's code.
+            signals.note(signal.code)
             return answer
 
-    def _pause(self, call: Call, result: Answer | Fault) -> bool:
-        """Wait before the next attempt. False if there is no time left for it."""
-        asked = retry_after(result.headers) if isinstance(result, Answer) else None
-        seconds = backoff(call.attempt, asked)
-        if seconds > min(LONGEST_WAIT, call.deadline - time.monotonic()):
-            if asked is not None and isinstance(result, Answer):
-                raise _asks_to_wait(call, result, asked)
-            return False
-        # What may be tried again has not been done.
-        self.in_flight = False
-        cause = result.status_line if isinstance(result, Answer) else result.reason
-        self._say(f"retrying in {seconds:.1f} s (attempt {call.attempt + 1} of {self._retries + 1}): {cause}")
-        time.sleep(seconds)
-        return True
+    def _may_repeat(self, result: Answer | Fault) -> bool:
+        """Whether the request may be sent again. Anything but a read: only if it did not arrive, or was refused."""
+        if isinstance(result, Fault):
+            return result.failure is Failure.NOT_CONNECTED or (self.safe and result.failure is Failure.LOST)
+        # A 429 is a refusal: nothing was done.
+        return result.status in TRANSIENT_STATUSES if self.safe else result.status == RATE_LIMITED
 
-    def _translated(self, call: Call, fault: Fault) -> Exception:
+    def _pause(self, result: Answer | Fault) -> bool:
+        """Wait before the next attempt. False if there is none, or no time left for it."""
+        asked = retry_after(result.headers) if isinstance(result, Answer) else None
+        cause = result.status_line if isinstance(result, Answer) else result.reason
+        # What may be tried again has not been done.
+        exchange, self._exchange = self._exchange, None
+        if pause(self.attempt, self._policy.retries, asked, cause, self._policy.say, self._deadline):
+            return True
+        if isinstance(result, Answer) and asked is not None and self.attempt <= self._policy.retries:
+            raise self._asks_to_wait(result, asked)
+        self._exchange = exchange
+        return False
+
+    def _translated(self, fault: Fault) -> Exception:
         """A fault as the user's error; itself where the caller has to say what may have been done."""
-        error = self._not_sent(fault)
-        if error is None and call.method != "GET":
+        if not fault.unsent and not self.safe:
             return fault
-        if fault.failure is Failure.NOT_CONNECTED and call.method == "GET" and time.monotonic() >= call.deadline:
-            error = None
-        if error is None:
-            error = self._lost(fault)
-        error.attempts = call.attempt
+        error = self._explained(fault)
+        error.attempts = self.attempt
         return error
 
-    def _not_sent(self, fault: Fault) -> TavusError | None:
-        host = host_of(self.base_url)
-        if fault.failure is Failure.CERTIFICATE:
-            return NetworkError(
-                f"the TLS certificate of {host} could not be verified: {fault.reason}.",
-                hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
-            )
-        if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
-            place = proxy_place(fault.proxy or "")
-            passing = fault.failure is Failure.NOT_CONNECTED
-            return NetworkError(f"could not reach the proxy {place}: {fault.reason}.", passing=passing)
-        if fault.failure is Failure.NOT_CONNECTED:
-            hint = f"check the network and the base URL (now {self.base_url})."
-            return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint, passing=True)
-        return None
-
-    def _lost(self, fault: Fault) -> TavusError:
+    def _explained(self, fault: Fault) -> TavusError:
+        base_url = self._transport.base_url
+        late = fault.failure is Failure.NOT_CONNECTED and not self._deadline.left
+        if fault.unsent and not (late and self.safe):
+            return unsent_error(fault, host_of(base_url), f"check the network and the base URL (now {base_url}).")
         if fault.failure in {Failure.TIMEOUT, Failure.NOT_CONNECTED}:
             return TimedOut(
-                f"no answer from {host_of(self.base_url)} within {self._timeout:g} s.",
-                hint="allow more time with --timeout SECONDS",
-                passing=True,
+                f"no answer from {host_of(base_url)} within {self._deadline.limit}.",
+                hint=self._deadline.hint,
+                # After the limit of the whole command there is no other attempt.
+                transient=self._deadline is not self._policy.deadline,
             )
         if fault.failure is Failure.LOST:
             return NetworkError(
-                "the connection broke before the whole answer arrived.", outcome=Outcome.UNKNOWN, passing=True
+                "the connection broke before the whole answer arrived.", outcome=Outcome.UNKNOWN, transient=True
             )
         if fault.failure is Failure.TOO_LARGE:
             return ServerError(f"{fault.reason}.")
         return ServerError(
             f"the answer cannot be used: {fault.reason}.",
-            hint=f"is the base URL right? (now {self.base_url})",
+            hint=f"is the base URL right? (now {base_url})",
         )
 
+    def _asks_to_wait(self, answer: Answer, asked: float) -> TavusError:
+        kind = RateLimited if answer.status == RATE_LIMITED else ServerError
+        return kind(
+            f"the server asks to wait {asked:.0f} s before the next request ({answer.status_line}).",
+            hint="run it again after that time",
+            http_status=answer.status,
+            attempts=self.attempt,
+        )
 
-def _asks_to_wait(call: Call, answer: Answer, asked: float) -> TavusError:
-    kind = RateLimited if answer.status == RATE_LIMITED else ServerError
-    return kind(
-        f"the server asks to wait {asked:.0f} s before the next request ({answer.status_line}).",
-        hint="run it again after that time",
-        http_status=answer.status,
-        attempts=call.attempt,
-    )
+    def why_unknown(self, error: Exception) -> str:
+        """Why the outcome of a change is unknown, in brackets behind the sentence that says so."""
+        if not isinstance(error, Fault):
+            return f"unexpected: {type(error).__name__}"
+        if error.failure is Failure.TIMEOUT:
+            return f"no answer within {self._deadline.limit}"
+        if error.failure is Failure.LOST:
+            return f"the connection broke: {error.reason}"
+        return error.reason
+
+    def _line(self, result: Answer | Fault) -> str:
+        sent = len(self._body or b"")
+        head = f"attempt {self.attempt}: {self.method} {redact_signed(self._url)} (x-api-key: <hidden>, {sent} bytes)"
+        if isinstance(result, Fault):
+            return f"{head} -> {result.failure.value}: {result.reason}"
+        return f"{head} -> {result.status_line}, {len(result.body)} bytes in {result.seconds * 1000:.0f} ms"
 
 
-def _line(call: Call, result: Answer | Fault) -> str:
-    sent = len(call.body or b"")
-    head = f"attempt {call.attempt}: {call.method} {redact_signed(call.url)} (x-api-key: <hidden>, {sent} bytes)"
-    if isinstance(result, Fault):
-        return f"{head} -> {result.failure.value}: {result.reason}"
-    return f"{head} -> {result.status_line}, {len(result.body)} bytes in {result.seconds * 1000:.0f} ms"
+def pause(
+    attempt: int, retries: int, asked: float | None, cause: str, say: Callable[[str], None], deadline: Deadline
+) -> bool:
+    """Wait before the attempt after `attempt` (from 1), and say so.
+
+    Args:
+        attempt: the one that failed.
+        retries: attempts after the first.
+        asked: the seconds that the server asks to wait, if it does.
+        cause: why there is another attempt.
+        say: gets the line.
+        deadline: nothing waits longer.
+
+    Returns:
+        False, without a wait, if there is no further attempt, or the wait would be too long.
+    """
+    seconds = backoff(attempt, asked)
+    if attempt > retries or seconds > min(LONGEST_WAIT, deadline.left):
+        return False
+    say(f"retrying in {seconds:.1f} s (attempt {attempt + 1} of {retries + 1}): {cause}")
+    signals.sleep(seconds)
+    return True
+
+
+def backoff(attempt: int, asked: float | None) -> float:
+    """Seconds before the attempt after `attempt` (from 1). What the server asked for is a floor.
+
+    The random part keeps many clients that failed together from coming back together.
+    """
+    own: float = random.uniform(0.5, 1) * min(LONGEST_BACKOFF, FIRST_WAIT * 2.0 ** (attempt - 1))  # noqa: S311  # not a secret
+    if asked is None:
+        return own
+    return max(own, asked * random.uniform(1, 1.1))  # noqa: S311  # not a secret
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that a Retry-After header asks for; None without one, or for one in the past or not understood.
+
+    A date is measured against the server's own clock, which its Date header tells.
+    """
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), LONGEST_ASK)
+    moment = _http_date(value)
+    if moment is None:
+        return None
+    seconds = (moment - (_http_date(headers.get("Date", "").strip()) or datetime.now(UTC))).total_seconds()
+    return min(seconds, LONGEST_ASK) if seconds > 0 else None
+
+
+def _http_date(text: str) -> datetime | None:
+    if not text.endswith("GMT"):
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else None

@@ -1,28 +1,28 @@
-"""The API's calls as functions: get, fetch one, create. What is tried again is in `calls`, lists are walked in `pages`.
+"""The API's calls as functions, and what their answers mean. Attempts are made in `calls`, lists walked in `pages`.
 
 What comes back is the API's own JSON, untouched. There are no model classes: new fields appear by themselves, and
 `--json` is faithful.
 """
 
+import copy
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import urlencode
+from typing import Any, TypeVar
 
 from tavus_cli.api.answers import Unusable, decode, failure, unusable
-from tavus_cli.api.calls import Call, Calls
-from tavus_cli.api.faults import Failure, Fault
+from tavus_cli.api.calls import Call, Policy, retry_after
+from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.doubt import Doubt
 from tavus_cli.api.ids import segment
-from tavus_cli.api.retries import retry_after
 from tavus_cli.api.spellings import id_of
-from tavus_cli.api.transport import Answer
-from tavus_cli.errors import Interrupted, NotFound, OutcomeUnknown, Refused, TavusError
+from tavus_cli.api.transport import Answer, Transport
+from tavus_cli.api.urls import Param, query_string
+from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
 from tavus_cli.text import clean, clip
 
-if TYPE_CHECKING:
-    from tavus_cli.api.doubt import Creation
-
+# A read that any key may make.
+PROBE = "/v2/replicas?limit=1"
 # A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.
 _MAYBE_DONE = {302, 303}
 # How the API answers a PATCH that says nothing new. Source: the pages on updating personas, objectives, guardrails.
@@ -30,18 +30,23 @@ _UNCHANGED = 304
 # How a 400 says that there is no such record, where it could also mean something else.
 _INVALID_ID = r"(?i)\binvalid \w+_(uu)?id\b"
 
-Param = str | int | bool | list[str] | None
 T = TypeVar("T")
 
 
-class Doubt(Protocol):
-    """What to say of a request that was sent and whose outcome nobody knows."""
-
-    def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown: ...
-
-
 class Client:
-    """The API at one base URL with one key. Paths start with `/v2`; for the rest of the arguments see `Calls`."""
+    """The API at one base URL with one key. It keeps nothing of a call: any number can follow one another.
+
+    Args:
+        base_url: parsed; all paths are below it, and start with `/v2`.
+        key: the value of `x-api-key`.
+        key_source: where the key came from, for a message about it.
+        timeout: seconds for one call with all its attempts and the pauses between them.
+        retries: attempts after the first.
+        deadline: when the whole command has to have ended.
+        say: tells a person about a retry or a wait.
+        debug: gets a line for each exchange; None for none.
+        on_answer: is given each answer to look at.
+    """
 
     def __init__(
         self,
@@ -51,43 +56,45 @@ class Client:
         *,
         timeout: float,
         retries: int,
+        deadline: Deadline,
         say: Callable[[str], None],
         debug: Callable[[str], None] | None = None,
+        on_answer: Callable[[Answer], None] = lambda _: None,
     ) -> None:
-        self._calls = Calls(base_url, key, timeout=timeout, retries=retries, say=say, debug=debug)
+        self._transport = Transport(base_url, key)
         self._base_url = base_url
         self._key_source = key_source
-        self._timeout = timeout
-        self.sandboxed = False
-
-    @property
-    def interrupted(self) -> Interrupted | None:
-        """The Ctrl-C that came while a create was out and was answered after all."""
-        return self._calls.interrupted
+        self._policy = Policy(timeout, retries, deadline, say, debug)
+        self._on_answer = on_answer
+        self._headers: Mapping[str, str] = {}
 
     def close(self) -> None:
-        self._calls.close()
+        self._transport.close()
 
-    def add_headers(self, headers: Mapping[str, str]) -> None:
-        """Send these with every call from now on."""
-        self._calls.add_headers(headers)
-
-    def end_by(self, deadline: float) -> None:
-        """Let no call from now on take longer than until `deadline` (monotonic)."""
-        self._calls.end_by = deadline
+    def with_headers(self, headers: Mapping[str, str]) -> "Client":
+        """The same API, asked with further headers."""
+        client = copy.copy(self)
+        client._headers = headers  # a copy of this very class
+        return client
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
-        """The object that a GET answers with."""
+        """The object that a GET answers with. Raises ServerError for an answer that is none."""
         return self.finish_get(self.begin_get(path, params))
 
     def begin_get(self, path: str, params: Mapping[str, Param] | None = None) -> Call:
         """Start a GET, so that several can be under way at once. `finish_get` takes what it brought."""
-        return self._calls.begin("GET", path + query_string(params))
+        return self._call("GET", path + query_string(params))
 
     def finish_get(self, call: Call) -> dict[str, Any]:
-        return self._object(self._calls.finish(call), call)
+        return self._object(call.finish(), call)
 
-    def fetch(self, path: str, noun: str, record_id: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
+    def get_record(
+        self,
+        path: str,
+        noun: str,
+        record_id: str,
+        params: Mapping[str, Param] | None = None,
+    ) -> dict[str, Any]:
         """One record by its id. Raises NotFound for an id that the API does not know, which it says with a 400."""
         try:
             return self.get(f"{path}/{segment(record_id, noun)}", params)
@@ -96,10 +103,22 @@ class Client:
                 raise
             raise _not_found(noun, record_id, error) from error
 
-    def create(self, path: str, body: Mapping[str, Any], creation: "Creation") -> dict[str, Any]:
-        """POST, once. Raises OutcomeUnknown where nobody can tell whether it was done."""
-        content = json.dumps(body).encode("ascii")
-        return self._once("POST", path, content, creation, lambda answer, call: self._created(answer, call, creation))
+    def create(self, path: str, body: Mapping[str, Any], id_field: str, doubt: Doubt) -> dict[str, Any]:
+        """POST, once. Returns the new record, whose id is in `id_field`.
+
+        Raises:
+            OutcomeUnknown: nobody can tell whether it was done.
+            TavusError: nothing was created.
+            Interrupted: a signal came; its `cause` is OutcomeUnknown if that is so.
+        """
+
+        def accept(answer: Answer, call: Call) -> dict[str, Any]:
+            document = self._object(answer, call)
+            if id_of(document, id_field) is None:
+                raise unusable(answer, self._base_url)
+            return document
+
+        return self._change("POST", path, json.dumps(body).encode("ascii"), doubt, accept)
 
     def change_record(
         self,
@@ -115,73 +134,66 @@ class Client:
     ) -> None:
         """PATCH or DELETE a record, once. Any success will do: documents say 200, the field 204, both without a body.
 
-        Raises NotFound for an id that the API does not know.
+        Raises as `create` does, and NotFound for an id that the API does not know.
         """
         target = f"{path}/{segment(record_id, noun)}{tail}{query_string(params)}"
+        content = None if body is None else json.dumps(body).encode("ascii")
         try:
-            self.change(method, target, None if body is None else json.dumps(body).encode("ascii"), doubt)
+            self._change(method, target, content, doubt, self._document)
         except (Refused, NotFound) as error:
             if error.http_status == 404 or (error.http_status == 400 and re.search(_INVALID_ID, error.message)):
                 raise _not_found(noun, record_id, error) from error
             raise
 
-    def read(self, target: str) -> tuple[Answer, Any]:
-        """Any GET: the answer, and its JSON, which is None where it has no body."""
-        call = self._calls.begin("GET", target)
-        answer = self._calls.finish(call)
-        return answer, self._document(answer, call)
+    def request(self, method: str, target: str, body: bytes | None, doubt: Doubt) -> tuple[Answer, Any]:
+        """Any call: the answer, and its JSON, which is None where it has no body.
 
-    def change(self, method: str, target: str, body: bytes | None, doubt: Doubt) -> tuple[Answer, Any]:
-        """Any call that is no GET, once; the same as `read` otherwise.
-
-        Raises OutcomeUnknown where nobody can tell whether it was done.
+        Anything but a GET is sent once, and raises as `create` does.
         """
-        return self._once(method, target, body, doubt, lambda answer, call: self._changed(answer, call, doubt))
+        if method != "GET":
+            return self._change(method, target, body, doubt, self._with_document)
+        call = self._call(method, target)
+        return self._with_document(call.finish(), call)
 
-    def _once(
+    def probe(
+        self,
+    ) -> Answer:
+        """The answer to a read that any key may make."""
+        call = self._call("GET", PROBE)
+        return self._with_document(call.finish(), call)[0]
+
+    def _call(self, method: str, target: str, body: bytes | None = None) -> Call:
+        return Call(self._transport, self._policy, method, target, body, self._headers)
+
+    def _change(
         self, method: str, target: str, body: bytes | None, doubt: Doubt, accept: Callable[[Answer, Call], T]
     ) -> T:
+        """What `accept` makes of the answer to a request that is no GET and is sent once."""
         call = None
         try:
-            call = self._calls.begin(method, target, body)
-            return accept(self._calls.finish(call), call)
+            call = self._call(method, target, body)
+            return self._accepted(call.finish(), call, doubt, accept)
         except Interrupted as signal:
-            if self._calls.in_flight:
-                signal.cause = doubt.unknown("interrupted", attempts=call.attempt if call else 1)
+            if call and call.in_doubt:
+                signal.cause = doubt.unknown("interrupted", attempts=call.attempt)
             raise
         except TavusError as error:
-            if self.interrupted is None:
-                raise
-            # The answer came after Ctrl-C, and is no good one.
-            self.interrupted.cause = error
-            raise self.interrupted from error
+            doubt.deny(error)
+            raise
         except Exception as error:
-            # Whatever it was, the request may have left.
-            reason = _reason_of(error, self._timeout)
-            raise doubt.unknown(reason, attempts=call.attempt if call else 1) from error
+            if call is None or not call.in_doubt:
+                raise
+            raise doubt.unknown(call.why_unknown(error), attempts=call.attempt) from error
 
-    def _changed(self, answer: Answer, call: Call, doubt: Doubt) -> tuple[Answer, Any]:
+    def _accepted(self, answer: Answer, call: Call, doubt: Doubt, accept: Callable[[Answer, Call], T]) -> T:
         status = answer.status
         if status >= 500 or status in _MAYBE_DONE:
             raise doubt.unknown(answer.status_line, attempts=call.attempt, http_status=status)
-        if call.method == "PATCH" and status == _UNCHANGED:
-            return answer, None
         try:
-            return answer, self._document(answer, call)
+            return accept(answer, call)
         except Unusable as error:
-            raise doubt.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error
-
-    def _created(self, answer: Answer, call: Call, creation: "Creation") -> dict[str, Any]:
-        status = answer.status
-        if status >= 500 or status in _MAYBE_DONE:
-            raise creation.unknown(answer.status_line, attempts=call.attempt, http_status=status)
-        try:
-            document = self._object(answer, call)
-            if id_of(document, f"{creation.noun}_id") is None:
-                raise unusable(answer, self._base_url)
-        except Unusable as error:
-            raise creation.unknown(error.message.rstrip("."), attempts=call.attempt, http_status=status) from error
-        return document
+            reason = error.message.rstrip(".")
+            raise doubt.unknown(reason, attempts=call.attempt, http_status=status) from error
 
     def _object(self, answer: Answer, call: Call) -> dict[str, Any]:
         document = self._document(answer, call)
@@ -191,11 +203,16 @@ class Client:
             raise error
         return document
 
+    def _with_document(self, answer: Answer, call: Call) -> tuple[Answer, Any]:
+        return answer, self._document(answer, call)
+
     def _document(self, answer: Answer, call: Call) -> Any:
         """What a success brought: its JSON, None for no body."""
-        self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
+        self._on_answer(answer)
+        if call.method == "PATCH" and answer.status == _UNCHANGED:
+            return None
         try:
-            if not 200 <= answer.status < 300:
+            if not answer.ok:
                 error = failure(answer, self._base_url, self._key_source)
                 error.retry_after = retry_after(answer.headers)
                 raise error
@@ -205,32 +222,9 @@ class Client:
             raise
 
 
-def query_string(params: Mapping[str, Param] | None) -> str:
-    """A query as the API wants it: lists in one parameter joined by commas, booleans in lower case, None left out."""
-    pairs = {name: _as_text(value) for name, value in (params or {}).items() if value is not None}
-    return f"?{urlencode(pairs)}" if pairs else ""
-
-
-def _as_text(value: Param) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return ",".join(value) if isinstance(value, list) else str(value)
-
-
 def _not_found(noun: str, record_id: str, error: TavusError) -> NotFound:
     return NotFound(
         f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
         http_status=error.http_status,
         attempts=error.attempts,
     )
-
-
-def _reason_of(error: Exception, timeout: float) -> str:
-    """Why a create's outcome is unknown, in brackets behind the sentence that says so."""
-    if not isinstance(error, Fault):
-        return f"unexpected: {type(error).__name__}"
-    if error.failure is Failure.TIMEOUT:
-        return f"no answer within {timeout:g} s"
-    if error.failure is Failure.LOST:
-        return f"the connection broke: {error.reason}"
-    return error.reason

@@ -1,4 +1,4 @@
-"""How an exchange can fail: what lies behind the exceptions of requests, urllib3, ssl and the operating system."""
+"""How an exchange can fail: what lies behind the exceptions of requests, urllib3 and ssl, and what the user is told."""
 
 import os
 from collections.abc import Iterator
@@ -6,9 +6,11 @@ from enum import Enum
 
 from requests import exceptions as http
 
+from tavus_cli.errors import NetworkError
 from tavus_cli.text import sentence
 
 NO_ANSWER = "no answer within the time limit"
+NO_CONNECTION = "no connection within the time limit"
 # The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
 _NOT_HTTP = {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol", "InvalidHeader"}
 _NOT_A_URL = {"InvalidProxyURL", "InvalidSchema", "InvalidURL", "LocationParseError", "TypeError", "UnicodeError"}
@@ -16,10 +18,11 @@ _NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutEr
 
 
 class Failure(Enum):
-    """How an exchange failed. Of the first three it is certain that nothing was sent."""
+    """How an exchange failed."""
 
     NOT_CONNECTED = "not connected"
     CERTIFICATE = "certificate"
+    HANDSHAKE = "handshake"  # a server that does not speak TLS as we do, or leaves meanwhile
     TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
     LOST = "lost"
     TIMEOUT = "timeout"
@@ -36,12 +39,43 @@ class Fault(Exception):
         self.reason = reason
         self.proxy = proxy
 
+    @property
+    def unsent(self) -> bool:
+        """Whether it is certain that nothing was sent."""
+        return self.failure in {Failure.NOT_CONNECTED, Failure.CERTIFICATE, Failure.HANDSHAKE, Failure.TUNNEL}
 
-def fault_of(error: Exception, proxy: str | None) -> Exception:
-    """The fault behind an exception of requests; the exception itself if it is none we know."""
+
+def unsent_error(fault: Fault, host: str, hint: str | None = None) -> NetworkError:
+    """The user's error for a fault after which it is certain that nothing was sent.
+
+    Args:
+        fault: what happened; `unsent` is true.
+        host: the server, with its port.
+        hint: what to do about a server that cannot be reached.
+    """
+    if fault.failure is Failure.CERTIFICATE:
+        return NetworkError(
+            f"the TLS certificate of {host} could not be verified: {fault.reason}.",
+            hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
+        )
+    if fault.failure is Failure.HANDSHAKE:
+        through = f" through the proxy {proxy_place(fault.proxy)}" if fault.proxy else ""
+        return NetworkError(f"no TLS connection to {host}{through}: {fault.reason}.", hint=hint)
+    transient = fault.failure is Failure.NOT_CONNECTED
+    if fault.proxy:
+        place = proxy_place(fault.proxy)
+        return NetworkError(f"could not reach the proxy {place}: {fault.reason}.", transient=transient)
+    return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint, transient=transient)
+
+
+def fault_of(error: Exception, proxy: str | None, *, sent: bool = True) -> Exception:
+    """The fault behind an exception of requests; the exception itself if it is none we know.
+
+    `sent` is whether a byte of the request may have left.
+    """
     chain = list(_chain(error))
     names = {type(link).__name__ for link in chain}
-    fault = _before_sending(error, chain, names, proxy)
+    fault = _before_sending(error, chain, names, proxy, sent=sent)
     if fault is not None:
         return fault
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
@@ -55,10 +89,12 @@ def fault_of(error: Exception, proxy: str | None) -> Exception:
     return error
 
 
-def _before_sending(error: Exception, chain: list[BaseException], names: set[str], proxy: str | None) -> Fault | None:
+def _before_sending(
+    error: Exception, chain: list[BaseException], names: set[str], proxy: str | None, *, sent: bool
+) -> Fault | None:
     """The fault, if it is one of those after which it is certain that nothing was sent."""
     if "SSLCertVerificationError" in names:
-        return Fault(Failure.CERTIFICATE, _certificate_reason(chain))
+        return Fault(Failure.CERTIFICATE, _certificate_reason(chain), proxy)
     if names & _NOT_CONNECTED:
         return Fault(Failure.NOT_CONNECTED, _reason(chain), proxy)
     if proxy and isinstance(error, http.ProxyError):
@@ -66,6 +102,9 @@ def _before_sending(error: Exception, chain: list[BaseException], names: set[str
     if proxy and names & _NOT_A_URL:
         # The API's own URL has been checked: what is not valid here is the proxy's, which may hold a password.
         return Fault(Failure.TUNNEL, "it is not a usable proxy URL", proxy)
+    if not sent and isinstance(error, OSError):
+        # The connection stands, and the request has not left: that is the TLS handshake.
+        return Fault(Failure.HANDSHAKE, _reason(chain), proxy)
     return None
 
 
@@ -93,8 +132,8 @@ def _reason(chain: list[BaseException]) -> str:
             return "its name could not be resolved"
         if isinstance(link, OSError) and link.strerror:
             return sentence(link.strerror)
-        if type(link).__name__ in {"ConnectTimeoutError", "ConnectTimeout"}:
-            return "no connection within the time limit"
+        if type(link).__name__ in {"ConnectTimeoutError", "ConnectTimeout", "ReadTimeoutError", "TimeoutError"}:
+            return NO_CONNECTION
     return sentence(chain[-1])
 
 

@@ -1,22 +1,29 @@
-"""Opening a link: its redirects followed with care, what the answer's status and headers stand for.
+"""Files on servers that are not the API: opening a link, following its redirects with care, reading what comes.
 
 The link comes from an answer, so it is trusted with nothing: it gets no key, and is not followed where the file could
 be read or changed on the way.
 """
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
-from tavus_cli.api.faults import Failure, Fault, proxy_place
-from tavus_cli.api.retries import RATE_LIMITED, READ_STATUSES, retry_after
-from tavus_cli.api.transport import Body, Storage
-from tavus_cli.api.urls import Link, parse_link
-from tavus_cli.errors import NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
+import requests
+from requests.utils import get_environ_proxies, select_proxy
+from urllib3.exceptions import HTTPError
+
+from tavus_cli.api.answers import REDIRECTS
+from tavus_cli.api.background import Background, interruptible
+from tavus_cli.api.calls import RATE_LIMITED, TRANSIENT_STATUSES, retry_after
+from tavus_cli.api.connections import new_session
+from tavus_cli.api.faults import NO_ANSWER, Failure, Fault, fault_of, unsent_error
+from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, ca_file
+from tavus_cli.api.urls import Link, is_loopback, parse_link
+from tavus_cli.errors import Interrupted, NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
 from tavus_cli.text import sentence
 
 MOST_REDIRECTS = 5
-_REDIRECTS = {301, 302, 303, 307, 308}
 # What comes when a link is no longer good, or never led to a file: a page or a message.
 _NO_VIDEO = re.compile(r"text/|.*[/+](html|xml|json)\Z")
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18})", re.ASCII)
@@ -27,12 +34,96 @@ class Misdirected(Exception):
     """Redirects that lead nowhere. The message is the end of a sentence: "redirected ... but did not say where to"."""
 
 
+class Body:
+    """An answer whose body is still to come. To be closed."""
+
+    def __init__(self, response: requests.Response) -> None:
+        self._response = response
+        self.status = response.status_code
+        self.status_line = f"{response.status_code} {sentence(response.reason or '')}".strip()
+        self.headers: Mapping[str, str] = response.headers
+        self._left = False
+
+    def read(self) -> bytes:
+        """What came next, as it came over the wire; nothing at the end.
+
+        Raises:
+            Fault: the connection broke, or was silent for long.
+            Interrupted: a signal came. The connection is then of no more use.
+        """
+        try:
+            return interruptible(self._read)
+        except Interrupted:
+            self._left = True
+            raise
+
+    def _read(self) -> bytes:
+        try:
+            # Not `read`, which loses what it has gathered when the connection breaks.
+            piece: bytes = self._response.raw.read1(CHUNK, decode_content=False)
+        except (HTTPError, OSError, ValueError) as error:
+            fault = fault_of(error, None)
+            raise fault if isinstance(fault, Fault) else Fault(Failure.LOST, sentence(error)) from error
+        return piece
+
+    def close(self) -> None:
+        # Closing would wait for the read that was left behind, which ends with the program.
+        if not self._left:
+            self._response.close()
+
+
+class Storage:
+    """Reads files from servers that are not the API: no key, no Authorization, no cookies, no redirects.
+
+    Args:
+        patience: seconds to wait for an answer, and then for each next byte. There is no limit for the whole.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._session = new_session()
+        self._closed = False
+
+    def open(self, url: str, headers: Mapping[str, str]) -> Body:
+        """The answer to a GET, whatever its status. Raises Fault."""
+        opening = Background(lambda: self._open(url, headers))
+        try:
+            return opening.wait(time.monotonic() + self._patience + GRACE)
+        except TimeoutError:
+            raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
+
+    def close(self) -> None:
+        self._closed = True
+        self._session.close()
+
+    def _open(self, url: str, headers: Mapping[str, str]) -> Body:
+        proxies = {} if is_loopback(url) else get_environ_proxies(url)
+        proxy = select_proxy(url, proxies)
+        try:
+            response = self._session.get(
+                url,
+                # What is packed on the way has another length, and cannot be resumed.
+                headers={"Accept-Encoding": "identity", **headers},
+                timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
+                allow_redirects=False,
+                stream=True,
+                verify=ca_file() if url.startswith("https:") else True,
+                proxies=proxies,
+            )
+        except (requests.RequestException, OSError, ValueError) as error:
+            raise fault_of(error, proxy) from error
+        if self._closed:
+            # Nobody waits for it any more.
+            response.close()
+        return Body(response)
+
+
 class Expired(Refused):
     """The link is no longer good; the API may have a new one."""
 
 
-class Answer:
-    """An accepted answer: the file, a part of it, or the news that there is no more of it."""
+class StoredFile:
+    """What a link led to: the file, a part of it, or the news that there is no more of it."""
 
     def __init__(self, body: Body, host: str) -> None:
         self.body = body
@@ -69,12 +160,12 @@ class Answer:
         return int(found[1]) if found else None
 
 
-def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> Answer:
+def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> StoredFile:
     """The answer to a GET of a link, which is 200, 206 or 416, with a body that may be a video.
 
     Raises:
         Expired: the link is no longer good.
-        TavusError: anything else, `passing` if it may be tried again.
+        TavusError: anything else, `transient` if it may be tried again.
     """
     body, link = _followed(storage, url, headers, patience)
     try:
@@ -82,7 +173,7 @@ def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: 
     except BaseException:
         body.close()
         raise
-    return Answer(body, link.host)
+    return StoredFile(body, link.host)
 
 
 def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> tuple[Body, Link]:
@@ -111,7 +202,7 @@ def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callab
     for _ in range(MOST_REDIRECTS + 1):
         allow(url)
         body = storage.open(url, headers)
-        if body.status not in _REDIRECTS:
+        if body.status not in REDIRECTS:
             return body
         target = body.headers.get("Location", "")
         body.close()
@@ -150,9 +241,9 @@ def _check(body: Body, host: str) -> None:
 
 def _refused(body: Body, host: str) -> TavusError:
     status, words = body.status, body.status_line
-    if status in READ_STATUSES:
+    if status in TRANSIENT_STATUSES:
         kind = RateLimited if status == RATE_LIMITED else ServerError
-        error: TavusError = kind(f"{host} failed to send the file ({words}).", http_status=status, passing=True)
+        error: TavusError = kind(f"{host} failed to send the file ({words}).", http_status=status, transient=True)
         error.retry_after = retry_after(body.headers)
         return error
     if status == 403:
@@ -164,15 +255,8 @@ def _refused(body: Body, host: str) -> TavusError:
 
 def failed(fault: Fault, host: str, patience: float) -> TavusError:
     """A fault on the way as the user's error."""
-    if fault.failure is Failure.CERTIFICATE:
-        return NetworkError(
-            f"the TLS certificate of {host} could not be verified: {fault.reason}.",
-            hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file.",
-        )
-    if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
-        return NetworkError(f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}.")
-    if fault.failure is Failure.NOT_CONNECTED:
-        return NetworkError(f"could not connect to {host}: {fault.reason}.", passing=True)
+    if fault.unsent:
+        return unsent_error(fault, host)
     if fault.failure is Failure.TIMEOUT:
         return TimedOut(f"nothing came from {host} for {patience:g} s.")
     if fault.failure is Failure.LOST:
@@ -182,5 +266,5 @@ def failed(fault: Fault, host: str, patience: float) -> TavusError:
 
 def broken(host: str) -> NetworkError:
     return NetworkError(
-        f"the connection to {host} broke before the whole file arrived.", outcome=Outcome.UNKNOWN, passing=True
+        f"the connection to {host} broke before the whole file arrived.", outcome=Outcome.UNKNOWN, transient=True
     )

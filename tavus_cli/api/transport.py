@@ -1,51 +1,35 @@
-"""One HTTP exchange, and nothing around it: what is tried again or means an error is the client's to decide.
+"""One HTTP exchange with the API, in a thread of its own: what is tried again or means an error is decided elsewhere.
 
-The only module that imports requests, whose defaults are turned off where they endanger a key or a clock:
-
-- Redirects. requests forwards `x-api-key` to any host on every redirect, reads the body of a redirect it does not
-  follow, and raises bare errors for a malformed Location. `get_redirect_target` returning None stops all three.
-- The environment. With `trust_env` it adds Authorization from ~/.netrc; proxies and CA files are passed explicitly.
-- Cookies are neither kept nor sent.
-- Time. A read timeout starts anew with each byte, so a dripping server holds a caller for ever. Each exchange runs in
-  a daemon thread and the caller waits until the deadline. An executor would be joined at exit and never end.
+- Time. A read timeout starts anew with each byte, so a server that drips holds a caller for ever. The caller waits
+  until its own deadline, and leaves the thread behind.
 - Size. The body is counted after unpacking, because a bomb of 200 KB unpacks to 600 MB.
 """
 
 import os
-import queue
-import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import requests
-from requests.adapters import HTTPAdapter
-from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
-from urllib3.exceptions import HTTPError
 
-from tavus_cli import __version__
-from tavus_cli.api.faults import NO_ANSWER, Failure, Fault, fault_of
+from tavus_cli.api import signals
+from tavus_cli.api.background import Background
+from tavus_cli.api.connections import Gate, Session, Withdrawn, new_session, sending
+from tavus_cli.api.faults import NO_ANSWER, NO_CONNECTION, Failure, Fault, fault_of
 from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError
 from tavus_cli.text import keep_secret, sentence
 
-if TYPE_CHECKING:
-    from http.cookiejar import DefaultCookiePolicy
-
-USER_AGENT = f"tavus-cli-unofficial/{__version__}"
-MAX_BODY = 64 * 2**20
+MAX_BODY = 16 * 2**20
 # An error's text is cut at 300 characters; nobody needs more of it than this.
 MAX_ERROR_BODY = 2**20
 CHUNK = 64 * 2**10
 CONNECT_SECONDS = 10.0
 # The thread's own connect timeout should be heard before the deadline is.
 GRACE = 0.15
-CONNECTIONS = 4
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
-
-T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -61,6 +45,39 @@ class Answer(NamedTuple):
     def status_line(self) -> str:
         return f"{self.status} {self.reason}".strip()
 
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+
+class Exchange:
+    """A request under way."""
+
+    def __init__(self, work: Callable[[Gate], Answer], *, for_change: bool) -> None:
+        self._gate = Gate(for_change=for_change)
+        self._background = Background(lambda: work(self._gate))
+
+    def wait(self, deadline: float) -> Answer:
+        """The answer. May be called again after Interrupted: nothing is sent anew.
+
+        Raises:
+            Fault: it failed, or the monotonic clock has passed `deadline`.
+            Interrupted: a signal came before the answer.
+        """
+        try:
+            return self._background.wait(deadline + GRACE)
+        except TimeoutError:
+            if self.withdraw():
+                raise Fault(Failure.NOT_CONNECTED, NO_CONNECTION) from None
+            raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
+        except Withdrawn:
+            signals.check()
+            raise
+
+    def withdraw(self) -> bool:
+        """See that the request is not sent. Returns False if it may have been."""
+        return self._gate.close()
+
 
 class _Key(requests.auth.AuthBase):
     """Puts the key on a request. An auth object of our own also keeps requests from looking for another."""
@@ -73,39 +90,6 @@ class _Key(requests.auth.AuthBase):
         return request
 
 
-class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002  # the signature of requests
-        return None
-
-
-class Exchange(Generic[T]):
-    """A request under way in a thread of its own."""
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self._box: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
-        threading.Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        try:
-            self._box.put(self._work())
-        except BaseException as error:  # noqa: BLE001  # carried to the waiting thread, which raises it
-            self._box.put(error)
-
-    def wait(self, deadline: float) -> T:
-        """The answer. Raises Fault when it failed, or when the monotonic clock passes `deadline`.
-
-        May be called again after an interruption: nothing is sent anew.
-        """
-        try:
-            result = self._box.get(timeout=max(0.0, deadline - time.monotonic()) + GRACE)
-        except queue.Empty:
-            raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-
 class Transport:
     """Sends requests to one base URL with one key. Safe to use from several threads.
 
@@ -115,24 +99,32 @@ class Transport:
     """
 
     def __init__(self, base_url: str, key: str) -> None:
+        self.base_url = base_url
         self._key = key
         self._direct = is_loopback(base_url)
         self._verify = ca_file() if base_url.startswith("https:") else True
         self._session = self._new_session()
-        self.headers: dict[str, str] = {}
 
-    def begin(self, method: str, url: str, deadline: float, *, body: bytes | None = None) -> Exchange[Answer]:
+    def begin(
+        self, method: str, url: str, deadline: float, *, body: bytes | None = None, headers: Mapping[str, str]
+    ) -> Exchange:
         """Start an exchange that ends by `deadline` (monotonic).
 
         Anything but a GET gets a connection of its own: one that was kept open may have been closed by the server,
         and then nobody can tell whether the request arrived.
         """
-        return Exchange(lambda: self._exchange(method, url, deadline, body))
+        if body is not None:
+            headers = {"Content-Type": "application/json", **headers}
+        return Exchange(
+            lambda gate: self._exchange(method, url, deadline, body, headers, gate), for_change=method != "GET"
+        )
 
     def close(self) -> None:
         self._session.close()
 
-    def _exchange(self, method: str, url: str, deadline: float, body: bytes | None) -> Answer:
+    def _exchange(
+        self, method: str, url: str, deadline: float, body: bytes | None, headers: Mapping[str, str], gate: Gate
+    ) -> Answer:
         started = time.monotonic()
         fresh = method != "GET"
         session = self._new_session() if fresh else self._session
@@ -142,114 +134,34 @@ class Transport:
         if proxy and "@" in proxy:
             keep_secret(proxy.rpartition("@")[0].partition("://")[2].partition(":")[2])
         try:
-            with session.request(
-                method,
-                url,
-                data=body,
-                headers={**({} if body is None else {"Content-Type": "application/json"}), **self.headers},
-                timeout=(min(CONNECT_SECONDS, left), left),
-                allow_redirects=False,
-                stream=True,
-                verify=self._verify,
-                proxies=proxies,
-            ) as response:
+            with (
+                sending(gate),
+                session.request(
+                    method,
+                    url,
+                    data=body,
+                    headers=headers,
+                    timeout=(min(CONNECT_SECONDS, left), left),
+                    allow_redirects=False,
+                    stream=True,
+                    verify=self._verify,
+                    proxies=proxies,
+                ) as response,
+            ):
                 content = _read(response)
                 seconds = time.monotonic() - started
                 return Answer(response.status_code, sentence(response.reason or ""), response.headers, content, seconds)
         except (requests.RequestException, OSError, ValueError, TypeError) as error:
-            raise fault_of(error, proxy) from error
+            raise fault_of(error, proxy, sent=not gate.close()) from error
         finally:
             if fresh:
                 session.close()
 
-    def _new_session(self) -> _Session:
-        session = _plain_session()
+    def _new_session(self) -> Session:
+        session = new_session()
         session.auth = _Key(self._key)
         session.headers["Accept"] = "application/json"
         return session
-
-
-class Body:
-    """An answer whose body is still to come. To be closed."""
-
-    def __init__(self, response: requests.Response) -> None:
-        self._response = response
-        self.status = response.status_code
-        self.status_line = f"{response.status_code} {sentence(response.reason or '')}".strip()
-        self.headers: Mapping[str, str] = response.headers
-
-    def read(self) -> bytes:
-        """What came next, as it came over the wire; nothing at the end. Raises Fault, also after a long silence."""
-        try:
-            # Not `read`, which loses what it has gathered when the connection breaks.
-            piece: bytes = self._response.raw.read1(CHUNK, decode_content=False)
-        except (HTTPError, OSError, ValueError) as error:
-            fault = fault_of(error, None)
-            raise fault if isinstance(fault, Fault) else Fault(Failure.LOST, sentence(error)) from error
-        return piece
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class Storage:
-    """Reads files from servers that are not the API: no key, no Authorization, no cookies, no redirects.
-
-    Args:
-        patience: seconds to wait for an answer, and then for each next byte. There is no limit for the whole.
-    """
-
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
-        self._session = _plain_session()
-        self._closed = False
-
-    def open(self, url: str, headers: Mapping[str, str]) -> Body:
-        """The answer to a GET, whatever its status. Raises Fault."""
-        exchange = Exchange(lambda: self._open(url, headers))
-        return exchange.wait(time.monotonic() + self._patience)
-
-    def close(self) -> None:
-        self._closed = True
-        self._session.close()
-
-    def _open(self, url: str, headers: Mapping[str, str]) -> Body:
-        proxies = {} if is_loopback(url) else get_environ_proxies(url)
-        proxy = select_proxy(url, proxies)
-        try:
-            response = self._session.get(
-                url,
-                # What is packed on the way has another length, and cannot be resumed.
-                headers={"Accept-Encoding": "identity", **headers},
-                timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
-                allow_redirects=False,
-                stream=True,
-                verify=ca_file() if url.startswith("https:") else True,
-                proxies=proxies,
-            )
-        except (requests.RequestException, OSError, ValueError) as error:
-            raise fault_of(error, proxy) from error
-        if self._closed:
-            # Nobody waits for it any more.
-            response.close()
-        return Body(response)
-
-
-def _plain_session() -> _Session:
-    """A session that adds nothing of its own to a request."""
-    session = _Session()
-    session.trust_env = False
-    session.headers["User-Agent"] = USER_AGENT
-    session.cookies = RequestsCookieJar(policy=_no_cookies())
-    session.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS))
-    session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
-    return session
-
-
-def _no_cookies() -> "DefaultCookiePolicy":
-    from http.cookiejar import DefaultCookiePolicy
-
-    return DefaultCookiePolicy(allowed_domains=[])
 
 
 def proxy_of(base_url: str) -> str | None:
@@ -279,6 +191,7 @@ def _check_ca_file(variable: str, path: str) -> None:
 
 
 def _read(response: requests.Response) -> bytes:
+    """The unpacked body. Raises Fault for one that is too large, or no proper body."""
     if 300 <= response.status_code < 400:
         return b""
     limit = MAX_BODY if response.status_code < 400 else MAX_ERROR_BODY
@@ -288,5 +201,5 @@ def _read(response: requests.Response) -> bytes:
         if len(content) > limit:
             if response.status_code >= 400:
                 break
-            raise Fault(Failure.TOO_LARGE, "the answer is larger than 64 MiB; giving up")
+            raise Fault(Failure.TOO_LARGE, f"the answer is larger than {MAX_BODY >> 20} MiB; giving up")
     return bytes(content)

@@ -1,13 +1,14 @@
-"""URLs and what stands in them: the base URL, links given to the API. No network.
+"""URLs and what stands in them: the base URL, links given to the API, queries. No network.
 
-A base URL decides where a key goes, so it is parsed once, strictly, and everything later uses the parts.
+A base URL decides where a key goes, so it is parsed strictly, into one normal form.
 """
 
 import re
+from collections.abc import Mapping
 from ipaddress import IPv4Address
 from string import ascii_letters, digits
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
@@ -16,6 +17,9 @@ MAX_HOST = 253
 MAX_LABEL = 63
 _LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
 _TELLING_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
+
+
+Param = str | int | float | bool | list[str] | None
 
 
 class Link(NamedTuple):
@@ -141,3 +145,16 @@ def redact_signed(url: str) -> str:
         f"{name}=***" if re.search(_TELLING_NAME, name) else f"{name}={quote(value, safe=',')}" for name, value in pairs
     )
     return f"{head}?{shown}"
+
+
+def query_string(params: Mapping[str, Param] | None) -> str:
+    """A query with its question mark, nothing for an empty one; parameters that are None are left out."""
+    pairs = {name: query_text(value) for name, value in (params or {}).items() if value is not None}
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def query_text(value: str | float | bool | list[str]) -> str:  # noqa: FBT001  # a value, not a switch
+    """A value as the API wants it in a query: a list joined by commas, a boolean in lower case."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(map(query_text, value)) if isinstance(value, list) else str(value)

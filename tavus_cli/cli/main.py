@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import typer
 
+from tavus_cli.api import signals
 from tavus_cli.cli.grammar import UsageFault
 from tavus_cli.cli.root import app
 from tavus_cli.cli.session import Session
-from tavus_cli.cli.signals import let_finish
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.output.results import Format
 from tavus_cli.output.streams import cannot_write
@@ -25,6 +25,7 @@ def main(argv: list[str]) -> int:
     """Run one command line, without the program's name. Returns the exit code."""
     session = Session()
     try:
+        signals.check()
         _check_process(argv)
         _run(argv, session)
         session.finish()
@@ -33,10 +34,12 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         return ExitCode.BROKEN_PIPE
     except (Interrupted, KeyboardInterrupt) as signal:
-        let_finish()
         return _report_signal(signal, session, argv)
-    except Exception as error:  # noqa: BLE001  # the boundary
-        return _report(_as_tavus_error(error, session), session, argv)
+    except Exception as failure:  # noqa: BLE001  # the boundary
+        error = _as_tavus_error(failure, session)
+        # A signal that came while it failed: the program ends with its code, and the text says what was done.
+        error.code = signals.take() or error.code
+        return _report(error, session, argv)
     finally:
         session.close()
     return ExitCode.OK
@@ -54,6 +57,8 @@ def _check_process(argv: list[str]) -> None:
 def _run(argv: list[str], session: Session) -> None:
     root = typer.main.get_command(app)
     with root.make_context("tavus", list(argv), obj=session) as ctx:
+        # What came while modules were imported.
+        signals.check()
         root.invoke(ctx)
 
 

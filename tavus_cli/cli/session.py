@@ -1,12 +1,14 @@
 """One run of the program: its options, its streams, and what is costly, built on first use."""
 
 import shlex
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from tavus_cli.api import signals
 from tavus_cli.api.envelope import USUAL, Layout
 from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError, UsageError
@@ -21,8 +23,11 @@ from tavus_cli.text import keep_secret
 if TYPE_CHECKING:
     import typer
 
-    from tavus_cli.api.client import Client, Param
+    from tavus_cli.api.client import Client
+    from tavus_cli.api.deadline import Deadline
     from tavus_cli.api.pages import Pages
+    from tavus_cli.api.transport import Answer
+    from tavus_cli.api.urls import Param
     from tavus_cli.sandbox.server import SandboxServer
 
 # What the sandbox gets in the place of a key. It takes any; the user's own never goes there.
@@ -44,6 +49,7 @@ class Session:
         options: the shared options that were given, each with its source; filled while the command line is read.
         out: the results of the run.
         new_profile: whether this run may name a profile that is not there yet.
+        sandboxed: whether the sandbox, and not Tavus, has answered.
     """
 
     def __init__(self) -> None:
@@ -51,6 +57,7 @@ class Session:
         self.streams = Streams()
         self.out = Output(self.streams, self.options)
         self.new_profile = False
+        self.sandboxed = False
         self._sandbox: SandboxServer | None = None
         self._clients: list[Client] = []
 
@@ -101,21 +108,35 @@ class Session:
         """The same API for asking again and again: whoever waits decides what a failure means, not the retries."""
         return self.connect(self.target.base_url.value, self.target.key, waiting=True)
 
-    def connect(self, base_url: str, key: Setting[str], *, waiting: bool = False) -> "Client":
+    def connect(
+        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: "Deadline | None" = None
+    ) -> "Client":
         """The API at a base URL with a key, which need not be the settings' own.
 
         With `waiting` each call is tried once, and `--timeout`, which then limits the whole wait, does not limit it.
         """
         keep_secret(key.value)
         from tavus_cli.api.client import Client
+        from tavus_cli.api.deadline import Deadline, deadline_of_command
 
-        debug = (lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None
         timeout, retries = (TIMEOUT, 0) if waiting else self.limits()
+        limit = self.option("timeout") if waiting else None
         client = Client(
-            base_url, key.value, key.source, timeout=timeout, retries=retries, say=self.streams.progress, debug=debug
+            base_url,
+            key.value,
+            key.source,
+            timeout=timeout,
+            retries=retries,
+            deadline=deadline or (deadline_of_command(limit, time.monotonic(), "--timeout") if limit else Deadline()),
+            say=self.streams.progress,
+            debug=(lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None,
+            on_answer=self._look_at,
         )
         self._clients.append(client)
         return client
+
+    def _look_at(self, answer: "Answer") -> None:
+        self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
 
     def limits(self) -> tuple[float, int]:
         """Seconds for one call with all its tries, and the tries after the first."""
@@ -148,14 +169,12 @@ class Session:
         return self._sandbox.base_url
 
     def finish(self) -> None:
-        """The last word of a command that worked. Raises the interruption that was held back until here."""
+        """The last word of a command that worked. Raises Interrupted if a signal came that was not acted on yet."""
         self.streams.flush()
         self._remember()
-        if any(client.sandboxed for client in self._clients):
+        if self.sandboxed:
             self.streams.note("answered by the sandbox, not by Tavus")
-        for client in self._clients:
-            if client.interrupted:
-                raise client.interrupted
+        signals.check()
 
     def _remember(self) -> None:
         """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""

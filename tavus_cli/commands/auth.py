@@ -6,18 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
+from tavus_cli.api.background import interruptible
 from tavus_cli.api.urls import host_of
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import AuthError, TavusError, UsageError
 from tavus_cli.output.rows import Shape
+from tavus_cli.output.streams import terminal_restored
 from tavus_cli.settings.key import checked_key, end_of_key
 from tavus_cli.settings.resolve import KEY_VARIABLE, Setting
 
 app = noun(__doc__)
-
-# One read that any key may make.
-PROBE = "/v2/replicas"
 
 STATUS = Shape(
     noun="status",
@@ -46,7 +45,7 @@ def log_in(
     key = Setting(checked_key(_read_key(session), "standard input"), "standard input")
     base_url = settings.base_url.value
     if verify:
-        session.connect(base_url, key).get(PROBE, {"limit": 1})
+        session.connect(base_url, key).probe()
 
     def change(profile: Any) -> None:
         profile.pop("api_key_command", None)
@@ -103,7 +102,7 @@ def show_status(ctx: typer.Context) -> None:
         "works": True,
     }
     try:
-        session.client.get(PROBE, {"limit": 1})
+        session.client.probe()
     except TavusError as error:
         # Whether it works is not known if nobody could be asked.
         status["works"] = False if isinstance(error, AuthError) else None
@@ -118,11 +117,12 @@ def _read_key(session: Session) -> str:
         import getpass
 
         try:
-            return getpass.getpass("API key (it is not shown): ", sys.stderr)
+            with terminal_restored():
+                return interruptible(lambda: getpass.getpass("API key (it is not shown): ", sys.stderr))
         except EOFError:
             raise AuthError("no key was given.") from None
     if sys.stdin is None or sys.stdin.isatty():
         # Nothing could be asked without showing what is typed.
         raise UsageError("there is no key on standard input.", hint="tavus auth login < FILE")
     # More than any key, and less than what a wrong file could hold.
-    return sys.stdin.buffer.read(4096).decode("utf-8", "replace")
+    return interruptible(lambda: sys.stdin.buffer.read(4096)).decode("utf-8", "replace")

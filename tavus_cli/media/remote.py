@@ -18,7 +18,7 @@ from tavus_cli.text import sentence
 
 if TYPE_CHECKING:
     from tavus_cli.api.faults import Fault
-    from tavus_cli.api.transport import Body
+    from tavus_cli.api.storage import Body
 
 SECONDS = 10.0
 # How much is read of a server that does not send parts.
@@ -41,7 +41,7 @@ class RemoteFile(Source):
     """
 
     def __init__(self, url: str, *, deadline: float | None = None, local: bool = False) -> None:
-        from tavus_cli.api.transport import Storage
+        from tavus_cli.api.storage import Storage
 
         super().__init__(_shown(url))
         self.reached = Reached()
@@ -64,8 +64,9 @@ class RemoteFile(Source):
         self._storage.close()
 
     def fetch(self, offset: int, length: int) -> bytes:
-        from tavus_cli.api.faults import Fault
-        from tavus_cli.api.transport import Exchange
+        from tavus_cli.api.background import Background
+        from tavus_cli.api.faults import NO_ANSWER, Failure, Fault
+        from tavus_cli.api.transport import GRACE
 
         if self.reached.trouble:
             raise Stopped(self.reached.reason)
@@ -74,7 +75,9 @@ class RemoteFile(Source):
         try:
             self._check_time()
             # In a thread of its own: each byte that a server drips starts the limits of the connection anew.
-            return Exchange(lambda: self._get(offset, length)).wait(self._deadline)
+            return Background(lambda: self._get(offset, length)).wait(self._deadline + GRACE)
+        except TimeoutError:
+            raise self._stop(*_trouble(Fault(Failure.TIMEOUT, NO_ANSWER), self.reached.host)) from None
         except Fault as fault:
             raise self._stop(*_trouble(fault, self.reached.host)) from fault
 

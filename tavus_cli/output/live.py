@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
+from tavus_cli.api import signals
 from tavus_cli.output.widths import width
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -45,7 +46,8 @@ class Live:
     def start(self) -> None:
         """Draw the lines from now on, once the delay is over."""
         self._catch_stop()
-        self._thread.start()
+        with signals.kept_from_threads():
+            self._thread.start()
 
     def end(self, *, keep: bool) -> None:
         """Draw the lines a last time, or erase them. Nothing is drawn from then on."""

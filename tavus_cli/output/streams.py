@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from tavus_cli.api.background import interruptible
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
 
@@ -152,7 +153,7 @@ class Streams:
         try:
             sys.stderr.write(f"{clean(question)} [y/N] ")
             sys.stderr.flush()
-            answer = sys.stdin.readline()
+            answer = interruptible(sys.stdin.readline)
         except (OSError, ValueError):
             return False
         if not answer.endswith("\n"):
@@ -191,6 +192,23 @@ class Streams:
             sys.stderr.flush()
         except (OSError, ValueError):
             pass
+
+
+@contextmanager
+def terminal_restored() -> Iterator[None]:
+    """Whatever ends the block, the terminal shows what is typed as it did before."""
+    try:
+        import termios
+
+        before = termios.tcgetattr(sys.stdin.fileno())
+    except (ImportError, OSError, ValueError):
+        # Not a terminal, or a system that has no such modes.
+        yield
+        return
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
 
 
 def cannot_write(error: OSError) -> BrokenOutput:

@@ -6,38 +6,20 @@ was sent and not answered is not sent again by itself, though doing it twice wou
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
+from tavus_cli.api import signals
+from tavus_cli.api.doubt import Doubt, change_doubt
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, ExitCode, OutcomeUnknown, TavusError, UsageError
+from tavus_cli.errors import AuthError, ExitCode, TavusError, UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.resource import Resource
 
 # What counts most when several failed; the others count alike.
 _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
-
-
-@dataclass(frozen=True)
-class _Doubt:
-    """What may be said of a change that was sent and not answered."""
-
-    act: str
-    record_id: str
-    look: str
-
-    def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown:
-        return OutcomeUnknown(
-            f"the request to {self.act} {clip(clean(self.record_id), 80)} was sent, but its outcome is unknown"
-            f" ({reason}).",
-            details=("It may have been done. It was not sent again.",),
-            hint=f"look at it:  {self.look}",
-            attempts=attempts,
-            http_status=http_status,
-        )
 
 
 def rename(session: Session, resource: Resource, record_id: str, name: str) -> None:
@@ -96,8 +78,7 @@ def _delete_each(session: Session, resource: Resource, ids: Sequence[str], *, ha
                 return
         else:
             yield {resource.id_field: record_id, "status": "deleted", "hard": hard}
-        if session.client.interrupted:
-            return
+        signals.check()
 
 
 def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> None:
@@ -134,9 +115,9 @@ def _worst(errors: list[TavusError], count: int) -> TavusError:
     return worst
 
 
-def _doubt(session: Session, resource: Resource, act: str, record_id: str) -> _Doubt:
+def _doubt(session: Session, resource: Resource, act: str, record_id: str) -> Doubt:
     look = session.suggest(f"{resource.plural} get {clean(record_id)}")
-    return _Doubt(f"{act} {resource.noun}", record_id, look)
+    return change_doubt(f"{act} {resource.noun}", record_id, look)
 
 
 def _headings(resource: Resource, field: str) -> dict[str, str]:

@@ -10,12 +10,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from tavus_cli.api.doubt import Creation
+from tavus_cli.api import signals
+from tavus_cli.api.background import interruptible
+from tavus_cli.api.doubt import create_doubt
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.spellings import id_of
 from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Interrupted, Refused, UsageError
+from tavus_cli.errors import Refused, UsageError
 from tavus_cli.files import read_input
 from tavus_cli.text import clean
 from tavus_cli.verbs.check.review import review
@@ -53,12 +55,10 @@ class Created:
 
     Attributes:
         record: the API's answer.
-        signal: a Ctrl-C that came before the answer; `tell` raises it at its end.
     """
 
     product: Product
     record: Row
-    signal: Interrupted | None = None
 
     @property
     def id(self) -> str:
@@ -110,28 +110,27 @@ def send(session: Session, draft: Draft) -> Created:
     """
     product, body = draft.product, draft.body
     resource = product.resource
-    creation = Creation(resource.noun, body.get(resource.name_field), session.suggest(product.look))
+    doubt = create_doubt(resource.noun, body.get(resource.name_field), session.suggest(product.look))
     try:
-        record = session.client.create(resource.path, body, creation)
+        record = session.client.create(resource.path, body, resource.id_field, doubt)
     except Refused as error:
         named = _INVALID_ID.search(error.message)
         given = body.get(f"{named[1].lower()}_id") if named else None
         if named and isinstance(given, str):
             error.hint = error.hint or hint_for_id(named[1].lower(), given)
         raise
-    return Created(product, record, session.client.interrupted)
+    return Created(product, record)
 
 
 def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:
     """Show what was made: at once, or after a wait for the jobs. All are of one product.
 
-    To be called in `denying_nothing`. Raises the signal that came before the answer, and FailedJob.
+    To be called in `denying_nothing`. Raises FailedJob.
     """
     product = created[0].product
     ids = [one.id for one in created]
     job = product.job
-    signal = next((one.signal for one in created if one.signal), None)
-    if wait and job and not signal:
+    if wait and job and not signals.noted():
         session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
         show_ended(session, job, ids, wait, new=True)
         return
@@ -140,8 +139,6 @@ def tell(session: Session, created: Sequence[Created], wait: Waiting | None = No
     if job and session.streams.out_is_terminal:
         follow_up = session.suggest(f"{job.command} {' '.join(map(clean, ids))}")
         session.streams.note(f"{job.duration}; wait for it with: {follow_up}")
-    if signal:
-        raise signal
 
 
 def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:
@@ -176,7 +173,7 @@ def body_of(source: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     body = {}
     if source is not None:
         try:
-            text = read_input(source, _INPUT, LARGEST_BODY).decode("utf-8-sig")
+            text = interruptible(lambda: read_input(source, _INPUT, LARGEST_BODY)).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError(f"{_INPUT} is not UTF-8 (byte {error.start}).") from None
         body = _object(text, _INPUT, 'such as {"name": "value"}')

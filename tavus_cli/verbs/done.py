@@ -7,6 +7,7 @@ again, which is paid twice. So no error that comes after a done create ends in o
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from tavus_cli.api import signals
 from tavus_cli.errors import BrokenOutput, ExitCode, FailedJob, Interrupted, Outcome, TavusError
 from tavus_cli.output.streams import cannot_write
 
@@ -34,6 +35,8 @@ def after(done: str, facts: Mapping[str, str | None] | None = None, hint: str | 
     """
     try:
         yield
+        # A signal that came meanwhile ends the program here, where the error still says what was done.
+        signals.check()
     except Interrupted as signal:
         signal.cause = _said(signal.cause or TavusError("interrupted."), done, facts, hint)
         raise

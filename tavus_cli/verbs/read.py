@@ -8,7 +8,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.verbs.resource import Resource
 
 if TYPE_CHECKING:
-    from tavus_cli.api.client import Param
+    from tavus_cli.api.urls import Param
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:

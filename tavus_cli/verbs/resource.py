@@ -16,7 +16,9 @@ from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape, cell
 
 if TYPE_CHECKING:
-    from tavus_cli.api.client import Client, Doubt, Param
+    from tavus_cli.api.client import Client
+    from tavus_cli.api.doubt import Doubt
+    from tavus_cli.api.urls import Param
 
 # What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
 FINAL_STAGES = frozenset({"", "completed"})
@@ -89,10 +91,15 @@ class Resource(NamedTuple):
         """A record with only some fields, such as the answer to a create."""
         return self.shape._replace(columns=columns, essential=2, fields=fields)
 
-    def fetch(self, client: "Client", record_id: str, params: "Mapping[str, Param] | None" = None) -> Row:
+    def fetch(
+        self,
+        client: "Client",
+        record_id: str,
+        params: "Mapping[str, Param] | None" = None,
+    ) -> Row:
         """One record. Raises NotFound for an id that the API does not know."""
         with self._hint(record_id):
-            return client.fetch(self.path, self.noun, record_id, params)
+            return client.get_record(self.path, self.noun, record_id, params)
 
     def change(
         self,

@@ -1,5 +1,6 @@
 """The text of a video's script, from a file or from standard input."""
 
+from tavus_cli.api.background import interruptible
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
 from tavus_cli.text import clean
@@ -20,7 +21,7 @@ def script_of(text: str | None, source: str | None) -> str | None:
 
 def read_script(source: str) -> str:
     """The text, without the end of its last line. `-` is standard input. Raises UsageError for what is no text."""
-    content = read_input(source, OPTION, LARGEST)
+    content = interruptible(lambda: read_input(source, OPTION, LARGEST))
     try:
         text = content.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:

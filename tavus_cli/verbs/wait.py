@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tavus_cli.api import signals
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import id_of, value_of
@@ -93,7 +94,6 @@ class _Wait:
         self._how = how
         self._started = time.monotonic()
         self._limit = session.option("timeout") or math.inf
-        session.poller.end_by(self._started + self._limit)
         self._known_by = self._started + (UNKNOWN_AT_FIRST if new else 0.0)
         self._ended: dict[str, Row] = {}
         # Ids whose last answer was good, and may be followed by an odd one. A create was answered well.
@@ -140,7 +140,8 @@ class _Wait:
             try:
                 record = self._job.resource.fetch(self._session.poller, record_id)
             except TavusError as error:
-                if not error.passing and not self._may_be_odd(record_id, error):
+                # A limit that ran out in between is told by the wait itself.
+                if not error.transient and not isinstance(error, TimedOut) and not self._may_be_odd(record_id, error):
                     raise
                 return self._outage(error)
             self._outages = 0
@@ -177,7 +178,7 @@ class _Wait:
     def _next_pause(self) -> float:
         if self._how.interval is not None:
             return self._how.interval
-        sandboxed = self._session.poller.sandboxed
+        sandboxed = self._session.sandboxed
         first, longest = (SANDBOX_FIRST_PAUSE, SANDBOX_LONGEST_PAUSE) if sandboxed else (FIRST_PAUSE, LONGEST_PAUSE)
         self._pause = first if self._pause is None else min(longest, self._pause * GROWTH)
         return self._pause
@@ -195,7 +196,7 @@ class _Wait:
         wake = time.monotonic() + seconds
         end = self._started + self._limit
         while (left := min(wake, end) - time.monotonic()) > 0:
-            time.sleep(min(left, LONGEST_SLEEP))
+            signals.sleep(min(left, LONGEST_SLEEP))
             meter.beat()
         if time.monotonic() >= end:
             running = ", ".join(clean(record_id) for record_id in self._running())

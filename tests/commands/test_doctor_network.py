@@ -84,7 +84,9 @@ def test_a_certificate_that_proves_nothing_ends_with_6(examine, serve, tmp_path,
     server = serve(ROWS, tls=context("127.0.0.1"))
     result, checks = examine(env={"REQUESTS_CA_BUNDLE": str(certificates.bundle(tmp_path))})
     assert (result.code, checks["tls"]["exit"], server.requests) == (6, 6, [])
-    assert checks["tls"]["message"].startswith("the TLS certificate of 127.0.0.1 could not be verified: ")
+    assert checks["tls"]["message"].startswith(
+        f"the TLS certificate of 127.0.0.1:{server.port} could not be verified: "
+    )
     assert "REQUESTS_CA_BUNDLE" in checks["tls"]["hint"]
 
 

@@ -5,7 +5,7 @@ from faults.answers import chunked, document, flood, raw, reply
 from faults.bodies import MIB, encodings, gzip_bomb, page, replica
 from reliability.commands import CREATE, LIST, ONCE
 
-TOO_LARGE = "error: the answer is larger than 64 MiB; giving up."
+TOO_LARGE = "error: the answer is larger than 16 MiB; giving up."
 
 LARGE = {
     "bomb": reply(200, gzip_bomb(), encodings(1)),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
+from tavus_cli.api.background import interruptible
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
 from tavus_cli.text import clean, clip
@@ -59,7 +60,7 @@ class Words:
         if source == "-" and self._stdin_taken:
             raise UsageError(f"{option}: standard input can be read only once.", hint="put one of the two in a file")
         self._stdin_taken = self._stdin_taken or source == "-"
-        return read_input(source, option, MAX_INPUT)
+        return interruptible(lambda: read_input(source, option, MAX_INPUT))
 
 
 def parse_json(text: str, option: str) -> Any:

@@ -4,13 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from tavus_cli.commands.api.endpoint import parse_endpoint
 from tavus_cli.commands.api.fields import Words, as_body, as_query
 from tavus_cli.commands.api.headers import parse_headers
-from tavus_cli.errors import OutcomeUnknown, UsageError
+from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
 
 
@@ -77,22 +76,3 @@ def check_all(order: Order) -> dict[str, str]:
     if twice:
         raise UsageError(f'"{clip(clean(twice[0]), 80)}" is given twice.', hint="join the values by commas")
     return query
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What may be said of a request that was sent and was not answered."""
-
-    method: str
-    look: str
-    sent_at: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-    def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown:
-        return OutcomeUnknown(
-            f"the {self.method} request was sent, but its outcome is unknown ({reason}).",
-            details=("What it asks for may have been done, and may be charged. It was not sent again.",),
-            hint=f"it was sent at {self.sent_at}; look there first:  {self.look}",
-            attempts=attempts,
-            http_status=http_status,
-            facts={"sent_at": self.sent_at},
-        )

@@ -4,9 +4,10 @@ import shlex
 from contextlib import nullcontext
 from typing import Any
 
+from tavus_cli.api.doubt import call_doubt
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
-from tavus_cli.commands.api.order import Doubt, Order, check_all
+from tavus_cli.commands.api.order import Order, check_all
 from tavus_cli.errors import UsageError
 from tavus_cli.output.formats import as_json
 from tavus_cli.output.results import Format
@@ -22,16 +23,12 @@ def call(session: Session, order: Order, *, everything: bool, include: bool) -> 
         query = check_all(order)
         if include:
             raise UsageError("--all and -i exclude each other: every page has headers of its own.")
-        session.client.add_headers(order.headers)
+        session.client = session.client.with_headers(order.headers)
         _show_every(session, order.path, query)
         return
-    client = session.client
-    client.add_headers(order.headers)
-    doubt = Doubt(order.method, session.suggest(f"api GET {shlex.quote(order.path)}"))
-    if order.reads:
-        answer, document = client.read(order.target)
-    else:
-        answer, document = client.change(order.method, order.target, order.body, doubt)
+    client = session.client.with_headers(order.headers)
+    doubt = call_doubt(order.method, session.suggest(f"api GET {shlex.quote(order.path)}"))
+    answer, document = client.request(order.method, order.target, order.body, doubt)
     done = f"the {order.method} of {order.path} was done ({answer.status_line})"
     with nullcontext() if order.reads else after(done):
         if include:

@@ -9,23 +9,26 @@ from tavus_cli.errors import TavusError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.settings.resolve import Setting
 
-# One read that any key may make.
-PATH = "/v2/replicas"
 # More than this confuses signed links, which start and end at a time.
 MOST_SECONDS = 60
 
 
 def call_checks(session: Session, base_url: str, key: Setting[str], deadline: float) -> tuple[Check, Check | None]:
     """The call, and the clock if it was answered."""
-    client = session.connect(base_url, key)
-    client.end_by(deadline)
+    from tavus_cli.api.client import PROBE
+    from tavus_cli.api.deadline import Deadline
+
+    client = session.connect(base_url, key, deadline=Deadline(deadline, f"{session.limits()[0]:g} s"))
     started = time.monotonic()
     try:
-        answer, _ = client.read(f"{PATH}?limit=1")
+        answer = client.probe()
     except TavusError as error:
         return failed("call", error), None
     milliseconds = (time.monotonic() - started) * 1000
-    call = well("call", f"GET {PATH} was answered with {answer.status_line} in {milliseconds:.0f} ms; the key works")
+    call = well(
+        "call",
+        f"GET {PROBE.partition('?')[0]} was answered with {answer.status_line} in {milliseconds:.0f} ms; the key works",
+    )
     return call, _clock(answer.headers.get("Date", ""), answer.seconds)
 
 

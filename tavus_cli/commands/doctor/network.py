@@ -4,10 +4,10 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from tavus_cli.api.background import Background
 from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.commands.doctor.check import Check, failed, warning, well
-from tavus_cli.commands.doctor.limits import late, within
-from tavus_cli.errors import NetworkError, TavusError
+from tavus_cli.errors import NetworkError, TavusError, TimedOut
 from tavus_cli.text import clean, sentence
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def name_check(base_url: str, deadline: float) -> Check:
     except ValueError:
         pass
     try:
-        found = within(deadline, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM), f"looking up {host}")
+        found = Background(lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)).wait(deadline)
+    except TimeoutError:
+        return failed("dns", _late(f"looking up {host}"))
     except (OSError, UnicodeError):
         hint = "check the network and the spelling of the base URL" if proxy is None else "check the proxy's name"
         return failed("dns", NetworkError(f"the name {clean(host)}{whose} could not be resolved.", hint=hint))
@@ -83,11 +85,11 @@ def certificate_check(base_url: str, deadline: float) -> Check:
     proxy = proxy_of(base_url)
     if proxy is not None and not _without_user(proxy).startswith("http://"):
         return well("tls", "left to the call below: the proxy is none of the plain kind")
+    seconds = max(0.001, deadline - time.monotonic())
     try:
-        seconds = max(0.001, deadline - time.monotonic())
-        certificate = within(
-            deadline, lambda: _certificate(link, proxy, seconds), f"the TLS handshake with {link.host}"
-        )
+        certificate = Background(lambda: _certificate(link, proxy, seconds)).wait(deadline)
+    except TimeoutError:
+        return failed("tls", _late(f"the TLS handshake with {link.host}"))
     except TavusError as error:
         return failed("tls", error)
     except (OSError, ValueError) as error:
@@ -151,26 +153,17 @@ def _proxy_host(proxy: str) -> str:
 
 
 def _as_error(error: OSError | ValueError, link: Link, proxy: str | None) -> TavusError:
-    from tavus_cli.api.faults import proxy_place
+    from tavus_cli.api.faults import Failure, Fault, fault_of, unsent_error
 
-    if isinstance(error, TimeoutError):
-        return late(f"the TLS handshake with {link.host}")
-    reason = getattr(error, "verify_message", None)
-    if reason:
-        return NetworkError(
-            f"the TLS certificate of {link.host} could not be verified: {sentence(reason)}.",
-            hint="behind a company proxy, point REQUESTS_CA_BUNDLE at its CA file",
-        )
-    reason = sentence(getattr(error, "strerror", None) or error)
-    if proxy:
-        return NetworkError(
-            f"no TLS connection to {link.netloc} through the proxy {proxy_place(proxy)}: {reason}.",
-            hint="check the proxy and what it lets through",
-        )
-    return NetworkError(
-        f"no TLS connection to {link.netloc}: {reason}.",
-        hint=f"check the network and the base URL (now {link.bare})",
-    )
+    fault = fault_of(error, proxy, sent=False)
+    if not isinstance(fault, Fault):
+        fault = Fault(Failure.HANDSHAKE, sentence(error), proxy)
+    where = f"the network and the base URL (now {link.bare})" if proxy is None else "the proxy and what it lets through"
+    return unsent_error(fault, link.netloc, f"check {where}")
+
+
+def _late(what: str) -> TimedOut:
+    return TimedOut(f"{what} did not end within the time limit.", hint="allow more time with --timeout SECONDS")
 
 
 def _validity(link: Link, certificate: Any) -> Check:

@@ -1,10 +1,12 @@
 """Running another program in the place of this one: its exit code is ours, and signals reach it."""
 
+import math
 import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 
+from tavus_cli.api.background import Background
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.text import clean
 
@@ -29,13 +31,14 @@ def run_child(command: Sequence[str], settings: Mapping[str, str]) -> int:
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:
+    ended = Background(child.wait)
     while True:
         try:
-            return child.wait()
-        except Interrupted as ended:
+            return ended.wait(math.inf)
+        except Interrupted as signalled:
             # A Ctrl-C on the terminal has reached the child already: the terminal sends it to the whole group.
-            if ended.code is not ExitCode.INTERRUPTED or not _in_foreground():
-                child.send_signal(getattr(signal, _NUMBERS[ended.code]))
+            if signalled.code is not ExitCode.INTERRUPTED or not _in_foreground():
+                child.send_signal(getattr(signal, _NUMBERS[signalled.code]))
 
 
 def _in_foreground() -> bool:

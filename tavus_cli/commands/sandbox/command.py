@@ -1,10 +1,12 @@
 """`tavus sandbox`: its verbs."""
 
+import math
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from tavus_cli.api import signals
 from tavus_cli.cli.grammar import Verb, noun
 from tavus_cli.cli.session import SANDBOX_KEY, sandbox_errors, sandbox_state, session_of
 from tavus_cli.commands import sandbox
@@ -104,7 +106,7 @@ def serve_sandbox(
         session.streams.write(f"export TAVUS_BASE_URL={server.base_url}\nexport TAVUS_API_KEY={SANDBOX_KEY}\n")
         session.streams.flush()
         session.streams.note("the sandbox is running; Ctrl-C ends it")
-        server.serve_forever()
+        signals.sleep(math.inf)
 
 
 @app.command("run", cls=Verb, context_settings={"allow_interspersed_args": False})

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tavus_cli.api.doubt import Creation
+from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.doubt import Doubt
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import AuthError, TavusError
 from tavus_cli.verbs.check.findings import InputFile, Verdict
 from tavus_cli.verbs.check.pictures import TYPES
 
 PATH = "/v2/replicas/image-validation"
+_DOUBT = Doubt(
+    "the question about the portrait", "It creates nothing.", "Nothing was asked.", "run tavus replicas check again"
+)
 
 
 def asked(session: Session, file: InputFile, deadline: float) -> InputFile:
@@ -27,11 +31,10 @@ def asked(session: Session, file: InputFile, deadline: float) -> InputFile:
         target = session.target
     except AuthError as error:
         return replace(file, verdict=Verdict(no_key=error.message.rstrip(".")))
-    client = session.connect(target.base_url.value, target.key)
-    client.end_by(deadline)
-    doubt = Creation("question", None, "tavus replicas check")
+    limit = Deadline(deadline, "the time for looking at all files")
+    client = session.connect(target.base_url.value, target.key, deadline=limit)
     try:
-        _, answer = client.change("POST", PATH, json.dumps(body).encode("ascii"), doubt)
+        _, answer = client.request("POST", PATH, json.dumps(body).encode("ascii"), _DOUBT)
     except TavusError as error:
         return replace(file, verdict=Verdict(trouble=error.message.rstrip(".")))
     return replace(file, verdict=_verdict(answer))

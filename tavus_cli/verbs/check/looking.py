@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from tavus_cli.api.faults import Fault
-from tavus_cli.api.transport import Exchange
+from tavus_cli.api.background import Background
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import TimedOut
 from tavus_cli.media.facts import Facts, Reached, Trouble
@@ -44,7 +43,7 @@ def looked_at(
     deadline = time.monotonic() + seconds
     # A create has two files at most.
     looks = [
-        Exchange(partial(look_at, file, deadline, ask_api=ask_api)) if file.role in _LOOKED_AT else None
+        Background(partial(look_at, file, deadline, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
     ]
     seen = [_result(file, look, deadline, seconds) if look else file for file, look in zip(files, looks, strict=True)]
@@ -56,10 +55,10 @@ def _may_be_asked(file: InputFile) -> bool:
     return file.content is not None and not any(check.finding.status is Status.FAIL for check in examined(file))
 
 
-def _result(file: InputFile, under_way: Exchange[InputFile], deadline: float, seconds: float) -> InputFile:
+def _result(file: InputFile, under_way: Background[InputFile], deadline: float, seconds: float) -> InputFile:
     try:
         return under_way.wait(deadline + _GRACE)
-    except Fault:
+    except TimeoutError:
         if file.link is None:
             raise TimedOut(f"{sentence(file.source)} could not be read within {seconds:g} s.") from None
         reached = Reached(file.link.host, trouble=Trouble.TIMEOUT, reason=f"not looked at within {seconds:g} s")

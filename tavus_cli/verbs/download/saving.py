@@ -5,13 +5,12 @@ strong ETag that they are of the same version (Range with If-Range); what is dou
 """
 
 import shlex
-import time
 
+from tavus_cli.api.calls import pause
+from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.faults import Fault
-from tavus_cli.api.retries import LONGEST_WAIT, backoff
-from tavus_cli.api.storage import Answer, Expired, broken, failed, open_link
-from tavus_cli.api.transport import Storage
+from tavus_cli.api.storage import Expired, Storage, StoredFile, broken, failed, open_link
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError
@@ -123,7 +122,10 @@ class _Transfer:
                     self._renew()
                 except TavusError as error:
                     error.attempts = attempt
-                    if not error.passing or attempt > self._retries or not self._pause(attempt, error):
+                    say = self._session.streams.progress
+                    if not error.transient or not pause(
+                        attempt, self._retries, error.retry_after, error.message, say, Deadline()
+                    ):
                         raise
                     attempt += 1
         finally:
@@ -133,16 +135,6 @@ class _Transfer:
         self._renewed = True
         self._session.streams.progress("the link has expired; asking for a new one")
         self._link = _link_of(self._session, self._job, self._video_id)
-
-    def _pause(self, attempt: int, error: TavusError) -> bool:
-        seconds = backoff(attempt, error.retry_after)
-        if seconds > LONGEST_WAIT:
-            return False
-        self._session.streams.progress(
-            f"retrying in {seconds:.1f} s (attempt {attempt + 1} of {self._retries + 1}): {error.message}"
-        )
-        time.sleep(seconds)
-        return True
 
     def _try(self) -> None:
         headers = {}
@@ -168,7 +160,7 @@ class _Transfer:
         finally:
             answer.body.close()
 
-    def _goes_on(self, answer: Answer) -> bool:
+    def _goes_on(self, answer: StoredFile) -> bool:
         """Whether the answer continues what has come, byte for byte of the same version."""
         part = self._part
         if answer.status == 416:
@@ -188,10 +180,10 @@ class _Transfer:
             self._part.restart(Version())
             raise ServerError(
                 f"the file does not have the {checksum.algorithm.upper()} checksum that {host} told; it was not saved.",
-                passing=True,
+                transient=True,
             )
 
-    def _take(self, answer: Answer) -> None:
+    def _take(self, answer: StoredFile) -> None:
         part = self._part
         total = part.version.total
         if answer.length is not None and total is not None and part.size + answer.length > total:
@@ -214,5 +206,5 @@ class _Transfer:
             raise broken(answer.host)
 
 
-def _too_much(answer: Answer) -> ServerError:
+def _too_much(answer: StoredFile) -> ServerError:
     return ServerError(f"{answer.host} sent more than it said the file has.")

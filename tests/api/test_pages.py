@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tavus_cli.api import seen
-from tavus_cli.api.seen import Seen
+from tavus_cli.api import pages
+from tavus_cli.api.pages import Seen
 
 
 @given(st.lists(st.text(max_size=3)))
@@ -37,7 +37,7 @@ class Hashed(str):
 def test_texts_that_want_the_same_place_are_told_apart():
     known = Seen()
     # The last two want the last place, and find one at the start.
-    texts = [Hashed(number * seen._FIRST_SIZE) for number in range(5)] + [Hashed(2**40 - 1), Hashed(2**41 - 1)]
+    texts = [Hashed(number * pages._FIRST_SIZE) for number in range(5)] + [Hashed(2**40 - 1), Hashed(2**41 - 1)]
     assert [known.add(text) for text in texts] == [True] * 7
     assert [known.add(text) for text in texts] == [False] * 7
 
