@@ -85,7 +85,7 @@ _DRAWN = "".join(SHAPES)
 # A piece of a line: shapes, or words one space apart. A wider gap starts a piece anew, in its own column.
 _PIECE = re.compile(rf"[{_DRAWN}]+|[^\s{_DRAWN}]+(?: [^\s{_DRAWN}]+)*")
 # The bar's line, to its end: one that is still being written does not match.
-_BAR = re.compile(r"(\S+) (?:Rio )?(━*─*) started +\d+% \d+:\d\d \d+:\d\d left$")
+_BAR = re.compile(r"(\S+) Rio (━*─*) started +\d+% \d+:\d\d \d+:\d\d left$")
 
 
 class Terminal(pyte.Screen):

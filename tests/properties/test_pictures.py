@@ -136,7 +136,8 @@ def test_the_progress_shows_the_command_and_a_bar(folder):
     *command, note, state = words(folder, "progress")
     assert command[0] == ["$", "tavus --sandbox replicas create --replica-name Rio --wait \\"]
     assert "--train-video-url https://example.com/me.mp4 \\" in command[1]
-    replica = state[0]
+    replica, name = state[0].split()
+    assert name == "Rio"
     assert note == [f"note: {replica} was created"]
     assert state[1] == "started"
     assert len(bar(folder)[1]) == 2
