@@ -15,12 +15,12 @@ from tavus_cli.api.envelope import Row
 from tavus_cli.api.spellings import id_of, spellings
 from tavus_cli.errors import ServerError, UsageError
 from tavus_cli.output import recent
-from tavus_cli.output.rows import Shape, picked
+from tavus_cli.output.rows import Shape, field_of, picked
 from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
-    from tavus_cli.api.pages import Pages
+    from tavus_cli.output.selection import Pages
     from tavus_cli.settings.resolve import Setting
 
 _FIELD = r"[A-Za-z0-9_.-]+"
@@ -117,13 +117,15 @@ class Output:
     def _write_as_they_come(self, shape: Shape, pages: "Pages") -> None:
         from tavus_cli.output.formats import json_lines
 
-        fields = None
-        for number, rows in enumerate(pages):
-            if number == 0:
-                fields = self.check_columns(shape, rows)
+        fields, checked = None, False
+        for rows in pages:
+            if not checked and rows:
+                fields, checked = self.check_columns(shape, rows), True
             self._streams.write("".join(json_lines(rows, fields)))
             self._streams.flush()
             self._note_shown(shape, rows)
+        if not checked:
+            self.check_columns(shape)
 
     def _write_as_one(self, shape: Shape, pages: "Pages") -> None:
         """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
@@ -243,16 +245,3 @@ class Output:
         """Keep what shells complete ids from. Nothing waits for it any more, and nothing depends on it."""
         for memory, rows in self._shown.items():
             recent.remember(memory, rows)
-
-
-def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
-    """The field that a person means. Raises UsageError if there is none; `what` is what they named, such as column."""
-    field = shape.field_named(name, rows)
-    if field is not None:
-        return field
-    from difflib import get_close_matches
-
-    every = shape.every_field(rows)
-    near = get_close_matches(name.casefold(), every, 1)
-    guess = f'did you mean "{near[0]}"? ' if near else ""
-    raise UsageError(f'unknown {what} "{clean(name)}".', hint=f"{guess}known {what}s: {', '.join(map(clean, every))}")

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
 from tavus_cli.api.spellings import spelled, spellings, value_of
+from tavus_cli.errors import UsageError
 from tavus_cli.output.recent import Memory
+from tavus_cli.text import clean
 
 
 class Shape(NamedTuple):
@@ -25,6 +27,7 @@ class Shape(NamedTuple):
         sparse: field to heading of columns that a table shows, after the essential ones, if a row has a value there.
         ids_come: how to ask for the ids of records that came without, such as `--source all`.
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
+        statuses: every status that the API documents.
     """
 
     noun: str
@@ -39,6 +42,7 @@ class Shape(NamedTuple):
     sparse: Mapping[str, str] = {}
     ids_come: str = ""
     own: tuple[str, str] | None = None
+    statuses: tuple[str, ...] = ()
 
     def filled(self, rows: Sequence[Row]) -> "Shape":
         """The shape of a table of these rows: with the sparse columns that one of them fills."""
@@ -89,6 +93,19 @@ class Shape(NamedTuple):
         """The documented fields, then those that only the rows have."""
         known = {name for field in self.fields for name in spellings(field)}
         return [*self.fields, *sorted({str(field) for row in rows for field in row} - known)]
+
+
+def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
+    """The field that a person means. Raises UsageError if there is none; `what` is what they named, such as column."""
+    field = shape.field_named(name, rows)
+    if field is not None:
+        return field
+    from difflib import get_close_matches
+
+    every = shape.every_field(rows)
+    near = get_close_matches(name.casefold(), every, 1)
+    guess = f'did you mean "{near[0]}"? ' if near else ""
+    raise UsageError(f'unknown {what} "{clean(name)}".', hint=f"{guess}known {what}s: {', '.join(map(clean, every))}")
 
 
 def cell(value: object) -> str:

@@ -5,21 +5,39 @@ from typing import TYPE_CHECKING
 
 from tavus_cli.api.ids import segment
 from tavus_cli.cli.session import Session
+from tavus_cli.errors import UsageError
 from tavus_cli.verbs.resource import Resource
 
 if TYPE_CHECKING:
     from tavus_cli.api.urls import Param
+    from tavus_cli.output.selection import Selection
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
     """Ask for a list, one page of it or everything, and show it."""
     session.out.check_options()
     shape = resource.shape
-    if everything:
+    selection = _selection(session, params)
+    if selection is not None:
+        pages = session.pages(resource.path, {**params, "limit": None}, shape.id_field, shape.layout)
+        session.out.every(shape, selection.of(pages, shape, session.streams.warn))
+    elif everything:
         session.out.every(shape, session.pages(resource.path, params, shape.id_field, shape.layout))
     else:
         filtered = shape.own is None or params.get(shape.own[0]) is not None
         session.out.listing(shape, session.client.get(resource.path, params), filtered=filtered)
+
+
+def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | None":
+    """What of the list the user wants to see, if not what the API gives. Raises UsageError."""
+    asked = {name: session.option(name) for name in ("search", "status", "since", "sort")}
+    if not any(value is not None for value in asked.values()):
+        return None
+    if params.get("page") is not None:
+        raise UsageError("--page goes with no search, filter or sort: they take all pages.", hint="leave out --page")
+    from tavus_cli.output.selection import parse_selection
+
+    return parse_selection(asked, params.get("limit"))
 
 
 def show_one(session: Session, resource: Resource, record_id: str, params: "Mapping[str, Param] | None" = None) -> None:
