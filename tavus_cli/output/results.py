@@ -44,6 +44,7 @@ class View(NamedTuple):
     columns: tuple[str, ...] | None
     csv_raw: bool
     header: bool
+    paged: bool
 
 
 class Output:
@@ -76,7 +77,13 @@ class Output:
                 raise UsageError(
                     f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c"
                 )
-        return View(chosen, columns, bool(self._option("csv_raw")), bool(self._option("header")))
+        return View(
+            chosen,
+            columns,
+            csv_raw=bool(self._option("csv_raw")),
+            header=bool(self._option("header")),
+            paged=not self._option("no_pager"),
+        )
 
     def check_options(self) -> None:
         """Raise UsageError for output options that exclude each other, before anything is asked for."""
@@ -176,17 +183,34 @@ class Output:
         if asked.format is Format.json:
             if fields:
                 document = {**document, shape.layout.rows: [picked(row, fields) for row in rows]}
-            self._write_json(document)
+            self._write_json(document, is_list=True)
         elif asked.format is Format.table:
             self._draw_table(shape, rows, fields)
         else:
             self._write_lines(shape, rows, fields, fields or tuple(shape.columns))
         self._note_shown(shape, rows)
 
-    def _write_json(self, document: object) -> None:
+    def _write_json(self, document: object, *, is_list: bool = False) -> None:
         from tavus_cli.output.formats import as_json
 
-        self._streams.write(as_json(document, indented=self._streams.out_is_terminal))
+        text = as_json(document, indented=self._streams.out_is_terminal)
+        self._write_paged(text, self._pager(text.count("\n")) if is_list else None)
+
+    def _pager(self, lines: int) -> list[str] | None:
+        """The command of the pager that so many lines go through; None if they go to standard output as they are."""
+        if not self._streams.out_is_terminal or not self.view.paged:
+            return None
+        from tavus_cli.output.pager import find_pager, is_longer_than_screen
+
+        return find_pager() if is_longer_than_screen(lines) else None
+
+    def _write_paged(self, text: str, pager: list[str] | None) -> None:
+        if pager is not None:
+            from tavus_cli.output.pager import show_paged
+
+            if show_paged(pager, text):
+                return
+        self._streams.write(text)
 
     def _draw_table(self, shape: Shape, rows: list[Row], fields: tuple[str, ...] | None) -> None:
         if not rows:
@@ -194,8 +218,9 @@ class Output:
             return
         from tavus_cli.output.tables import draw_table
 
-        table = draw_table(rows, shape.filled(rows), fields, self._streams)
-        self._streams.write(table.text)
+        pager = self._pager(len(rows) + 2)
+        table = draw_table(rows, shape.filled(rows), fields, self._streams, links=pager is None)
+        self._write_paged(table.text, pager)
         if table.left_out:
             self._streams.note(f"left out for width: {', '.join(table.left_out)}")
         if shape.ids_come and not any(id_of(row, shape.id_field) for row in rows):
@@ -218,7 +243,8 @@ class Output:
             lines = iter((as_csv(rows, columns, raw=asked.csv_raw),))
         else:
             lines = as_tsv(rows, columns, header=asked.header)
-        self._streams.write("".join(lines))
+        text = "".join(lines)
+        self._write_paged(text, self._pager(text.count("\n")))
 
     def _with_ids(self, shape: Shape, rows: list[Row]) -> list[Row]:
         """The rows that have an id: an empty line in the place of one would go into a script as an argument.

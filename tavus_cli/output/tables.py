@@ -41,22 +41,24 @@ class Table:
 class _Look:
     """What the drawing of one table or record needs to know of its surroundings."""
 
-    def __init__(self, streams: Streams) -> None:
-        self.pen = Pen(on=streams.colour)
+    def __init__(self, streams: Streams, *, links: bool = True) -> None:
+        self.pen = Pen(on=streams.colour, links=links)
         self.unicode = streams.unicode
         self.room = streams.room
         self.ellipsis = ELLIPSIS if self.unicode else "~"
         self.now = datetime.now(UTC)
 
 
-def draw_table(rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | None, streams: Streams) -> Table:
+def draw_table(
+    rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | None, streams: Streams, *, links: bool
+) -> Table:
     """Rows under headings, within the terminal's width.
 
     If they are too wide, names are cut in their middle to a third of the width at least; then columns are left out
     from the right; when only the essential ones are left (or `columns` names them) the widest is cut. The id is
-    neither left out nor cut.
+    neither left out nor cut. Without `links` no text leads to a link: not every pager knows the escape codes.
     """
-    look = _Look(streams)
+    look = _Look(streams, links=links)
     names = list(columns or _filled(shape, rows))
     cells = {name: [_cell(name, value_at(row, name), look) for row in rows] for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
