@@ -53,11 +53,15 @@ class Output:
     Args:
         streams: where results and messages go.
         options: the shared options that were given; read when a result is shown, not before.
+
+    Attributes:
+        usual: the format of a command that has one of its own unless the user names another.
     """
 
     def __init__(self, streams: Streams, options: "Mapping[str, Setting[Any]]") -> None:
         self._streams = streams
         self._options = options
+        self.usual: Format | None = None
         self._shown: dict[recent.Memory, list[Row]] = {}
 
     @cached_property
@@ -69,7 +73,7 @@ class Output:
                 raise UsageError(f"--json and --format {chosen.value} exclude each other.", hint="keep one of them")
             chosen = Format.json
         if chosen is None:
-            chosen = Format.table if self._streams.out_is_terminal else Format.tsv
+            chosen = self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv)
         given = self._option("columns")
         columns = None if given is None else tuple(name.strip() for name in given.split(","))
         for name in columns or ():

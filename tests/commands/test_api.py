@@ -16,7 +16,7 @@ DONE = document({"thing_id": "t1"})
 
 def test_include_shows_the_status_and_the_headers_first(run, serve):
     serve(document({"thing_id": "t1"}, 201, [("X-Echo", KEY), ("X-Odd", "a\x1b[2Jb")]))
-    result = run("api", "POST", "things", "-i")
+    result = run("api", "POST", "things", "-i", "--format", "tsv")
     head, _, body = result.out.partition("\n\n")
     assert head.splitlines()[0] == "HTTP/1.1 201 Created"
     assert "X-Echo: <hidden>" in head.splitlines()
@@ -84,11 +84,11 @@ def test_all_of_what_is_no_list_ends_with_8(run, serve):
 def test_a_list_is_a_table_with_the_rows_own_id_first(run, serve):
     rows = [{"video_name": "a", "replica_id": "r1", "video_id": "v1", "\x1bodd": 1}]
     serve(document({"data": rows, "total_count": 42}))
-    result = run("api", "GET", "videos", terminal=True, env={"NO_COLOR": "1"})
+    result = run("api", "GET", "videos", "--format", "table", terminal=True, env={"NO_COLOR": "1"})
     assert result.out.splitlines()[0].split() == ["VIDEO_ID", "VIDEO_NAME", "REPLICA_ID"]
     assert result.err == "note: 1 of 42 shown; --all shows every one\n"
     assert run("api", "GET", "videos", "--format", "ids").out == "v1\n"
-    assert run("api", "GET", "videos").out == "v1\ta\tr1\n"
+    assert run("api", "GET", "videos", "--format", "tsv").out == "v1\ta\tr1\n"
 
 
 @pytest.mark.parametrize(
@@ -109,25 +109,25 @@ def test_the_id_of_a_row_is_found_by_the_path_or_is_its_first(run, serve, path, 
 def test_a_record_is_shown_field_by_field(run, serve):
     record = {"thing_id": "t1", "data": {"script": "Hi"}, "status": "ready"}
     serve(document(record))
-    result = run("api", "GET", "things/t1", terminal=True, env={"NO_COLOR": "1"})
+    result = run("api", "GET", "things/t1", "--format", "table", terminal=True, env={"NO_COLOR": "1"})
     assert [line.split(maxsplit=1)[0] for line in result.out.splitlines()] == ["thing_id", "data.script", "status"]
     assert run("api", "GET", "things/t1", "--json").out == json.dumps(record) + "\n"
-    assert run("api", "GET", "things/t1", "--columns", "data.script").out == "Hi\n"
+    assert run("api", "GET", "things/t1", "--format", "tsv", "--columns", "data.script").out == "Hi\n"
     assert run("api", "GET", "things/t1", "--columns", "nope").code == 2
 
 
 def test_after_a_change_no_column_is_unknown(run, serve):
     serve(DONE)
-    result = run("api", "POST", "things", "--columns", "thing_id,nope")
+    result = run("api", "POST", "things", "--format", "tsv", "--columns", "thing_id,nope")
     assert (result.code, result.out) == (0, "t1\t\n")
 
 
 def test_no_rows_are_a_success_whatever_the_columns(run, serve):
     serve(document(page()))
     for more in ([], ["--all"]):
-        result = run("api", "GET", "replicas", "--columns", "replica_id", *more)
+        result = run("api", "GET", "replicas", "--format", "tsv", "--columns", "replica_id", *more)
         assert (result.code, result.out) == (0, "")
-    assert run("api", "GET", "replicas", terminal=True).err == "note: no replicas\n"
+    assert run("api", "GET", "replicas", "--format", "table", terminal=True).err == "note: no replicas\n"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,15 @@ def test_no_rows_are_a_success_whatever_the_columns(run, serve):
 )
 def test_an_answer_that_is_no_object_is_shown_too(run, serve, answer, lines, as_json):
     serve(document(answer))
-    assert run("api", "GET", "things").out == lines
-    assert run("api", "GET", "things", "--json").out == as_json
+    assert run("api", "GET", "things", "--format", "tsv").out == lines
+    assert run("api", "GET", "things").out == as_json
+
+
+def test_an_answer_is_json_unless_another_format_is_named(run, serve):
+    record = {"thing_id": "t1", "data": [1]}
+    serve(document(record))
+    assert run("api", "GET", "things/t1").out == json.dumps(record) + "\n"
+    assert run("api", "GET", "things/t1", terminal=True).out == json.dumps(record, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
@@ -190,7 +197,7 @@ def test_the_unknown_is_one_json_document_for_programs(run, serve):
 
 def test_a_read_is_tried_again(run, serve):
     server = serve(reset, reply(503), DONE)
-    assert run("api", "GET", "things", "--quiet").out == "t1\n"
+    assert run("api", "GET", "things", "--quiet", "--format", "tsv").out == "t1\n"
     assert len(server.requests) == 3
 
 

@@ -10,6 +10,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
 from tavus_cli.commands.api.order import Given, parse_order
 from tavus_cli.commands.api.sending import call
+from tavus_cli.output.results import Format
 
 app = lone(api.__doc__)
 
@@ -53,20 +54,22 @@ def call_api(
     ] = None,
     include: Annotated[
         bool,
-        typer.Option("-i", "--include", help="Show the status and the headers too; with --json on standard error."),
+        typer.Option("-i", "--include", help="Show the status and the headers too; beside JSON on standard error."),
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one; for GET.")] = False,
 ) -> None:
     """Make any call of the API, also one that has no command here.
 
     Fields are the query of a GET and the JSON body of anything else; a[b]=c leads into an object, a[]=c is an array.
-    A POST is never sent twice, and nothing goes anywhere but below the base URL.
+    A POST is never sent twice, and nothing goes anywhere but below the base URL. The answer is shown as JSON unless
+    --format names another form.
 
     Example:
         tavus api GET /v2/replicas --all --format ids
         tavus api POST /v2/videos -f replica_id=rf4e9d9790f0 -f script="Hello" -F fast=true
     """
     session = session_of(ctx)
+    session.out.usual = Format.json
     given = Given(texts or (), typed or (), body, headers or ())
     order = parse_order(method.value, path, given, lambda: session.base_url)
     call(session, order, everything=everything, include=include)
