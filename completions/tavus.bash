@@ -35,7 +35,7 @@ _tavus_table() {
             'o +--field/-F= A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input'
             'o --input=@file The whole body, JSON; - is standard input'
             'o +--header/-H= A further header; may be repeated'
-            'o --include/-i Show the status and the headers too; with --json on standard error'
+            'o --include/-i Show the status and the headers too; beside JSON on standard error'
             'o --all Every page of a list, as one; for GET'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'

@@ -31,7 +31,7 @@ function __tavus_table
             echo 'o +--field/-F= A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input'
             echo 'o --input=@file The whole body, JSON; - is standard input'
             echo 'o +--header/-H= A further header; may be repeated'
-            echo 'o --include/-i Show the status and the headers too; with --json on standard error'
+            echo 'o --include/-i Show the status and the headers too; beside JSON on standard error'
             echo 'o --all Every page of a list, as one; for GET'
             echo 'o --help/-h Show this message and exit'
             echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'
