@@ -62,13 +62,7 @@ REPLICA = Resource(
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
-    statuses={
-        "started": "it is being trained",
-        "training": "the same, in answers to a create",
-        "completed": "it can speak",
-        "ready": "the same, in callbacks",
-        "error": "the training failed; error_message says why",
-    },
+    statuses={"started": "in training", "completed": "can speak", "error": "failed; error_message says why"},
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(

@@ -67,11 +67,11 @@ VIDEO = Resource(
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
     statuses={
-        "queued": "it waits for its turn, or for the training of its replica",
-        "generating": "it is being made",
-        "ready": "it can be watched and downloaded",
-        "error": "it failed; status_details says why",
-        "deleted": "it is gone",
+        "queued": "waits for its turn, or for the training of its replica",
+        "generating": "being made",
+        "ready": "can be watched and downloaded",
+        "error": "failed; status_details says why",
+        "deleted": "gone",
     },
 )
 # What a download is shown as: to a pipe the path alone.

@@ -43,11 +43,7 @@ VOICE = Resource(
     ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
     known_by_name="description",
     ids_come="--source all",
-    statuses={
-        "started": "it is being made",
-        "completed": "it can be used",
-        "error": "it failed; error_message says why",
-    },
+    statuses={"started": "being made", "completed": "can be used", "error": "failed; error_message says why"},
 )
 
 

@@ -42,7 +42,8 @@ VARIABLES = (
     Entry("NO_COLOR", "Turns colour and bold off, unless empty."),
     Entry("FORCE_COLOR", "Turns colour on where the output is no terminal, unless empty."),
     Entry("TERM", "Colour and moving bars are left out if it is dumb."),
-    Entry("COLUMNS", "Width of tables, instead of the terminal's own."),
+    Entry("COLUMNS", "Width of tables and records, instead of the terminal's own; in a pipe too."),
+    Entry("TAVUS_PAGER, PAGER", "Shows lists that are longer than the screen; less unless set, none if empty."),
     Entry("HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, and hosts that need none; in lower case too."),
     Entry(
         "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE",
