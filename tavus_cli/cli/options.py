@@ -197,9 +197,3 @@ def joined(given: list[str] | None, option: str) -> list[str] | None:
     if not all(values):
         raise UsageError(f"{option} has an empty value in it.", hint="give values separated by commas, such as a,b")
     return values
-
-
-def check_paging(page: int | None, everything: bool) -> None:
-    """Raise UsageError for a page of everything."""
-    if everything and page is not None:
-        raise UsageError("--all and --page exclude each other.", hint="leave one of them out")

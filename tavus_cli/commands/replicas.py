@@ -21,7 +21,6 @@ from tavus_cli.cli.options import (
     Verbose,
     Wait,
     Yes,
-    check_paging,
     joined,
 )
 from tavus_cli.cli.session import session_of
@@ -62,7 +61,7 @@ REPLICA = Resource(
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
-    statuses={"started": "in training", "completed": "can speak", "error": "failed; error_message says why"},
+    statuses=("started", "completed", "error"),
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
@@ -119,7 +118,6 @@ def list_replicas(
         tavus replicas list --replica-type user --format ids
     """
     session = session_of(ctx)
-    check_paging(page, everything)
     params = {
         "limit": limit,
         "page": page,

@@ -21,7 +21,6 @@ from tavus_cli.cli.options import (
     Verbose,
     Wait,
     Yes,
-    check_paging,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
@@ -66,13 +65,7 @@ VIDEO = Resource(
         "updated_at",
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
-    statuses={
-        "queued": "waits for its turn, or for the training of its replica",
-        "generating": "being made",
-        "ready": "can be watched and downloaded",
-        "error": "failed; status_details says why",
-        "deleted": "gone",
-    },
+    statuses=("queued", "generating", "ready", "error", "deleted"),
 )
 # What a download is shown as: to a pipe the path alone.
 SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
@@ -110,7 +103,6 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
     Example:
         tavus videos list --all --columns video_id,status,data.script
     """
-    check_paging(page, everything)
     show_list(session_of(ctx), VIDEO, {"limit": limit, "page": page}, everything=everything)
 
 

@@ -7,7 +7,7 @@ import typer
 
 from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, noun
-from tavus_cli.cli.options import All, Limit, Page, check_paging, joined
+from tavus_cli.cli.options import All, Limit, Page, joined
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs.read import show_list, show_one
 from tavus_cli.verbs.resource import Resource
@@ -43,7 +43,7 @@ VOICE = Resource(
     ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
     known_by_name="description",
     ids_come="--source all",
-    statuses={"started": "being made", "completed": "can be used", "error": "failed; error_message says why"},
+    statuses=("started", "completed", "error"),
 )
 
 
@@ -77,7 +77,6 @@ def list_voices(
     Example:
         tavus voices list --search ann --columns voice_name,tags
     """
-    check_paging(page, everything)
     params = {
         "limit": limit,
         "page": page,

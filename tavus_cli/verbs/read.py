@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
-    """Ask for a list, one page of it or everything, and show it."""
+    """Ask for a list, one page of it or everything, and show it. Raises UsageError for a page of everything."""
+    if everything and params.get("page") is not None:
+        raise UsageError("--all and --page exclude each other.", hint="leave one of them out")
     session.out.check_options()
     shape = resource.shape
     selection = _selection(session, params)

@@ -40,7 +40,7 @@ class Resource(NamedTuple):
         sparse: field to heading of columns that a table shows only if a row has a value there.
         ids_come: how to ask for the ids of records that come without, such as `--source all`.
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
-        statuses: every status that the API documents, and what it means.
+        statuses: every status that the API documents.
     """
 
     noun: str
@@ -54,7 +54,7 @@ class Resource(NamedTuple):
     sparse: Mapping[str, str] = {}
     ids_come: str = ""
     own: tuple[str, str] | None = None
-    statuses: Mapping[str, str] = {}
+    statuses: tuple[str, ...] = ()
 
     @property
     def plural(self) -> str:
@@ -87,7 +87,7 @@ class Resource(NamedTuple):
             sparse=self.sparse,
             ids_come=self.ids_come,
             own=self.own,
-            statuses=tuple(self.statuses),
+            statuses=self.statuses,
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:

@@ -9,7 +9,7 @@ import typer
 from tavus_cli.api.envelope import Layout
 from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, noun
-from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, check_paging, joined
+from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs.read import show_list, show_one
 from tavus_cli.verbs.resource import Product, Resource
@@ -44,7 +44,6 @@ def list_widgets(
     Example:
         tavus widgets list --all
     """
-    check_paging(page, everything)
     params = {"limit": limit, "page": page, "widget_ids": joined(widget_ids, "--widget-ids")}
     show_list(session_of(ctx), WIDGET, params, everything=everything)
 
