@@ -48,6 +48,56 @@ def test_h264_without_parameter_sets_is_told_by_its_profile(record, profile, lev
     assert codecs.avc(bytes.fromhex(record)) == (profile, level, 8, "4:2:0")
 
 
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("00000000021fa3", ("2", "3.1", 10, "4:2:0")),
+        ("000000000100a4", ("1", None, 10, "4:2:2")),
+        ("00000000010a86", ("1", "1.0", 8, "4:4:4")),
+        ("0000000001008e", ("1", None, 8, None)),
+    ],
+)
+def test_vp9_is_told_by_its_record(record, told):
+    assert codecs.vp9(bytes.fromhex(record)) == told
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("81080c00", ("Main", "4.0", 8, "4:2:0")),
+        ("814d6800", ("Professional", "5.1", 12, "4:2:2")),
+        ("81284000", ("High", "4.0", 10, "4:4:4")),
+        ("81081c00", ("Main", "4.0", 8, "4:0:0")),
+        ("81e80c00", (None, "4.0", 8, "4:2:0")),
+    ],
+)
+def test_av1_is_told_by_its_record(record, told):
+    assert codecs.av1(bytes.fromhex(record)) == told
+
+
+SYNC = f"{0x498342:024b}"
+
+
+@pytest.mark.parametrize(
+    ("bits", "told"),
+    [
+        # Mark, profile with its low bit first, flags; then mark, depth, colour space, range, subsampling.
+        (f"10 00 0010 {SYNC} 001 0", ("0", None, 8, "4:2:0")),
+        (f"10 10 0010 {SYNC} 001 0 10", ("1", None, 8, "4:2:2")),
+        (f"10 10 0010 {SYNC} 001 0 01", ("1", None, 8, "4:4:0")),
+        (f"10 10 0010 {SYNC} 111", ("1", None, 8, "4:4:4")),
+        (f"10 01 0010 {SYNC} 0 001 0", ("2", None, 10, "4:2:0")),
+        (f"10 11 0 0010 {SYNC} 1 001 0 10", ("3", None, 12, "4:2:2")),
+        ("10 00 1000", ("0", None, None, None)),  # a frame shown again
+        ("10 10 0110", ("1", None, None, None)),  # one that builds on others
+        ("00 00 0000", (None, None, None, None)),
+    ],
+)
+def test_vp9_is_told_by_its_first_frame(bits, told):
+    bits = bits.replace(" ", "").ljust(64, "0")
+    assert codecs.vp9_frame(int(bits, 2).to_bytes(8)) == told
+
+
 def test_parameter_sets_that_stand_among_the_frames_are_not_missed():
     assert codecs.avc(bytes.fromhex("0164001fffe0")) == ("High", "3.1", None, None)
 

@@ -14,6 +14,7 @@ from tavus_cli.media.source import MOST_BYTES, MOST_REQUESTS, Source
 
 MOST_SECONDS = 0.05
 MOST_MEMORY = 40 * 2**20
+MANY = 10**9
 
 
 def box(name, *content, size=None):
@@ -73,6 +74,17 @@ def test_an_upload_that_lost_its_index_says_so(clips):
     assert [damage.flaw for damage in look(Memory(whole[: start - 100])).damage] == [Flaw.CUT, Flaw.NO_INDEX]
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [(b"stts", (MANY, 1, 1)), (b"stsz", (0, MANY, 1)), (b"stco", (MANY, 1)), (b"co64", (MANY, 0, 1))],
+)
+def test_a_table_that_announces_more_than_it_has_is_malformed(name, numbers):
+    # The bytes that follow it must not be taken for its own.
+    tables = [table(name, *numbers), table(b"free", *range(5000))]
+    facts = look(Memory(movie(trak(SOUND, MP4A, *tables))))
+    assert facts.damage == (Damage(Flaw.MALFORMED, name.decode()),)
+
+
 def test_samples_past_the_end_of_the_file_are_told():
     tables = (table(b"stts", 1, 150, 1), table(b"stsz", 10, 150), table(b"stco", 2, 40, 5_000_000))
     (damage,) = look(Memory(movie(trak(VIDEO, AVC1, *tables)))).damage
@@ -123,7 +135,6 @@ CLUSTER = b"\x1f\x43\xb6\x75" + UNKNOWN_SIZE
 VIDEO_ENTRY = b"\xae\x90\xd7\x81\x01\x83\x81\x01\x86\x85V_VP8\xe0\x80"
 TRACKS = b"\x16\x54\xae\x6b" + bytes([0x80 | len(VIDEO_ENTRY)]) + VIDEO_ENTRY
 HUGE = 2**40
-MANY = 10**9
 LONG = range(60_000)
 
 HOSTILE = {
@@ -209,6 +220,11 @@ def test_a_hostile_file_costs_no_more_than_a_moment(name):
     assert source.bytes_read <= MOST_BYTES
     assert source.requests <= MOST_REQUESTS
     assert facts.kind is not Kind.UNKNOWN
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name.startswith(("a box of", "a box larger", "an EBML"))])
+def test_sizes_that_cannot_be_are_damage(name):
+    assert look(deepcopy(HOSTILE[name])).damage
 
 
 @pytest.mark.parametrize("name", HOSTILE)
