@@ -1,7 +1,7 @@
 """Codecs by the names that containers give them, and what their configuration records say."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tavus_cli.media.source import Malformed
 
@@ -179,12 +179,12 @@ def vp9_frame(frame: bytes) -> Details:
     return Details(str(profile), None, bit_depth, SUBSAMPLING[across, down])
 
 
-def details(read: Callable[[bytes], Details], record: bytes) -> Details:
-    """What a record says; nothing if it cannot be read, since a player may do without it."""
+def told(read: Callable[[bytes], Details], record: bytes) -> dict[str, Any]:
+    """What a record tells, by field; nothing if it cannot be read, since a player may do without it."""
     try:
-        return read(record)
+        return {field: value for field, value in read(record)._asdict().items() if value is not None}
     except (Malformed, IndexError):
-        return Details()
+        return {}
 
 
 RECORDS = {"avcC": avc, "hvcC": hevc, "av1C": av1, "vpcC": vp9}

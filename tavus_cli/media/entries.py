@@ -35,7 +35,7 @@ def video_of(tag: str, entry: bytes) -> Video:
         video = replace(video, codec=codecs.OBJECT_TYPES.get(object_type, video.codec))
     for name, read in codecs.RECORDS.items():
         if name in boxes:
-            video = replace(video, **codecs.details(read, boxes[name])._asdict())
+            video = replace(video, **codecs.told(read, boxes[name]))
     return video
 
 

@@ -82,7 +82,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a video's frames are spaced in time, measured on its first `seconds`."""
+    """How a video's frames are spaced in time, measured on its first `seconds`; 0 if a header says it all."""
 
     rate: float  # frames per second, on average
     odd_share: float  # share of frames whose length differs by more than 10 % from the most common one, 0 to 1

@@ -5,6 +5,7 @@ the frames is measured at the start of the file, the duration found in the last 
 """
 
 import re
+from contextlib import suppress
 
 from tavus_cli.media.ebml import UNBOUNDED, Element, element_at, elements, number, real, text
 from tavus_cli.media.facts import Damage, Facts, Flaw, Kind
@@ -160,18 +161,19 @@ class _Segment:
 
     def _read_durations(self, cluster: int) -> None:
         """Find how long each track is, and the file if its header does not say."""
-        tracks = self._tracks.values()
         if self._facts.duration is None and not self._whole:
             self._read_end(cluster)
-        elif not self._whole and self._tags is not None:
-            self._read_tags(self._tags)
-            return
-        first = min((track.first for track in tracks if track.first is not None), default=0)
-        for track in tracks:
-            if track.first is not None and (self._whole or self._facts.duration is None):
+        if self._facts.duration is None or self._whole:
+            tracks = [track for track in self._tracks.values() if track.times]
+            for track in tracks:
                 track.duration = (track.end - track.first) / NANOSECONDS
-        if self._facts.duration is None:
-            self._facts.duration = max((track.end - first for track in tracks), default=0) / NANOSECONDS or None
+            if self._facts.duration is None and tracks:
+                longest = max(track.end for track in tracks) - min(track.first for track in tracks)
+                self._facts.duration = longest / NANOSECONDS or None
+        if self._tags is not None:
+            # Nobody needs them to play the file, so what is wrong with them is not damage.
+            with suppress(Malformed):
+                self._read_tags(self._tags)
 
     def _read_end(self, after: int) -> None:
         """Read the last cluster, found by its id from the end of the file."""

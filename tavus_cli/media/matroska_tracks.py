@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from tavus_cli.media import codecs
 from tavus_cli.media.ebml import Element, content, elements, number, real, text
 from tavus_cli.media.entries import with_config
-from tavus_cli.media.facts import Sound, Video
+from tavus_cli.media.facts import Pace, Sound, Video
 from tavus_cli.media.pace import MOST_RUNS, pace_of
 from tavus_cli.media.source import Source
 
@@ -50,8 +50,8 @@ class MatroskaTrack:
     ends: int = 0  # the latest end that a block told of itself
 
     @property
-    def first(self) -> int | None:
-        return min(self.times) if self.times else None
+    def first(self) -> int:
+        return min(self.times)
 
     @property
     def end(self) -> int:
@@ -66,20 +66,27 @@ class MatroskaTrack:
     def measure(self, time: int, size: int, frame: bytes) -> None:
         """Account for one of the first blocks: when it is shown, its size in bytes, the first of them."""
         if self.video is not None and self.video.codec == "VP9" and not self.times:
-            self.video = replace(self.video, **codecs.details(codecs.vp9_frame, frame)._asdict())
+            self.video = replace(self.video, **codecs.told(codecs.vp9_frame, frame))
         if len(self.times) <= MOST_RUNS:
             self.stored_bytes += size
             self.times.append(time)
 
     def finished_video(self, *, whole: bool) -> Video | None:
         """The picture track with all that is known; `whole` if all its frames were seen."""
-        if self.video is None:
-            return None
-        pace = pace_of(self._runs(whole=whole), NANOSECONDS)
-        if pace and abs(pace.rate * self.frame_length - NANOSECONDS) < NANOSECONDS * _ROUNDING:
-            # Times are rounded to milliseconds; what the header says is exact, if it is true.
-            pace = replace(pace, rate=round(NANOSECONDS / self.frame_length, 3))
-        return replace(self.video, duration=self.duration, pace=pace)
+        return replace(self.video, duration=self.duration, pace=self._pace(whole=whole)) if self.video else None
+
+    def _pace(self, *, whole: bool) -> Pace | None:
+        times = sorted(self.times)
+        if not whole and times != self.times:
+            # Frames are stored before others that are shown earlier, and some of those were not reached.
+            del times[-_REORDERED:]
+        lengths = [later - earlier for earlier, later in pairwise(times)]
+        pace = pace_of([(len(list(run)), length) for length, run in groupby(lengths)], NANOSECONDS)
+        declared = round(NANOSECONDS / self.frame_length, 3) if self.frame_length else 0
+        if pace is None:
+            return Pace(declared, 0, declared, 0) if declared else None
+        # Times are rounded to milliseconds; what the header says is exact, if it is true.
+        return replace(pace, rate=declared) if abs(pace.rate - declared) < declared * _ROUNDING else pace
 
     def finished_sound(self) -> Sound | None:
         """The sound track with all that is known of it."""
@@ -87,13 +94,6 @@ class MatroskaTrack:
             return None
         time = self._average * len(self.times) / NANOSECONDS
         return replace(self.sound, duration=self.duration, bit_rate=self.stored_bytes * 8 / time if time else None)
-
-    def _runs(self, *, whole: bool) -> list[tuple[int, int]]:
-        times = sorted(self.times)
-        if not whole:
-            del times[-_REORDERED:]
-        lengths = [later - earlier for earlier, later in pairwise(times)]
-        return [(len(list(run)), length) for length, run in groupby(lengths)]
 
 
 def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
@@ -149,7 +149,7 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     if tag == "V_VP8":
         return replace(video, bit_depth=8, chroma="4:2:0")
     if tag in _RECORDS and private:
-        return replace(video, **codecs.details(_RECORDS[tag], private)._asdict())
+        return replace(video, **codecs.told(_RECORDS[tag], private))
     return video
 
 

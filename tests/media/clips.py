@@ -86,6 +86,7 @@ RECIPES = {
     # Sizes and turns.
     "large.mp4": f"{picture(2, size='1280x720')} {X264}",
     **{f"turned-{angle}.mp4": f"-display_rotation -{angle} -i short.mp4 -c copy" for angle in (90, 180, 270)},
+    "turned.mkv": "-display_rotation -90 -i short.mp4 -c copy",
     # Tracks and sounds.
     "silent-aac.mp4": f"{picture(20)} {SILENCE} -t 20 {X264} -c:a aac -b:a 128k",
     "silent-opus.webm": f"{picture(20)} {SILENCE} -t 20 {VP8} -c:a libopus",
