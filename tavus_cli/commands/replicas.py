@@ -73,6 +73,7 @@ TRAINING = Job(
     failed=frozenset({"error"}),
     reasons=("error_message",),
     second_stage="finetune_status",
+    many="replica_ids",
 )
 # Source: POST /v2/replicas.
 NEW_REPLICA = Product(
@@ -81,6 +82,18 @@ NEW_REPLICA = Product(
     check=preflight.check_replica,
     warnings=preflight.replica_warnings,
     job=TRAINING,
+    body={
+        "train_video_url": str,
+        "consent_video_url": str,
+        "train_image_url": str,
+        "voice_name": str,
+        "default_voice_id": str,
+        "auto_fix_training_image": bool,
+        "callback_url": str,
+        "replica_name": str,
+        "model_name": str,
+        "properties": dict,
+    },
 )
 
 ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]

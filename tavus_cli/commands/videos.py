@@ -91,6 +91,19 @@ NEW_VIDEO = Product(
     check=preflight.check_video,
     warnings=preflight.video_warnings,
     job=GENERATION,
+    body={
+        "replica_id": str,
+        "script": str,
+        "audio_url": str,
+        "video_name": str,
+        "background_url": str,
+        "background_source_url": str,
+        "watermark_image_url": str,
+        "fast": bool,
+        "transparent_background": bool,
+        "callback_url": str,
+        "properties": dict,
+    },
 )
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]

@@ -64,6 +64,8 @@ def check_replica(body: Mapping[str, Any]) -> None:
 
 def check_video(body: Mapping[str, Any]) -> None:
     """The same for a video."""
+    if "replica_id" not in body:
+        raise UsageError("--replica-id is missing: a video is made of a replica.", hint="add --replica-id ID")
     check_values(body)
     if "script" in body and "audio_url" in body:
         raise UsageError(

@@ -6,6 +6,7 @@ A command's file declares it, once. Verbs, output, TAB and hints about ids take 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
@@ -148,6 +149,7 @@ class Job(NamedTuple):
         whole: what the number of a job that is done is; None if it is a text.
         reasons: the fields that may say why it failed, best first.
         second_stage: the field with the status of what follows once the record can be used; None if nothing does.
+        many: the parameter of the list that takes ids, joined by commas; None if records are asked for one by one.
     """
 
     resource: Resource
@@ -159,6 +161,7 @@ class Job(NamedTuple):
     reasons: tuple[str, ...]
     whole: float | None = None
     second_stage: str | None = None
+    many: str | None = None
 
     def state(self, record: Row, *, preview: bool = False) -> State:
         """Where the job of a record stands. With `preview` the second stage does not count."""
@@ -205,6 +208,7 @@ class Product(NamedTuple):
         check: raises UsageError for a body that the API would refuse.
         warnings: what may make it fail later, a sentence each.
         job: what the create sets going; None where the record is complete at once.
+        body: the fields of the request, and the type of each: str, bool or dict.
     """
 
     resource: Resource
@@ -212,11 +216,23 @@ class Product(NamedTuple):
     check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
     warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
     job: Job | None = None
+    body: Mapping[str, type] = MappingProxyType({})
 
     @property
     def look(self) -> str:
         """The command that lists what there is, without the program."""
         return f"{self.resource.plural} list {self.resource.shape.own_option}".rstrip()
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The parameters that narrow the list to what was created."""
+        own = self.resource.shape.own
+        return {own[0]: own[1]} if own else {}
+
+
+def product_of(name: str) -> Product:
+    """What the create of a command makes. Imports its file: the folder of commands is the registry."""
+    return next(value for value in vars(command_module(name)).values() if isinstance(value, Product))
 
 
 def declared(name: str) -> list[Resource]:

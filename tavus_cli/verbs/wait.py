@@ -215,18 +215,19 @@ class _Wait:
 def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
     """The error for jobs that failed, with the API's reasons, further details, and what to do about the first job."""
     messages = [_why(job, record) for record in records]
-    reason = _reason(job, records[0])
+    reason = reason_of(job, records[0])
     return FailedJob(messages[0], details=(*messages[1:], *details), hint=advice_for(reason) if reason else None)
 
 
 def _why(job: Job, record: Row) -> str:
     shown = clean(id_of(record, job.resource.id_field))
-    reason = sentence(_reason(job, record))
+    reason = sentence(reason_of(job, record))
     status = cell(record.get("status"))
     if status.lower() not in job.failed:
         return f"the fine-tuning of {shown} failed: {reason or job.stage(record)}; its preview stays usable."
     return f"the {job.name} of {shown} failed: {reason or f'its status is {sentence(status)}'}."
 
 
-def _reason(job: Job, record: Row) -> str:
+def reason_of(job: Job, record: Row) -> str:
+    """Why the API says that a job failed; empty if it does not say."""
     return next((cell(record[name]) for name in job.reasons if record.get(name)), "")

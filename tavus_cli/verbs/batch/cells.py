@@ -1,0 +1,218 @@
+"""One row of a batch: from the cells of its columns to the body of a create."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tavus_cli.api.strictjson import loads
+from tavus_cli.errors import UsageError
+from tavus_cli.text import clean, clip
+
+# The columns that are not fields of the API: the row's own name for itself, and what is reported but never sent.
+ID = "id"
+CARRIED = "x-"
+LONGEST_ID = 128
+_SCRIPT = "script"
+_WORDS = {"true": True, "false": False}
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([A-Za-z0-9_.-]*)\}|[{}]")
+# In a message about a create: its options are columns here.
+_OPTION = re.compile(r"--([a-z][a-z-]*)")
+_KINDS = {str: "a string", bool: "true or false", dict: "an object"}
+
+
+class Fault(Exception):
+    """What is wrong with a row: the message, and the column it is about."""
+
+    def __init__(self, message: str, column: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+class Row(NamedTuple):
+    """A row as it stands in the table.
+
+    Attributes:
+        id: from its column, else a hash of the body.
+        named: whether the table gives it that id.
+        body: the fields of the create.
+        carried: the `x-` columns, which are reported and never sent.
+    """
+
+    id: str
+    named: bool
+    body: dict[str, Any]
+    carried: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """A hash of the body that does not depend on the order of its fields."""
+        text = json.dumps(self.body, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Rules(NamedTuple):
+    """What a row may say.
+
+    Attributes:
+        fields: the fields of the create, and the type of each: str, bool or dict.
+        name: the field with the record's name.
+        check: raises UsageError for a body that the API would refuse.
+        preset: fields that every row has, from `--set`.
+        template: the script of rows that have none; None for none.
+    """
+
+    fields: Mapping[str, type]
+    name: str
+    check: Callable[[Mapping[str, Any]], None]
+    preset: Mapping[str, Any] = {}
+    template: str | None = None
+
+    def unknown(self, column: str) -> str | None:
+        """What is wrong with the name of a column; None for nothing."""
+        known = [*self.fields, ID]
+        head, dot, _ = column.partition(".")
+        if column in known or column.startswith(CARRIED) or (dot and self.fields.get(head) is dict):
+            return None
+        from difflib import get_close_matches
+
+        near = get_close_matches(column, known, 1)
+        guess = f'did you mean "{near[0]}"?' if near else f"a column for the report alone begins with {CARRIED}"
+        return f'there is no field "{clip(clean(column), 80)}"; {guess}'
+
+
+def row_of_cells(rules: Rules, columns: Sequence[str], cells: Sequence[str]) -> Row:
+    """The row that a line of CSV stands for. An empty cell is an absent field. Raises Fault."""
+    if len(cells) != len(columns):
+        raise Fault(f"{len(cells)} cells, where the first line has {len(columns)}.")
+    values = {}
+    for name, cell in zip(columns, cells, strict=True):
+        if name.startswith(CARRIED):
+            values[name] = cell
+        elif cell.strip():
+            values[name] = _typed(rules, name, cell)
+    return _row(rules, values)
+
+
+def row_of_json(rules: Rules, text: str) -> Row:
+    """The row that a line of JSON stands for. A null is an absent field. Raises Fault."""
+    values = _object(text, None)
+    for name, value in values.items():
+        if fault := rules.unknown(name):
+            raise Fault(f"{fault}.".replace("?.", "?"), name)
+        kind = rules.fields.get(name)
+        if kind is not None and value is not None and not isinstance(value, kind):
+            raise Fault(f"it must be {_KINDS[kind]}.", name)
+    return _row(rules, {name: value for name, value in values.items() if value is not None})
+
+
+def typed(rules: Rules, name: str, text: str) -> Any:
+    """The value of a field that was typed as text. Raises Fault."""
+    if fault := rules.unknown(name):
+        raise Fault(fault, name)
+    return _typed(rules, name, text)
+
+
+def filled(script: str, carried: Mapping[str, str]) -> str:
+    """A script with the `x-` columns in the place of `{name}`; `{{` and `}}` are braces. Raises Fault."""
+
+    def value(found: re.Match[str]) -> str:
+        if found[0] in {"{{", "}}"}:
+            return found[0][0]
+        name = found[1]
+        if not name:
+            raise Fault(f'"{found[0]}" stands alone; a brace is written twice.', _SCRIPT)
+        column = name if name.startswith(CARRIED) else CARRIED + name
+        text = carried.get(column, "").strip()
+        if not text:
+            state = "is empty" if column in carried else "is not there"
+            shown = clip(clean(column), 80)
+            raise Fault(f"{{{shown.removeprefix(CARRIED)}}} needs the column {shown}, which {state}.", _SCRIPT)
+        return text
+
+    return _PLACEHOLDER.sub(value, script)
+
+
+def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
+    carried = {name: _as_text(value) for name, value in values.items() if name.startswith(CARRIED)}
+    given = values.get(ID)
+    body: dict[str, Any] = {}
+    for name, value in values.items():
+        if name != ID and not name.startswith(CARRIED):
+            _put(body, name, value)
+    for name, value in rules.preset.items():
+        if body.get(name, value) != value:
+            raise Fault("the row and --set say different things.", name)
+        _put(body, name, value) if name not in body else None
+    if _SCRIPT in rules.fields:
+        script = body.get(_SCRIPT, None if "audio_url" in body else rules.template)
+        if isinstance(script, str):
+            body[_SCRIPT] = filled(script, carried)
+    try:
+        rules.check(body)
+    except UsageError as error:
+        raise _as_fault(error) from None
+    row = Row("" if given is None else _checked_id(given), given is not None, body, carried)
+    return row if given is not None else row._replace(id=row.digest[:12])
+
+
+def _typed(rules: Rules, name: str, cell: str) -> Any:
+    """A cell as the API wants it. What is below an object has no known type: a word or a number is one."""
+    head, dot, _ = name.partition(".")
+    kind = str if name == ID else rules.fields.get(head)
+    word = cell.strip()
+    if kind is str and not dot:
+        return cell if name == _SCRIPT else word
+    if word.lower() in _WORDS:
+        return _WORDS[word.lower()]
+    if kind is bool:
+        raise Fault(f'"{clip(clean(word), 40)}" is neither true nor false.', name)
+    if kind is dict and not dot:
+        return _object(word, name)
+    return json.loads(word) if _NUMBER.fullmatch(word) else word
+
+
+def _object(text: str, column: str | None) -> dict[str, Any]:
+    try:
+        value = loads(text)
+    except json.JSONDecodeError as error:
+        raise Fault(f"not JSON ({error.msg[:1].lower()}{error.msg[1:]}, position {error.pos + 1}).", column) from None
+    except (ValueError, RecursionError):
+        raise Fault("not usable JSON.", column) from None
+    if not isinstance(value, dict):
+        raise Fault("not a JSON object.", column)
+    return value
+
+
+def _put(body: dict[str, Any], name: str, value: Any) -> None:
+    *outer, last = name.split(".")
+    place = body
+    for part in outer:
+        inner = place.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise Fault(f'"{clip(clean(part), 80)}" is given as a whole and in parts.', name)
+        place = inner
+    if last in place:
+        raise Fault("it is given twice.", name)
+    place[last] = value
+
+
+def _as_fault(error: UsageError) -> Fault:
+    """What is said of a create's options, said of columns."""
+    named = _OPTION.search(error.message)
+    message = _OPTION.sub(lambda found: found[1].replace("-", "_"), error.message)
+    return Fault(message, named[1].replace("-", "_") if named else None)
+
+
+def _checked_id(value: object) -> str:
+    text = str(value).strip()
+    if not text or len(text) > LONGEST_ID or clean(text) != text:
+        raise Fault(f"an id is 1 to {LONGEST_ID} characters that can be shown.", ID)
+    return text
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

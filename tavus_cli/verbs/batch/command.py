@@ -1,0 +1,229 @@
+"""`tavus batch`, from its options to its report: the table is judged, the rest is created, the outcome is told."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import Interrupted, TavusError, UsageError
+from tavus_cli.files import read_input
+from tavus_cli.output.progress import Meter, metering
+from tavus_cli.output.rows import Shape
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch import report
+from tavus_cli.verbs.batch.cells import Fault, Rules, typed
+from tavus_cli.verbs.batch.files import Files
+from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_shards, fingerprint, journals_of, merged
+from tavus_cli.verbs.batch.journal import path_of as journal_of
+from tavus_cli.verbs.batch.run import Batch, Wishes
+from tavus_cli.verbs.batch.settle import Settling
+from tavus_cli.verbs.batch.table import Entry, Table, parse_shard
+from tavus_cli.verbs.resource import Product, product_of
+
+# A template for a script: as long as a script may be.
+LARGEST_TEMPLATE = 256 * 2**10
+
+
+class Asked(NamedTuple):
+    """The options of `tavus batch replicas` and `videos`, as they were given."""
+
+    table: Path
+    preset: Sequence[str] = ()
+    wait: bool = False
+    interval: float | None = None
+    max_creates: int | None = None
+    max_training: int | None = None
+    shard: str | None = None
+    existing: str = "stop"
+    retry_failed: bool = False
+    resend: Sequence[str] = ()
+    same_account: bool = False
+    yes: bool = False
+    dry_run: bool = False
+    look: bool | None = None
+    template: Path | None = None
+    download: Path | None = None
+    name_by: str | None = None
+
+
+def run(session: Session, kind: str, asked: Asked) -> None:
+    """Create what is left of a table, and report on all of it.
+
+    Raises:
+        UsageError: the table, the journal or the account does not fit; nothing was sent.
+        TavusError: what a batch ends with, the gravest of what happened to its rows.
+    """
+    session.out.check_options()
+    product = product_of(kind)
+    table = Table(asked.table, _rules(product, asked))
+    shard = parse_shard(asked.shard) if asked.shard else None
+    entries = [entry for entry in table.entries if shard is None or shard.holds(entry.id)]
+    shape = report.shape_of(product.resource, table.carried)
+    session.out.check_columns(shape)
+    files = Files.of(asked.download, asked.name_by, table, entries)
+    check_shards(asked.table, asked.shard)
+    if asked.dry_run:
+        _show_dry_run(session, product, table, entries, asked)
+        return
+    account = session.target
+    # The sandbox has another port in each run, and is the same account all the same.
+    base_url = "sandbox" if session.option("sandbox") else account.base_url.value
+    target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
+    with Journal(journal_of(asked.table, target.shard), target, same_account=asked.same_account) as journal:
+        _Run(session, product, table, entries, journal, files, asked).run(shape)
+
+
+def show_status(session: Session, files: Sequence[Path]) -> None:
+    """Report what journals know, without asking anybody. Of a table its journals beside it are read."""
+    session.out.check_options()
+    journals = [path for file in files for path in ([file] if file.name.endswith(SUFFIX) else journals_of(file))]
+    if not journals:
+        raise UsageError(
+            f"there is no journal beside {clean(files[0])}.", hint="a journal is made by: tavus batch replicas FILE"
+        )
+    kind, states = merged(journals, session.streams.warn)
+    if not kind:
+        raise UsageError("nothing is in these journals.")
+    product = product_of(kind)
+    words = report.Words(states, frozenset(), {})
+    shape = report.shape_of(product.resource, ())
+    rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in states)
+    session.out.every(shape, report.Report(shape, rows, words))
+    for row_id, state in states.items():
+        if state.twice:
+            session.streams.warn(
+                f'row "{clip(clean(row_id), 80)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
+            )
+    session.streams.note(report.summary(words.counts(list(states))))
+    error = report.verdict(words, list(states), None, "tavus batch ... --resend", created=False)
+    if error:
+        raise error
+
+
+class _Run:
+    """One run over a table with an open journal."""
+
+    def __init__(
+        self,
+        session: Session,
+        product: Product,
+        table: Table,
+        entries: Sequence[Entry],
+        journal: Journal,
+        files: Files | None,
+        asked: Asked,
+    ) -> None:
+        self._session = session
+        self._table = table
+        self._entries = entries
+        self._ids = [entry.id for entry in entries]
+        self._journal = journal
+        self._files = files
+        self._asked = asked
+        self._product = product
+        # What there was a record for before this run.
+        self._before = frozenset(row_id for row_id, state in journal.states.items() if state.done)
+        self._settling = Settling(session, product, journal, asked.interval, self._ended)
+        wishes = Wishes(
+            asked.existing, asked.retry_failed, asked.resend, asked.max_creates, asked.max_training, asked.yes
+        )
+        self._batch = Batch(session, product, table, entries, journal, self._settling, wishes)
+        self._words = report.Words(journal.states, self._before, self._settling.statuses)
+
+    def run(self, shape: Shape) -> None:
+        left = self._batch.prepare()
+        stopped: TavusError | Interrupted | None = None
+        try:
+            with metering(self._session.streams) as meter:
+                if self._looks():
+                    left = self._batch.sift(left, lambda: self._tell(meter))
+                self._batch.send(left, lambda: self._tell(meter))
+                if self._asked.wait and self._batch.stopped is None:
+                    self._fetch_old()
+                    self._settling.until_all_ended(self._ids, lambda: self._tell(meter))
+            self._batch.look_again()
+        except (TavusError, Interrupted) as error:
+            stopped = error
+        self._report(shape)
+        self._end(self._batch.stopped or stopped)
+
+    def _looks(self) -> bool:
+        """Whether files are looked at first: as for a single create, unless the API is on this machine."""
+        return not self._session.api_is_local if self._asked.look is None else self._asked.look
+
+    def _tell(self, meter: Meter) -> None:
+        counts = self._words.counts(self._ids)
+        done = sum(counts[name] for name in ("created", "found", "already there", "refused", "unfit", "unknown"))
+        meter.see(self._table.path.name, report.summary(counts), f"{done}/{len(self._ids)}")
+
+    def _report(self, shape: Shape) -> None:
+        rows = ((row.id, row.carried) for row in self._table.rows(self._entries))
+        # After an interruption the report is what counts: the journal has it in any case.
+        self._session.out.every(shape, report.Report(shape, rows, self._words))
+        self._session.streams.flush()
+        self._session.streams.note(report.summary(self._words.counts(self._ids)))
+
+    def _end(self, stopped: TavusError | Interrupted | None) -> None:
+        resend = self._session.suggest(f"batch {self._product.resource.plural} {clean(self._table.path)} --resend")
+        ended = None if isinstance(stopped, Interrupted) else stopped
+        error = report.verdict(self._words, self._ids, ended, resend, created=self._batch.created > 0)
+        if isinstance(stopped, Interrupted):
+            stopped.cause = error or TavusError("interrupted.", hint="run the same command again to go on")
+            raise stopped
+        if error:
+            raise error
+
+    def _ended(self, row_id: str) -> None:
+        if self._files and self._product.job:
+            self._files.save(self._session, self._product.job, self._journal, row_id)
+
+    def _fetch_old(self) -> None:
+        """Download what was ready before this run, and is not saved yet."""
+        for row_id in self._ids:
+            state = self._journal.states.get(row_id)
+            if state and state.job == "trained" and not state.saved:
+                self._ended(row_id)
+
+
+def _rules(product: Product, asked: Asked) -> Rules:
+    template = None
+    if asked.template is not None:
+        content = read_input(str(asked.template), "--template", LARGEST_TEMPLATE)
+        try:
+            template = content.decode("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"--template: {clean(asked.template)} is not UTF-8 text (byte {error.start}).") from None
+    rules = Rules(product.body, product.resource.name_field, product.check, {}, template)
+    preset = {}
+    for text in asked.preset:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(
+                f'--set "{clip(clean(text), 80)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4"
+            )
+        try:
+            preset[name] = typed(rules, name, value)
+        except Fault as fault:
+            raise UsageError(f"--set: {fault.message}") from None
+    return rules._replace(preset=preset)
+
+
+def _show_dry_run(session: Session, product: Product, table: Table, entries: Sequence[Entry], asked: Asked) -> None:
+    """Say of each row what a run would do, from the table and the journal alone."""
+    states: Mapping[str, State] = {}
+    with suppress(FileNotFoundError):
+        _, states = merged([journal_of(asked.table, asked.shard)], lambda _warning: None)
+    words = report.Words(states, frozenset(row_id for row_id, state in states.items() if state.done), {})
+
+    def outcome(row_id: str) -> str:
+        known = words.outcome(row_id)
+        return "would create" if known in {"not tried", "not sent", "unfit"} else known
+
+    shape = report.shape_of(product.resource, table.carried)
+    rows: Callable[[], Iterator[tuple[str, Mapping[str, str]]]] = lambda: (  # noqa: E731
+        (row.id, {"outcome": outcome(row.id), **row.carried}) for row in table.rows(entries)
+    )
+    session.out.every(shape, report.Report(shape, rows(), words))
+    count = sum(1 for entry in entries if outcome(entry.id) == "would create")
+    session.streams.note(f"{count} of {len(entries)} would be created; nothing was sent")

@@ -1,0 +1,71 @@
+"""The files of a batch of videos: a safe name for each row, and each saved as it gets ready."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import TavusError, UsageError
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.cells import CARRIED
+from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.table import Entry, Table
+from tavus_cli.verbs.download.names import Destination, file_name, parse_destination
+from tavus_cli.verbs.resource import Job
+
+
+class Files:
+    """Where the files of a batch go, a name for each row."""
+
+    def __init__(self, folder: Path, names: Mapping[str, str | None]) -> None:
+        self._folder = folder
+        self._names = names
+
+    @classmethod
+    def of(cls, folder: Path | None, name_by: str | None, table: Table, entries: Sequence[Entry]) -> "Files | None":
+        """Raises UsageError for a folder that is not there, a column that is not, and a name that two rows share."""
+        if folder is None:
+            if name_by is not None:
+                raise UsageError("--name-by only goes with --download.", hint="add --download DIR")
+            return None
+        parse_destination(f"{folder}/", force=False, option="--download")
+        names: dict[str, str | None] = dict.fromkeys(entry.id for entry in entries)
+        if name_by is not None:
+            if name_by not in table.carried:
+                known = ", ".join(map(clean, table.carried)) or f"none begins with {CARRIED}"
+                raise UsageError(f'there is no column "{clip(clean(name_by), 80)}".', hint=f"columns: {known}")
+            names = cls._named_by(name_by, table, entries)
+        return cls(folder, names)
+
+    @staticmethod
+    def _named_by(column: str, table: Table, entries: Sequence[Entry]) -> dict[str, str | None]:
+        names: dict[str, str | None] = {}
+        taken: dict[str, int] = {}
+        for entry, row in zip(entries, table.rows(entries), strict=True):
+            name = re.sub(r"\s+", "-", row.carried.get(column, "").strip())
+            if not name:
+                raise UsageError(f"{clean(table.path)}:{entry.line}: {column} is empty, and cannot name a file.")
+            name = file_name(name, ".mp4")
+            # Some systems take Ann.mp4 and ann.mp4 for one.
+            if name.lower() in taken:
+                raise UsageError(
+                    f'{clean(table.path)}:{entry.line}: the file of line {taken[name.lower()]} is called "{name}", too.'
+                )
+            taken[name.lower()] = entry.line
+            names[entry.id] = name
+        return names
+
+    def save(self, session: Session, job: Job, journal: Journal, row_id: str) -> None:
+        """Download a file that is ready. What goes wrong is told, and tried again by the next run."""
+        from tavus_cli.verbs.download.saving import save_video
+
+        state = journal.states[row_id]
+        if state.job != "trained" or row_id not in self._names:
+            return
+        destination = Destination(self._folder, self._names[row_id], force=False)
+        try:
+            saved = save_video(session, job, state.record_id, destination)
+        except TavusError as error:
+            session.streams.warn(f"{clean(state.record_id)} was not downloaded: {error.message}")
+        else:
+            journal.add("saved", row_id, path=str(saved["path"]))

@@ -1,0 +1,301 @@
+"""The journal of a batch: what was sent and what became of it, in a file that outlives the run.
+
+JSON lines, only ever appended to. What is about to be sent is on the disk before its first byte leaves, and what came
+of it before the next one is sent; so whatever ends a run, the next one knows what may have been created. SQLite would
+buy nothing (one writer, read as a whole) and loses commits when a live file is copied without its -wal, as CI does.
+
+A signed link never gets in, nor the key: a fingerprint tells whether the same account is asked.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from tavus_cli.errors import Busy, TavusError, UsageError
+from tavus_cli.files import sync_folder, try_lock
+from tavus_cli.text import clean
+
+VERSION = 1
+SUFFIX = ".journal.jsonl"
+
+
+class Target(NamedTuple):
+    """Which account a journal is about, and what it creates there.
+
+    Attributes:
+        base_url: of the API.
+        key: a fingerprint of the API key.
+        kind: what is created, as in `tavus batch KIND`.
+        shard: such as "2/8"; None for a whole table.
+    """
+
+    base_url: str
+    key: str
+    kind: str
+    shard: str | None = None
+
+
+def fingerprint(key: str) -> str:
+    """Enough of a hash to tell two keys apart, and too little to find one by it."""
+    return hashlib.sha256(b"tavus batch " + key.encode()).hexdigest()[:12]
+
+
+class State:
+    """What the journal knows of one row.
+
+    Attributes:
+        outcome: the last word about its create: "sending", "created", "found", "refused", "unfit", "not_sent"; an
+            empty text for a row that nothing was done about.
+        digest: of the body that was sent last.
+        sent_at: when, as the journal writes it.
+        record_id: what was created.
+        job: "trained", "failed" or empty while nobody knows.
+        message: why it was refused, failed or is unfit.
+        status: the last status of its record that a run saw.
+        saved: where its file was downloaded to.
+        twice: another record of the same row, where two journals know one each.
+    """
+
+    __slots__ = ("digest", "job", "message", "outcome", "record_id", "saved", "sent_at", "status", "twice")
+
+    def __init__(self) -> None:
+        self.outcome = self.digest = self.sent_at = self.record_id = self.job = self.message = ""
+        self.status = self.saved = self.twice = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether there is a record for the row."""
+        return bool(self.record_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether it was sent, and nobody knows what became of it."""
+        return self.outcome == "sending"
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Let one event change the state."""
+        kind = event["event"]
+        message = str(event.get("message") or "")
+        if kind == "sending":
+            self.outcome, self.digest, self.sent_at = kind, str(event["body"]), str(event["at"])
+            # Only --retry-failed sends again what there is a record for; the new one takes its place.
+            self.record_id = self.job = self.message = self.status = self.saved = ""
+        elif kind in {"created", "found"}:
+            record_id = str(event["record_id"])
+            if self.record_id and self.record_id != record_id:
+                self.twice = self.record_id
+            self.outcome, self.record_id, self.message = kind, record_id, ""
+            self.status = str(event.get("status") or "")
+            self.digest = str(event.get("body") or self.digest)
+        elif kind in {"refused", "unfit", "not_sent"}:
+            self.outcome, self.message = kind, message
+        elif kind == "unknown":
+            self.message = message
+        elif kind in {"trained", "failed"}:
+            self.job, self.message, self.status = kind, message, str(event.get("status") or "")
+        elif kind == "saved":
+            self.saved = str(event["path"])
+
+
+class Journal:
+    """An open journal. One run at a time holds it.
+
+    Attributes:
+        states: what is known of each row, by its id, in the order in which they came.
+        new: whether nothing was in it.
+    """
+
+    def __init__(self, path: Path, target: Target, *, same_account: bool = False) -> None:
+        self.path = path
+        self._target = target
+        self._same_account = same_account
+        self.states: dict[str, State] = {}
+        self.new = True
+        self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        """Raises Busy while another run holds it, UsageError for that of another target, TavusError for damage."""
+        try:
+            # Not through a link into somebody else's file, and not waiting for the other end of a pipe.
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            self._descriptor = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as error:
+            raise self._broken(error) from error
+        try:
+            if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
+                raise TavusError(f"{clean(self.path)} is not a file; the journal belongs there.")
+            if not try_lock(self._descriptor):
+                raise Busy(f"another run works on this table ({_holder(self.path)}).", hint="wait until it has ended")
+            self._replay()
+            self._write({"event": "run", "pid": os.getpid(), "at": now()})
+            sync_folder(self.path.parent)
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+    def _replay(self) -> None:
+        content, header, self.states = read(self.path)
+        if header is not None:
+            self.new = not self.states
+            self._check(header)
+        if len(content) != os.fstat(self._descriptor).st_size:
+            # The last line was torn: what it was to say did not happen before the crash.
+            os.ftruncate(self._descriptor, len(content))
+        if header is None:
+            self._write({"event": "journal", "version": VERSION, **self._target._asdict()})
+        elif not content.endswith(b"\n"):
+            self._append(b"\n")
+
+    def _check(self, header: Mapping[str, Any]) -> None:
+        name = clean(self.path)
+        for field in ("kind", "base_url", "shard"):
+            was, is_now = header.get(field), getattr(self._target, field)
+            if was != is_now:
+                raise UsageError(f"{name} is the journal of another {field}: {clean(was)}, not {clean(is_now)}.")
+        if header.get("key") != self._target.key and not self._same_account:
+            raise UsageError(
+                f"{name} was begun with another API key.",
+                hint="use that key; if both are keys of one account: --same-account",
+            )
+
+    def add(self, event: str, entry_id: str, **facts: Any) -> None:
+        """Write an event and wait until it is on the disk. Raises TavusError; the state then stays as it was."""
+        written = {"event": event, "id": entry_id, "at": now(), **facts}
+        self._write(written)
+        self.states.setdefault(entry_id, State()).take(written)
+
+    def _write(self, event: Mapping[str, Any]) -> None:
+        self._append(json.dumps(event, ensure_ascii=True).encode() + b"\n")
+        try:
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise self._broken(error) from error
+
+    def _append(self, data: bytes) -> None:
+        before = os.fstat(self._descriptor).st_size
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+        except OSError as error:
+            # Half a line would make the next one unreadable.
+            os.ftruncate(self._descriptor, before)
+            raise self._broken(error) from error
+
+    def _broken(self, error: OSError) -> TavusError:
+        return TavusError(
+            f"cannot write the journal {clean(self.path)}: {clean(error.strerror or error)}; nothing was sent after"
+            " that.",
+            hint="make room or name another place for the table, then run the same command again",
+        )
+
+
+def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]:
+    """A journal as it is on the disk: its whole lines, its first line, and what it knows of each row.
+
+    A last line that is torn is left out. Raises TavusError for damage anywhere else, which nothing mends by itself.
+    """
+    states: dict[str, State] = {}
+    header: Mapping[str, Any] | None = None
+    content = path.read_bytes()
+    lines = content.splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        event = _event(line)
+        if event is None:
+            if number == len(lines) and not line.endswith(b"\n"):
+                return content[: -len(line)], header, states
+            raise TavusError(
+                f"{clean(path)}: line {number} cannot be read; nothing was sent.",
+                hint="bring back the journal as it was; without it a create could be sent twice",
+            )
+        if number == 1:
+            if event["event"] != "journal" or event.get("version") != VERSION:
+                raise TavusError(f"{clean(path)} is not a journal that this version can read; nothing was sent.")
+            header = event
+        elif "id" in event:
+            states.setdefault(str(event["id"]), State()).take(event)
+    return content, header, states
+
+
+def _event(line: bytes) -> Mapping[str, Any] | None:
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    needed = {"sending": ("id", "body", "at"), "created": ("id", "record_id"), "found": ("id", "record_id")}
+    if not isinstance(event, dict) or not isinstance(event.get("event"), str):
+        return None
+    return event if all(isinstance(event.get(name), str) for name in needed.get(event["event"], ())) else None
+
+
+def _holder(path: Path) -> str:
+    """Who holds a journal, from its last line about a run."""
+    with path.open("rb") as file:
+        runs = [event for line in file if (event := _event(line)) and event["event"] == "run"]
+    return f"process {runs[-1].get('pid')}, since {clean(runs[-1].get('at'))}" if runs else "it has just begun"
+
+
+def path_of(table: Path, shard: str | None) -> Path:
+    """Where the journal of a table, or of a shard of it, is: beside the table."""
+    part = f".{shard.replace('/', '-of-')}" if shard else ""
+    return table.with_name(f"{table.name}{part}{SUFFIX}")
+
+
+def journals_of(table: Path) -> list[Path]:
+    """Every journal beside a table: its own, and those of its shards."""
+    prefix = f"{table.name}."
+    found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(prefix))
+    return sorted(path for path in found if path.name == path_of(table, None).name or "-of-" in path.name)
+
+
+def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
+    """What several journals of one kind know, and the kind. What was created counts more than what was not."""
+    kinds: set[str] = set()
+    states: dict[str, State] = {}
+    for path in paths:
+        _, header, found = read(path)
+        if header is None:
+            warn(f"{clean(path)} is empty")
+            continue
+        kinds.add(str(header["kind"]))
+        for row_id, state in found.items():
+            other = states.get(row_id)
+            if other is not None and other.done and state.done and other.record_id != state.record_id:
+                state.twice = other.record_id
+            if other is None or not other.done or state.done:
+                states[row_id] = state
+    if len(kinds) > 1:
+        raise UsageError(f"these are journals of different kinds: {', '.join(map(clean, sorted(kinds)))}.")
+    return (kinds.pop() if kinds else ""), states
+
+
+def now() -> str:
+    """This moment as the journal writes it: UTC, to the second."""
+    return datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def check_shards(table: Path, shard: str | None) -> None:
+    """Raise UsageError if part of the table was sent with another number of shards.
+
+    Another number would move rows away from the journals that know them, and send them a second time.
+    """
+    count = shard.partition("/")[2] if shard else None
+    for path in journals_of(table):
+        _, header, states = read(path)
+        was = header.get("shard") if header else None
+        if states and (was.partition("/")[2] if isinstance(was, str) else None) != count:
+            before = f"--shard i/{was.partition('/')[2]}" if isinstance(was, str) else "no --shard"
+            raise UsageError(
+                f"{clean(path)} was begun with {before}; another division would send rows twice.",
+                hint=f"go on with {before}, or see what there is: tavus batch status {clean(table)}",
+            )

@@ -1,0 +1,142 @@
+"""The report of a batch: what is known of each row, in the order of the table."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tavus_cli.api.envelope import Row as Record
+from tavus_cli.errors import ExitCode, FailedJob, OutcomeUnknown, TavusError
+from tavus_cli.output.rows import Shape
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.journal import State
+from tavus_cli.verbs.resource import Resource
+
+# What the report calls the outcomes of the journal.
+_WORDS = {"sending": "unknown", "not_sent": "not sent", "": "not tried"}
+_ROWS_AT_ONCE = 500
+_AFTER_A_CREATE = {
+    ExitCode.REFUSED: ExitCode.FAILED_JOB,
+    ExitCode.NETWORK: ExitCode.SERVER,
+    ExitCode.RATE_LIMITED: ExitCode.SERVER,
+}
+_IDS_SHOWN = 5
+
+
+def shape_of(resource: Resource, carried: Sequence[str]) -> Shape:
+    """The shape of a report's rows."""
+    columns = {"id": "ROW", "outcome": "OUTCOME", resource.id_field: "ID", "status": "STATUS", "message": "MESSAGE"}
+    columns |= {name: name.upper() for name in carried}
+    # Of the ids it is those of the records that other commands take.
+    return resource.shape._replace(columns=columns, essential=3, fields=tuple(columns))
+
+
+class Report:
+    """The rows of a report, page by page, as lists of the API are.
+
+    Attributes:
+        envelope: what the document holds beside its rows.
+    """
+
+    def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], words: "Words") -> None:
+        self._shape = shape
+        self._rows = rows
+        self._words = words
+        self.envelope: dict[str, Any] = {shape.layout.rows: []}
+
+    def __iter__(self) -> Iterator[list[Record]]:
+        page: list[Record] = []
+        for row_id, carried in self._rows:
+            page.append({**self._words.row(row_id, self._shape.id_field), **carried})
+            if len(page) == _ROWS_AT_ONCE:
+                yield page
+                page = []
+        yield page
+
+
+class Words:
+    """What is said of rows, from the journal, from before this run, and from the last look at their jobs."""
+
+    def __init__(self, states: Mapping[str, State], before: frozenset[str], statuses: Mapping[str, str]) -> None:
+        self._states = states
+        self._before = before
+        self._statuses = statuses
+
+    def outcome(self, row_id: str) -> str:
+        """What became of a row, in a word or two."""
+        state = self._states.get(row_id)
+        if state is None:
+            return "not tried"
+        if state.done and row_id in self._before:
+            return "already there"
+        return _WORDS.get(state.outcome, state.outcome)
+
+    def row(self, row_id: str, id_field: str) -> Record:
+        """The report's row, without what the table carries along."""
+        state = self._states.get(row_id)
+        status = self._statuses.get(row_id, "") or (state.status if state else "")
+        return {
+            "id": row_id,
+            "outcome": self.outcome(row_id),
+            id_field: (state.record_id or None) if state else None,
+            "status": status or None,
+            "message": (state.message or None) if state else None,
+        }
+
+    def counts(self, row_ids: Sequence[str]) -> Counter[str]:
+        """How many rows there are of each outcome, and of failed jobs."""
+        counts = Counter(self.outcome(row_id) for row_id in row_ids)
+        counts["failed"] = sum(1 for row_id in row_ids if (s := self._states.get(row_id)) and s.job == "failed")
+        return counts
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """The counts that are not 0, such as "created 7, refused 1"."""
+    order = ("created", "found", "already there", "refused", "unfit", "failed", "unknown", "not sent", "not tried")
+    return ", ".join(f"{name} {counts[name]}" for name in order if counts.get(name)) or "nothing to do"
+
+
+def verdict(
+    words: Words, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
+) -> TavusError | None:
+    """The error that a run ends with; None for success. Of several the gravest counts (RELIABILITY in the manual).
+
+    Args:
+        words: what is said of the rows.
+        row_ids: the rows of this run.
+        stopped: why the run ended early.
+        resend: the command that sends a row again, without its id.
+        created: whether this run made a record.
+    """
+    unknown = [row_id for row_id in row_ids if words.outcome(row_id) == "unknown"]
+    if unknown:
+        return _unknown(unknown, resend, stopped)
+    if stopped is not None and stopped.code in {ExitCode.AUTH, ExitCode.LOCAL, ExitCode.USAGE}:
+        return stopped
+    counts = words.counts(row_ids)
+    bad = {name: counts[name] for name in ("refused", "unfit", "failed") if counts[name]}
+    if bad:
+        details = () if stopped is None else (stopped.message,)
+        return FailedJob(
+            f"of {len(row_ids)} rows: {summary(bad)}.",
+            details=details,
+            hint="see the report; after repair, the same command with --retry-failed",
+        )
+    if stopped is not None and created:
+        # Those codes promise that nothing was created.
+        stopped.code = _AFTER_A_CREATE.get(stopped.code, stopped.code)
+    return stopped
+
+
+def _unknown(row_ids: Sequence[str], resend: str, stopped: TavusError | None) -> OutcomeUnknown:
+    shown = ", ".join(f'"{clip(clean(row_id), 80)}"' for row_id in row_ids[:_IDS_SHOWN])
+    more = f" and {len(row_ids) - _IDS_SHOWN} more" if len(row_ids) > _IDS_SHOWN else ""
+    many = len(row_ids) > 1
+    what = f"{len(row_ids)} creates" if many else "a create"
+    return OutcomeUnknown(
+        f"the outcome of {what} is unknown: row{'s' if many else ''} {shown}{more}.",
+        details=(
+            "They may have been created and may be charged. They were not sent again.",
+            *(() if stopped is None or isinstance(stopped, OutcomeUnknown) else (stopped.message,)),
+        ),
+        hint=f"the same command looks for them once more; to send one again all the same: {resend} ID",
+    )

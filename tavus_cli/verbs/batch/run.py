@@ -1,0 +1,311 @@
+"""Running a batch: what is left of the table is created, row after row, and each step is in the journal first.
+
+A create whose outcome nobody knows is never sent again by itself. It is looked for by its name and its time, and where
+that finds nothing or too much, the user decides with --resend.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from typing import NamedTuple
+
+from tavus_cli.api.envelope import Row as Record
+from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import AuthError, Interrupted, OutcomeUnknown, RateLimited, Refused, TavusError, UsageError
+from tavus_cli.output.dates import parse_date
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.cells import Row
+from tavus_cli.verbs.batch.journal import Journal, State
+from tavus_cli.verbs.batch.settle import Settling
+from tavus_cli.verbs.batch.table import Entry, Table
+from tavus_cli.verbs.create import Created, prepare, send
+from tavus_cli.verbs.resource import Product
+
+# More creates than this are asked about: a table may be a wrong one, and each costs money.
+ASKED_FROM = 10
+# So many failures of the same kind in a row will not end by going on.
+ALIKE = 5
+# A record made for a request can be older than the request by the difference of two clocks.
+CLOCKS = timedelta(minutes=5)
+# The longest Retry-After that is waited for, and how often, before the batch stops.
+LONGEST_WAIT = 3600.0
+SHORTEST_WAIT = 1.0
+LIMITED_TIMES = 3
+# Statuses after which every further create would end alike.
+_HOPELESS = {401, 402, 403}
+
+
+class Wishes(NamedTuple):
+    """What the user wants of a run.
+
+    Attributes:
+        existing: what a name that the account has already means: "stop", "adopt" it, or "create" another.
+        retry_failed: send again what was refused, and what failed later.
+        resend: ids of rows whose outcome is unknown, to be sent again all the same.
+        most: creates in this run; None for no limit.
+        training: jobs that may run at once; None for no limit.
+        sure: do not ask.
+    """
+
+    existing: str = "stop"
+    retry_failed: bool = False
+    resend: Sequence[str] = ()
+    most: int | None = None
+    training: int | None = None
+    sure: bool = False
+
+
+class Batch:
+    """One run over a table.
+
+    Attributes:
+        entries: the rows of the table that are this run's, in order.
+        created: how many records this run made.
+        stopped: why the run ended before its last row; None if it did not.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        product: Product,
+        table: Table,
+        entries: Sequence[Entry],
+        journal: Journal,
+        settling: Settling,
+        wishes: Wishes,
+    ) -> None:
+        self._session = session
+        self._product = product
+        self._resource = product.resource
+        self._table = table
+        self._journal = journal
+        self._wishes = wishes
+        self._settling = settling
+        self.entries = entries
+        self.created = 0
+        self.stopped: TavusError | Interrupted | None = None
+
+    def prepare(self) -> list[Entry]:
+        """Find out what is left to create, and ask if it is much. Sends nothing but reads.
+
+        Raises UsageError for a journal or an account that does not fit the table.
+        """
+        self._check_journal()
+        self._reconcile()
+        if self._journal.new:
+            self._meet_existing()
+        left = self._left()
+        if len(left) > ASKED_FROM and not self._wishes.sure:
+            self._ask(len(left))
+        return left
+
+    def sift(self, left: Sequence[Entry], tell: Callable[[], None]) -> list[Entry]:
+        """Look at the files of rows. Returns the rows that nothing speaks against; the journal knows the others."""
+        from tavus_cli.verbs.batch.sift import unfit
+
+        fit = []
+        looked = unfit(self._session, self._product, self._table.rows(left))
+        for entry, (_, reason) in zip(left, looked, strict=True):
+            if reason:
+                self._journal.add("unfit", entry.id, message=reason)
+                tell()
+            else:
+                fit.append(entry)
+        return fit
+
+    def send(self, left: Sequence[Entry], tell: Callable[[], None]) -> None:
+        """Create what is left, one after another. Why it ended early is in `stopped`."""
+        alike: Counter[str] = Counter()
+        try:
+            for entry, row in zip(left, self._table.rows(left), strict=True):
+                self._make_room()
+                failure = self._send(entry, row)
+                tell()
+                if failure is None:
+                    alike.clear()
+                    continue
+                kind = f"{failure.code.kind} {failure.http_status or ''}"
+                alike = Counter({kind: alike[kind] + 1})
+                if failure.http_status in _HOPELESS or isinstance(failure, AuthError) or alike[kind] >= ALIKE:
+                    self.stopped = failure
+                    return
+        except (TavusError, Interrupted) as error:
+            self.stopped = error
+
+    def _check_journal(self) -> None:
+        states = self._journal.states
+        known = [entry for entry in self.entries if entry.id in states]
+        if states and not known:
+            raise UsageError(
+                f"{clean(self._journal.path)} is the journal of another table: it knows none of these rows.",
+                hint="give the table another name, or move the journal away",
+            )
+        for entry in known:
+            state = states[entry.id]
+            if state.digest and state.digest != entry.digest and (state.done or state.open):
+                raise UsageError(
+                    f"{clean(self._table.path)}:{entry.line}: the row {_shown(entry.id)} was sent with other fields.",
+                    hint="give the changed row another id, or change it back",
+                )
+        for row_id in self._wishes.resend:
+            if row_id not in states or not states[row_id].open:
+                raise UsageError(f"--resend {_shown(row_id)}: there is no such row with an unknown outcome.")
+
+    def _left(self) -> list[Entry]:
+        left = [entry for entry in self.entries if self._is_left(entry)]
+        return left if self._wishes.most is None else left[: self._wishes.most]
+
+    def _is_left(self, entry: Entry) -> bool:
+        state = self._journal.states.get(entry.id)
+        if state is None or state.outcome in {"", "unfit", "not_sent"}:
+            return True
+        if state.open:
+            return entry.id in self._wishes.resend
+        return self._wishes.retry_failed and (state.outcome == "refused" or state.job == "failed")
+
+    def _ask(self, count: int) -> None:
+        what = f"{count} {self._resource.plural}"
+        if not self._session.streams.may_ask:
+            raise UsageError(
+                f"creating {what} needs a yes, and there is nobody to ask; nothing was sent.",
+                hint="add --yes to create them without being asked, or --max-creates N for fewer",
+            )
+        if not self._session.streams.confirm(f"Create {what}? Each may be charged."):
+            raise TavusError("nothing was sent.")
+
+    def _make_room(self) -> None:
+        """Wait until fewer jobs run than may run at once."""
+        if self._wishes.training is not None:
+            self._settling.until_fewer_than(self._wishes.training)
+
+    def _send(self, entry: Entry, row: Row) -> TavusError | None:
+        """Create one row. Returns why it was not done; raises what ends the run."""
+        for attempt in range(LIMITED_TIMES + 1):
+            failure = self._try(entry, row)
+            pause = max(SHORTEST_WAIT, failure.retry_after or 0.0) if isinstance(failure, RateLimited) else None
+            if failure is None or pause is None:
+                return failure
+            if attempt == LIMITED_TIMES or pause > LONGEST_WAIT:
+                raise failure
+            self._session.streams.progress(f"rate limit: waiting {pause:.0f} s before the next create")
+            time.sleep(pause)
+        return None
+
+    def _try(self, entry: Entry, row: Row) -> TavusError | None:
+        """Send one create. It is in the journal before its first byte leaves, and so is its outcome before the next."""
+        draft = prepare(self._product, row.body)
+        self._journal.add("sending", entry.id, body=entry.digest, **({"name": entry.name} if entry.name else {}))
+        try:
+            created = send(self._session, draft)
+        except OutcomeUnknown as error:
+            self._journal.add("unknown", entry.id, message=error.message)
+            return error
+        except TavusError as error:
+            # Nothing was created: the class of the error says so. What the account lacks is no fault of the row.
+            refused = isinstance(error, Refused) and error.http_status not in _HOPELESS
+            event = "refused" if refused else "not_sent"
+            self._journal.add(event, entry.id, message=error.message)
+            return error
+        except Interrupted as signal:
+            if signal.cause is None:
+                self._journal.add("not_sent", entry.id, message="interrupted")
+            raise
+        self._note(entry, created)
+        return None
+
+    def _note(self, entry: Entry, created: Created) -> None:
+        self.created += 1
+        try:
+            status = str(created.record.get("status") or "")
+            self._journal.add("created", entry.id, record_id=created.id, status=status)
+        except TavusError as error:
+            # The user has to know, since the next run will not.
+            error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
+            raise
+        self._settling.see(entry.id, created.record)
+        if created.signal:
+            raise created.signal
+
+    def _reconcile(self) -> None:
+        """Look for what creates with an unknown outcome may have made: one record of that name and time is theirs."""
+        states = self._journal.states
+        unknown = [entry for entry in self.entries if (state := states.get(entry.id)) and state.open]
+        unknown = [entry for entry in unknown if entry.id not in self._wishes.resend]
+        if not unknown:
+            return
+        taken = {state.record_id for state in states.values() if state.done}
+        names = {entry.name for entry in unknown if entry.name}
+        found = self._own(names) if names else {}
+        for entry in unknown:
+            state = states[entry.id]
+            likely = [record for record in found.get(entry.name or "", []) if _may_be(state, record)]
+            ids = [record_id for record in likely if (record_id := self._id(record)) and record_id not in taken]
+            alone = sum(1 for other in unknown if other.name == entry.name) == 1
+            if len(ids) == 1 and alone:
+                taken.add(ids[0])
+                self._journal.add("found", entry.id, record_id=ids[0], body=entry.digest)
+            elif ids:
+                may_be = ", ".join(map(clean, ids))
+                self._journal.add("unknown", entry.id, message=f"it may be one of {may_be}")
+
+    def _id(self, record: Record) -> str | None:
+        return id_of(record, self._resource.id_field)
+
+    def look_again(self) -> None:
+        """Look for what became unknown in this run."""
+        self._reconcile()
+
+    def _meet_existing(self) -> None:
+        """Compare names with those that the account has: on a new machine only the account remembers what was made."""
+        names = Counter(entry.name for entry in self.entries if entry.name)
+        adopt = self._wishes.existing == "adopt"
+        if adopt and (len(names) < len(self.entries) or max(names.values(), default=0) > 1):
+            raise UsageError(
+                f"--existing adopt needs a {self._resource.name_field} in each row, and each only once.",
+                hint="rows are told apart by their names, since the account knows nothing of a table",
+            )
+        if self._wishes.existing == "create" or not names:
+            return
+        found = self._own(set(names))
+        if found and not adopt:
+            some = ", ".join(_shown(name) for name in list(found)[:5])
+            raise UsageError(
+                f"the account has {len(found)} of these names already, such as {some}; nothing was sent.",
+                hint="--existing adopt takes them as this table's, --existing create makes others beside them",
+            )
+        for entry in self.entries:
+            records = found.get(entry.name or "", [])
+            if len(records) > 1:
+                raise UsageError(
+                    f"the account has {len(records)} {self._resource.plural} called {_shown(entry.name)}; which one"
+                    " is meant cannot be told.",
+                    hint=f"rename or delete all but one: {self._session.suggest(self._product.look)}",
+                )
+            for record in records:
+                self._journal.add("found", entry.id, record_id=self._id(record), body=entry.digest)
+                self._settling.see(entry.id, record)
+
+    def _own(self, names: AbstractSet[str | None]) -> Mapping[str, list[Record]]:
+        """The account's own records with one of these names, by name."""
+        found: dict[str, list[Record]] = {}
+        for rows in self._session.pages(
+            self._resource.path, self._product.own, self._resource.id_field, self._resource.layout
+        ):
+            for record in rows:
+                name = value_of(record, self._resource.name_field)
+                if name in names and isinstance(name, str) and self._id(record):
+                    found.setdefault(name, []).append(record)
+        return found
+
+
+def _may_be(state: State, record: Record) -> bool:
+    """Whether a record can have been made by the create that the journal knows was sent."""
+    made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
+    return made is not None and sent is not None and made >= sent - CLOCKS
+
+
+def _shown(text: object) -> str:
+    return f'"{clip(clean(text), 80)}"'

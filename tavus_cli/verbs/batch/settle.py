@@ -1,0 +1,127 @@
+"""What becomes of the jobs that a batch set going: asked for many at once, and noted in the journal."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tavus_cli.api.envelope import Row as Record
+from tavus_cli.api.spellings import id_of
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import NotFound, TavusError
+from tavus_cli.output.rows import cell
+from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.resource import Product, State
+from tavus_cli.verbs.wait import FIRST_PAUSE, GROWTH, LONGEST_PAUSE, LONGEST_WAIT, SANDBOX_FIRST_PAUSE, reason_of
+
+# Ids in one request. The list takes them joined by commas; 50 keep its URL far below any server's limit.
+AT_ONCE = 50
+# The status of a record that somebody deleted meanwhile.
+_GONE = "deleted"
+
+
+class Settling:
+    """The jobs of a batch that nobody has seen the end of yet.
+
+    Attributes:
+        statuses: the last status seen, by the id of the row.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        product: Product,
+        journal: Journal,
+        interval: float | None,
+        ended: Callable[[str], None],
+    ) -> None:
+        self._session = session
+        self._resource = product.resource
+        self._job = product.job
+        self._journal = journal
+        self._interval = interval
+        self._ended = ended
+        self.statuses: dict[str, str] = {}
+
+    def running(self, only: Sequence[str] | None = None) -> dict[str, str]:
+        """The id of each record whose job nobody saw the end of, and its row's id."""
+        if self._job is None:
+            return {}
+        states = self._journal.states
+        ids = states if only is None else only
+        return {
+            state.record_id: row_id
+            for row_id in ids
+            if (state := states.get(row_id)) is not None and state.done and not state.job
+        }
+
+    def see(self, row_id: str, record: Record) -> None:
+        """Take a record as the last that is known of a row; note the end of its job."""
+        self.statuses[row_id] = cell(record.get("status"))
+        job = self._job
+        if job is None or self._journal.states[row_id].job:
+            return
+        state = job.state(record)
+        status = self.statuses[row_id]
+        if state is State.FAILED or status == _GONE:
+            self._journal.add("failed", row_id, status=status, message=reason_of(job, record) or f"it is {status}")
+            self._ended(row_id)
+        elif state is State.DONE:
+            self._journal.add("trained", row_id, status=status)
+            self._ended(row_id)
+
+    def until_fewer_than(self, most: int) -> None:
+        """Wait until fewer jobs of this journal run."""
+        self._wait(lambda: len(self.running()) < most)
+
+    def until_all_ended(self, only: Sequence[str], tell: Callable[[], None]) -> None:
+        """Wait for the jobs of these rows."""
+        self._wait(lambda: not self.running(only), only, tell)
+
+    def _wait(
+        self, over: Callable[[], bool], only: Sequence[str] | None = None, tell: Callable[[], None] = lambda: None
+    ) -> None:
+        pause, outages = 0.0, 0
+        while not over():
+            try:
+                for row_id, record in self._look(self.running(only)):
+                    self.see(row_id, record)
+            except TavusError as error:
+                if not error.passing:
+                    raise
+                outages += 1
+                pause = max(min(LONGEST_PAUSE, 2.0**outages), min(error.retry_after or 0.0, LONGEST_WAIT))
+            else:
+                outages, pause = 0, self._next_pause(pause)
+            tell()
+            if not over():
+                time.sleep(pause)
+
+    def _next_pause(self, pause: float) -> float:
+        if self._interval is not None:
+            return self._interval
+        if self._session.poller.sandboxed:
+            return SANDBOX_FIRST_PAUSE
+        return min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * GROWTH))
+
+    def _look(self, running: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+        """The records of running jobs as they are now, each with its row's id."""
+        job = self._job
+        if job is None:
+            return
+        ids = list(running)
+        if job.many is None:
+            for record_id in ids:
+                yield running[record_id], self._fetch(record_id)
+            return
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            answer = self._session.poller.get(self._resource.path, {job.many: some, "limit": AT_ONCE})
+            found = {id_of(record, self._resource.id_field): record for record in self._resource.layout.rows_of(answer)}
+            for record_id in some:
+                # A server may cap the list, or not know this filter.
+                yield running[record_id], found.get(record_id) or self._fetch(record_id)
+
+    def _fetch(self, record_id: str) -> Record:
+        try:
+            return self._resource.fetch(self._session.poller, record_id)
+        except NotFound:
+            return {self._resource.id_field: record_id, "status": _GONE}

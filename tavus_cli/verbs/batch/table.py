@@ -1,0 +1,256 @@
+"""The table of a batch: CSV or JSON lines, one create a row, judged as a whole before anything is sent.
+
+A row is read when it is judged, when it is sent and when it is reported, and is never kept, so that 100,000 rows need
+little memory. What is kept of each is its id, the place of its first byte, and a hash of its body.
+"""
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from tavus_cli.errors import TavusError, UsageError
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.cells import CARRIED, ID, Fault, Row, Rules, row_of_cells, row_of_json
+
+# More faults than this help nobody; the rest is counted.
+FAULTS_SHOWN = 20
+# A cell with a script may be long. A line beyond this is a wrong file.
+LONGEST_LINE = 2**20
+_DELIMITERS = ",;\t"
+
+
+class Entry(NamedTuple):
+    """What is kept of a row.
+
+    Attributes:
+        line: the number of its first line, from 1.
+        offset: of its first byte in the file.
+        digest: of its body.
+        name: the name that the record is to have, if any.
+    """
+
+    id: str
+    line: int
+    offset: int
+    digest: str
+    name: str | None
+
+
+class Table:
+    """A table that was judged: every row of it could be sent.
+
+    Attributes:
+        columns: the names in the first line of CSV; none for JSON lines.
+        carried: the `x-` columns, in order.
+        entries: every row, in order.
+    """
+
+    def __init__(self, path: Path, rules: Rules) -> None:
+        """Read and judge a table.
+
+        Args:
+            path: a CSV file, or JSON lines if its first character is an opening brace.
+            rules: what a row may say.
+
+        Raises:
+            UsageError: it cannot be read, or rows are at fault; the first faults are told with line and column.
+        """
+        self.path = path
+        self._rules = rules
+        self._delimiter: str | None = None
+        self.columns: tuple[str, ...] = ()
+        self.carried: tuple[str, ...] = ()
+        self.entries: list[Entry] = []
+        with self._open() as file:
+            self._judge(_Lines(file, path, *self._read_head(file)))
+
+    def rows(self, entries: Sequence[Entry]) -> Iterator[Row]:
+        """These rows, read again. Raises TavusError if the table was changed since it was judged."""
+        with self._open() as file:
+            for entry in entries:
+                file.seek(entry.offset)
+                try:
+                    _, _, row = next(self._records(_Lines(file, self.path, entry.line, entry.offset)))
+                except (StopIteration, Fault, UsageError):
+                    row = None
+                if not isinstance(row, Row) or (row.id, row.digest) != (entry.id, entry.digest):
+                    raise TavusError(
+                        f"{clean(self.path)}:{entry.line}: the row was changed while the batch ran.",
+                        hint="run the same command again: what was created is in the journal",
+                    )
+                yield row
+
+    def _judge(self, lines: "_Lines") -> None:
+        faults: list[str] = []
+        count = 0
+        seen: dict[str, int] = {}
+        for line, offset, found in self._records(lines):
+            fault = found if isinstance(found, Fault) else _doubled(found, seen)
+            if fault:
+                count += 1
+                faults += [self._told(line, fault)] if count <= FAULTS_SHOWN else []
+            elif isinstance(found, Row):
+                seen[found.id] = line
+                name = found.body.get(self._rules.name)
+                self.entries.append(Entry(found.id, line, offset, found.digest, name))
+        self._refuse(faults, count)
+
+    def _refuse(self, faults: list[str], count: int) -> None:
+        if faults:
+            more = (f"and {count - len(faults)} more",) if count > len(faults) else ()
+            raise UsageError(
+                f"{clean(self.path)} has {count} fault{'s' if count > 1 else ''}; nothing was sent.",
+                details=(*faults, *more),
+                hint="mend the table and run the same command again",
+            )
+        if not self.entries:
+            raise UsageError(f"{clean(self.path)} has no rows; nothing was sent.")
+
+    def _told(self, line: int, fault: Fault) -> str:
+        place = f"{clean(self.path)}:{line}"
+        if fault.column in self.columns:
+            place += f":{self.columns.index(fault.column) + 1}"
+        return (
+            f"{place}: {clip(clean(fault.column), 80)}: {fault.message}"
+            if fault.column
+            else f"{place}: {fault.message}"
+        )
+
+    def _open(self) -> BinaryIO:
+        try:
+            if self.path.exists() and not self.path.is_file():
+                raise UsageError(f"{clean(self.path)} is not a file; a table is read more than once.")
+            return self.path.open("rb")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(f"cannot read {clean(self.path)}: {clean(reason)}.") from error
+
+    def _read_head(self, file: BinaryIO) -> tuple[int, int]:
+        """Find out what kind of table it is. Returns the line and the offset of the first row."""
+        mark = file.read(4)
+        if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise UsageError(f"{clean(self.path)} is UTF-16; nothing was sent.", hint="save it as CSV in UTF-8")
+        start = len(codecs.BOM_UTF8) if mark.startswith(codecs.BOM_UTF8) else 0
+        file.seek(start)
+        lines = _Lines(file, self.path, 1, start)
+        header = next(lines, "")
+        if header.lstrip().startswith("{"):
+            file.seek(start)
+            return 1, start
+        self._delimiter = max(_DELIMITERS, key=header.count)
+        self.columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=self._delimiter), []))
+        faults = [f"{clean(self.path)}:1:{number}: {fault}" for number, fault in self._misnamed()]
+        self._refuse(faults[:FAULTS_SHOWN], len(faults)) if faults else None
+        self.carried = tuple(name for name in self.columns if name.startswith(CARRIED))
+        return lines.next_number, lines.next_offset
+
+    def _misnamed(self) -> Iterator[tuple[int, str]]:
+        for number, name in enumerate(self.columns, 1):
+            if not name:
+                yield number, "the column has no name."
+            elif name in self.columns[: number - 1]:
+                yield number, f'there are two columns "{clip(clean(name), 80)}".'
+            elif fault := self._rules.unknown(name):
+                yield number, fault
+
+    def _records(self, lines: "_Lines") -> Iterator[tuple[int, int, Row | Fault]]:
+        """Line, offset and row of every record from here on; a Fault in the place of a row that is none."""
+        if self._delimiter is None:
+            for text in lines:
+                if text.strip():
+                    yield lines.number, lines.offset, self._json_row(text.strip())
+            return
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+        while True:
+            line, offset = lines.next_number, lines.next_offset
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                # What follows could be anything.
+                yield line, offset, Fault(f"not CSV ({error}).")
+                return
+            if cells is None:
+                return
+            if any(cell.strip() for cell in cells):
+                yield line, offset, self._csv_row(cells)
+
+    def _json_row(self, text: str) -> Row | Fault:
+        try:
+            row = row_of_json(self._rules, text)
+        except Fault as fault:
+            return fault
+        self.carried = tuple(dict.fromkeys([*self.carried, *row.carried]))
+        return row
+
+    def _csv_row(self, cells: Sequence[str]) -> Row | Fault:
+        try:
+            return row_of_cells(self._rules, self.columns, cells)
+        except Fault as fault:
+            return fault
+
+
+class _Lines:
+    """The lines of a file as text, and where each begins. A quoted cell may hold several."""
+
+    def __init__(self, file: BinaryIO, path: Path, number: int, offset: int) -> None:
+        self._file = file
+        self._path = path
+        self.number, self.offset = number, offset
+        self.next_number, self.next_offset = number, offset
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(LONGEST_LINE + 1)
+        if not line:
+            raise StopIteration
+        place = f"{clean(self._path)}:{self.next_number}"
+        if len(line) > LONGEST_LINE:
+            raise UsageError(f"{place}: longer than {LONGEST_LINE >> 20} MiB; nothing was sent.")
+        self.number, self.offset = self.next_number, self.next_offset
+        self.next_number, self.next_offset = self.number + 1, self.offset + len(line)
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UsageError(
+                f"{place}: not UTF-8 (byte {error.start + 1} of the line); nothing was sent.",
+                hint="save it as CSV in UTF-8",
+            ) from None
+
+
+def _doubled(row: Row, seen: dict[str, int]) -> Fault | None:
+    """The fault of a row that is in the table already."""
+    line = seen.get(row.id)
+    if line is None:
+        return None
+    if row.named:
+        return Fault(f'"{clip(clean(row.id), 80)}" is the id of line {line}, too.', ID)
+    return Fault(f"the row asks for the same as line {line}; if both are meant, give them ids.")
+
+
+class Shard(NamedTuple):
+    """One part of a table, for one of several machines: number 1 to `of`."""
+
+    number: int
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    def holds(self, entry_id: str) -> bool:
+        """Whether a row is in this part. It stays there when the table grows or is put in another order."""
+        return int(hashlib.sha256(entry_id.encode()).hexdigest()[:16], 16) % self.of == self.number - 1
+
+
+def parse_shard(text: str) -> Shard:
+    """A shard such as 2/8. Raises UsageError."""
+    number, slash, of = text.partition("/")
+    if slash and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (number, of)):
+        shard = Shard(int(number), int(of))
+        if 1 <= shard.number <= shard.of:
+            return shard
+    raise UsageError(f'--shard "{clip(clean(text), 40)}" is not a part of a whole.', hint="such as --shard 2/8")
