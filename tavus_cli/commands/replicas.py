@@ -75,26 +75,6 @@ TRAINING = Job(
     second_stage="finetune_status",
     many="replica_ids",
 )
-# Source: POST /v2/replicas.
-NEW_REPLICA = Product(
-    REPLICA,
-    created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
-    check=preflight.check_replica,
-    warnings=preflight.replica_warnings,
-    job=TRAINING,
-    body={
-        "train_video_url": str,
-        "consent_video_url": str,
-        "train_image_url": str,
-        "voice_name": str,
-        "default_voice_id": str,
-        "auto_fix_training_image": bool,
-        "callback_url": str,
-        "replica_name": str,
-        "model_name": str,
-        "properties": dict,
-    },
-)
 
 ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
 
@@ -143,11 +123,7 @@ def list_replicas(
 
 
 @app.command("get", cls=DataVerb)
-def get_replica(
-    ctx: typer.Context,
-    replica_id: ReplicaId,
-    verbose: Verbose = None,
-) -> None:
+def get_replica(ctx: typer.Context, replica_id: ReplicaId, verbose: Verbose = None) -> None:
     """Show one replica, with its training progress and what went wrong.
 
     Example:
@@ -200,6 +176,17 @@ def new_replica(
             properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
         ),
     }
+
+
+# Source: POST /v2/replicas.
+NEW_REPLICA = Product(
+    REPLICA,
+    created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
+    check=preflight.check_replica,
+    warnings=preflight.replica_warnings,
+    options=new_replica,
+    job=TRAINING,
+)
 
 
 @app.command("create", cls=DataVerb)

@@ -81,30 +81,6 @@ GENERATION = Job(
     failed=frozenset({"error", "deleted"}),
     reasons=("error_details", "status_details"),
 )
-# Source: POST /v2/videos.
-NEW_VIDEO = Product(
-    VIDEO,
-    created=VIDEO.part(
-        {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
-        ("video_id", "video_name", "status", "hosted_url", "created_at"),
-    ),
-    check=preflight.check_video,
-    warnings=preflight.video_warnings,
-    job=GENERATION,
-    body={
-        "replica_id": str,
-        "script": str,
-        "audio_url": str,
-        "video_name": str,
-        "background_url": str,
-        "background_source_url": str,
-        "watermark_image_url": str,
-        "fast": bool,
-        "transparent_background": bool,
-        "callback_url": str,
-        "properties": dict,
-    },
-)
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]
 
@@ -140,11 +116,9 @@ def new_video(
     ] = None,
     video_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the video.")] = None,
     background_url: Annotated[str | None, typer.Option(metavar="URL", help="Website behind the replica.")] = None,
-    background_source_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a clip to show behind it.")
-    ] = None,
+    background_source_url: Annotated[str | None, typer.Option(metavar="URL", help="Link to a clip behind it.")] = None,
     watermark_image_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a logo, .png or .jpg.")
+        str | None, typer.Option(metavar="URL", help="Link to a logo, .png or .jpg.")
     ] = None,
     fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
     transparent_background: Annotated[
@@ -173,6 +147,20 @@ def new_video(
         "callback_url": callback_url,
         "properties": properties_of(properties, '{"start_with_wave": false}'),
     }
+
+
+# Source: POST /v2/videos.
+NEW_VIDEO = Product(
+    VIDEO,
+    created=VIDEO.part(
+        {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
+        ("video_id", "video_name", "status", "hosted_url", "created_at"),
+    ),
+    check=preflight.check_video,
+    warnings=preflight.video_warnings,
+    options=new_video,
+    job=GENERATION,
+)
 
 
 @app.command("create", cls=DataVerb)

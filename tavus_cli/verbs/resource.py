@@ -6,8 +6,7 @@ A command's file declares it, once. Verbs, output, TAB and hints about ids take 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
 from tavus_cli.api.ids import Ids, advice_for_id
@@ -208,7 +207,7 @@ class Product(NamedTuple):
         check: raises UsageError for a body that the API would refuse.
         warnings: what may make it fail later, a sentence each.
         job: what the create sets going; None where the record is complete at once.
-        body: the fields of the request, and the type of each: str, bool or dict.
+        options: the options of a create, as parameters; makes the fields of the request of them.
     """
 
     resource: Resource
@@ -216,7 +215,7 @@ class Product(NamedTuple):
     check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
     warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
     job: Job | None = None
-    body: Mapping[str, type] = MappingProxyType({})
+    options: Callable[..., Mapping[str, Any]] = dict
 
     @property
     def look(self) -> str:
@@ -224,10 +223,24 @@ class Product(NamedTuple):
         return f"{self.resource.plural} list {self.resource.shape.own_option}".rstrip()
 
     @property
+    def body(self) -> dict[str, type]:
+        """The fields of the request and the type of each (str, bool, or dict for JSON), as its options tell them."""
+        hints = get_type_hints(self.options, include_extras=True)
+        fields = self.options(**dict.fromkeys(name for name in hints if name != "return"))
+        return {name: _kind(hints[name]) for name in fields}
+
+    @property
     def own(self) -> dict[str, str]:
         """The parameters that narrow the list to what was created."""
         own = self.resource.shape.own
         return {own[0]: own[1]} if own else {}
+
+
+def _kind(hint: Any) -> type:
+    """The type of a field, from the annotation of its option."""
+    if any(getattr(option, "metavar", None) == "JSON" for option in getattr(hint, "__metadata__", ())):
+        return dict
+    return bool if bool in get_args(get_args(hint)[0]) else str
 
 
 def product_of(name: str) -> Product:

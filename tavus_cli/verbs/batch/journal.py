@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import stat
-import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -259,7 +258,7 @@ def journals_of(table: Path) -> list[Path]:
 
 
 def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
-    """What several journals of one kind know, and the kind. What was created counts more than what was not."""
+    """The kind of several journals, and what they know. What was created counts more than what was not."""
     kinds: set[str] = set()
     states: dict[str, State] = {}
     for path in paths:
@@ -281,7 +280,7 @@ def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dic
 
 def now() -> str:
     """This moment as the journal writes it: UTC, to the second."""
-    return datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def check_shards(table: Path, shard: str | None) -> None:

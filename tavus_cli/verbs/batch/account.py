@@ -1,0 +1,119 @@
+"""What the account has already: records that an unknown create may have made, and names that the table has, too."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+
+from tavus_cli.api.envelope import Row as Record
+from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import UsageError
+from tavus_cli.output.dates import parse_date
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.journal import Journal, State
+from tavus_cli.verbs.batch.settle import Settling
+from tavus_cli.verbs.batch.table import Entry
+from tavus_cli.verbs.resource import Product
+
+# A record made for a request can be older than the request by the difference of two clocks.
+CLOCKS = timedelta(minutes=5)
+
+
+class Account:
+    """The account of a batch. Its list is walked only when there is something to look for."""
+
+    def __init__(self, session: Session, product: Product, journal: Journal, settling: Settling) -> None:
+        self._session = session
+        self._product = product
+        self._resource = product.resource
+        self._journal = journal
+        self._settling = settling
+
+    def reconcile(self, entries: Sequence[Entry], resend: Sequence[str] = ()) -> None:
+        """Look for what creates with an unknown outcome may have made: one record of that name and time is theirs.
+
+        Rows in `resend` are left out: the user has decided about them.
+        """
+        states = self._journal.states
+        unknown = [entry for entry in entries if (state := states.get(entry.id)) and state.open]
+        unknown = [entry for entry in unknown if entry.id not in resend]
+        if not unknown:
+            return
+        taken = {state.record_id for state in states.values() if state.done}
+        names = {entry.name for entry in unknown if entry.name}
+        found = self._own(names) if names else {}
+        for entry in unknown:
+            state = states[entry.id]
+            likely = [record for record in found.get(entry.name or "", []) if _may_be(state, record)]
+            ids = [record_id for record in likely if (record_id := self._id(record)) and record_id not in taken]
+            alone = sum(1 for other in unknown if other.name == entry.name) == 1
+            if len(ids) == 1 and alone:
+                taken.add(ids[0])
+                self._journal.add("found", entry.id, record_id=ids[0], body=entry.digest)
+            elif ids:
+                may_be = ", ".join(map(clean, ids))
+                self._journal.add("unknown", entry.id, message=f"it may be one of {may_be}")
+
+    def _id(self, record: Record) -> str | None:
+        return id_of(record, self._resource.id_field)
+
+    def adopt(self, entries: Sequence[Entry], existing: str) -> None:
+        """Compare names with those that the account has: on a new machine only the account remembers what was made.
+
+        Args:
+            entries: the rows of the run.
+            existing: what a name means that is there: "stop", "adopt" the record, or "create" another.
+
+        Raises:
+            UsageError: with "stop" for a name that is there, with "adopt" for names that leave a choice.
+        """
+        names = Counter(entry.name for entry in entries if entry.name)
+        adopt = existing == "adopt"
+        if adopt and (len(names) < len(entries) or max(names.values(), default=0) > 1):
+            raise UsageError(
+                f"--existing adopt needs a {self._resource.name_field} in each row, and each only once.",
+                hint="rows are told apart by their names, since the account knows nothing of a table",
+            )
+        if existing == "create" or not names:
+            return
+        found = self._own(set(names))
+        if found and not adopt:
+            some = ", ".join(_shown(name) for name in list(found)[:5])
+            raise UsageError(
+                f"the account has {len(found)} of these names already, such as {some}; nothing was sent.",
+                hint="--existing adopt takes them as this table's, --existing create makes others beside them",
+            )
+        for entry in entries:
+            records = found.get(entry.name or "", [])
+            if len(records) > 1:
+                raise UsageError(
+                    f"the account has {len(records)} {self._resource.plural} called {_shown(entry.name)}; which one"
+                    " is meant cannot be told.",
+                    hint=f"rename or delete all but one: {self._session.suggest(self._product.look)}",
+                )
+            for record in records:
+                self._journal.add("found", entry.id, record_id=self._id(record), body=entry.digest)
+                self._settling.see(entry.id, record)
+
+    def _own(self, names: AbstractSet[str | None]) -> Mapping[str, list[Record]]:
+        """The account's own records with one of these names, by name."""
+        found: dict[str, list[Record]] = {}
+        for rows in self._session.pages(
+            self._resource.path, self._product.own, self._resource.id_field, self._resource.layout
+        ):
+            for record in rows:
+                name = value_of(record, self._resource.name_field)
+                if name in names and isinstance(name, str) and self._id(record):
+                    found.setdefault(name, []).append(record)
+        return found
+
+
+def _may_be(state: State, record: Record) -> bool:
+    """Whether a record can have been made by the create that the journal knows was sent."""
+    made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
+    return made is not None and sent is not None and made >= sent - CLOCKS
+
+
+def _shown(text: object) -> str:
+    return f'"{clip(clean(text), 80)}"'
