@@ -121,9 +121,7 @@ def new_video(
         str | None, typer.Option(metavar="URL", help="Link to a logo, .png or .jpg.")
     ] = None,
     fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
-    transparent_background: Annotated[
-        bool | None, typer.Option(help="Make a .webm that can be seen through; with --fast.")
-    ] = None,
+    transparent_background: Annotated[bool | None, typer.Option(help="Make a see-through .webm; with --fast.")] = None,
     callback_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Is told when the video is done, well or not.")
     ] = None,

@@ -4,11 +4,11 @@ A create whose outcome nobody knows is never sent again by itself. It is looked 
 that finds nothing or too much, the user decides with --resend.
 """
 
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from tavus_cli.api import signals
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import AuthError, Interrupted, OutcomeUnknown, RateLimited, Refused, TavusError, UsageError
 from tavus_cli.text import clean, clip
@@ -186,7 +186,7 @@ class Batch:
             if attempt == LIMITED_TIMES or pause > LONGEST_WAIT:
                 raise failure
             self._session.streams.progress(f"rate limit: waiting {pause:.0f} s before the next create")
-            time.sleep(pause)
+            signals.sleep(pause)
         return None
 
     def _try(self, entry: Entry, row: Row) -> TavusError | None:
@@ -221,8 +221,8 @@ class Batch:
             error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
             raise
         self._settling.see(entry.id, created.record)
-        if created.signal:
-            raise created.signal
+        # A Ctrl-C that came while the answer was awaited.
+        signals.check()
 
     def look_again(self) -> None:
         """Look for what became unknown in this run."""

@@ -1,8 +1,8 @@
 """What becomes of the jobs that a batch set going: asked for many at once, and noted in the journal."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tavus_cli.api import signals
 from tavus_cli.api.envelope import Row as Record
 from tavus_cli.api.spellings import id_of
 from tavus_cli.cli.session import Session
@@ -85,7 +85,7 @@ class Settling:
                 for row_id, record in self._look(self.running(only)):
                     self.see(row_id, record)
             except TavusError as error:
-                if not error.passing:
+                if not error.transient:
                     raise
                 outages += 1
                 pause = max(min(LONGEST_PAUSE, 2.0**outages), min(error.retry_after or 0.0, LONGEST_WAIT))
@@ -93,12 +93,12 @@ class Settling:
                 outages, pause = 0, self._next_pause(pause)
             tell()
             if not over():
-                time.sleep(pause)
+                signals.sleep(pause)
 
     def _next_pause(self, pause: float) -> float:
         if self._interval is not None:
             return self._interval
-        if self._session.poller.sandboxed:
+        if self._session.sandboxed:
             return SANDBOX_FIRST_PAUSE
         return min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * GROWTH))
 
