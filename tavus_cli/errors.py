@@ -36,7 +36,11 @@ class ExitCode(IntEnum):
     USAGE = 2, "options, arguments or the base URL; nothing was sent", "after repair"
     NOT_FOUND = 3, "there is no such thing", "no"
     AUTH = 4, "no key, or the API does not accept it (401, 403)", "after login"
-    REFUSED = 5, "the API refused it (400, 402, 409, 413, 422, other 4xx)", "after repair"
+    REFUSED = (
+        5,
+        "the API refused it (400, 402, 409, 413, 422, other 4xx), or a check tells that it will fail",
+        "after repair",
+    )
     NETWORK = 6, "DNS, connection, TLS or proxy; if it was a create, nothing was sent", "yes"
     RATE_LIMITED = 7, "too many requests (429), to the end", "later"
     SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"

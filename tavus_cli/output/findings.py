@@ -14,19 +14,19 @@ _STYLES = {
     "error": "bold red",
 }
 _STATUS_WIDTH, _NAME_WIDTH = 7, 15
-_GAP = "  "
+# On a terminal that is narrower what was found has no column of its own.
+_NARROW = 60
 
 
 def finding_lines(status: str, name: str, text: str, streams: Streams) -> str:
-    """A finding, never cut, since what to do stands at its end. A terminal gets it wrapped at words."""
-    head = f"{status:<{_STATUS_WIDTH}}{_GAP}{name:<{_NAME_WIDTH}}{_GAP}"
+    """A finding for a person, never cut: what to do stands at its end."""
+    head = f"{status:<{_STATUS_WIDTH}}  {name:<{_NAME_WIDTH}}  "
     line = f"{head}{clean(text)}"
-    lines = [line]
-    if streams.out_is_terminal:
-        lines = wrapped(line, max(len(head) + 30, streams.width), " " * len(head))
-    pen = Pen(on=streams.colour)
-    lines[0] = pen(status, _STYLES.get(status, "")) + lines[0][len(status) :]
-    return "".join(f"{each}\n" for each in lines)
+    room = streams.room
+    indent = " " * (len(head) if room is None or room >= _NARROW else 4)
+    first, *rest = [line] if room is None else wrapped(line, room, indent)
+    shown = Pen(on=streams.colour)(first[:_STATUS_WIDTH], _STYLES.get(status, ""))
+    return "\n".join([shown + first[_STATUS_WIDTH:], *rest]) + "\n"
 
 
 def title_line(name: str, text: str, streams: Streams) -> str:
