@@ -16,7 +16,7 @@
 A new class is added only if somebody's script wants to tell the case apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Self
 
@@ -201,3 +201,41 @@ class Interrupted(BaseException):
         super().__init__(code.kind)
         self.code = code
         self.cause = cause
+
+
+# Below this share of common letters two words have nothing to do with one another. 0.6 takes --video for --timeout.
+_ALIKE = 0.7
+_MOST_GUESSES = 3
+
+
+def nearest(word: str, known: Iterable[str], context: str = "") -> list[str]:
+    """The known words that a mistyped word may mean, best first; none if nothing is near.
+
+    A known word that contains it goes before one that is spelled alike: `--name` means `--replica-name`.
+
+    Args:
+        word: as it was typed.
+        known: the words that may stand there.
+        context: the words before it. They choose among several: in `videos create`, `--name` means `--video-name`.
+    """
+    from difflib import get_close_matches
+
+    bare, every = _bare(word), {_bare(each): each for each in known}
+    if bare in every:
+        return [every[bare]]
+    containing = [each for each in every if set(bare.split("-")) <= set(each.split("-"))] if len(bare) > 1 else []
+    containing = containing or ([each for each in every if bare in each] if len(bare) > 2 else [])
+    nouns = {noun.rstrip("s") for noun in context.split()} - {bare}
+    own = [each for each in containing if nouns & set(each.split("-"))]
+    alike = get_close_matches(bare, every, 1, _ALIKE)
+    return [every[each] for each in (own or containing)][:_MOST_GUESSES] or [every[each] for each in alike]
+
+
+def _bare(word: str) -> str:
+    return word.strip("-").replace("_", "-").lower()
+
+
+def did_you_mean(word: str, known: Iterable[str], context: str = "") -> str:
+    """The hint for a mistyped word, such as `did you mean list?`; empty if no known word is near."""
+    *others, last = nearest(word, known, context) or [""]
+    return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?" if last else ""

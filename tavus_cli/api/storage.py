@@ -4,6 +4,7 @@ The link comes from an answer, so it is trusted with nothing: it gets no key, an
 be read or changed on the way.
 """
 
+import math
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -14,9 +15,10 @@ from requests.utils import get_environ_proxies, select_proxy
 from urllib3.exceptions import HTTPError
 
 from tavus_cli.api.answers import REDIRECTS
-from tavus_cli.api.background import Background, interruptible
+from tavus_cli.api.background import Background
 from tavus_cli.api.calls import RATE_LIMITED, TRANSIENT_STATUSES, retry_after
 from tavus_cli.api.connections import new_session
+from tavus_cli.api.deadline import duration_words
 from tavus_cli.api.faults import NO_ANSWER, Failure, Fault, fault_of, unsent_error
 from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, ca_file
 from tavus_cli.api.urls import Link, is_loopback, parse_link
@@ -37,22 +39,26 @@ class Misdirected(Exception):
 class Body:
     """An answer whose body is still to come. To be closed."""
 
-    def __init__(self, response: requests.Response) -> None:
+    def __init__(self, response: requests.Response, end: float) -> None:
         self._response = response
         self.status = response.status_code
         self.status_line = f"{response.status_code} {sentence(response.reason or '')}".strip()
         self.headers: Mapping[str, str] = response.headers
+        self._end = end
         self._left = False
 
     def read(self) -> bytes:
         """What came next, as it came over the wire; nothing at the end.
 
         Raises:
-            Fault: the connection broke, or was silent for long.
+            Fault: the connection broke, was silent for long, or did not end in time.
             Interrupted: a signal came. The connection is then of no more use.
         """
         try:
-            return interruptible(self._read)
+            return Background(self._read).wait(self._end)
+        except TimeoutError:
+            self._left = True
+            raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
         except Interrupted:
             self._left = True
             raise
@@ -76,11 +82,13 @@ class Storage:
     """Reads files from servers that are not the API: no key, no Authorization, no cookies, no redirects.
 
     Args:
-        patience: seconds to wait for an answer, and then for each next byte. There is no limit for the whole.
+        patience: seconds to wait for an answer, and then for each next byte.
+        end: when nothing more is waited for, on the monotonic clock.
     """
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, end: float = math.inf) -> None:
         self._patience = patience
+        self._end = end
         self._session = new_session()
         self._closed = False
 
@@ -88,7 +96,7 @@ class Storage:
         """The answer to a GET, whatever its status. Raises Fault."""
         opening = Background(lambda: self._open(url, headers))
         try:
-            return opening.wait(time.monotonic() + self._patience + GRACE)
+            return opening.wait(min(self._end, time.monotonic() + self._patience + GRACE))
         except TimeoutError:
             raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
 
@@ -115,7 +123,7 @@ class Storage:
         if self._closed:
             # Nobody waits for it any more.
             response.close()
-        return Body(response)
+        return Body(response, self._end)
 
 
 class Expired(Refused):
@@ -258,7 +266,9 @@ def failed(fault: Fault, host: str, patience: float) -> TavusError:
     if fault.unsent:
         return unsent_error(fault, host)
     if fault.failure is Failure.TIMEOUT:
-        return TimedOut(f"nothing came from {host} for {patience:g} s.")
+        return TimedOut(
+            f"nothing came from {host} for {duration_words(patience)}.", hint="allow more with --call-timeout DURATION"
+        )
     if fault.failure is Failure.LOST:
         return broken(host)
     return ServerError(f"what {host} sent cannot be used: {fault.reason}.")

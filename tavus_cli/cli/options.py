@@ -1,9 +1,11 @@
 """Options that more than one command takes, each defined once.
 
-The functions here are never called: their parameters are the definitions, and `grammar` puts them on every command.
-They are stored in the session as they are read, so that commands need not pass them on.
+The shared options and the output options stand on many commands, and `grammar` puts them there. Their values go into
+the session while the command line is read, so that no command has to pass them on.
 """
 
+from collections.abc import Callable, Iterable
+from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 import typer
@@ -11,148 +13,77 @@ import typer
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.results import Format
-from tavus_cli.settings.resolve import RETRIES, TIMEOUT, Setting
+from tavus_cli.settings.kinds import Duration, Flag
+from tavus_cli.settings.table import ROWS, Setting
 
 
-def remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
-    """Keep a shared option and its source.
+def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Keep the value of an option in the session, with its source.
 
-    Given on the command line, before or after the command, beats given by the environment; the last one counts.
+    The command line, before or after the command, goes before the environment; of two options the last one counts.
     """
-    options = session_of(ctx).options
+    session = session_of(ctx)
     name = str(param.name)
     source = ctx.get_parameter_source(name)
     if source is not None and source.name == "COMMANDLINE":
-        options[name] = Setting(value, param.opts[0])
-    elif source is not None and source.name == "ENVIRONMENT":
-        options.setdefault(name, Setting(value, str(param.envvar)))
-    if name == "quiet" and name in options:
-        session_of(ctx).streams.quiet = options[name].value
+        session.options[name] = Setting(_parsed(name, value, param.opts[0]), param.opts[0])
+    elif source is not None and source.name == "ENVIRONMENT" and name not in session.options:
+        session.options[name] = Setting(_parsed(name, value, str(param.envvar)), str(param.envvar))
+    if name == "quiet" and name in session.options:
+        session.streams.quiet = session.options[name].value
     return value
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e9:
-        raise typer.BadParameter(f"{text!r} is not a number of seconds above 0.")
-    return seconds
+def _parsed(name: str, value: Any, source: str) -> Any:
+    return ROWS[name].parsed(value, source) if name in ROWS and isinstance(value, str) else value
 
 
-def shared_options(
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            envvar="TAVUS_PROFILE",
-            metavar="NAME",
-            help="Profile of the config file.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            "--base-url",
-            envvar="TAVUS_BASE_URL",
-            metavar="URL",
-            help="Root of the API, without /v2.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    sandbox: Annotated[
-        bool | None,
-        typer.Option(
-            "--sandbox",
-            envvar="TAVUS_SANDBOX",
-            help="Use the local sandbox: no account, no money, no network.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            "--timeout",
-            envvar="TAVUS_TIMEOUT",
-            metavar="SECONDS",
-            parser=_seconds,
-            help=f"Limit for one call with all its tries; {TIMEOUT:g} unless set.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    retries: Annotated[
-        int | None,
-        typer.Option(
-            "--retries",
-            envvar="TAVUS_RETRIES",
-            metavar="N",
-            min=0,
-            max=10,
-            help=f"Tries after the first, where a repeat is safe; {RETRIES} unless set.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    debug: Annotated[
-        bool | None,
-        typer.Option(
-            "--debug",
-            envvar="TAVUS_DEBUG",
-            help="Show each exchange on standard error; the key is hidden.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool | None,
-        typer.Option(
-            "--quiet",
-            envvar="TAVUS_QUIET",
-            help="No notes, warnings or progress; errors only.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-) -> None:
-    """On every command, before or after it."""
+def _option(name: str, kind: Any, spelling: str, help_text: str, **more: Any) -> Parameter:
+    """An option whose value goes into the session and not to the command."""
+    option = typer.Option(spelling, help=help_text, expose_value=False, callback=_remember, **more)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
 
 
-def output_options(
-    format: Annotated[  # noqa: A002  # the option's name
-        Format | None,
-        typer.Option("--format", help="How to write results.", expose_value=False, callback=remember),
-    ] = None,
-    json: Annotated[
-        bool | None,
-        typer.Option("--json", help="Short for --format json.", expose_value=False, callback=remember),
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(
+def _options(parameters: Iterable[Parameter]) -> Callable[..., None]:
+    """A function with these parameters: the form in which Typer takes the definitions of options."""
+
+    def define() -> None:
+        """Nobody calls this."""
+
+    parameters = list(parameters)
+    define.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
+    define.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return define
+
+
+# On every command, before or after it.
+shared_options = _options(
+    _option(
+        row.name,
+        bool if isinstance(row.kind, Flag) else str,
+        row.option,
+        row.meaning,
+        envvar=row.variable,
+        metavar=row.kind.metavar,
+    )
+    for row in ROWS.values()
+    if row.option is not None
+)
+# On every command that prints data.
+output_options = _options(
+    (
+        _option("format", Format, "--format", "How to write results."),
+        _option("json", bool, "--json", "Short for --format json."),
+        _option(
+            "columns",
+            str,
             "--columns",
+            "Fields to show, in every format; dots lead into nested ones.",
             metavar="A,B,C",
-            help="Fields to show, in every format; dots lead into nested ones.",
-            expose_value=False,
-            callback=remember,
         ),
-    ] = None,
-    csv_raw: Annotated[
-        bool | None,
-        typer.Option(
-            "--csv-raw",
-            help="In CSV, leave cells that a spreadsheet would run as formulas.",
-            expose_value=False,
-            callback=remember,
-        ),
-    ] = None,
-) -> None:
-    """On every command that prints data."""
+        _option("csv_raw", bool, "--csv-raw", "In CSV, leave cells that a spreadsheet would run as formulas."),
+    )
+)
 
 
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Rows per page.")]
@@ -165,15 +96,17 @@ Verbose = Annotated[bool | None, typer.Option("--verbose", help="Ask the API for
 Interval = Annotated[
     float | None,
     typer.Option(
-        "--interval", metavar="SECONDS", parser=_seconds, help="Pause between looks; 5 s growing to 30, unless set."
+        "--interval",
+        metavar="DURATION",
+        parser=Duration().parse,
+        help="Pause between looks; 5 s growing to 30 s unless set.",
     ),
 ]
-Wait = Annotated[
-    bool, typer.Option("--wait", help="Wait for the end; --timeout then limits the whole wait, as CI wants.")
-]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait until the job has ended; --timeout limits how long.")]
 Preview = Annotated[
     bool, typer.Option("--preview", help="Wait for the preview only, which has a watermark; fine-tuning goes on.")
 ]
+
 Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]

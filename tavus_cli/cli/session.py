@@ -15,9 +15,7 @@ from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.results import Output
 from tavus_cli.output.streams import Streams
-from tavus_cli.settings.file import config_path, read_config, state_path
-from tavus_cli.settings.key import find_key
-from tavus_cli.settings.resolve import RETRIES, TIMEOUT, Setting, Settings, settle
+from tavus_cli.settings.table import SANDBOX_KEY, Setting
 from tavus_cli.text import keep_secret
 
 if TYPE_CHECKING:
@@ -29,9 +27,7 @@ if TYPE_CHECKING:
     from tavus_cli.api.transport import Answer
     from tavus_cli.api.urls import Param
     from tavus_cli.sandbox.server import SandboxServer
-
-# What the sandbox gets in the place of a key. It takes any; the user's own never goes there.
-SANDBOX_KEY = "any-key-will-do"
+    from tavus_cli.settings.resolve import Settings
 
 
 class Target(NamedTuple):
@@ -58,6 +54,7 @@ class Session:
         self.out = Output(self.streams, self.options)
         self.new_profile = False
         self.sandboxed = False
+        self._started = time.monotonic()
         self._sandbox: SandboxServer | None = None
         self._clients: list[Client] = []
 
@@ -67,8 +64,21 @@ class Session:
         return None if given is None else given.value
 
     @cached_property
-    def settings(self) -> Settings:
-        return settle(self.options, self.streams.warn, new_profile=self.new_profile)
+    def settings(self) -> "Settings":
+        from tavus_cli.settings.resolve import load_config, settle, settle_sandbox
+
+        if self.option("sandbox"):
+            return settle_sandbox(self.options)
+        config = load_config(self.options, self.streams.warn)
+        return settle(self.options, config, new_profile=self.new_profile)
+
+    @cached_property
+    def deadline(self) -> "Deadline":
+        """When the whole command has to have ended. Whatever waits asks it."""
+        from tavus_cli.api.deadline import Deadline, deadline_of_command
+
+        limit = self.options.get("timeout") or self.settings["timeout"]
+        return Deadline() if limit.value is None else deadline_of_command(limit.value, self._started, limit.source)
 
     @property
     def base_url(self) -> str:
@@ -86,8 +96,10 @@ class Session:
         if self.option("sandbox"):
             key = Setting(SANDBOX_KEY, "the sandbox")
             return Target("sandbox", Setting(self._start_sandbox(), "--sandbox"), key)
+        from tavus_cli.settings.key import find_key
+
         settings = self.settings
-        return Target(settings.profile.value, settings.base_url, find_key(settings))
+        return Target(settings.profile.value, settings.base_url, find_key(settings, self.deadline))
 
     @cached_property
     def client(self) -> "Client":
@@ -113,21 +125,19 @@ class Session:
     ) -> "Client":
         """The API at a base URL with a key, which need not be the settings' own.
 
-        With `waiting` each call is tried once, and `--timeout`, which then limits the whole wait, does not limit it.
+        With `waiting` each call is tried once: whoever waits tries again by looking again. All calls end by the
+        deadline, which is that of the whole command unless it is given.
         """
         keep_secret(key.value)
         from tavus_cli.api.client import Client
-        from tavus_cli.api.deadline import Deadline, deadline_of_command
 
-        timeout, retries = (TIMEOUT, 0) if waiting else self.limits()
-        limit = self.option("timeout") if waiting else None
         client = Client(
             base_url,
             key.value,
             key.source,
-            timeout=timeout,
-            retries=retries,
-            deadline=deadline or (deadline_of_command(limit, time.monotonic(), "--timeout") if limit else Deadline()),
+            timeout=self.settings["call_timeout"].value,
+            retries=0 if waiting else self.settings["retries"].value,
+            deadline=deadline or self.deadline,
             say=self.streams.progress,
             debug=(lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None,
             on_answer=self._look_at,
@@ -137,15 +147,6 @@ class Session:
 
     def _look_at(self, answer: "Answer") -> None:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
-
-    def limits(self) -> tuple[float, int]:
-        """Seconds for one call with all its tries, and the tries after the first."""
-        if not self.option("sandbox"):
-            settings = self.settings
-            return settings.timeout.value, settings.retries.value
-        # The sandbox needs no config file, and not even a readable one.
-        retries = self.option("retries")
-        return self.option("timeout") or TIMEOUT, RETRIES if retries is None else retries
 
     def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout = USUAL) -> "Pages":
         """A list, to be walked to its end."""
@@ -179,7 +180,9 @@ class Session:
     def _remember(self) -> None:
         """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""
         self.out.remember()
-        if "settings" in vars(self):
+        if "settings" in vars(self) and not self.option("sandbox"):
+            from tavus_cli.settings.file import config_path, read_config
+
             # The file, not the settings: this run may have changed it.
             with suppress(TavusError):
                 recent.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
@@ -205,6 +208,8 @@ def sandbox_errors() -> Iterator[None]:
 
 def sandbox_state() -> Path:
     """The file in which the sandbox keeps its state between commands."""
+    from tavus_cli.settings.file import state_path
+
     folder = state_path()
     if folder is None:
         raise TavusError(

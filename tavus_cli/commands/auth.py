@@ -14,7 +14,7 @@ from tavus_cli.errors import AuthError, TavusError, UsageError
 from tavus_cli.output.rows import Shape
 from tavus_cli.output.streams import terminal_restored
 from tavus_cli.settings.key import checked_key, end_of_key
-from tavus_cli.settings.resolve import KEY_VARIABLE, Setting
+from tavus_cli.settings.table import KEY_VARIABLE, Setting
 
 app = noun(__doc__)
 
@@ -53,7 +53,7 @@ def log_in(
 
     from tavus_cli.settings.edit import edit_profile
 
-    path = edit_profile(settings.profile.value, change)
+    path = edit_profile(settings.profile.value, change, session.deadline)
     session.streams.note(f"the key for {host_of(base_url)} is in profile {settings.profile.value} of {path}")
     if KEY_VARIABLE in os.environ:
         session.streams.warn(f"{KEY_VARIABLE} is set, and goes before the stored key")
@@ -74,7 +74,7 @@ def log_out(ctx: typer.Context) -> None:
         return
     from tavus_cli.settings.edit import edit_profile
 
-    path = edit_profile(name, lambda profile: profile.pop("api_key", None))
+    path = edit_profile(name, lambda profile: profile.pop("api_key", None), session.deadline)
     session.streams.note(f"the key is no longer in profile {name} of {path}")
     if "base_url" in settings.stored:
         # The next key would be tried there.

@@ -1,24 +1,26 @@
 """Show and change settings."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
 
+from tavus_cli.api.deadline import Deadline
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
-from tavus_cli.errors import NotFound, TavusError, UsageError
+from tavus_cli.errors import NotFound, TavusError, UsageError, did_you_mean
 from tavus_cli.output.results import Format
 from tavus_cli.output.rows import Shape, cell
-from tavus_cli.settings import changes
-from tavus_cli.settings.changes import KEYS, check_name, check_not_a_key
 from tavus_cli.settings.file import config_path, read_config
 from tavus_cli.settings.resolve import profile_name
-from tavus_cli.settings.table import settings_rows
-from tavus_cli.text import clean
+from tavus_cli.settings.table import CHANGEABLE, ROWS
+from tavus_cli.text import clean, clip
 
 DETAILS = f"""
-Settings: {", ".join(KEYS)}
-They belong to the profile in force, or the one that --profile names.
+Settings of a profile, the one in force or that of --profile:
+  {", ".join(name for name in CHANGEABLE if ROWS[name].stored)}
+Setting of the file: default_profile
+
 An option goes before the environment, that before the profile, that before
 the default. Keys are stored by: tavus auth login
 """
@@ -32,13 +34,25 @@ SETTINGS = Shape(
     essential=3,
     fields=("name", "value", "source"),
 )
+PROFILES = Shape(
+    noun="profile",
+    id_field="profile",
+    columns={"profile": "PROFILE", "base_url": "BASE URL", "key": "KEY", "in_force": "IN FORCE"},
+    essential=3,
+    fields=("profile", "base_url", "key", "in_force"),
+)
 
 
-def _names() -> list[str]:
-    return list(KEYS)
+def _changeable() -> list[str]:
+    return list(CHANGEABLE)
 
 
-Name = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting, such as timeout.", autocompletion=_names)]
+def _all() -> list[str]:
+    return list(ROWS)
+
+
+_HELP = "Name of a setting, such as timeout."
+Name = Annotated[str, typer.Argument(metavar="NAME", help=_HELP, autocompletion=_changeable)]
 
 
 @app.command("list", cls=DataVerb)
@@ -50,26 +64,32 @@ def list_settings(ctx: typer.Context) -> None:
     """
     session = session_of(ctx)
     session.out.check_options()
-    session.out.listing(SETTINGS, {"data": settings_rows(session.settings)})
+    session.out.listing(SETTINGS, {"data": session.settings.records()})
+    if session.option("sandbox"):
+        session.streams.note("the sandbox is a stand-in on this machine; it reads no config file and no key")
 
 
 @app.command("get", cls=DataVerb)
-def get_setting(ctx: typer.Context, name: Name) -> None:
+def get_setting(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_HELP, autocompletion=_all)],
+) -> None:
     """Print the value of one setting; of a key only its end.
 
     Example:
         tavus config get base_url
     """
     session = session_of(ctx)
+    session.out.check_columns(SETTINGS)
     asked = session.out.view
-    check_name(name, ("profile", *KEYS))
-    row = next(row for row in settings_rows(session.settings) if row["name"] == name)
-    if row["value"] is None:
+    _check_name(name, ROWS)
+    record = next(record for record in session.settings.records() if record["name"] == name)
+    if record["value"] is None:
         raise NotFound(f"{name} is not set.", hint=session.suggest("config list"))
     if asked.format in {Format.json, Format.jsonl, Format.csv} or asked.columns:
-        session.out.item(SETTINGS, row)
+        session.out.item(SETTINGS, record)
     else:
-        session.streams.write(clean(cell(row["value"])) + "\n")
+        session.streams.write(clean(cell(record["value"])) + "\n")
 
 
 @app.command("set", cls=Verb)
@@ -81,17 +101,26 @@ def set_setting(
     """Change a setting in the config file; comments in it are kept.
 
     Example:
-        tavus config set timeout 30 --profile work
+        tavus config set call_timeout 30s --profile work
     """
     session = session_of(ctx)
-    check_name(name)
-    check_not_a_key(name)
+    _check_name(name, CHANGEABLE)
+    if name == "api_key":
+        raise UsageError(
+            "a key on the command line can be seen by others; it was not stored.",
+            hint="give it on standard input: tavus auth login",
+        )
     if value is None:
         raise UsageError("there is no value.", hint=f"tavus config set {name} VALUE")
+    from tavus_cli.settings import edit
+
     session.new_profile = True
-    profile = _profile(session)
-    path = changes.set_setting(profile, name, value)
+    profile, others = _profiles(session)
+    path = edit.set_setting(profile, name, value, _deadline(session))
     session.streams.note(f"{_place(name, profile)} is set in {path}")
+    if "profile" in session.options and others and profile not in others:
+        near = did_you_mean(profile, others) or f"there were: {', '.join(others)}"
+        session.streams.warn(f"profile {profile} is new; {near}")
     if name in session.options:
         session.streams.warn(f"{session.options[name].source} is given, and goes before it")
 
@@ -104,10 +133,45 @@ def unset_setting(ctx: typer.Context, name: Name) -> None:
         tavus config unset timeout
     """
     session = session_of(ctx)
-    check_name(name)
-    profile = _profile(session)
-    was_set = changes.unset_setting(profile, name)
+    _check_name(name, CHANGEABLE)
+    from tavus_cli.settings import edit
+
+    profile, _ = _profiles(session)
+    was_set = edit.unset_setting(profile, name, _deadline(session))
     session.streams.note(f"{_place(name, profile)} {'is no longer' if was_set else 'was not'} set")
+
+
+@app.command("profiles", cls=DataVerb)
+def list_profiles(ctx: typer.Context) -> None:
+    """List the profiles of the config file.
+
+    Example:
+        tavus config profiles
+    """
+    from tavus_cli.settings.key import end_of_key
+
+    session = session_of(ctx)
+    session.out.check_columns(PROFILES)
+    config = read_config(config_path(), session.streams.warn, to_change=True)
+    in_force = profile_name(session.options, config, new_profile=True).value
+    session.out.listing(
+        PROFILES,
+        {
+            "data": [
+                {
+                    "profile": name,
+                    "base_url": stored.get("base_url", ROWS["base_url"].default),
+                    "key": end_of_key(str(stored["api_key"]).strip()) if "api_key" in stored else _command_of(stored),
+                    "in_force": name == in_force,
+                }
+                for name, stored in config.profiles.items()
+            ]
+        },
+    )
+
+
+def _command_of(stored: dict[str, object]) -> str | None:
+    return "api_key_command" if "api_key_command" in stored else None
 
 
 @app.command("path", cls=Verb)
@@ -123,11 +187,29 @@ def show_path(ctx: typer.Context) -> None:
     session_of(ctx).streams.write(f"{path}\n")
 
 
-def _profile(session: Session) -> str:
-    """The profile to change. The other settings may be damaged: this is how they are mended."""
-    config = read_config(config_path(), session.streams.warn)
-    return profile_name(session.options, config, new_profile=session.new_profile).value
+def _check_name(name: str, known: Collection[str]) -> None:
+    """Raise UsageError for a setting that does not exist, or is never stored."""
+    if name in known:
+        return
+    row = ROWS.get(name)
+    if name == "profile":
+        raise UsageError("profile is not stored.", hint="choose the usual one: tavus config set default_profile NAME")
+    if row is not None:
+        raise UsageError(f"{name} is not stored.", hint=f"give {row.option}, or set {row.variable}")
+    near = did_you_mean(name, known)
+    raise UsageError(f'unknown setting "{clip(clean(name), 80)}".', hint=near or f"known settings: {', '.join(known)}")
+
+
+def _profiles(session: Session) -> tuple[str, list[str]]:
+    """The profile to change, and all there are. Values in the file may be damaged: this is how they are mended."""
+    config = read_config(config_path(), session.streams.warn, to_change=True)
+    return profile_name(session.options, config, new_profile=session.new_profile).value, sorted(config.profiles)
+
+
+def _deadline(session: Session) -> Deadline:
+    # A limit in the file does not count here: the file may be what has to be mended.
+    return session.deadline if "timeout" in session.options else Deadline()
 
 
 def _place(name: str, profile: str) -> str:
-    return name if name == changes.DEFAULT_PROFILE else f"{name} of profile {profile}"
+    return name if name == "default_profile" else f"{name} of profile {profile}"

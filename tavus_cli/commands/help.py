@@ -1,13 +1,12 @@
 """Explain a command or a topic."""
 
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
 
 from tavus_cli.cli.grammar import Verb, lone
 from tavus_cli.cli.session import session_of
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.topics import TOPICS, as_text, describe, describe_topic
 from tavus_cli.output import formats
@@ -73,8 +72,5 @@ def _find(tree: Command, words: list[str]) -> Command:
 
 def _unknown(command: Command, words: str, known: list[str]) -> UsageError:
     what = f"{command.name} has no command" if command.path else "there is no command or topic"
-    near = get_close_matches(words, known, 1)
-    guess = f'did you mean "{near[0]}"? ' if near else ""
-    return UsageError(
-        f'{what} "{clip(clean(words), 80)}".', hint=f"{guess}known: {', '.join(dict.fromkeys(known)) or 'none'}"
-    )
+    hint = did_you_mean(words, known) or f"known: {', '.join(dict.fromkeys(known)) or 'none'}"
+    return UsageError(f'{what} "{clip(clean(words), 80)}".', hint=hint)

@@ -250,13 +250,14 @@ def wait_for_replicas(
     interval: Interval = None,
     preview: Preview = False,
 ) -> None:
-    """Wait until replicas are trained; --timeout limits the whole wait.
+    """Wait until replicas are trained.
 
-    Ends with 0 if all were trained, 11 if a training failed, 9 if the limit ran out. Models such as phoenix-4.5 first
-    make a preview with a watermark, which can be used, and then fine-tune it; --preview waits for the preview only.
+    There is no limit unless --timeout is given. Ends with 0 if all were trained, 11 if a training failed, 9 if the
+    limit ran out. Models such as phoenix-4.5 first make a preview with a watermark, which can be used, and then
+    fine-tune it; --preview waits for the preview only.
 
     Example:
-        tavus replicas wait rf4e9d9790f0 --timeout 21600
+        tavus replicas wait rf4e9d9790f0 --timeout 6h
     """
     from tavus_cli.verbs.wait import Waiting, show_ended
 

@@ -224,12 +224,12 @@ def wait_for_videos(
     video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to wait for.")],
     interval: Interval = None,
 ) -> None:
-    """Wait until videos are ready; --timeout limits the whole wait.
+    """Wait until videos are ready.
 
-    Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
+    There is no limit unless --timeout is given. Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
 
     Example:
-        tavus videos wait 783537ef5 --timeout 1800
+        tavus videos wait 783537ef5 --timeout 30m
     """
     from tavus_cli.verbs.wait import Waiting, show_ended
 
@@ -283,8 +283,8 @@ def download_video(
 ) -> None:
     """Download a video and print where it was saved.
 
-    A download that was broken off goes on where it was, with the same command. --timeout is here the longest silence,
-    60 s at most; there is no limit for the whole.
+    A download that was broken off goes on where it was, with the same command. It is given up after 60 s without
+    progress, or as --call-timeout says; --timeout limits the whole.
 
     Example:
         tavus videos download 783537ef5 --output sale.mp4

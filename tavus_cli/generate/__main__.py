@@ -1,7 +1,6 @@
 """python -m tavus_cli.generate: write all that is made from the command tree, or compare it with --check.
 
-That is completions, manual pages, and the README's rows about the nouns of the API. Its other rows say more than the
-tree knows, and are written by hand.
+That is completions, manual pages, and in the README the rows about the nouns of the API and the table of settings.
 """
 
 import argparse
@@ -17,12 +16,14 @@ from tavus_cli.generate.completions import scripts
 from tavus_cli.generate.man import pages
 from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.tree import read_tree
+from tavus_cli.settings.table import CHANGEABLE, ROWS, Row
 from tavus_cli.verbs.resource import declared
 
 COMMAND = "python -m tavus_cli.generate"
 CHECKOUT = Path(__file__).parents[2]
 README = "README.md"
-FIRST, LAST = "<!-- nouns: made by python -m tavus_cli.generate -->\n", "<!-- end of nouns -->\n"
+# What the README's tables are called between whose marks they are written.
+NOUNS, SETTINGS = "nouns", "settings"
 
 
 def made(root: Path) -> dict[str, str]:
@@ -32,24 +33,47 @@ def made(root: Path) -> dict[str, str]:
     files |= {f"man/{name}": text for name, text in pages(tree).items()}
     readme = root / README
     if readme.exists():
-        files[README] = _with_nouns(readme.read_text("utf-8"), tree)
+        text = _with_table(readme.read_text("utf-8"), NOUNS, _nouns(tree))
+        files[README] = _with_table(text, SETTINGS, _settings())
     return files
 
 
-def _with_nouns(readme: str, tree: Command) -> str:
-    """The README with a row for each noun between its two marks. Raises ValueError if it lacks one of them."""
-    before, first, rest = readme.partition(FIRST)
-    _, last, after = rest.partition(LAST)
-    if not last:
-        raise ValueError(f"{README} has no lines {FIRST.strip()} and {LAST.strip()}")
-    rows = "".join(_row(command) for command in tree.subcommands if declared(command.path[0]))
-    return f"{before}{first}\n| | |\n| --- | --- |\n{rows}\n{last}{after}"
+def marks(name: str) -> tuple[str, str]:
+    """The lines of the README between which a table stands."""
+    return f"<!-- {name}: made by {COMMAND} -->\n", f"<!-- end of {name} -->\n"
 
 
-def _row(command: Command) -> str:
+def _with_table(readme: str, name: str, table: str) -> str:
+    """The README with a table between its marks. Raises ValueError if it lacks one of them."""
+    first, last = marks(name)
+    before, _, rest = readme.partition(first)
+    _, found, after = rest.partition(last)
+    if not found:
+        raise ValueError(f"{README} has no lines {first.strip()} and {last.strip()}")
+    return f"{before}{first}\n{table}\n{last}{after}"
+
+
+def _nouns(tree: Command) -> str:
+    rows = "".join(_noun(command) for command in tree.subcommands if declared(command.path[0]))
+    return f"| | |\n| --- | --- |\n{rows}"
+
+
+def _noun(command: Command) -> str:
     verbs = " ".join(f"`{each.path[-1]}`" for each in command.subcommands)
     also = "".join(f"; also `tavus {alias}`" for alias in command.aliases)
     return f"| `{command.name}` | {command.summary.rstrip('.')}: {verbs}{also} |\n"
+
+
+def _settings() -> str:
+    rows = "".join(_setting(row) for row in ROWS.values())
+    return f"| option | environment | config file | |\n| --- | --- | --- | --- |\n{rows}"
+
+
+def _setting(row: Row) -> str:
+    option = f"{row.option} {row.kind.metavar or ''}".strip() if row.option else ""
+    stored = row.name if row.name in CHANGEABLE else ""
+    names = " | ".join(f"`{name}`" if name else "" for name in (option, row.variable, stored))
+    return f"| {names} | {row.meaning} |\n"
 
 
 def write(root: Path) -> None:

@@ -7,28 +7,17 @@ bytes on any day.
 from tavus_cli.generate.nodes import Argument, Command, Option
 from tavus_cli.generate.roff import bold, display, italic, item, page, paragraphs, prose, section, title
 from tavus_cli.generate.topics import FILES, Entry, environment, exit_codes
-from tavus_cli.settings.changes import KEYS
-from tavus_cli.settings.file import WANTED
-from tavus_cli.settings.resolve import BASE_URL, KEY_VARIABLE, RETRIES, TIMEOUT
+from tavus_cli.settings.table import CHANGEABLE, KEY_VARIABLE, ROWS
 
 RELEASED = "2026-11-21"
 CONFIG_PAGE = "tavus-config"
 
-MEANINGS = {
-    "base_url": f"Root of the API, without /v2, over https or on this machine. {BASE_URL} unless set.",
-    "api_key": "The API key. It goes to the host of the base_url beside it and nowhere else.",
-    "api_key_command": "A program whose first line of output is the key, run without a shell; instead of api_key.",
-    "timeout": f"Limit for one call with all its tries. {TIMEOUT:g} unless set.",
-    "retries": f"Tries after the first, where a repeat is safe. {RETRIES} unless set.",
-    "default_profile": "The profile to use where none is named; the one called default unless set. Stands outside of"
-    " the profiles.",
-}
 CONFIG_EXAMPLE = """\
 default_profile = "work"
 
 [profiles.work]
 api_key_command = "pass show tavus"
-timeout = 30
+call_timeout = "30s"
 
 [profiles.staging]
 base_url = "https://staging.example.com"
@@ -182,7 +171,8 @@ def _see_also(command: Command, tree: Command) -> str:
 
 
 def _config_page() -> str:
-    meanings = [line for key in KEYS for line in item(bold(key), _setting(key))]
+    rows = [ROWS[name] for name in CHANGEABLE]
+    meanings = [line for row in rows for line in item(bold(row.name), f"{row.meaning} Must be {row.kind.wanted}.")]
     return page(
         [
             *title(CONFIG_PAGE, 5, RELEASED),
@@ -195,8 +185,3 @@ def _config_page() -> str:
             *section("SEE ALSO", f"{bold('tavus')}(1),\n{bold('tavus-auth')}(1),\n{bold('tavus-config')}(1)"),
         ]
     )
-
-
-def _setting(key: str) -> str:
-    kind = f" {WANTED[key][:1].upper()}{WANTED[key][1:]}." if key in WANTED else ""
-    return MEANINGS[key] + kind

@@ -13,7 +13,7 @@ from tavus_cli.errors import ExitCode
 from tavus_cli.generate.nodes import Command, Option
 from tavus_cli.output.results import Format
 from tavus_cli.settings.key import NO_KEY_HINT
-from tavus_cli.settings.resolve import KEY_VARIABLE
+from tavus_cli.settings.table import KEY_VARIABLE
 
 
 @dataclass(frozen=True)

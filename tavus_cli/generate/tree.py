@@ -14,6 +14,8 @@ from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option
 from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape
+from tavus_cli.settings.kinds import Kind
+from tavus_cli.settings.table import ROWS
 from tavus_cli.verbs.resource import Resource, resources
 
 _EXAMPLE = "\nExample:\n"
@@ -133,8 +135,8 @@ def _option(param: Parameter, ctx: typer.Context, node: Node) -> Option:
         type=_type(param),
         help=_help(param),
         default=_default(param),
-        minimum=getattr(param.type, "min", None),
-        maximum=getattr(param.type, "max", None),
+        minimum=getattr(_kind(param) or param.type, "min", None),
+        maximum=getattr(_kind(param) or param.type, "max", None),
         choices=_choices(param) or _listed(param, ctx),
         environment=param.envvar,
         is_flag=is_flag,
@@ -153,7 +155,18 @@ def _section(param: Parameter, node: Node) -> str:
     return "output" if outputs and not param.expose_value else "own"
 
 
+def _kind(param: Parameter) -> Kind | None:
+    """What values a parameter takes, where Typer sees no more than a text: a setting, or one parsed as a setting is."""
+    if param.name in ROWS and not param.expose_value:
+        return ROWS[param.name].kind
+    parser = getattr(getattr(param.type, "func", None), "__self__", None)
+    return parser if isinstance(parser, Kind) else None
+
+
 def _type(param: Parameter) -> str:
+    kind = _kind(param)
+    if kind is not None:
+        return kind.type
     parser = getattr(param.type, "func", None)
     if parser is not None:
         return _RETURNS.get(typing.get_type_hints(parser).get("return", str), "text")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tavus_cli.api.spellings import value_of
-from tavus_cli.files import replace_file
 from tavus_cli.text import clean, clip
 
 MOST = 500
@@ -79,6 +78,8 @@ def _update(
             lines |= {word: what for word, what in known.items() if word not in lines and word not in gone}
         after = "".join(f"{word}\t{what}\n" if what else f"{word}\n" for word, what in list(lines.items())[:MOST])
         if after != before:
+            from tavus_cli.files import replace_file
+
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # A shell that reads at the same moment gets all of the old file or all of the new one.
             replace_file(path, after.encode("utf-8", "replace"), durable=False)

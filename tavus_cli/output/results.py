@@ -21,7 +21,7 @@ from tavus_cli.text import clean
 
 if TYPE_CHECKING:
     from tavus_cli.output.selection import Pages
-    from tavus_cli.settings.resolve import Setting
+    from tavus_cli.settings.table import Setting
 
 _FIELD = r"[A-Za-z0-9_.-]+"
 

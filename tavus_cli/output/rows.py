@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
 from tavus_cli.api.spellings import spelled, spellings, value_of
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.output.recent import Memory
 from tavus_cli.text import clean
 
@@ -100,12 +100,9 @@ def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
     field = shape.field_named(name, rows)
     if field is not None:
         return field
-    from difflib import get_close_matches
-
     every = shape.every_field(rows)
-    near = get_close_matches(name.casefold(), every, 1)
-    guess = f'did you mean "{near[0]}"? ' if near else ""
-    raise UsageError(f'unknown {what} "{clean(name)}".', hint=f"{guess}known {what}s: {', '.join(map(clean, every))}")
+    hint = f"{did_you_mean(name, every)} known {what}s: {', '.join(every)}".lstrip()
+    raise UsageError(f'unknown {what} "{clean(name)}".', hint=hint)
 
 
 def cell(value: object) -> str:

@@ -1,19 +1,22 @@
-"""Changing the config file: one writer at a time, all or nothing, readable by its owner alone.
+"""Changing the config file: by one writer at a time, as a whole, with the user's comments kept.
 
-The new file is written beside the old one, brought to the disk and then put in its place, so that a crash at any
-moment leaves the old or the new one and never half of either. A link is followed and its target replaced.
+A stored key belongs to the base URL that is stored with it. No change here may send the key to another one.
 """
 
 import contextlib
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tavus_cli.errors import TavusError
+from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.urls import host_of, parse_base_url
+from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.files import locked, replace_file
 from tavus_cli.settings.file import config_path, read_config
-from tavus_cli.text import clean
+from tavus_cli.settings.table import BASE_URL, ROWS
+from tavus_cli.text import clean, clip
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -21,17 +24,51 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 10.0
 
 
-def edit_profile(name: str, change: Callable[[Any], None]) -> Path:
-    """Let `change` alter a profile's table (made if absent). For the rest see `edit_config`."""
-    return edit_config(lambda document: change(_profile(document, name)))
+def set_setting(profile: str, name: str, text: str, deadline: Deadline) -> Path:
+    """Store what was typed for a setting. Returns the file's path. Raises UsageError for what it cannot be."""
+    if name == "default_profile":
+        return edit_config(lambda document: _set_default(document, text), deadline)
+    try:
+        value = ROWS[name].kind.write(text)
+    except ValueError:
+        raise ROWS[name].unfit(text, name) from None
+
+    def change(stored: Any) -> None:
+        _check_key_stays(profile, stored, name, value)
+        stored[name] = value
+
+    return edit_profile(profile, change, deadline)
 
 
-def edit_config(change: Callable[["TOMLDocument"], None]) -> Path:
-    """Let `change` alter the whole document, keeping the user's comments. Returns the file's path.
+def unset_setting(profile: str, name: str, deadline: Deadline) -> bool:
+    """Remove a setting, so that its default holds. Returns whether it was there."""
+    config = read_config(config_path(), lambda _warning: None, to_change=True)
+    if name == "default_profile":
+        if config.default_profile is not None:
+            edit_config(lambda document: document.pop(name, None), deadline)
+        return config.default_profile is not None
+    if name not in config.profiles.get(profile, {}):
+        return False
+
+    def change(stored: Any) -> None:
+        _check_key_stays(profile, stored, name, None)
+        stored.pop(name, None)
+
+    edit_profile(profile, change, deadline)
+    return True
+
+
+def edit_profile(name: str, change: Callable[[Any], None], deadline: Deadline) -> Path:
+    """Let `change` alter a profile's table, which is made if it is absent. For the rest see `edit_config`."""
+    return edit_config(lambda document: change(_profile(document, name)), deadline)
+
+
+def edit_config(change: Callable[["TOMLDocument"], None], deadline: Deadline) -> Path:
+    """Let `change` alter the whole document. Returns the file's path.
 
     Raises:
-        TavusError: the file is damaged (it is left as it is), or cannot be written.
-        Busy: another run held the lock for ten seconds.
+        TavusError: the file is damaged (it stays as it is), or cannot be written.
+        Busy: another run held the lock for ten seconds, or until the deadline.
     """
     path = config_path()
     if path is None:
@@ -39,13 +76,52 @@ def edit_config(change: Callable[["TOMLDocument"], None]) -> Path:
     target = Path(os.path.realpath(path))
     try:
         _make_folder(target.parent)
-        with locked(target.parent / ".config.lock", clean(path), LOCK_SECONDS):
+        with locked(target.parent / ".config.lock", clean(path), min(LOCK_SECONDS, deadline.left)):
             document = _read(path, target)
             change(document)
             replace_file(target, document.as_string().encode())
     except OSError as error:
-        raise TavusError(f"cannot write {clean(path)}: {clean(error.strerror or error)}.") from error
+        raise TavusError(
+            f"cannot write {clean(path)}: {clean(error.strerror or error)}.",
+            hint="set XDG_CONFIG_HOME to a folder that you can write to",
+        ) from error
     return path
+
+
+def _set_default(document: Any, name: str) -> None:
+    profiles = document.get("profiles", {})
+    if name not in profiles:
+        known = ", ".join(clean(profile) for profile in sorted(profiles)) or "none yet"
+        raise UsageError(f'there is no profile "{clip(clean(name), 80)}".', hint=f"profiles: {known}")
+    document["default_profile"] = name
+
+
+def _check_key_stays(profile: str, stored: Mapping[str, Any], name: str, value: Any) -> None:
+    """Raise UsageError for a change that would send a stored key elsewhere, or give a profile two keys.
+
+    `value` is None for a setting that is removed.
+    """
+    shown = shlex.quote(clean(profile))
+    if name == "api_key_command" and value is not None and "api_key" in stored:
+        raise UsageError(
+            f"profile {clean(profile)} holds a key; a profile has a key or a command that prints one, not both.",
+            hint=f"remove the key first: tavus auth logout --profile {shown}",
+        )
+    if name == "base_url" and "api_key" in stored:
+        home, new = str(stored.get(name, BASE_URL)), value or BASE_URL
+        if not _is_same(home, new):
+            raise UsageError(
+                f"profile {clean(profile)} holds a key for {clean(home)}, which must not go to {host_of(new)}.",
+                hint=f"log in there instead: tavus auth login --profile {shown} --base-url {new}",
+            )
+
+
+def _is_same(stored: str, new: str) -> bool:
+    try:
+        return parse_base_url(stored) == new
+    except UsageError:
+        # Damaged by hand. The key beside it can go nowhere.
+        return False
 
 
 def _make_folder(folder: Path) -> None:
@@ -61,8 +137,8 @@ def _make_folder(folder: Path) -> None:
 def _read(path: Path, target: Path) -> "TOMLDocument":
     import tomlkit
 
-    # Checks the whole file, and refuses what a writer must not touch.
-    if not read_config(path, lambda _warning: None).exists:
+    # Refuses a file that a writer must not touch.
+    if not read_config(path, lambda _warning: None, to_change=True).exists:
         return tomlkit.document()
     return tomlkit.parse(target.read_bytes().decode("utf-8-sig"))
 

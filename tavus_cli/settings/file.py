@@ -1,11 +1,11 @@
-"""The config file: where it is, what it says. What holds for a run is settled in `settings`.
+"""The config file: where it is, and what it says.
 
-`config.toml` in the user's config folder holds `[profiles.NAME]` tables and `default_profile`. It is only ever read
-here as a whole and checked as a whole, because half of a damaged file is worse than none: it may lack the line that
-says where a key belongs.
+`config.toml` in the user's config folder holds `[profiles.NAME]` tables and `default_profile`. It is read and checked
+as a whole: a damaged file may lack the very line that says where a key belongs.
 """
 
 import re
+import shlex
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,24 +13,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tavus_cli.errors import TavusError
+from tavus_cli.settings.table import ROWS, STORED
 from tavus_cli.text import clean
 
 APP = "tavus"
-# What a profile may hold.
-PROFILE_KEYS = ("base_url", "api_key", "api_key_command", "timeout", "retries")
-_TEXT_KEYS = {"api_key", "base_url"}
-WANTED = {
-    "base_url": "a text",
-    "api_key": "a text",
-    "api_key_command": 'a text or a list of texts, such as ["pass", "show", "tavus"]',
-    "timeout": "a number of seconds above 0",
-    "retries": "a whole number from 0 to 10",
-}
 _AT_LINE = r"(?s)^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$"
 
 
 class Config(NamedTuple):
-    """The file's contents, checked: each profile has only known keys, of the right types."""
+    """The file's contents. Profiles hold their values as they are written there."""
 
     path: Path | None
     default_profile: str | None = None
@@ -62,8 +53,11 @@ def _under_home(find: Callable[[], Path]) -> Path | None:
     return path if path.is_absolute() else None
 
 
-def read_config(path: Path | None, warn: Callable[[str], None]) -> Config:
-    """Read the file. One that does not exist is empty; one that cannot be read or understood is an error."""
+def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
+    """Read the file; one that does not exist is empty. Raises TavusError for one that cannot be understood.
+
+    With `to_change` a value that its setting cannot have is no error: it may be the one that is about to be mended.
+    """
     if path is None:
         return Config(None)
     try:
@@ -73,7 +67,10 @@ def read_config(path: Path | None, warn: Callable[[str], None]) -> Config:
         return Config(path)
     except OSError as error:
         raise unreadable(path, error.strerror or type(error).__name__) from error
-    config = _checked(path, _parsed(path, content), warn)
+    config = _structured(path, _parsed(path, content), warn)
+    if not to_change:
+        for name, profile in config.profiles.items():
+            _check_values(path, name, profile)
     if stat.S_IMODE(mode) & 0o077 and any("api_key" in profile for profile in config.profiles.values()):
         warn(f"{path} holds a key and others may read it (mode {stat.S_IMODE(mode):04o}); run: chmod 600 {path}")
     return config
@@ -84,7 +81,7 @@ def unreadable(path: Path, reason: str, line: int | None = None) -> TavusError:
     where = "" if line is None else f" (line {line})"
     return TavusError(
         f"cannot read {clean(path)}: {clean(reason).rstrip('.')}{where}.",
-        hint="repair or remove the file; nothing was changed in it",
+        hint="repair it in an editor; nothing was changed in it",
     )
 
 
@@ -114,44 +111,51 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
         raise unreadable(path, "it holds something too deep or too long") from None
 
 
-def _checked(path: Path, document: dict[str, Any], warn: Callable[[str], None]) -> Config:
+def _structured(path: Path, document: dict[str, Any], warn: Callable[[str], None]) -> Config:
     default = document.get("default_profile")
     if default is not None and not isinstance(default, str):
-        raise unreadable(path, "default_profile must be a text")
+        raise unreadable(path, "default_profile must be a string")
     profiles = document.get("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         raise unreadable(path, "profiles must be tables, such as [profiles.default]")
     for name in sorted(document.keys() - {"default_profile", "profiles"}):
-        warn(f'{path}: unknown setting "{name}" is ignored')
+        warn(f"{path}: {_misplaced(name, document[name])}")
     for name, profile in profiles.items():
-        _check_profile(path, name, profile, warn)
+        for key in profile:
+            if key not in STORED:
+                warn(f'{path}: unknown setting "{key}" in [profiles.{name}] is ignored')
     return Config(path, default, profiles, exists=True)
 
 
-def _check_profile(path: Path, name: str, profile: dict[str, Any], warn: Callable[[str], None]) -> None:
-    for key, value in profile.items():
-        if key not in PROFILE_KEYS:
-            warn(f'{path}: unknown setting "{key}" in [profiles.{name}] is ignored')
-        elif not fits(key, value):
-            raise unreadable(path, f"{key} in [profiles.{clean(name)}] must be {WANTED[key]}")
+def _misplaced(name: str, value: object) -> str:
+    """What is wrong with something outside of the profiles: often it is a profile, or belongs into one."""
+    if name in STORED:
+        return f'"{name}" stands outside of the profiles and is ignored; write it below a line [profiles.default]'
+    if isinstance(value, dict):
+        inner = next((key for key, each in value.items() if isinstance(each, dict) and each.keys() & {*STORED}), None)
+        if inner is not None:
+            return f"[{name}.{inner}] is ignored; the table of a profile is called [profiles.{inner}]"
+        if value.keys() & {*STORED}:
+            return f"[{name}] is ignored; the table of a profile is called [profiles.{name}]"
+    return f'unknown setting "{name}" is ignored'
+
+
+def _check_values(path: Path, name: str, profile: Mapping[str, Any]) -> None:
+    shown = clean(name)
+    for key in STORED:
+        if key not in profile:
+            continue
+        try:
+            ROWS[key].kind.read(profile[key])
+        except ValueError:
+            # The value is not repeated: it may be a key.
+            raise TavusError(
+                f"{key} in [profiles.{shown}] of {clean(path)} must be {ROWS[key].kind.wanted}.",
+                hint=f"change it: tavus config {'unset' if key == 'api_key' else 'set'} {key}"
+                f"{'' if key == 'api_key' else ' VALUE'} --profile {shlex.quote(shown)}",
+            ) from None
     if "api_key" in profile and "api_key_command" in profile:
-        raise unreadable(path, f"[profiles.{clean(name)}] has both api_key and api_key_command; keep one")
-
-
-def fits(key: str, value: object) -> bool:
-    """Whether a setting of a profile may have this value."""
-    if key in _TEXT_KEYS:
-        return isinstance(value, str)
-    if key == "api_key_command":
-        return _is_command(value)
-    if isinstance(value, bool):
-        return False
-    if key == "timeout":
-        return isinstance(value, int | float) and 0 < value < 1e9
-    return isinstance(value, int) and 0 <= value <= 10
-
-
-def _is_command(value: object) -> bool:
-    if isinstance(value, str):
-        return bool(value.strip())
-    return isinstance(value, list) and bool(value) and all(isinstance(part, str) for part in value)
+        raise TavusError(
+            f"[profiles.{shown}] of {clean(path)} has both api_key and api_key_command.",
+            hint=f"remove one of them: tavus config unset api_key_command --profile {shlex.quote(shown)}",
+        )

@@ -1,25 +1,39 @@
 """The API key: found in the environment or the profile, printed by a command, checked, and shown only by its end."""
 
+import math
 import os
+import sys
+import time
+from typing import TYPE_CHECKING
 
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import AuthError
-from tavus_cli.settings.resolve import BASE_URL, KEY_VARIABLE, Setting, Settings
+from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 from tavus_cli.text import clean
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from tavus_cli.api.deadline import Deadline
+    from tavus_cli.settings.resolve import Settings
 
 KEY_LENGTH = 512
 # A longer key keeps most of itself when its end is shown.
 SHOWABLE = 12
 COMMAND_OUTPUT = 64 * 2**10
 # A password manager may ask for a fingerprint first.
-COMMAND_SECONDS = 120
+COMMAND_SECONDS = 120.0
+# How often to look whether the program has ended, where that does not show in the pipe.
+LOOK_SECONDS = 0.05
 NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox"
 
 
-def find_key(settings: Settings, patience: float = COMMAND_SECONDS) -> Setting[str]:
-    """The API key and its source. Raises AuthError if there is none, or none for this base URL.
+def find_key(settings: "Settings", deadline: "Deadline") -> Setting[str]:
+    """The API key and its source.
 
-    A command that prints the key gets `patience` seconds.
+    Raises:
+        AuthError: there is no key, none for this base URL, or none that can be sent.
+        TimedOut: the program that prints the key took longer than the whole command may.
     """
     given = os.environ.get(KEY_VARIABLE)
     if given is not None:
@@ -37,10 +51,10 @@ def find_key(settings: Settings, patience: float = COMMAND_SECONDS) -> Setting[s
     if "api_key" in settings.stored:
         return Setting(checked_key(settings.stored["api_key"], source), source)
     source = f"api_key_command of {source}"
-    return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source, patience), source), source)
+    return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source, deadline), source), source)
 
 
-def _check_host(settings: Settings) -> None:
+def _check_host(settings: "Settings") -> None:
     """A stored key goes only where it was stored for: a base URL from elsewhere must bring its own key."""
     home = parse_base_url(settings.stored.get("base_url", BASE_URL))
     if settings.base_url.value != home:
@@ -70,10 +84,10 @@ def end_of_key(key: str) -> str:
     return f"...{key[-4:]}" if len(key) >= SHOWABLE else "..."
 
 
-def _run_key_command(command: str | list[str], source: str, patience: float) -> str:
+def _run_key_command(command: str | list[str], source: str, deadline: "Deadline") -> str:
+    """The first line that a program prints."""
     import shlex
     import subprocess
-    import threading
 
     try:
         words = shlex.split(command) if isinstance(command, str) else command
@@ -82,21 +96,56 @@ def _run_key_command(command: str | list[str], source: str, patience: float) -> 
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AuthError(f"the {source} could not be run: {clean(reason)}.") from error
-    late = threading.Timer(patience, child.kill)
-    late.start()
-    with child:
-        try:
-            printed = child.stdout.read(COMMAND_OUTPUT + 1) if child.stdout else b""
-            if len(printed) > COMMAND_OUTPUT:
-                raise AuthError(f"the {source} prints too much to be a key.")
-            code = child.wait()
-        finally:
-            in_time = late.is_alive()
-            late.cancel()
-            child.kill()
-    if not in_time:
-        raise AuthError(f"the {source} did not end within {patience:.0f} s.")
+    try:
+        with child:
+            try:
+                return _first_line(child, source, deadline)
+            finally:
+                child.kill()
+    except subprocess.TimeoutExpired:
+        if not deadline.left:
+            raise deadline.ran_out(f"the {source}") from None
+        raise AuthError(f"the {source} did not end within {COMMAND_SECONDS:.0f} s.") from None
+
+
+def _first_line(child: "Popen[bytes]", source: str, deadline: "Deadline") -> str:
+    end = min(deadline.moment, time.monotonic() + COMMAND_SECONDS)
+    printed = _output_of(child, end)
+    if len(printed) > COMMAND_OUTPUT:
+        raise AuthError(f"the {source} prints too much to be a key.")
+    code = child.wait(max(0.0, end - time.monotonic()))
     if code:
         raise AuthError(f"the {source} failed (exit code {code}).")
     lines = printed.decode("utf-8", "replace").splitlines()
     return lines[0] if lines else ""
+
+
+def _output_of(child: "Popen[bytes]", end: float) -> bytes:
+    """What a program printed until it ended. Raises TimeoutExpired.
+
+    The end of the pipe does not count: an agent that the program started may hold it for days.
+    """
+    if child.stdout is None or sys.platform == "win32":
+        # Windows cannot wait for a pipe. There the end of the pipe does count.
+        return child.communicate(timeout=max(0.0, end - time.monotonic()))[0] or b""
+    import select
+    from subprocess import TimeoutExpired
+
+    pipe = child.stdout.fileno()
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    printed = b""
+    while len(printed) <= COMMAND_OUTPUT:
+        # In this order: what was printed before the end is in the pipe.
+        ended = child.poll() is not None
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutExpired(child.args, COMMAND_SECONDS)
+        if poll.poll(0 if ended else math.ceil(min(left, LOOK_SECONDS) * 1000)):
+            piece = os.read(pipe, COMMAND_OUTPUT)
+            if not piece:
+                break
+            printed += piece
+        elif ended:
+            break
+    return printed

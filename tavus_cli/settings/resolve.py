@@ -1,75 +1,64 @@
-"""What holds for this run, and which source said so: option > environment > profile > default.
+"""What holds for this run, and which source said so: option, else environment, else profile, else default.
 
-Every value remembers its source, so that "why is my key ignored?" has an answer.
+Every value keeps its source, so that "why is my key ignored?" has an answer.
 """
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any
 
+from tavus_cli.api.envelope import Row as Record
 from tavus_cli.api.urls import parse_base_url
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.settings.file import Config, config_path, read_config
+from tavus_cli.settings.key import end_of_key
+from tavus_cli.settings.table import KEY_VARIABLE, ROWS, SANDBOX_KEY, SANDBOX_URL, Row, Setting
 from tavus_cli.text import clean
 
-KEY_VARIABLE = "TAVUS_API_KEY"
-# Where the API answers. Source: the servers entry of every page of the API reference.
-BASE_URL = "https://tavusapi.com"
-TIMEOUT = 60.0
-RETRIES = 2
-
-T = TypeVar("T")
+NOT_SET = "not set"
 
 
-class Setting(NamedTuple, Generic[T]):
-    """A value and where it came from, in words a person can look up."""
+class Settings:
+    """The settings of one run, by name.
 
-    value: T
-    source: str
-
-
-class Settings(NamedTuple):
-    """The settled values of one run. The key is found by `find_key`, only when a request needs it."""
-
-    profile: Setting[str]
-    base_url: Setting[str]
-    timeout: Setting[float]
-    retries: Setting[int]
-    stored: Mapping[str, Any]
-    path: Path | None
-
-
-def settle(options: Mapping[str, Setting[Any]], warn: Callable[[str], None], *, new_profile: bool = False) -> Settings:
-    """Decide every setting from what was given, the profile and the defaults. Raises UsageError, TavusError.
-
-    With `new_profile` a profile that is not there is one without settings.
+    Attributes:
+        path: of the config file; None where there is no home folder.
+        stored: what the profile in force holds, as it is written in the file.
     """
-    config = _config(options, warn)
-    profile = profile_name(options, config, new_profile=new_profile)
-    stored = config.profiles.get(profile.value, {})
-    source = f"profile {clean(profile.value)} in {clean(config.path)}"
 
-    def pick(name: str, default: Any) -> Setting[Any]:
-        if name in options:
-            return options[name]
-        return Setting(stored[name], source) if name in stored else Setting(default, "default")
+    def __init__(self, path: Path | None, stored: Mapping[str, Any], values: Mapping[str, Setting[Any]]) -> None:
+        self.path = path
+        self.stored = stored
+        self._values = values
 
-    base_url = pick("base_url", BASE_URL)
-    if os.environ.get("TAVUS_BASE_URL") == "" and "base_url" not in options:
-        # Typer takes an empty variable for an absent one. Who sets it does not mean the real API.
-        base_url = Setting("", "TAVUS_BASE_URL")
-    return Settings(
-        profile=profile,
-        base_url=Setting(parse_base_url(base_url.value), base_url.source),
-        timeout=pick("timeout", TIMEOUT),
-        retries=pick("retries", RETRIES),
-        stored=stored,
-        path=config.path,
-    )
+    def __getitem__(self, name: str) -> Setting[Any]:
+        return self._values[name]
+
+    @property
+    def profile(self) -> Setting[str]:
+        return self["profile"]
+
+    @property
+    def base_url(self) -> Setting[str]:
+        return self["base_url"]
+
+    def records(self) -> list[Record]:
+        """Name, value and source of every setting, to be shown: of a key only the end."""
+        return [
+            {"name": name, "value": _shown(name, setting.value), "source": setting.source}
+            for name, setting in self._values.items()
+        ]
 
 
-def _config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Config:
+def _shown(name: str, value: Any) -> Any:
+    if name == "api_key" and value is not None:
+        return end_of_key(value.strip()) if value.strip() else ""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def load_config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Config:
+    """The config file. One that cannot be used is an error, unless nothing of it is needed."""
     path = config_path()
     try:
         return read_config(path, warn)
@@ -79,6 +68,53 @@ def _config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) ->
             raise
         warn(f"{error.message.rstrip('.')}; going on without it, with the key from {KEY_VARIABLE}")
         return Config(path)
+
+
+def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool = False) -> Settings:
+    """Decide every setting from the options, the environment, the profile and the defaults.
+
+    The key is only told here: `find_key` decides which one counts, when a request needs it.
+
+    Args:
+        options: the shared options that were given, on the command line or by their variables.
+        config: what the config file says.
+        new_profile: whether the profile may be one that is not in the file.
+
+    Raises:
+        UsageError: the profile or the base URL cannot be used.
+    """
+    profile = profile_name(options, config, new_profile=new_profile)
+    stored = config.profiles.get(profile.value, {})
+    source = f"profile {clean(profile.value)} in {clean(config.path)}"
+    values = {name: _pick(row, options, stored, source) for name, row in ROWS.items()}
+    values["profile"] = profile
+    if KEY_VARIABLE in os.environ:
+        values["api_key"] = Setting(os.environ[KEY_VARIABLE], KEY_VARIABLE)
+    if config.default_profile is not None:
+        values["default_profile"] = Setting(config.default_profile, clean(config.path))
+    if os.environ.get("TAVUS_BASE_URL") == "" and "base_url" not in options:
+        # Typer takes an empty variable for an absent one. Whoever sets it does not mean the real API.
+        values["base_url"] = Setting("", "TAVUS_BASE_URL")
+    base_url = values["base_url"]
+    values["base_url"] = Setting(parse_base_url(base_url.value), base_url.source)
+    return Settings(config.path, stored, values)
+
+
+def settle_sandbox(options: Mapping[str, Setting[Any]]) -> Settings:
+    """The settings of a run in the sandbox, which needs no config file, and not even a readable one."""
+    values = {name: _pick(row, options, {}, "") for name, row in ROWS.items()}
+    values["profile"] = Setting(None, "the sandbox uses none")
+    values["base_url"] = Setting(SANDBOX_URL, "the sandbox, on this machine")
+    values["api_key"] = Setting(SANDBOX_KEY, "the sandbox, which takes any")
+    return Settings(None, {}, values)
+
+
+def _pick(row: Row, options: Mapping[str, Setting[Any]], stored: Mapping[str, Any], source: str) -> Setting[Any]:
+    if row.name in options:
+        return options[row.name]
+    if row.stored and row.name in stored:
+        return Setting(row.kind.read(stored[row.name]), source)
+    return Setting(row.default, NOT_SET if row.default is None else "default")
 
 
 def profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool) -> Setting[str]:

@@ -1,58 +1,143 @@
-"""Every setting with its value and its source, as rows to show. The key is shown by its end alone, and never asked for.
+"""The settings: one row for each. Everything else about a setting follows from its row.
 
-The program of `api_key_command` is not run here: it may ask for a fingerprint.
+The shared options and their help, the environment variables, the check of the config file, `tavus config`, the manual
+page of the config file and the README's table are made from these rows. A new setting is a new row.
 """
 
-import os
-from pathlib import Path
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from tavus_cli.api.envelope import Row
-from tavus_cli.errors import TavusError
-from tavus_cli.settings.file import read_config
-from tavus_cli.settings.key import end_of_key
-from tavus_cli.settings.resolve import KEY_VARIABLE, Setting, Settings
-from tavus_cli.text import clean
+from tavus_cli.errors import UsageError
+from tavus_cli.settings.kinds import BaseUrl, Command, Duration, Flag, Kind, Whole
+from tavus_cli.text import clean, clip
 
-NOT_SET = "not set"
+# Where the API answers. Source: the servers entry of every page of the API reference.
+BASE_URL = "https://tavusapi.com"
+KEY_VARIABLE = "TAVUS_API_KEY"
+CALL_TIMEOUT = 60.0
+RETRIES = 2
+# Where `tavus sandbox serve` answers. With --sandbox it is a free port, as long as the command runs.
+SANDBOX_PORT = 8787
+SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
+# What the sandbox gets in the place of a key. The user's own never goes there.
+SANDBOX_KEY = "any-key-will-do"
 
-
-def settings_rows(settings: Settings) -> list[Row]:
-    """A row for each setting, whether it is set or not."""
-    every: dict[str, Setting[Any]] = {
-        "profile": settings.profile,
-        "base_url": settings.base_url,
-        "api_key": _key(settings),
-        "api_key_command": _stored(settings, "api_key_command"),
-        "timeout": _whole(settings.timeout),
-        "retries": settings.retries,
-        "default_profile": _default_profile(settings.path),
-    }
-    return [{"name": name, "value": setting.value, "source": setting.source} for name, setting in every.items()]
+T = TypeVar("T")
 
 
-def _whole(seconds: Setting[float]) -> Setting[float]:
-    return Setting(int(seconds.value), seconds.source) if float(seconds.value).is_integer() else seconds
+class Setting(NamedTuple, Generic[T]):
+    """A value and its source, in words that a person can look up."""
+
+    value: T
+    source: str
 
 
-def _default_profile(path: Path | None) -> Setting[str | None]:
-    try:
-        name = read_config(path, lambda _warning: None).default_profile
-    except TavusError:
-        # Whoever settled the settings has warned that they hold without the file.
-        name = None
-    return Setting(name, NOT_SET if name is None else clean(path))
+class Row(NamedTuple):
+    """A setting.
+
+    Attributes:
+        name: in the config file and in `tavus config`.
+        kind: what values it takes.
+        meaning: for help texts, manual pages and the README, with the default if there is one.
+        option: None where a command line must not hold it.
+        variable: None where it has no environment variable.
+        stored: whether a profile of the config file may hold it.
+        default: the value where nothing sets it.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    option: str | None = None
+    variable: str | None = None
+    stored: bool = False
+    default: Any = None
+
+    def parsed(self, text: str, source: str) -> Any:
+        """The value of a text from an option or a variable. Raises UsageError, which names the source."""
+        try:
+            return self.kind.parse(text)
+        except ValueError:
+            raise self.unfit(text, source) from None
+
+    def unfit(self, text: str, source: str) -> UsageError:
+        """The error for a text that the setting cannot be."""
+        return UsageError(f'{source} must be {self.kind.wanted}, not "{clip(clean(text), 80)}".')
 
 
-def _key(settings: Settings) -> Setting[str | None]:
-    given = os.environ.get(KEY_VARIABLE)
-    if given is not None:
-        return Setting(end_of_key(given.strip()) if given.strip() else "", KEY_VARIABLE)
-    stored = _stored(settings, "api_key")
-    return Setting(end_of_key(str(stored.value).strip()), stored.source) if stored.value is not None else stored
-
-
-def _stored(settings: Settings, key: str) -> Setting[str | None]:
-    if key not in settings.stored:
-        return Setting(None, NOT_SET)
-    return Setting(settings.stored[key], f"profile {clean(settings.profile.value)} in {clean(settings.path)}")
+_ROWS = (
+    Row("profile", Kind(), "The profile of the config file to use.", "--profile", "TAVUS_PROFILE"),
+    Row(
+        "base_url",
+        BaseUrl(),
+        f"Root of the API, without /v2, over https or on this machine; {BASE_URL} unless set.",
+        "--base-url",
+        "TAVUS_BASE_URL",
+        stored=True,
+        default=BASE_URL,
+    ),
+    Row(
+        "api_key",
+        Kind(),
+        "The API key. No option takes it: others can see a command line. A stored one goes to the base_url beside it.",
+        variable=KEY_VARIABLE,
+        stored=True,
+    ),
+    Row(
+        "api_key_command",
+        Command(),
+        "A program whose first line of output is the key, run without a shell; instead of api_key.",
+        stored=True,
+    ),
+    Row(
+        "sandbox",
+        Flag(),
+        "Use the local sandbox: no account, no money, no network.",
+        "--sandbox",
+        "TAVUS_SANDBOX",
+        default=False,
+    ),
+    Row(
+        "timeout",
+        Duration(),
+        "Limit for the whole command, waiting and downloading included; no limit unless set.",
+        "--timeout",
+        "TAVUS_TIMEOUT",
+        stored=True,
+    ),
+    Row(
+        "call_timeout",
+        Duration(),
+        f"Limit for one call with its tries, and for silence in a download; {CALL_TIMEOUT:g} s unless set.",
+        "--call-timeout",
+        "TAVUS_CALL_TIMEOUT",
+        stored=True,
+        default=CALL_TIMEOUT,
+    ),
+    Row(
+        "retries",
+        Whole(0, 10),
+        f"Tries after the first, where a repeat is safe; {RETRIES} unless set.",
+        "--retries",
+        "TAVUS_RETRIES",
+        stored=True,
+        default=RETRIES,
+    ),
+    Row(
+        "debug",
+        Flag(),
+        "Show each exchange on standard error; the key is hidden.",
+        "--debug",
+        "TAVUS_DEBUG",
+        default=False,
+    ),
+    Row("quiet", Flag(), "No notes, warnings or progress; errors only.", "--quiet", "TAVUS_QUIET", default=False),
+    Row(
+        "default_profile",
+        Kind(),
+        "The profile to use where none is named; the one called default unless set. It stands outside of the profiles.",
+    ),
+)
+ROWS = {row.name: row for row in _ROWS}
+# What a profile may hold, and what the config file may hold.
+STORED = tuple(row.name for row in _ROWS if row.stored)
+CHANGEABLE = (*STORED, "default_profile")

@@ -5,7 +5,6 @@ with growing pauses until the limit. Any other error ends the wait, since no tim
 record; but one such answer after a good one may be a proxy's, so it takes two in a row.
 """
 
-import math
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -92,9 +91,8 @@ class _Wait:
         self._ids = list(dict.fromkeys(ids))
         self._order = ids
         self._how = how
-        self._started = time.monotonic()
-        self._limit = session.option("timeout") or math.inf
-        self._known_by = self._started + (UNKNOWN_AT_FIRST if new else 0.0)
+        self._deadline = session.deadline
+        self._known_by = time.monotonic() + (UNKNOWN_AT_FIRST if new else 0.0)
         self._ended: dict[str, Row] = {}
         # Ids whose last answer was good, and may be followed by an odd one. A create was answered well.
         self._good = set(ids) if new else set()
@@ -140,8 +138,8 @@ class _Wait:
             try:
                 record = self._job.resource.fetch(self._session.poller, record_id)
             except TavusError as error:
-                # A limit that ran out in between is told by the wait itself.
-                if not error.transient and not isinstance(error, TimedOut) and not self._may_be_odd(record_id, error):
+                # A look that the limit cut off is told by the wait itself.
+                if self._deadline.left and not error.transient and not self._may_be_odd(record_id, error):
                     raise
                 return self._outage(error)
             self._outages = 0
@@ -171,10 +169,6 @@ class _Wait:
             status = cell(record.get("status")).lower()
             meter.see(record_id, status, job.share(record), name=name, ended=state is not State.RUNNING)
 
-    @property
-    def _seconds(self) -> float:
-        return time.monotonic() - self._started
-
     def _next_pause(self) -> float:
         if self._how.interval is not None:
             return self._how.interval
@@ -184,7 +178,8 @@ class _Wait:
         return self._pause
 
     def _outage(self, error: TavusError) -> float:
-        if self._outages == 0 and self._seconds < self._limit:
+        # A look that the limit cut off says nothing about the API.
+        if self._outages == 0 and self._deadline.left:
             self._session.streams.progress(f"still waiting: {error.message}")
         self._outages += 1
         backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._outages, 10))
@@ -194,14 +189,13 @@ class _Wait:
     def _sleep(self, seconds: float, meter: Meter) -> None:
         """Sleep until the next look. Raises TimedOut if the limit comes first."""
         wake = time.monotonic() + seconds
-        end = self._started + self._limit
-        while (left := min(wake, end) - time.monotonic()) > 0:
+        while (left := min(wake, self._deadline.moment) - time.monotonic()) > 0:
             signals.sleep(min(left, LONGEST_SLEEP))
             meter.beat()
-        if time.monotonic() >= end:
+        if not self._deadline.left:
             running = ", ".join(clean(record_id) for record_id in self._running())
             raise TimedOut(
-                f"{running}: not done within {self._limit:g} s.", hint=self._go_on(), outcome=Outcome.RUNNING
+                f"{running}: not done within {self._deadline.limit}.", hint=self._go_on(), outcome=Outcome.RUNNING
             )
 
     def _running(self) -> list[str]:

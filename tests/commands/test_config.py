@@ -41,8 +41,12 @@ def test_list_shows_each_setting_with_its_source(run, filled):
         ["base_url", "https://api.example.test", source],
         ["api_key", "...6789", source],
         ["api_key_command", "", "not set"],
+        ["sandbox", "false", "default"],
         ["timeout", "7", "TAVUS_TIMEOUT"],
+        ["call_timeout", "60", "default"],
         ["retries", "5", "--retries"],
+        ["debug", "false", "default"],
+        ["quiet", "false", "default"],
         ["default_profile", "work", str(filled)],
     ]
     assert (result.code, result.err) == (0, "")
@@ -55,8 +59,12 @@ def test_list_without_a_file_shows_the_defaults(run):
         ["https://tavusapi.com", "default"],
         ["", "not set"],
         ["", "not set"],
+        ["false", "default"],
+        ["", "not set"],
         ["60", "default"],
         ["2", "default"],
+        ["false", "default"],
+        ["false", "default"],
         ["", "not set"],
     ]
 
@@ -103,12 +111,13 @@ def test_an_unknown_setting_is_refused_with_the_known_ones(run, filled, words):
     result = run("config", *words)
     assert result.code == 2
     assert result.err.splitlines()[0] == f'error: unknown setting "{words[1]}".'
-    assert "base_url, api_key, api_key_command, timeout, retries, default_profile" in result.err.splitlines()[1]
+    assert "base_url, api_key, api_key_command, " in result.err.splitlines()[1]
+    assert ", call_timeout, retries, " in result.err.splitlines()[1]
     assert filled.read_text() == TEXT
 
 
 def test_a_near_miss_is_suggested(run):
-    assert 'hint: did you mean "base_url"?' in run("config", "set", "base-url", "https://x.test").err
+    assert "hint: did you mean base_url?" in run("config", "set", "base-url", "https://x.test").err
 
 
 def test_set_changes_one_value_and_keeps_every_comment(run, filled):
@@ -133,6 +142,10 @@ def test_set_makes_the_file_and_a_new_profile(run, home):
     ("name", "value", "stored"),
     [
         ("timeout", "30", 30),
+        ("timeout", "1.5", 1.5),
+        ("timeout", "90s", "90s"),
+        ("call_timeout", "30m", "30m"),
+        ("timeout", " 6H ", "6H"),
         ("retries", "10", 10),
         ("api_key_command", "pass show tavus", "pass show tavus"),
         ("api_key_command", '["op", "read", "x y"]', ["op", "read", "x y"]),
@@ -152,6 +165,11 @@ def test_values_are_stored_as_what_they_are(run, config, name, value, stored):
         ("timeout", "soon"),
         ("timeout", "true"),
         ("timeout", '"30"'),
+        ("timeout", "5x"),
+        ("timeout", "30 minutes"),
+        ("timeout", "1h30m"),
+        ("timeout", "0m"),
+        ("timeout", "999999h"),
         ("timeout", "1e999"),
         ("timeout", "NaN"),
         ("retries", "11"),
@@ -280,3 +298,104 @@ def test_list_as_json_is_one_document(run, filled):
     result = run("config", "list", "--json", "--columns", "name,value")
     assert result.err == ""
     assert json.loads(result.out)["data"][0] == {"name": "profile", "value": "work"}
+
+
+def test_durations_are_seconds_wherever_they_are_written(run, config):
+    config.write_text('[profiles.default]\ntimeout = "30m"\ncall_timeout = 1.5\n')
+    assert run("config", "get", "timeout").out == "1800\n"
+    assert run("config", "get", "timeout", "--json").json()["value"] == 1800
+    assert run("config", "get", "call_timeout").out == "1.5\n"
+    assert run("config", "get", "timeout", "--timeout", "6h").out == "21600\n"
+    assert run("config", "get", "call_timeout", env={"TAVUS_CALL_TIMEOUT": "90s"}).out == "90\n"
+
+
+def test_a_value_that_its_setting_cannot_have_is_named_and_can_be_mended(run, config):
+    config.write_text(f'[profiles.work]\napi_key = "{KEY}"\ntimeout = "abc" # mine\nretries = 99\n')
+    result = run("config", "list", "--profile", "work")
+    assert (result.code, result.err.splitlines()) == (
+        1,
+        [
+            f"error: timeout in [profiles.work] of {config} must be a duration above 0, such as 90, 90s, 30m or 6h.",
+            "hint: change it: tavus config set timeout VALUE --profile work",
+        ],
+    )
+    assert run("config", "set", "timeout", "5m", "--profile", "work").code == 0
+    assert run("config", "unset", "retries", "--profile", "work").code == 0
+    assert config.read_text() == f'[profiles.work]\napi_key = "{KEY}"\ntimeout = "5m" # mine\n'
+    assert run("config", "list", "--profile", "work").code == 0
+
+
+def test_a_profile_with_two_keys_can_be_mended(run, config):
+    config.write_text(f'[profiles.default]\napi_key = "{KEY}"\napi_key_command = "pass show tavus"\n')
+    result = run("config", "list")
+    assert result.code == 1
+    hint = result.err.splitlines()[1].removeprefix("hint: remove one of them: tavus ")
+    assert run(*hint.split()).code == 0
+    assert run("config", "list").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'api_key = "x"\n',
+            '"api_key" stands outside of the profiles and is ignored; write it below a line [profiles.',
+        ),
+        ('[default]\napi_key = "x"\n', "[default] is ignored; the table of a profile is called [profiles.default]"),
+        (
+            "[profile.work]\nretries = 1\n",
+            "[profile.work] is ignored; the table of a profile is called [profiles.work]",
+        ),
+        ("[other]\na = 1\n", 'unknown setting "other" is ignored'),
+    ],
+)
+def test_what_stands_at_the_wrong_place_is_told_with_the_right_one(run, config, text, said):
+    config.write_text(text)
+    config.chmod(0o600)
+    result = run("config", "list")
+    assert result.code == 0
+    assert result.err.splitlines()[0].startswith(f"warning: {config}: {said}")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("sandbox", "give --sandbox, or set TAVUS_SANDBOX"),
+        ("profile", "choose the usual one: tavus config set default_profile NAME"),
+    ],
+)
+def test_a_setting_that_is_never_stored_is_refused_with_what_to_do(run, config, name, hint):
+    result = run("config", "set", name, "1")
+    assert (result.code, result.err) == (2, f"error: {name} is not stored.\nhint: {hint}\n")
+    assert not config.exists()
+
+
+def test_a_new_profile_beside_others_is_told(run, filled):
+    result = run("config", "set", "timeout", "5", "--profile", "wrok")
+    assert result.err.splitlines()[1] == "warning: profile wrok is new; did you mean work?"
+    result = run("config", "set", "timeout", "5", "--profile", "staging")
+    assert result.err.splitlines()[1] == "warning: profile staging is new; there were: plain, work, wrok"
+    assert len(run("config", "set", "timeout", "6", "--profile", "staging").err.splitlines()) == 1
+
+
+def test_profiles_are_listed_with_the_ends_of_their_keys(run, filled):
+    filled.write_text(TEXT + '[profiles.team]\napi_key_command = "pass show tavus"\n')
+    result = run("config", "profiles")
+    assert result.rows() == [
+        ["work", "https://api.example.test", "...6789", "true"],
+        ["plain", "https://tavusapi.com", "", "false"],
+        ["team", "https://tavusapi.com", "api_key_command", "false"],
+    ]
+    assert run("config", "profiles", "--json", "--profile", "team").json()["data"][2]["in_force"] is True
+    filled.unlink()
+    assert run("config", "profiles").code == 0
+
+
+def test_list_in_the_sandbox_says_what_the_sandbox_is(run, filled):
+    result = run("--sandbox", "config", "list", "--json", env={"TAVUS_API_KEY": "another-key-of-mine"})
+    rows = {row["name"]: (row["value"], row["source"]) for row in result.json()["data"]}
+    assert rows["base_url"] == ("http://127.0.0.1:8787", "the sandbox, on this machine")
+    assert rows["api_key"][1] == "the sandbox, which takes any"
+    assert (rows["profile"], rows["sandbox"]) == ((None, "the sandbox uses none"), (True, "--sandbox"))
+    assert "note: the sandbox is a stand-in on this machine; it reads no config file and no key\n" in result.err
+    assert "tavusapi.com" not in result.out

@@ -18,7 +18,7 @@ def test_all_is_well(examine, serve):
     result, checks = examine()
     assert (result.code, result.err) == (0, "")
     expected = ["tavus", "python", "requests", "urllib3", "typer", "rich", "path", "config", "profile", "base_url"]
-    assert list(checks) == [*expected, "timeout", "retries", "key", "proxy", "dns", "tls", "call", "clock"]
+    assert list(checks) == [*expected, "call_timeout", "retries", "key", "proxy", "dns", "tls", "call", "clock"]
     assert {name for name, check in checks.items() if check["status"] != "ok"} <= {"path"}
     (request,) = server.requests
     assert (request.target, request.headers["x-api-key"]) == ("/v2/replicas?limit=1", KEY)
@@ -126,7 +126,7 @@ def test_a_damaged_config_file_ends_with_1(examine, config, serve):
     config.write_text("[profiles.default\n")
     result, checks = examine(env={"TAVUS_API_KEY": None})
     assert (result.code, checks["config"]["exit"], server.requests) == (1, 1, [])
-    assert checks["settings"]["message"] == "not looked at, because the config file cannot be read"
+    assert checks["settings"]["message"] == "not looked at, because the config file cannot be used"
     result, checks = examine()
     assert (result.code, checks["config"]["status"], checks["call"]["status"]) == (0, "warning", "ok")
 

@@ -20,7 +20,8 @@ RENEW = "python -m tavus_cli.generate"
 
 @pytest.fixture
 def written(tmp_path):
-    (tmp_path / "README.md").write_text(f"Before.\n{generator.FIRST}old\n{generator.LAST}After.\n")
+    nouns, settings = ("old\n".join(generator.marks(name)) for name in (generator.NOUNS, generator.SETTINGS))
+    (tmp_path / "README.md").write_text(f"Before.\n{nouns}Between.\n{settings}After.\n")
     generator.write(tmp_path)
     return tmp_path
 
@@ -59,16 +60,24 @@ def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
 
 def test_the_readme_has_a_row_for_each_noun(written, capsys):
     text = (written / "README.md").read_text()
-    assert text.startswith(f"Before.\n{generator.FIRST}\n| | |\n| --- | --- |\n| `tavus replicas` | Train, look up")
+    first, last = generator.marks(generator.NOUNS)
+    assert text.startswith(f"Before.\n{first}\n| | |\n| --- | --- |\n| `tavus replicas` | Train, look up")
     assert "`create` `check` `wait` `rename` `delete`; also `tavus faces` |\n| `tavus videos` | Make, " in text
-    assert text.endswith(f"\n\n{generator.LAST}After.\n")
-    assert "tavus config" not in text
+    assert f"|\n\n{last}Between.\n" in text
+    assert "tavus config" not in text.partition("Between.")[0]
     (written / "README.md").write_text(text.replace("`create` ", "", 1))
     assert generator.main(["--check", "--root", str(written)]) == 1
     assert f"README.md is not what the commands say; renew it: {RENEW}\n" in capsys.readouterr().out
     (written / "README.md").write_text("No marks.")
     with pytest.raises(ValueError, match=r"README\.md has no lines"):
         generator.write(written)
+
+
+def test_the_readme_has_a_row_for_each_setting(written):
+    table = (written / "README.md").read_text().partition("Between.")[2]
+    assert "| `--call-timeout DURATION` | `TAVUS_CALL_TIMEOUT` | `call_timeout` | Limit for one call" in table
+    assert "|  | `TAVUS_API_KEY` | `api_key` | The API key. No option takes it" in table
+    assert table.endswith(f"|\n\n{generator.marks(generator.SETTINGS)[1]}After.\n")
 
 
 def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from tavus_cli.errors import ExitCode
-from tavus_cli.generate.man import CONFIG_EXAMPLE, MEANINGS, pages
+from tavus_cli.generate.man import CONFIG_EXAMPLE, pages
 from tavus_cli.generate.roff import display, literal, prose
-from tavus_cli.settings.file import PROFILE_KEYS
+from tavus_cli.settings.table import CHANGEABLE, ROWS
 
 SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"]
 
@@ -101,9 +101,9 @@ def test_nothing_but_long_examples_is_wider_than_the_terminal(shown, tree):
 
 
 def test_the_page_of_the_config_file_knows_every_setting(shown):
-    assert set(MEANINGS) == {*PROFILE_KEYS, "default_profile"}
     text = shown("tavus-config.5")
-    for key in MEANINGS:
+    for key in CHANGEABLE:
+        assert ROWS[key].meaning.partition(";")[0].split()[0] in text
         assert re.search(rf"^ +{key}$", text, re.M) or re.search(rf"^ +{key} ", text, re.M)
 
 

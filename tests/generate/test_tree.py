@@ -98,7 +98,7 @@ def test_shared_options_and_those_of_output_are_told_apart(grown):
     (make,) = grown.subcommands
     assert option(make, "--columns").section == "output"
     assert option(make, "--profile").shared
-    assert option(make, "--timeout").type == "number"
+    assert option(make, "--timeout").type == "duration"
     assert make.fields == ("thing_id", "size")
 
 

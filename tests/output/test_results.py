@@ -113,7 +113,7 @@ def test_an_unknown_column_lists_the_known_ones(show):
     result = show("--columns", "replica_nam")
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[0] == 'error: unknown column "replica_nam".'
-    assert result.err.splitlines()[1].startswith('hint: did you mean "replica_name"? known columns: replica_id, ')
+    assert result.err.splitlines()[1].startswith("hint: did you mean replica_name? known columns: replica_id, ")
 
 
 def test_the_note_counts_what_is_shown(show):

@@ -150,9 +150,21 @@ def test_d5_a_download_without_progress_ends(tavus, download, name):
 
 def test_d5_a_download_with_progress_has_no_limit(tavus, download):
     slow = drip(CLIP[:12], 0.12, after=beginning(CLIP[:12]))
-    outcome, _ = download(slow, options=("--timeout", "0.7"))
+    outcome, _ = download(slow, options=("--call-timeout", "0.7"))
     assert (outcome.code, files(tavus)) == (0, {NAME: CLIP[:12]})
     assert outcome.seconds > 1.2
+
+
+def test_d5_a_download_ends_with_the_whole_command(tavus, download):
+    slow = drip(CLIP[:40], 0.12, after=beginning(CLIP[:40]))
+    outcome, _ = download(slow, options=("--timeout", "1"))
+    assert outcome.code == 9
+    assert 0.9 < outcome.seconds < 2
+    assert outcome.errors == [
+        "error: the download did not end within 1 s, the limit of the whole command.",
+        "hint: allow more with --timeout DURATION",
+    ]
+    assert 0 < len(files(tavus)[f"{NAME}.part"]) < 40
 
 
 def test_d2_a_failing_storage_is_asked_again(tavus, download):

@@ -187,9 +187,12 @@ def test_d5_the_limit_is_for_each_page_of_a_list(tavus, serve):
         number = int(re.search(r"page=(\d)", request.query + "&page=0")[1])
         return slow[min(number, 4)]
 
-    outcome = tavus(*LIST, "--all", "--format", "ids", "--timeout", "0.8", at=serve(routes=choose))
+    outcome = tavus(*LIST, "--all", "--format", "ids", "--call-timeout", "0.8", at=serve(routes=choose))
     assert (outcome.code, outcome.out.split()) == (0, ["r0", "r1", "r2"])
     assert outcome.seconds > 1
+    outcome = tavus(*LIST, "--all", "--format", "ids", "--timeout", "0.8", at=serve(routes=choose))
+    assert (outcome.code, outcome.out) == (9, "")
+    assert outcome.errors[0].endswith(" within 0.8 s, the limit of the whole command.")
 
 
 def test_d6_the_whole_message_of_an_unknown_outcome(tavus, serve):

@@ -102,7 +102,7 @@ def test_the_limit_ends_the_wait_and_says_how_to_go_on(waiting):
     assert time.monotonic() - started < 2
     assert (result.code, result.out) == (9, "")
     assert result.err.splitlines() == [
-        "error: r1: not done within 0.4 s.",
+        "error: r1: not done within 0.4 s, the limit of the whole command.",
         "hint: nothing is lost; to go on waiting: tavus replicas wait r1",
     ]
 
@@ -238,7 +238,7 @@ def test_a_failure_beats_the_limit_and_is_told(waiting, serve, run):
     assert (result.code, result.out) == (11, "r2\n")
     assert result.err.splitlines() == [
         "error: the training of r2 failed: The spoken consent differs.",
-        "r1: not done within 0.3 s.",
+        "r1: not done within 0.3 s, the limit of the whole command.",
         "hint: record the consent statement word for word, in the clip or in one of its own (--consent-video-url)",
     ]
 

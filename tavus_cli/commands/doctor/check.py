@@ -35,7 +35,7 @@ class Check:
         }
 
 
-def well(name: str, message: str) -> Check:
+def ok(name: str, message: str) -> Check:
     return Check(name, Status.OK, message)
 
 

@@ -22,8 +22,7 @@ app = lone(doctor.__doc__)
 def check_up(ctx: typer.Context) -> None:
     """Check the set-up, from the versions to a call that is answered.
 
-    A line a check, with what to do where one fails. Ends with the exit code of the first that failed; --timeout
-    limits all of it.
+    A line a check, with what to do where one fails. Ends with the exit code of the first that failed.
 
     Example:
         tavus doctor

@@ -1,76 +1,105 @@
-"""The checks in their order, within one time limit: each only where those before it make sense of it."""
+"""The checks in their order: each only where those before it leave something to look at."""
 
-import time
-from collections.abc import Callable, Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from tavus_cli.api.deadline import Deadline
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.doctor.calls import call_checks
-from tavus_cli.commands.doctor.check import Check, Status, failed, skipped, well
+from tavus_cli.commands.doctor.check import Check, Status, failed, ok, skipped, warning
+from tavus_cli.commands.doctor.installation import programs, versions
 from tavus_cli.commands.doctor.network import authorities_check, certificate_check, name_check, proxy_check
-from tavus_cli.commands.doctor.programs import programs
-from tavus_cli.commands.doctor.setup import config_file, settings_checks
-from tavus_cli.commands.doctor.versions import versions
-from tavus_cli.errors import TavusError, TimedOut
+from tavus_cli.errors import TavusError
+from tavus_cli.output.rows import cell
+from tavus_cli.settings.file import config_path, read_config
 from tavus_cli.settings.key import end_of_key, find_key
-from tavus_cli.settings.resolve import TIMEOUT, Setting, settle
+from tavus_cli.settings.resolve import NOT_SET, Settings, load_config, settle
+from tavus_cli.settings.table import KEY_VARIABLE, ROWS, Setting
+from tavus_cli.text import clean
 
 
 def examine(session: Session) -> Iterator[Check]:
     """All checks, one after another."""
-    started = time.monotonic()
     yield from versions()
     yield programs()
-    config = config_file(session.options)
+    config = _config_check(session.options)
     yield config
     if session.option("sandbox"):
-        yield from _in_sandbox(session, started)
+        yield from _in_sandbox(session)
         return
     if config.error:
-        yield skipped("settings", "the config file cannot be read")
+        yield skipped("settings", "the config file cannot be used")
         return
     try:
-        # The config file's warnings are in its check; here they would come a second time.
-        session.settings = settle(session.options, lambda _warning: None)
+        # The warnings about the config file are in its check.
+        session.settings = settle(session.options, load_config(session.options, lambda _warning: None))
     except TavusError as error:
         yield failed("settings", error)
         return
-    yield from settings_checks(session.settings)
-    deadline = started + session.settings.timeout.value
-    key, finding = _key(session, deadline)
+    yield from _settings_checks(session.settings)
+    key, finding = _key(session)
     yield finding
-    yield from _network(session, session.settings.base_url.value, key, deadline)
+    yield from _network(session, session.settings.base_url.value, key)
 
 
-def _in_sandbox(session: Session, started: float) -> Iterator[Check]:
+def _config_check(options: Mapping[str, Setting[Any]]) -> Check:
+    """Whether the config file can be read, and by whom."""
+    path = config_path()
+    if path is None:
+        return ok("config", "there is no home folder; what is in the environment holds")
+    warnings: list[str] = []
+    try:
+        config = read_config(path, warnings.append)
+    except TavusError as error:
+        if KEY_VARIABLE in os.environ and "profile" not in options:
+            return warning("config", f"{error.message.rstrip('.')}; it is left out", error.hint)
+        return failed("config", error)
+    if warnings:
+        return warning("config", clean("; ".join(warnings)))
+    if not config.exists:
+        return ok("config", f"{clean(path)} does not exist; options, the environment and defaults hold")
+    return ok("config", f"{clean(path)} (mode {stat.S_IMODE(path.stat().st_mode):04o})")
+
+
+def _settings_checks(settings: Settings) -> Iterator[Check]:
+    """Every setting that a profile may hold, but for the key, which has a check of its own."""
+    for record in settings.records():
+        name = record["name"]
+        if (ROWS[name].stored or name == "profile") and name != "api_key" and record["source"] != NOT_SET:
+            yield ok(name, f"{clean(cell(record['value']))} (from {record['source']})")
+
+
+def _in_sandbox(session: Session) -> Iterator[Check]:
     try:
         target = session.target
     except TavusError as error:
         yield failed("sandbox", error)
         return
-    yield well("base_url", f"{target.base_url.value} (from {target.base_url.source})")
-    yield well("key", "none is needed: the sandbox takes any")
-    deadline = started + (session.option("timeout") or TIMEOUT)
-    yield from _network(session, target.base_url.value, target.key, deadline)
+    yield ok("base_url", f"{target.base_url.value} (from {target.base_url.source})")
+    yield ok("key", "none is needed: the sandbox takes any")
+    yield from _network(session, target.base_url.value, target.key)
 
 
-def _key(session: Session, deadline: float) -> tuple[Setting[str] | None, Check]:
+def _key(session: Session) -> tuple[Setting[str] | None, Check]:
     try:
-        key = find_key(session.settings, max(0.1, deadline - time.monotonic()))
+        key = find_key(session.settings, session.deadline)
     except TavusError as error:
         return None, failed("key", error)
-    return key, well("key", f"{end_of_key(key.value)} (from {key.source})")
+    return key, ok("key", f"{end_of_key(key.value)} (from {key.source})")
 
 
-def _network(session: Session, base_url: str, key: Setting[str] | None, deadline: float) -> Iterator[Check]:
+def _network(session: Session, base_url: str, key: Setting[str] | None) -> Iterator[Check]:
     yield proxy_check(base_url)
-    steps: list[Callable[[], Check]] = [
-        lambda: name_check(base_url, deadline),
-        lambda: certificate_check(base_url, deadline),
+    steps: list[Callable[[Deadline], Check]] = [
+        lambda deadline: name_check(base_url, deadline),
+        lambda deadline: certificate_check(base_url, deadline),
     ]
     if base_url.startswith("https:"):
-        steps.insert(0, authorities_check)
+        steps.insert(0, lambda _deadline: authorities_check())
     for step in steps:
-        check = _in_time(step, deadline)
+        check = _in_time(session, step)
         yield check
         if check.status is Status.ERROR:
             yield skipped("call", f"the check before it failed ({check.name})")
@@ -78,13 +107,12 @@ def _network(session: Session, base_url: str, key: Setting[str] | None, deadline
     if key is None:
         yield skipped("call", "there is no key to make it with")
         return
-    call, clock = call_checks(session, base_url, key, deadline)
+    call, clock = call_checks(session, base_url, key)
     yield call
     if clock is not None:
         yield clock
 
 
-def _in_time(step: Callable[[], Check], deadline: float) -> Check:
-    if time.monotonic() < deadline:
-        return step()
-    return failed("time", TimedOut("the time limit ran out.", hint="allow more with --timeout SECONDS"))
+def _in_time(session: Session, step: Callable[[Deadline], Check]) -> Check:
+    deadline = session.deadline.of_call(session.settings["call_timeout"].value)
+    return step(deadline) if deadline.left else failed("time", deadline.ran_out("the command"))

@@ -1,13 +1,13 @@
 """The way to the server: the proxy, who vouches for it, its address, its certificate."""
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api.background import Background
+from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.urls import Link, parse_link
-from tavus_cli.commands.doctor.check import Check, failed, warning, well
-from tavus_cli.errors import NetworkError, TavusError, TimedOut
+from tavus_cli.commands.doctor.check import Check, failed, ok, warning
+from tavus_cli.errors import NetworkError, TavusError
 from tavus_cli.text import clean, sentence
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def proxy_check(base_url: str) -> Check:
     link = parse_link(base_url)
     proxy = proxy_of(base_url)
     if proxy is not None:
-        return well("proxy", f"{link.netloc} is reached through {proxy_place(proxy)}")
+        return ok("proxy", f"{link.netloc} is reached through {proxy_place(proxy)}")
     why = "this machine needs none" if link.is_loopback else "none is set for it"
-    return well("proxy", f"{link.netloc} is reached without a proxy: {why}")
+    return ok("proxy", f"{link.netloc} is reached without a proxy: {why}")
 
 
 def authorities_check() -> Check:
@@ -41,12 +41,12 @@ def authorities_check() -> Check:
     except TavusError as error:
         return failed("ca", error)
     if path is True:
-        return well("ca", "certificates are checked against the list that comes with requests")
+        return ok("ca", "certificates are checked against the list that comes with requests")
     variable = next(name for name in CA_VARIABLES if os.environ.get(name))
-    return well("ca", f"certificates are checked against {clean(path)} (from {variable})")
+    return ok("ca", f"certificates are checked against {clean(path)} (from {variable})")
 
 
-def name_check(base_url: str, deadline: float) -> Check:
+def name_check(base_url: str, deadline: Deadline) -> Check:
     """Whether the name has an address. Behind a proxy only the proxy's own name is looked up here."""
     import ipaddress
     import socket
@@ -58,13 +58,13 @@ def name_check(base_url: str, deadline: float) -> Check:
     host = link.host if proxy is None else _proxy_host(proxy)
     whose = "" if proxy is None else ", the proxy,"
     try:
-        return well("dns", f"{ipaddress.ip_address(host)}{whose} is an address; there is no name to look up")
+        return ok("dns", f"{ipaddress.ip_address(host)}{whose} is an address; there is no name to look up")
     except ValueError:
         pass
     try:
-        found = Background(lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)).wait(deadline)
+        found = Background(lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)).wait(deadline.moment)
     except TimeoutError:
-        return failed("dns", _late(f"looking up {host}"))
+        return failed("dns", deadline.ran_out(f"looking up {host}"))
     except (OSError, UnicodeError):
         hint = "check the network and the spelling of the base URL" if proxy is None else "check the proxy's name"
         return failed("dns", NetworkError(f"the name {clean(host)}{whose} could not be resolved.", hint=hint))
@@ -72,24 +72,24 @@ def name_check(base_url: str, deadline: float) -> Check:
         return failed("dns", error)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
-    return well("dns", f"{clean(host)}{whose} is {addresses[0]}{more}")
+    return ok("dns", f"{clean(host)}{whose} is {addresses[0]}{more}")
 
 
-def certificate_check(base_url: str, deadline: float) -> Check:
+def certificate_check(base_url: str, deadline: Deadline) -> Check:
     """Whether the server proves who it is, and for how long it still can."""
     from tavus_cli.api.transport import proxy_of
 
     link = parse_link(base_url)
     if link.scheme == "http":
-        return well("tls", f"{link.netloc} is this machine, and is spoken to without TLS")
+        return ok("tls", f"{link.netloc} is this machine, and is spoken to without TLS")
     proxy = proxy_of(base_url)
     if proxy is not None and not _without_user(proxy).startswith("http://"):
-        return well("tls", "left to the call below: the proxy is none of the plain kind")
-    seconds = max(0.001, deadline - time.monotonic())
+        return ok("tls", "left to the call below: the proxy is none of the plain kind")
+    seconds = max(0.001, deadline.left)
     try:
-        certificate = Background(lambda: _certificate(link, proxy, seconds)).wait(deadline)
+        certificate = Background(lambda: _certificate(link, proxy, seconds)).wait(deadline.moment)
     except TimeoutError:
-        return failed("tls", _late(f"the TLS handshake with {link.host}"))
+        return failed("tls", deadline.ran_out(f"the TLS handshake with {link.host}"))
     except TavusError as error:
         return failed("tls", error)
     except (OSError, ValueError) as error:
@@ -162,10 +162,6 @@ def _as_error(error: OSError | ValueError, link: Link, proxy: str | None) -> Tav
     return unsent_error(fault, link.netloc, f"check {where}")
 
 
-def _late(what: str) -> TimedOut:
-    return TimedOut(f"{what} did not end within the time limit.", hint="allow more time with --timeout SECONDS")
-
-
 def _validity(link: Link, certificate: Any) -> Check:
     import ssl
 
@@ -174,4 +170,4 @@ def _validity(link: Link, certificate: Any) -> Check:
     message = f"the certificate of {link.host} is good until {until:%Y-%m-%d}, for {days} more days"
     if days < DAYS:
         return warning("tls", message, "its owner has to renew it")
-    return well("tls", message)
+    return ok("tls", message)

@@ -8,10 +8,10 @@ import typer
 
 from tavus_cli.api import signals
 from tavus_cli.cli.grammar import Verb, noun
-from tavus_cli.cli.session import SANDBOX_KEY, sandbox_errors, sandbox_state, session_of
+from tavus_cli.cli.session import sandbox_errors, sandbox_state, session_of
 from tavus_cli.commands import sandbox
+from tavus_cli.settings.table import SANDBOX_KEY, SANDBOX_PORT
 
-PORT = 8787
 LONGEST = 1_000_000_000  # seconds, which are 31 years: beyond any test, and within what a date can hold
 
 DETAILS = f"""
@@ -27,9 +27,9 @@ Failures on demand, by the name of a file in a URL given to a create:
   refuse-STATUS.mp4   the create is refused, such as refuse-402.mp4
 
 Refusals of any call, by a path in the base URL, or of every call by --force:
-  http://127.0.0.1:{PORT}/force/429x2     the first two calls; then all is well
-  http://127.0.0.1:{PORT}/force/503,retry-after=3
-  http://127.0.0.1:{PORT}/force/401       every call; also 400 402 403 404 409 422
+  http://127.0.0.1:{SANDBOX_PORT}/force/429x2     the first two calls; then all is well
+  http://127.0.0.1:{SANDBOX_PORT}/force/503,retry-after=3
+  http://127.0.0.1:{SANDBOX_PORT}/force/401       every call; also 400 402 403 404 409 422
                                         429 500 502 503 504
 """
 
@@ -80,7 +80,9 @@ Spelling = Annotated[
 @app.command("serve", cls=Verb)
 def serve_sandbox(
     ctx: typer.Context,
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")] = PORT,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")
+    ] = SANDBOX_PORT,
     training_seconds: TrainingSeconds = 20,
     video_seconds: VideoSeconds = 8,
     latency: Latency = 0,

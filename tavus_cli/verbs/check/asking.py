@@ -19,7 +19,7 @@ _DOUBT = Doubt(
 )
 
 
-def asked(session: Session, file: InputFile, deadline: float) -> InputFile:
+def asked(session: Session, file: InputFile, deadline: Deadline) -> InputFile:
     """A portrait with what the API says of it, if its content is known. Never raises: no answer is an answer, too."""
     if file.content is None or file.facts is None:
         return file
@@ -31,8 +31,7 @@ def asked(session: Session, file: InputFile, deadline: float) -> InputFile:
         target = session.target
     except AuthError as error:
         return replace(file, verdict=Verdict(no_key=error.message.rstrip(".")))
-    limit = Deadline(deadline, "the time for looking at all files")
-    client = session.connect(target.base_url.value, target.key, deadline=limit)
+    client = session.connect(target.base_url.value, target.key, deadline=deadline)
     try:
         _, answer = client.request("POST", PATH, json.dumps(body).encode("ascii"), _DOUBT)
     except TavusError as error:

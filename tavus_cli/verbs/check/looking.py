@@ -40,13 +40,15 @@ def looked_at(
     Raises:
         TavusError: a file of this machine that cannot be read.
     """
-    deadline = time.monotonic() + seconds
+    deadline = session.deadline.of_call(seconds)
     # A create has two files at most.
     looks = [
-        Background(partial(look_at, file, deadline, ask_api=ask_api)) if file.role in _LOOKED_AT else None
+        Background(partial(look_at, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
     ]
-    seen = [_result(file, look, deadline, seconds) if look else file for file, look in zip(files, looks, strict=True)]
+    seen = [
+        _result(file, look, deadline.moment, seconds) if look else file for file, look in zip(files, looks, strict=True)
+    ]
     return [asked(session, file, deadline) if _may_be_asked(file) else file for file in seen]
 
 

@@ -7,7 +7,6 @@ strong ETag that they are of the same version (Range with If-Range); what is dou
 import shlex
 
 from tavus_cli.api.calls import pause
-from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.faults import Fault
 from tavus_cli.api.storage import Expired, Storage, StoredFile, broken, failed, open_link
@@ -23,8 +22,6 @@ from tavus_cli.verbs.download.part import Part, Version
 from tavus_cli.verbs.resource import Job, State
 from tavus_cli.verbs.wait import failure
 
-# Seconds without a byte after which a download is given up; `--timeout` may make it less.
-PATIENCE = 60.0
 RESUME = "run the same command again to resume."
 
 
@@ -98,8 +95,9 @@ class _Transfer:
     """One download with all its tries."""
 
     def __init__(self, session: Session, job: Job, video_id: str, link: str, part: Part, meter: Meter) -> None:
-        timeout, self._retries = session.limits()
-        self._patience = min(PATIENCE, timeout)
+        self._retries = session.settings["retries"].value
+        # Seconds without a byte after which an attempt is given up. The whole has no limit but the command's.
+        self._patience = session.settings["call_timeout"].value
         self._session = session
         self._job = job
         self._video_id = video_id
@@ -107,7 +105,7 @@ class _Transfer:
         self._part = part
         self._meter = meter
         self._renewed = False
-        self._storage = Storage(self._patience)
+        self._storage = Storage(self._patience, session.deadline.moment)
 
     def run(self) -> None:
         """Try until the file is whole. Raises the error of the last try."""
@@ -121,10 +119,11 @@ class _Transfer:
                         raise
                     self._renew()
                 except TavusError as error:
+                    self._session.deadline.check("the download")
                     error.attempts = attempt
                     say = self._session.streams.progress
                     if not error.transient or not pause(
-                        attempt, self._retries, error.retry_after, error.message, say, Deadline()
+                        attempt, self._retries, error.retry_after, error.message, say, self._session.deadline
                     ):
                         raise
                     attempt += 1

@@ -1,0 +1,138 @@
+"""What values a setting may take, and how they are written: strings, durations, whole numbers, flags, a command.
+
+Every method raises ValueError for a value that the setting may not take.
+"""
+
+import json
+import re
+from typing import Any
+
+from tavus_cli.api.urls import parse_base_url
+
+_DURATION = r"(\d+(?:\.\d*)?|\.\d+)([smh]?)"
+_SECONDS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
+# Thirty years: a longer one is a typing error, and no thread can wait for it.
+_TOO_LONG = 1e9
+
+
+def parse_duration(text: str) -> float:
+    """Seconds: a number, with `s`, `m` or `h` behind it or nothing. Raises ValueError."""
+    found = re.fullmatch(_DURATION, text.strip().lower(), re.ASCII)
+    seconds = float(found[1]) * _SECONDS[found[2]] if found else 0.0
+    if not 0 < seconds < _TOO_LONG:
+        raise ValueError(text)
+    return seconds
+
+
+class Kind:
+    """A string, and the base of the other kinds.
+
+    Attributes:
+        type: for programs that read `tavus help --json`.
+        metavar: stands for a value in help texts; None for a flag.
+        wanted: what a value must be, as in "retries must be ...".
+    """
+
+    type = "text"
+    metavar: str | None = "NAME"
+    wanted = "a string"
+
+    def parse(self, text: str) -> Any:
+        """The value that a text of the command line or the environment stands for."""
+        return text
+
+    def read(self, value: object) -> Any:
+        """The value that a value of the config file stands for."""
+        if isinstance(value, str):
+            return self.parse(value)
+        raise ValueError(value)
+
+    def write(self, text: str) -> Any:
+        """What `tavus config set` puts into the config file."""
+        return self.parse(text)
+
+
+class BaseUrl(Kind):
+    """A base URL. It is parsed only where it is used: the sandbox needs none, and a damaged one can be mended."""
+
+    metavar = "URL"
+
+    def write(self, text: str) -> str:
+        return parse_base_url(text)
+
+
+class Duration(Kind):
+    """A length of time; its value is a number of seconds."""
+
+    type = "duration"
+    metavar = "DURATION"
+    wanted = "a duration above 0, such as 90, 90s, 30m or 6h"
+
+    def parse(self, text: str) -> float:
+        return parse_duration(text)
+
+    def read(self, value: object) -> float:
+        if isinstance(value, str):
+            return parse_duration(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            # str would write a very small number with an exponent.
+            return parse_duration(f"{value:.9f}" if 0 < value < _TOO_LONG else "")
+        raise ValueError(value)
+
+    def write(self, text: str) -> int | float | str:
+        seconds = parse_duration(text)
+        if text.strip()[-1].isalpha():
+            return text.strip()
+        return int(seconds) if seconds.is_integer() else seconds
+
+
+class Whole(Kind):
+    """A whole number within bounds."""
+
+    type = "integer"
+    metavar = "N"
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        self.min = minimum
+        self.max = maximum
+        self.wanted = f"a whole number from {minimum} to {maximum}"
+
+    def parse(self, text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII):
+            raise ValueError(text)
+        return self.read(int(text))
+
+    def read(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.min <= value <= self.max:
+            raise ValueError(value)
+        return value
+
+
+class Flag(Kind):
+    """Something that is on or off. Typer reads its variable."""
+
+    type = "flag"
+    metavar = None
+    wanted = "1 or 0, or true, false, yes, no, on or off"
+
+
+class Command(Kind):
+    """A program with its arguments, in one string or as a list of strings."""
+
+    metavar = "COMMAND"
+    wanted = 'a string or a list of strings, such as ["pass", "show", "tavus"]'
+
+    def read(self, value: object) -> str | list[str]:
+        if isinstance(value, str) and value.strip():
+            return value
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            return value
+        raise ValueError(value)
+
+    def write(self, text: str) -> str | list[str]:
+        if not text.startswith("["):
+            return self.read(text)
+        try:
+            return self.read(json.loads(text))
+        except RecursionError:
+            raise ValueError(text) from None
