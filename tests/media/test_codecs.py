@@ -131,7 +131,8 @@ def test_transfers_by_their_numbers():
 def test_colour_in_the_way_of_quicktime_and_of_mp4():
     entry = struct.pack(">24xHH50x", 64, 36)
     for kind in (b"nclc", b"nclx"):
-        assert video_of("hvc1", entry + box(b"colr", kind + struct.pack(">HHH", 9, 18, 9))).transfer == "HLG"
+        colour = box(b"colr", kind + struct.pack(">HHH", 9, 18, 9))
+        assert video_of("hvc1", entry + box(b"free", b"") + colour).transfer == "HLG"
     profile = box(b"colr", b"prof" + bytes(8))
     assert video_of("hvc1", entry + profile).transfer is None
     both = profile + box(b"colr", b"nclx" + struct.pack(">HHHB", 9, 16, 9, 0)) + profile
