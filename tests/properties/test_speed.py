@@ -119,6 +119,12 @@ def test_what_is_made_from_the_commands_is_loaded_by_help_and_completion_alone(l
     assert not {name for name in ours if name.startswith("generate")}
 
 
+@pytest.mark.parametrize("argv", [("--help",), ("replicas", "create", "--help"), ("replicas", "list", "--json")])
+def test_what_looks_into_files_is_loaded_by_a_look_alone(loaded, argv):
+    _, ours = loaded(*argv)
+    assert not {name for name in ours if name.partition(".")[0] == "media"}
+
+
 def test_a_list_as_json_loads_the_network_and_no_rich(loaded):
     heavy, ours = loaded("replicas", "list", "--json")
     assert heavy - {"dataclasses"} == {"requests", "urllib3", "http.client", "ssl", "platformdirs"}
