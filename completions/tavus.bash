@@ -334,7 +334,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox Words of a command, or one of exit-codes, environment, formats, sandbox'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
         ) ;;
         'replicas') lines=(
             'c list List replicas'

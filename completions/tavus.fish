@@ -312,7 +312,7 @@ function __tavus_table
             echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             echo 'o --debug Show each exchange on standard error; the key is hidden'
             echo 'o --quiet No notes, warnings or progress; errors only'
-            echo 'a +@commands,exit-codes,environment,formats,sandbox Words of a command, or one of exit-codes, environment, formats, sandbox'
+            echo 'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
         case 'replicas'
             echo 'c list List replicas'
             echo 'c get Show one replica, with its training progress and what went wrong'

@@ -63,6 +63,52 @@ FILES = (
     ),
     Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Never a key; safe to delete."),
 )
+# Source: the pages on replicas, videos and voices, and those on phoenix-4.5.
+STATUSES = (
+    Entry("replica: started, training", "It is in training, which takes hours. Its progress may stand still."),
+    Entry("replica: completed, ready", "It can be used. finetune_status says whether it is the final one."),
+    Entry("replica: error", "The training failed; error_message says why. A failed training costs nothing."),
+    Entry(
+        "finetune_status: training, completed, errored",
+        "Of phoenix-4.5: the replica is a watermarked preview until this is completed; if it is errored, the preview"
+        " stays usable. Other models leave it out.",
+    ),
+    Entry("video: queued, generating", "It waits for its turn or its replica, or it is being rendered."),
+    Entry("video: ready", "It can be downloaded."),
+    Entry("video: error, deleted", "It failed, and status_details says why; or it was deleted."),
+    Entry("voice: started, completed, error", "An own voice is in training, can be used, or failed."),
+)
+BATCH = (
+    Entry("table", "CSV with a first line of field names (dots lead into objects), or a JSON object a line."),
+    Entry("id", "A row's own name. Without it a hash of the fields stands for it, and two equal rows are a fault."),
+    Entry("x-NAME", "Columns that are reported and never sent. In a script, {NAME} stands for the column x-NAME."),
+    Entry(
+        "TABLE.journal.jsonl",
+        "What was sent and what became of it. Run the same command again after whatever ended it: what was created"
+        " is left alone, and what is unknown is looked for by its name and time, and never sent again by itself.",
+    ),
+    Entry(
+        "outcomes",
+        "created, found (made by an earlier create, or adopted), already there, refused, unfit (a file will fail),"
+        " unknown, not sent, not tried.",
+    ),
+    Entry(
+        "--existing adopt",
+        "For machines without the journal: takes records that have the names of the table as the table's own.",
+    ),
+    Entry("--shard I/N", "One part of the table for each of N machines. N must stay the same until all is done."),
+    Entry("retry", "A scheduler may run it again after 6, 7, 8, 9 and 12, and never by itself after 10."),
+)
+BATCH_LINES = """\
+One part on each machine:
+  GitHub Actions, GitLab:  tavus batch replicas people.csv --shard "$PART/$PARTS" --existing adopt --yes
+  Kubernetes indexed job:  tavus batch replicas people.csv --shard "$((JOB_COMPLETION_INDEX + 1))/8" --yes
+  AWS Batch array job:     tavus batch replicas people.csv --shard "$((AWS_BATCH_JOB_ARRAY_INDEX + 1))/8" --yes
+  Slurm array 1-8:         tavus batch replicas people.csv --shard "$SLURM_ARRAY_TASK_ID/8" --yes
+  GNU parallel:            parallel tavus batch replicas people.csv --shard {}/8 --yes ::: 1 2 3 4 5 6 7 8
+Airflow, Prefect, Dagster, Temporal: a task is one of these lines. It retries on 6, 7, 8, 9 and 12, and never on 10.
+Then, with the journals of all machines in one folder:
+  tavus batch status *.journal.jsonl"""
 FORMATS = {
     Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
     Format.tsv: "A line a record with tabs between the values, in full; the usual format elsewhere.",
@@ -130,11 +176,25 @@ def _sandbox(tree: Command) -> Topic:
     )
 
 
+def _statuses(_tree: Command) -> Topic:
+    return Topic(
+        "The statuses that records have, and what they mean. One that is not listed counts as running.",
+        STATUSES,
+        "A wait ends when a record is final or has failed. With --preview it ends when\na replica can be used.",
+    )
+
+
+def _batch(_tree: Command) -> Topic:
+    return Topic("How a table becomes hundreds of replicas or videos, never one twice.", BATCH, BATCH_LINES)
+
+
 TOPICS: dict[str, Callable[[Command], Topic]] = {
     "exit-codes": _exit_codes,
     "environment": _environment,
     "formats": _formats,
     "sandbox": _sandbox,
+    "statuses": _statuses,
+    "batch": _batch,
 }
 
 
