@@ -1,6 +1,6 @@
 """Rules about any file as a whole: its size, whether all of it is there, what wraps it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tavus_cli.media.facts import Damage, Facts, Flaw, IndexPlace, Kind
 from tavus_cli.verbs.check.findings import Finding, InputFile, Status, size_text
@@ -46,24 +46,25 @@ def whole(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
     if facts is None or facts.kind in PAGES or facts.kind is Kind.EMPTY:
         return
-    for damage in facts.damage[:1]:
-        hint = "upload it again" if file.link else "export it again from the program that made it"
-        yield Finding(Status.FAIL, _damage_text(damage), damage.there, _wanted_size(damage), hint)
+    if facts.damage:
+        yield _damaged(
+            facts.damage, "upload it again" if file.link else "export it again from the program that made it"
+        )
     if facts.stopped and not facts.damage and not (file.reached and file.reached.trouble):
         yield Finding(Status.UNKNOWN, f"not read to its end: {facts.stopped}")
     elif not facts.damage and facts.kind in CLIPS:
         yield Finding(Status.OK, "nothing is missing")
 
 
-def _damage_text(damage: Damage) -> str:
-    text = _FLAWS[damage.flaw]
-    if damage.wanted is not None and damage.there is not None:
-        text += f": {damage.wanted:,} bytes are needed, {damage.there:,} are there"
-    return f"{text} ({damage.where})" if damage.where else text
-
-
-def _wanted_size(damage: Damage) -> str | None:
-    return None if damage.wanted is None else f">= {damage.wanted} bytes"
+def _damaged(damage: Sequence[Damage], hint: str) -> Finding:
+    # Without an index nothing can be played, so that is said first.
+    flaws = {each.flaw for each in damage}
+    worst = Flaw.NO_INDEX if Flaw.NO_INDEX in flaws else damage[0].flaw
+    counted = next((each for each in damage if each.wanted is not None and each.there is not None), None)
+    if counted is None:
+        return Finding(Status.FAIL, f"{_FLAWS[worst]} ({damage[0].where})", hint=hint)
+    message = f"{_FLAWS[worst]}; {counted.wanted:,} bytes are needed, {counted.there:,} are there ({counted.where})"
+    return Finding(Status.FAIL, message, counted.there, f">= {counted.wanted} bytes", hint)
 
 
 def container(file: InputFile) -> Iterator[Finding]:

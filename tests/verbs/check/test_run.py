@@ -368,3 +368,18 @@ def test_foreign_text_cannot_reach_the_terminal(run, clips, tmp_path):
     assert result.code == 5
     assert "\x1b" not in result.out
     assert "a^[[31mb\\nc.mp4" in result.out
+
+
+def test_a_codec_of_any_name_cannot_reach_the_terminal(run, clips, tmp_path):
+    path = tmp_path / "me.mp4"
+    path.write_bytes(clips["short.mp4"].read_bytes().replace(b"avc1\0", b"\x1b[7m\0"))
+    result = run("replicas", "check", "--train-video", str(path), terminal=True, env={"NO_COLOR": "1"})
+    assert "fail     codec            ^[[7m; only H.264 is taken" in result.out
+    assert "\x1b" not in result.out
+
+
+def test_a_picture_and_its_content_type_are_judged_together(run, api, store, portrait):
+    words = ("replicas", "check", "--voice-name", "anna", "--no-ask-api", "--train-image-url")
+    for kind, status in (("image/jpeg", "ok"), ("image/jpg", "ok"), ("image/png", "warning")):
+        picture = store(portrait, kind=kind)
+        assert by_name(run(*words, f"{picture.url}/me.jpg"), "train_image")["picture_kind"]["status"] == status
