@@ -131,7 +131,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retry-failed Create again what was refused or has failed; each may be charged'
             'o +--resend= Send a row again whose outcome is unknown; it may be charged twice'
             'o --same-account Go on with another API key: it is one of the same account'
-            'o --check/--no-check Look at the files first; on unless the API is on this machine'
+            'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --yes/-y Do not ask before more than ten creates'
             'o --dry-run Judge the table, say what would be created, send nothing'
             'o --help/-h Show this message and exit'
@@ -162,7 +162,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retry-failed Create again what was refused or has failed; each may be charged'
             'o +--resend= Send a row again whose outcome is unknown; it may be charged twice'
             'o --same-account Go on with another API key: it is one of the same account'
-            'o --check/--no-check Look at the files first; on unless the API is on this machine'
+            'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --yes/-y Do not ask before more than ten creates'
             'o --dry-run Judge the table, say what would be created, send nothing'
             'o --help/-h Show this message and exit'
@@ -254,7 +254,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,debug,quiet,default_profile Name of a setting, such as timeout'
+            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,check,debug,quiet,default_profile Name of a setting, such as timeout'
         )
         'config set' = @(
             'o --help/-h Show this message and exit'
@@ -266,7 +266,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
             'a - The new value'
         )
         'config unset' = @(
@@ -279,7 +279,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
         )
         'config profiles' = @(
             'o --help/-h Show this message and exit'
@@ -404,7 +404,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
             'o --properties= Further training properties, as a JSON object'
             'o --dry-run Print the request as a curl command and send nothing'
-            'o --check/--no-check Look at the files first; on unless the API is on this machine'
+            'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --wait Wait until the job has ended; --timeout limits how long'
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'
             'o --preview Wait for the preview only, which has a watermark; fine-tuning goes on'
@@ -647,7 +647,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --callback-url= Is told when the video is done, well or not'
             'o --properties= More, as a JSON object: background_scroll, start_with_wave'
             'o --dry-run Print the request as a curl command and send nothing'
-            'o --check/--no-check Look at the files first; on unless the API is on this machine'
+            'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --wait Wait until the job has ended; --timeout limits how long'
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'
             'o --download=@file Wait, then save the video as this file or in this folder'

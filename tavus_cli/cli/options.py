@@ -67,7 +67,7 @@ shared_options = _options(
         metavar=row.kind.metavar,
     )
     for row in ROWS.values()
-    if row.option is not None
+    if row.option is not None and row.shared
 )
 # On every command that prints data.
 output_options = _options(
@@ -113,10 +113,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exi
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FILE", help="Fields from a file, a JSON object; - is standard input.")
 ]
-Look = Annotated[
-    bool | None,
-    typer.Option("--check/--no-check", help="Look at the files first; on unless the API is on this machine."),
-]
+Look = Annotated[bool | None, typer.Option("--check/--no-check", help=ROWS["check"].meaning)]
 Strict = Annotated[bool, typer.Option("--strict", help="End with 5 for what may fail, too.")]
 Every = Annotated[bool, typer.Option("--verbose", help="A line for every check, of files that are fine too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]

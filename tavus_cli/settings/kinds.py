@@ -109,11 +109,24 @@ class Whole(Kind):
 
 
 class Flag(Kind):
-    """Something that is on or off. Typer reads its variable."""
+    """Something that is on or off. Of options that every command has, Typer reads the variable."""
 
     type = "flag"
     metavar = None
     wanted = "1 or 0, or true, false, yes, no, on or off"
+
+    def parse(self, text: str) -> bool:
+        word = text.strip().lower()
+        if word in {"1", "true", "yes", "on"}:
+            return True
+        if word in {"0", "false", "no", "off"}:
+            return False
+        raise ValueError(text)
+
+    def read(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        raise ValueError(value)
 
 
 class Command(Kind):

@@ -112,6 +112,9 @@ def settle_sandbox(options: Mapping[str, Setting[Any]]) -> Settings:
 def _pick(row: Row, options: Mapping[str, Setting[Any]], stored: Mapping[str, Any], source: str) -> Setting[Any]:
     if row.name in options:
         return options[row.name]
+    if row.option and row.variable and not row.shared and os.environ.get(row.variable):
+        # What not every command has as an option, Typer does not read for every command.
+        return Setting(row.parsed(os.environ[row.variable], row.variable), row.variable)
     if row.stored and row.name in stored:
         return Setting(row.kind.read(stored[row.name]), source)
     return Setting(row.default, NOT_SET if row.default is None else "default")

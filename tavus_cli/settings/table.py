@@ -42,6 +42,7 @@ class Row(NamedTuple):
         variable: None where it has no environment variable.
         stored: whether a profile of the config file may hold it.
         default: the value where nothing sets it.
+        shared: whether every command has the option.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Row(NamedTuple):
     variable: str | None = None
     stored: bool = False
     default: Any = None
+    shared: bool = True
 
     def parsed(self, text: str, source: str) -> Any:
         """The value of a text from an option or a variable. Raises UsageError, which names the source."""
@@ -121,6 +123,15 @@ _ROWS = (
         "TAVUS_RETRIES",
         stored=True,
         default=RETRIES,
+    ),
+    Row(
+        "check",
+        Flag(),
+        "Look at the files of a create before it is sent; on unless the API is on this machine.",
+        "--check",
+        "TAVUS_CHECK",
+        stored=True,
+        shared=False,
     ),
     Row(
         "debug",

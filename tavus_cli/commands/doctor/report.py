@@ -4,18 +4,12 @@ from collections.abc import Sequence
 
 from tavus_cli import __version__
 from tavus_cli.cli.session import Session
-from tavus_cli.commands.doctor.check import Check, Status
+from tavus_cli.commands.doctor.check import Check
+from tavus_cli.output.findings import finding_lines
 from tavus_cli.output.formats import as_json
 from tavus_cli.output.results import Format
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
-from tavus_cli.output.styles import Pen
-from tavus_cli.output.widths import wrapped
-from tavus_cli.text import clean
-
-_STYLES = {Status.OK: "green", Status.WARNING: "yellow", Status.ERROR: "bold red"}
-# On a terminal that is narrower what was found has no column of its own.
-_NARROW = 60
 
 
 def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
@@ -41,12 +35,5 @@ def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
 
 
 def _line(check: Check, streams: Streams) -> str:
-    """A check for a person, never cut: what to do stands at its end."""
-    hint = f"; {clean(check.hint)}" if check.hint else ""
-    head = f"{check.status.value:<7}  {check.name:<15}  "
-    line = f"{head}{clean(check.message)}{hint}"
-    room = streams.room
-    indent = " " * (len(head) if room is None or room >= _NARROW else 4)
-    first, *rest = [line] if room is None else wrapped(line, room, indent)
-    status = Pen(on=streams.colour)(head[:7], _STYLES[check.status])
-    return "\n".join([status + first[7:], *rest]) + "\n"
+    hint = f"; {check.hint}" if check.hint else ""
+    return finding_lines(check.status, check.name, f"{check.message}{hint}", streams)

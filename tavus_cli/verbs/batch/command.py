@@ -19,6 +19,7 @@ from tavus_cli.verbs.batch.journal import path_of as journal_of
 from tavus_cli.verbs.batch.run import Batch, Wishes
 from tavus_cli.verbs.batch.settle import Settling
 from tavus_cli.verbs.batch.table import Entry, Table, parse_shard
+from tavus_cli.verbs.check.review import looks
 from tavus_cli.verbs.resource import Product, product_of
 
 # A template for a script: as long as a script may be.
@@ -136,7 +137,7 @@ class _Run:
         stopped: TavusError | Interrupted | None = None
         try:
             with metering(self._session.streams) as meter:
-                if self._looks():
+                if looks(self._session, asked=self._asked.look):
                     left = self._batch.sift(left, lambda: self._tell(meter))
                 self._batch.send(left, lambda: self._tell(meter))
                 if self._asked.wait and self._batch.stopped is None:
@@ -147,10 +148,6 @@ class _Run:
             stopped = error
         self._report(shape)
         self._end(self._batch.stopped or stopped)
-
-    def _looks(self) -> bool:
-        """Whether files are looked at first: as for a single create, unless the API is on this machine."""
-        return not self._session.api_is_local if self._asked.look is None else self._asked.look
 
     def _tell(self, meter: Meter) -> None:
         counts = self._words.counts(self._ids)

@@ -26,21 +26,23 @@ SECONDS = 10.0
 _GRACE = 0.3
 
 
-def looked_at(
-    session: Session, files: Sequence[InputFile], *, ask_api: bool, seconds: float = SECONDS
-) -> list[InputFile]:
+def seconds_for(session: Session) -> float:
+    """How long a look may take: what is left for the whole command, if that is less than usual."""
+    return min(SECONDS, session.deadline.left)
+
+
+def looked_at(session: Session, files: Sequence[InputFile], *, ask_api: bool) -> list[InputFile]:
     """The files with what their first bytes tell, looked at side by side. Ends in time, whatever a server does.
 
     Args:
         session: knows the API.
         files: what is no file, or a link that is none to a file of the create, is passed over.
         ask_api: whether the API is asked about portraits that have nothing else against them.
-        seconds: for all files together; the time that is left for the whole command if that is less.
 
     Raises:
         TavusError: a file of this machine that cannot be read.
     """
-    deadline = session.deadline.of_call(seconds)
+    seconds, deadline = seconds_for(session), session.deadline.of_call(SECONDS)
     # A create has two files at most.
     looks = [
         Background(partial(look_at, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
@@ -62,8 +64,8 @@ def _result(file: InputFile, under_way: Background[InputFile], deadline: float, 
         return under_way.wait(deadline + _GRACE)
     except TimeoutError:
         if file.link is None:
-            raise TimedOut(f"{sentence(file.source)} could not be read within {seconds:g} s.") from None
-        reached = Reached(file.link.host, trouble=Trouble.TIMEOUT, reason=f"not looked at within {seconds:g} s")
+            raise TimedOut(f"{sentence(file.source)} could not be read within {seconds:.3g} s.") from None
+        reached = Reached(file.link.host, trouble=Trouble.TIMEOUT, reason=f"not looked at within {seconds:.3g} s")
         return replace(file, reached=reached, seconds=seconds)
 
 

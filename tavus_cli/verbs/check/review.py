@@ -11,6 +11,16 @@ from tavus_cli.verbs.check.findings import InputFile, Status
 from tavus_cli.verbs.check.report import error_of, mends, needed
 
 
+def looks(session: Session, *, asked: bool | None) -> bool:
+    """Whether a create looks at its files first: as it was asked, else as the settings say.
+
+    Where these say nothing it does, unless the API is on this machine: links are made up there, and nothing is paid.
+    """
+    if asked is None:
+        asked = session.settings["check"].value
+    return not session.api_is_local if asked is None else asked
+
+
 def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *, look: bool | None) -> None:
     """Warn about what may make a create fail, and stop it where a file surely will.
 
@@ -18,15 +28,13 @@ def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *
         session: knows the API and the settings.
         body: has passed the product's checks.
         warnings: of the product.
-        look: whether the files are looked at; if None, the settings decide, and where these say nothing they are,
-            unless the API is on this machine.
+        look: whether the files are looked at; None leaves it to the settings.
 
     Raises:
         Refused: a file will fail. Nothing was sent.
     """
     files = list(inputs_of(body, warnings, local_api=session.api_is_local))
-    if look is None:
-        look = not session.api_is_local
+    look = looks(session, asked=look)
     checks = _looked_at(session, files) if look else [check for file in files for check in examined_by_link(file)]
     error = error_of(checks) if look else None
     for check in checks:
@@ -37,13 +45,14 @@ def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *
 
 
 def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
-    from tavus_cli.verbs.check.looking import SECONDS, looked_at
+    from tavus_cli.verbs.check.looking import looked_at, seconds_for
 
+    seconds = seconds_for(session)
     seen = looked_at(session, files, ask_api=True)
     late = [file for file in seen if file.reached and file.reached.trouble is Trouble.TIMEOUT]
     if late:
         options = ", ".join(file.option for file in late)
-        session.streams.warn(f"not looked at within {SECONDS:g} s: {options}; the create goes on")
+        session.streams.warn(f"not looked at within {seconds:.3g} s: {options}; the create goes on")
     looked = [file for file in seen if file.requests]
     if session.streams.err_is_terminal and looked:
         session.streams.progress(f"checked {len(looked)} file{'' if len(looked) == 1 else 's'} ({needed(looked)})")

@@ -63,6 +63,33 @@ def test_an_api_on_this_machine_gets_no_check_unless_asked(create, api, store):
     assert (create(f"{clip.url}/me.mov", "--check").code, len(api.requests)) == (5, 1)
 
 
+def test_the_environment_and_the_profile_decide_where_no_option_does(create, api, store, home):
+    clip = store("dark.mov")
+    url = f"{clip.url}/me.mov"
+    assert create(url, env={"TAVUS_CHECK": "1"}).code == 5
+    assert create(url, env={"TAVUS_CHECK": "0"}).code == 0
+    assert create(url, "--no-check", env={"TAVUS_CHECK": "1"}).code == 0
+    assert create(url, env={"TAVUS_CHECK": ""}).code == 0
+    place = home / ".config" / "tavus" / "config.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text("[profiles.default]\ncheck = true\n")
+    assert create(url).code == 5
+    assert create(url, env={"TAVUS_CHECK": "no"}).code == 0
+    assert create(url, "--no-check").code == 0
+    result = create(url, env={"TAVUS_CHECK": "perhaps"})
+    assert (result.code, result.err.splitlines()[0]) == (
+        2, 'error: TAVUS_CHECK must be 1 or 0, or true, false, yes, no, on or off, not "perhaps".',
+    )  # fmt: skip
+
+
+def test_the_setting_is_told_with_its_source(run, home):
+    assert run("config", "set", "check", "off").code == 0
+    assert run("config", "get", "check").out == "false\n"
+    rows = {row[0]: row[1:] for row in run("config", "list", env={"TAVUS_CHECK": "1"}).rows()}
+    assert rows["check"] == ["true", "TAVUS_CHECK"]
+    assert run("config", "set", "check", "maybe").code == 2
+
+
 def test_the_sandbox_gets_no_check_unless_asked(create, store):
     clip = store("dark.mov")
     result = create(f"{clip.url}/me.mov", "--sandbox", "--format", "ids")
@@ -114,6 +141,18 @@ def test_a_store_that_hangs_costs_ten_seconds_and_a_warning(create, api, serve):
     assert result.err.splitlines() == [
         "warning: not looked at within 10 s: --train-video-url, --consent-video-url; the create goes on"
     ]
+
+
+def test_the_limit_of_the_command_is_one_of_the_look_too(create, run, api, serve):
+    dead = serve(hang, as_api=False)
+    started = time.monotonic()
+    result = run("replicas", "check", "--train-video-url", f"{dead.url}/me.mp4", "--timeout", "1")
+    assert (result.code, result.err) == (9, "error: none of the files could be looked at from here.\n")
+    assert "unknown" in result.out
+    # Of a create nothing is left then, and nothing is sent.
+    result = create(f"{dead.url}/me.mp4", "--check", "--timeout", "1", consent=f"{dead.url}/c.mp4")
+    assert (result.code, api.requests) == (9, [])
+    assert time.monotonic() - started < 6
 
 
 def test_a_portrait_is_asked_about_before_it_is_sent(run, serve, store, clips):
