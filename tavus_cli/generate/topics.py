@@ -100,13 +100,14 @@ BATCH = (
     Entry("retry", "A scheduler may run it again after 6, 7, 8, 9 and 12, and never by itself after 10."),
 )
 BATCH_LINES = """\
-One part on each machine:
-  GitHub Actions, GitLab:  tavus batch replicas people.csv --shard "$PART/$PARTS" --existing adopt --yes
-  Kubernetes indexed job:  tavus batch replicas people.csv --shard "$((JOB_COMPLETION_INDEX + 1))/8" --yes
-  AWS Batch array job:     tavus batch replicas people.csv --shard "$((AWS_BATCH_JOB_ARRAY_INDEX + 1))/8" --yes
-  Slurm array 1-8:         tavus batch replicas people.csv --shard "$SLURM_ARRAY_TASK_ID/8" --yes
-  GNU parallel:            parallel tavus batch replicas people.csv --shard {}/8 --yes ::: 1 2 3 4 5 6 7 8
-Airflow, Prefect, Dagster, Temporal: a task is one of these lines. It retries on 6, 7, 8, 9 and 12, and never on 10.
+One part of the table for each of eight machines: --shard $PART/8 --yes, and
+for PART
+  GitHub Actions    the job's number in its matrix
+  Kubernetes        $((JOB_COMPLETION_INDEX + 1)), in an indexed job
+  AWS Batch         $((AWS_BATCH_JOB_ARRAY_INDEX + 1)), in an array job
+  Slurm             $SLURM_ARRAY_TASK_ID, with --array=1-8
+  GNU parallel      {}, with ::: 1 2 3 4 5 6 7 8
+  Airflow, Prefect, Dagster, Temporal: a task each, by the exit codes above
 Then, with the journals of all machines in one folder:
   tavus batch status *.journal.jsonl"""
 FORMATS = {
