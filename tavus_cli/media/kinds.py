@@ -38,8 +38,10 @@ _OLD_QUICKTIME = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 # Fragments that were cut out of a file begin with one of these.
 _SEGMENTS = {b"styp", b"moof", b"sidx"}
 _TS_PACKET = 188
+# Each comment is taken as it is first found: trying all ways to end hundreds of them would take years.
 _PAGE = re.compile(
-    rb"(?i)(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|h1|br|center)[\s>/]", re.S
+    rb"(?i)(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|h1|br|center)[\s>/]",
+    re.S,
 )
 _JSON = re.compile(rb'\{\s*(?:"|\})|\[\s*(?:[\[{"\]\d-]|true|false|null)')
 

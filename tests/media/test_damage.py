@@ -203,6 +203,7 @@ HOSTILE = {
     "WAV chunks without an end": Endless(b"LIST\0\0\0\0", HUGE, b"RIFF\0\0\0\0WAVE"),
     "a WAV of no rate": Memory(b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0" + bytes(16) + b"data\xff\xff\xff\xff"),
     "MP3 tags without an end": Endless(b"ID3\4\0\0\0\0\0\0", HUGE),
+    "comments before a page that does not come": Memory(b"<!-- -->\n" * 400),
     "an MP3 that is only its mark": Endless(b"\xff", HUGE, b"ID3\4\0\0\0\0\0\0"),
     "MP3 frames without an end": Endless(b"\xff\xfb\x90\x44" + bytes(413), HUGE),
 }

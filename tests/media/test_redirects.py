@@ -5,6 +5,7 @@ import socket
 import pytest
 from faults.answers import redirect, reply
 from faults.certificates import bundle, trusted
+from faults.ports import refusing_port
 from faults.proxy import tunnel
 from faults.server import FaultServer
 from media.ranges import Store
@@ -115,5 +116,9 @@ def test_behind_a_proxy_it_is_the_proxy_that_resolves(home, clip, monkeypatch):
         assert source.reached.trouble is Trouble.PRIVATE
     with FaultServer(reply(403)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        _, source = look_behind("https://video.example/clip.mp4", local=False)
+        assert source.reached.trouble is Trouble.PROXY
+    with refusing_port() as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
         _, source = look_behind("https://video.example/clip.mp4", local=False)
         assert source.reached.trouble is Trouble.PROXY

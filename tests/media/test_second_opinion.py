@@ -5,7 +5,7 @@ import subprocess
 from functools import lru_cache
 
 import pytest
-from media.clips import FFMPEG, RECIPES
+from media.clips import FFMPEG, RECIPES, tone
 from pymediainfo import MediaInfo
 
 LOOKED_INTO = [
@@ -98,6 +98,21 @@ def test_the_bit_rate_is_that_of_the_sound_which_ffmpeg_takes_out(clips, look_at
     # AAC's first frame is there for the decoder, not to be heard.
     first = 1024 / 48000 if sound.codec == "AAC" else 0
     assert sound.bit_rate == near(stored * 8 / (sound.duration + first))
+
+
+def test_every_bit_rate_of_an_mp3_is_the_one_that_ffmpeg_was_told(tmp_path, look_at):
+    rates = {48000: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)}
+    rates[22050] = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+    wanted = {f"{hertz}-{rate}.mp3": (hertz, rate) for hertz, group in rates.items() for rate in group}
+    argv = [FFMPEG, *tone(2).split()]
+    for name, (hertz, rate) in wanted.items():
+        argv += f"-c:a libmp3lame -ar {hertz} -b:a {rate}k -write_xing 0 -id3v2_version 0 {name}".split()
+    subprocess.run(argv, cwd=tmp_path, capture_output=True, check=True)
+    for name, (hertz, rate) in wanted.items():
+        sound = look_at(tmp_path / name).sound
+        assert sound.sample_rate == hertz
+        # Frames are padded to whole bytes, now one more, now one less.
+        assert sound.bit_rate == pytest.approx(rate * 1000, rel=5e-3), name
 
 
 @pytest.mark.parametrize("name", ["picture.png", "picture.jpg", "moving.png"])
