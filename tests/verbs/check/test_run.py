@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import time
 
 import pytest
-from faults.answers import document, redirect, reply
+from faults.answers import document, drip, hang, hang_after, head, redirect, reply, reset, reset_after
+from faults.certificates import bundle, stranger
 from faults.ports import refusing_port
 from media.clips import STILL, tone
 from samples import KEY
@@ -383,3 +385,55 @@ def test_a_picture_and_its_content_type_are_judged_together(run, api, store, por
     for kind, status in (("image/jpeg", "ok"), ("image/jpg", "ok"), ("image/png", "warning")):
         picture = store(portrait, kind=kind)
         assert by_name(run(*words, f"{picture.url}/me.jpg"), "train_image")["picture_kind"]["status"] == status
+
+
+def part(content, *headers, first=0):
+    fields = [("Content-Range", f"bytes {first}-{first + len(content) - 1}/700000"), ("ETag", '"one"'), *headers]
+    return reply(206, content, fields, kind="video/mp4")
+
+
+_HEAD = head(206, [("Content-Range", "bytes 0-65535/700000"), ("Content-Length", "65536")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (hang, 9),
+        (drip(bytes(65536), 0.05, after=_HEAD), 9),
+        (hang_after(_HEAD + bytes(100)), 9),
+        (reset, 6),
+        (reset_after(_HEAD + bytes(100)), 6),
+        (part(bytes(70_000)), 6),
+        (part(bytes(65536), first=65536), 6),
+        (part(bytes(65536), ("Content-Encoding", "gzip")), 6),
+        (reply(206, bytes(65536), [("Content-Range", "bytes 0-65535/nonsense")]), 6),
+    ],
+)
+def test_a_store_that_misbehaves_leaves_it_unknown_in_time(run, api, serve, answer, code):
+    bad = serve(answer, as_api=False)
+    started = time.monotonic()
+    result = run("replicas", "check", "--train-video-url", f"{bad.url}/me.mp4", "--timeout", "2")
+    assert time.monotonic() - started < 8
+    found = by_name(result)
+    assert (result.code, [row["status"] for row in found.values()]) == (code, ["unknown"])
+    assert found["reachable"]["message"].startswith("could not be looked at from here: ")
+
+
+def test_a_file_that_is_replaced_meanwhile_is_unknown(run, api, store, clips):
+    other = reply(200, clips["short.mp4"].read_bytes(), [("ETag", '"two"')], kind="video/mp4")
+    clip = store("dark.mov", changes={1: other})
+    result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mov")
+    found = by_name(result)
+    assert (found["reachable"]["status"], found["reachable"]["message"]) == (
+        "unknown", "could not be looked at from here: it changed while being looked at",
+    )  # fmt: skip
+    assert "frame_rate" not in found
+    assert (result.code, found["container"]["status"]) == (5, "fail")
+
+
+def test_a_bad_certificate_fails(run, api, home, store, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
+    clip = store("good.mp4", tls=stranger("127.0.0.1"))
+    result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mp4")
+    assert (result.code, by_name(result)["reachable"]["status"], clip.requests) == (5, "fail", [])
+    assert "certificate" in by_name(result)["reachable"]["message"]
