@@ -5,7 +5,7 @@ A map of the package, from the top down; imports only ever point downwards:
 - `__main__`: the process. It catches signals, sets the modes of the streams, and exits.
 - `commands/`: `x.py` or `x/` is `tavus x`. What only one command needs lives with it.
 - `generate/`: what is made from the command tree: completions, manual pages, `help --json`.
-- `verbs/`: what a verb does, the same for every noun: read, create, wait, change, download.
+- `verbs/`: what a verb does, the same for every noun: read, check, create, wait, change, download.
 - `cli/`: from argv to a command, and from an error to an exit code.
 - `output/`: how results and messages reach people and programs.
 - `settings/`: which settings hold, and the file they may come from.
