@@ -66,6 +66,14 @@ def test_a_cut_tells_how_much_there_should_be(clips):
     assert (facts.index, facts.video.codec, facts.duration) == (IndexPlace.START, "H.264", 62)
 
 
+@pytest.mark.parametrize("name", ["tone.wav", "rf64.wav", "tone.mp3"])
+def test_a_sound_that_was_cut_off_tells_how_much_there_should_be(clips, name):
+    whole = clips[name].read_bytes()
+    (damage,) = look(Memory(whole[: len(whole) // 2])).damage
+    assert (damage.flaw, damage.there) == (Flaw.CUT, len(whole) // 2)
+    assert damage.wanted == pytest.approx(len(whole), abs=200)  # more may follow the sound
+
+
 def test_an_upload_that_lost_its_index_says_so(clips):
     whole = clips["clip.mp4"].read_bytes()
     start = whole.index(b"moov") - 4

@@ -152,6 +152,19 @@ def test_a_sound_that_was_streamed_has_its_length_from_the_size_of_the_file(look
     assert look_at("streamed.wav").duration == pytest.approx(5, abs=0.01)
 
 
+def test_an_mp3_is_read_after_its_tags_with_and_without_a_footer(clips):
+    bare = clips["low.mp3"].read_bytes()
+    wanted = look(Memory(bare)).duration
+    # Larger than a block, so that the sound begins where the size of the tag says.
+    size = 100_000
+    length = bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+    tag = b"ID3\4\0\0" + length + bytes(size)
+    footed = b"ID3\4\0\x10" + length + bytes(size) + b"3DI\4\0\x10" + length
+    for tags in (tag, footed, tag + footed):
+        facts = look(Memory(tags + bare))
+        assert (facts.kind, facts.duration, facts.damage) == (Kind.MP3, wanted, ())
+
+
 def test_facts_are_json(look_at):
     facts = json.loads(json.dumps(dataclasses.asdict(look_at("clip.mp4"))))
     assert facts["videos"][0]["pace"]["rate"] == 30
