@@ -13,13 +13,14 @@ def run() -> None:
     try:
         _note_signals()
         from tavus_cli.cli.main import main
+        from tavus_cli.output.pipes import wait_for_readers
 
+        wait_for_readers()
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
         code = _ended_early("interrupted", 128 + signal.SIGINT)
     except OSError as error:
         code = _ended_early(f"the program could not start: {error.strerror or error}", 1)
-    _drop_unwritten()
     # All is written and closed. Taking Python apart, which the system does at once, would be a sixth of a short run.
     os._exit(code if code < 2**31 else code - 2**32)  # Windows has codes of 32 bits, which are signed here
 
@@ -52,16 +53,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # real streams, not replacements
-
-
-def _drop_unwritten() -> None:
-    """What could not be written has been reported; Python would try, and report, once more at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

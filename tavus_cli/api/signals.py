@@ -11,6 +11,7 @@ import math
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
@@ -96,42 +97,51 @@ def sleep(seconds: float) -> None:
         wait(left)
 
 
-def wait(seconds: float, writable: int | None = None) -> bool:
-    """Wait until `wake` is called or a descriptor can be written to, for so long at most. May return earlier.
+def wait(seconds: float, room_in: int | None = None) -> None:
+    """Wait until `wake` is called or there is room in a pipe, for so long at most. May return earlier.
 
     Only for the main thread: Python runs handlers there, and nowhere else.
 
     Args:
         seconds: may be infinite.
-        writable: a descriptor; never on Windows, which cannot wait for one.
-
-    Returns:
-        Whether `writable` can be written to, or fails at once.
+        room_in: a descriptor to write to; never on Windows, which cannot wait for one.
 
     Raises:
         Interrupted: a signal came, before or meanwhile.
     """
     check()
     pipe = _pipe()
-    ready = _poll(pipe.listen, writable, max(0.0, min(seconds, _LONGEST_WAIT)))
-    if pipe.listen in ready:
+    if pipe.listen in _poll(pipe.listen, room_in, max(0.0, min(seconds, _LONGEST_WAIT))):
         with contextlib.suppress(BlockingIOError):
             pipe.drain(_MOST_BYTES)
     check()
-    return writable in ready
 
 
-def _poll(listen: int, writable: int | None, seconds: float) -> set[int]:
+def wait_for_room(descriptor: int) -> None:
+    """Wait until a descriptor can be written to, or would fail at once. Never on Windows, which cannot wait for one.
+
+    Raises Interrupted if a signal came and there is no room yet.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        _poll(None, descriptor, None)
+        return
+    while descriptor not in _poll(None, descriptor, 0):
+        wait(math.inf, descriptor)
+
+
+def _poll(readable: int | None, writable: int | None, seconds: float | None) -> set[int]:
+    """Those of the descriptors that are ready, once one of them is. `seconds` is None for no limit."""
     import select
 
     if sys.platform == "win32":
-        return set(select.select([listen], [], [], seconds)[0])
+        return set(select.select([readable], [], [], seconds)[0])
     # Not select.select, which refuses descriptors from 1024 on.
     poll = select.poll()
-    poll.register(listen, select.POLLIN)
+    if readable is not None:
+        poll.register(readable, select.POLLIN)
     if writable is not None:
         poll.register(writable, select.POLLOUT)
-    return {descriptor for descriptor, _ in poll.poll(math.ceil(seconds * 1000))}
+    return {descriptor for descriptor, _ in poll.poll(None if seconds is None else math.ceil(seconds * 1000))}
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ the process (signals, the streams' modes) is set up in `__main__`.
 import json
 import os
 import sys
+from contextlib import suppress
 from itertools import pairwise
 
 import typer
@@ -17,7 +18,6 @@ from tavus_cli.cli.root import app
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.output.results import Format
-from tavus_cli.output.streams import cannot_write
 from tavus_cli.text import clean
 
 
@@ -73,15 +73,21 @@ def _flushed(session: Session, code: int) -> int:
 
 
 def _report(error: TavusError, session: Session, argv: list[str]) -> int:
+    # A signal that comes while nobody reads the message ends the wait for a reader.
+    with suppress(Interrupted):
+        _tell(error, session, argv)
+    return error.code
+
+
+def _tell(error: TavusError, session: Session, argv: list[str]) -> None:
     if _wants_json(session, argv):
         session.streams.say(json.dumps(error.as_json()))
-        return error.code
+        return
     session.streams.tell("error", error.message)
     for line in error.details:
         session.streams.tell("", line)
     if error.hint:
         session.streams.tell("hint", error.hint)
-    return error.code
 
 
 def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
@@ -149,10 +155,8 @@ def _as_tavus_error(error: Exception, session: Session) -> TavusError:
     if isinstance(error, UsageFault):
         return _usage_error(error)
     if isinstance(error, OSError) and error.errno is not None:
-        # Help and version are written by Typer; all other output goes through the streams, and files name themselves.
-        return (
-            TavusError(f"{clean(error.filename)}: {clean(error.strerror)}.") if error.filename else cannot_write(error)
-        )
+        # Such as no more open files. Streams and files name themselves.
+        return TavusError(f"{clean(error.filename or 'the system refused')}: {clean(error.strerror)}.")
     if session.option("debug"):
         import traceback
 

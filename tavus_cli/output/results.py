@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.envelope import Row
+from tavus_cli.api.signals import checked
 from tavus_cli.api.spellings import id_of, spellings
 from tavus_cli.errors import ServerError, UsageError
 from tavus_cli.output import recent
@@ -242,7 +243,7 @@ class Output:
         if asked.format is Format.jsonl:
             lines = json_lines(rows, fields)
         elif asked.format is Format.ids:
-            lines = (f"{clean(id_of(row, shape.id_field))}\n" for row in rows)
+            lines = (f"{clean(id_of(row, shape.id_field))}\n" for row in checked(rows))
         elif asked.format is Format.csv:
             lines = iter((as_csv(rows, columns, raw=asked.csv_raw),))
         else:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tavus_cli.api.envelope import Row
+from tavus_cli.api.signals import checked
 from tavus_cli.api.spellings import spellings
 from tavus_cli.output.dates import ago, local
 from tavus_cli.output.progress import draw_bar
@@ -60,7 +61,7 @@ def draw_table(
     """
     look = _Look(streams, links=links)
     names = list(columns or _filled(shape, rows))
-    cells = {name: [_cell(name, value_at(row, name), look) for row in rows] for name in names}
+    cells = {name: [_cell(name, value_at(row, name), look) for row in checked(rows)] for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
     keep = [name for name in names if columns or name in list(shape.columns)[: shape.essential]]
     kept = names if look.room is None else _fit(names, keep, widths, shape, look.room)
@@ -68,7 +69,7 @@ def draw_table(
     rule = GAP.join(("─" if look.unicode else "-") * widths[name] for name in kept)
     lines = [head.rstrip(), look.pen(rule, "dim")]
     squeeze = {name: name == shape.name_field for name in kept}
-    for number, row in enumerate(rows):
+    for number, row in enumerate(checked(rows)):
         drawn = []
         for name in kept:
             text = cells[name][number]
