@@ -79,6 +79,9 @@ SECTIONS = {
         "a54": "An argument that is not text is a usage error.",
         "a55": "Without a home the environment alone is enough.",
         "a56": "No value of COLUMNS does harm.",
+        "a88": "Several signals at once are told as truly as one.",
+        "a89": "No signal is swallowed: a create is not sent after one.",
+        "a90": "Between an answer and its report, and in any thread, a signal changes nothing of what is told.",
     },
     "A8 config": {
         "a57": "The config file is readable by its owner alone; a wider one is warned about.",

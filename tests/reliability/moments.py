@@ -1,0 +1,64 @@
+"""Runs the program many times, and sends signals to each run at a moment of its own.
+
+This file is a process of its own, like `forks.py`: each run is a fork that has the program's modules loaded. It reads
+jobs from standard input, a JSON document a line, and answers each with one line.
+"""
+
+import gc
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from reliability.forks import end, load, play, take_on
+
+# A run that has not ended by then hangs.
+SECONDS = 15.0
+
+
+def strike(job: dict) -> dict:
+    """Run the program, send it the signals, and tell how it ended."""
+    begun = time.monotonic()
+    child = os.fork()
+    if not child:
+        # Until the program's first line a signal ends it, as it would end the interpreter.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        take_on(job)
+        end(play())
+    struck = begun
+    for number in job["signals"]:
+        time.sleep(max(0.0, begun + job["after"] - time.monotonic()))
+        try:
+            os.kill(child, number)
+        except ProcessLookupError:
+            break
+        struck = time.monotonic()
+    code = collect(child)
+    now = time.monotonic()
+    return {"code": code, "seconds": now - begun, "delay": now - struck}
+
+
+def collect(child: int) -> int:
+    """The exit code of a run. One that hangs is killed."""
+    give_up = time.monotonic() + SECONDS
+    while time.monotonic() < give_up:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return -signal.SIGKILL
+
+
+if __name__ == "__main__":
+    load()
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for line in sys.stdin:
+        job = json.loads(line)
+        sys.stdout.write(json.dumps({"name": job["name"], **strike(job)}) + "\n")
+        sys.stdout.flush()
