@@ -45,7 +45,7 @@ class Client:
         deadline: when the whole command has to have ended.
         say: tells a person about a retry or a wait.
         debug: gets a line for each exchange; None for none.
-        on_answer: is given each answer to look at.
+        on_answer: is given each answer to look at, and the method that brought it.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Client:
         deadline: Deadline,
         say: Callable[[str], None],
         debug: Callable[[str], None] | None = None,
-        on_answer: Callable[[Answer], None] = lambda _: None,
+        on_answer: Callable[[Answer, str], None] = lambda _answer, _method: None,
     ) -> None:
         self._transport = Transport(base_url, key)
         self._base_url = base_url
@@ -208,7 +208,7 @@ class Client:
 
     def _document(self, answer: Answer, call: Call) -> Any:
         """What a success brought: its JSON, None for no body."""
-        self._on_answer(answer)
+        self._on_answer(answer, call.method)
         if call.method == "PATCH" and answer.status == _UNCHANGED:
             return None
         try:

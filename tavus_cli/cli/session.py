@@ -55,6 +55,7 @@ class Session:
         self.new_profile = False
         self.sandboxed = False
         self._started = time.monotonic()
+        self._changed = False
         self._sandbox: SandboxServer | None = None
         self._clients: list[Client] = []
 
@@ -145,8 +146,9 @@ class Session:
         self._clients.append(client)
         return client
 
-    def _look_at(self, answer: "Answer") -> None:
+    def _look_at(self, answer: "Answer", method: str) -> None:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
+        self._changed = self._changed or method != "GET"
 
     def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout = USUAL) -> "Pages":
         """A list, to be walked to its end."""
@@ -170,12 +172,16 @@ class Session:
         return self._sandbox.base_url
 
     def finish(self) -> None:
-        """The last word of a command that worked. Raises Interrupted if a signal came that was not acted on yet."""
+        """The last word of a command that worked. Raises Interrupted if a signal came that was not acted on yet.
+
+        Not after a change: verbs have looked for signals where their errors say what was done, and all is told now.
+        """
         self.streams.flush()
         self._remember()
         if self.sandboxed:
             self.streams.note("answered by the sandbox, not by Tavus")
-        signals.check()
+        if not self._changed:
+            signals.check()
 
     def _remember(self) -> None:
         """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""

@@ -1,12 +1,15 @@
 """The user's pager, through which lists go that are longer than the screen."""
 
+import math
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from contextlib import suppress
+
+from tavus_cli.api.background import Background
+from tavus_cli.errors import ExitCode, Interrupted
 
 _USUAL = "less -FRX"
 # What less does if nobody says otherwise: colours, and no pager for what fits after all.
@@ -39,12 +42,16 @@ def show_paged(command: list[str], text: str) -> bool:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env={**_LESS, **os.environ})
     except OSError:
         return False
-    # Ctrl-C is the pager's as long as it runs.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with suppress(BrokenPipeError):
-            pager.communicate(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
-    finally:
-        pager.wait()
-        signal.signal(signal.SIGINT, before)
-    return True
+    content = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    reading = Background(lambda: pager.communicate(content))
+    while True:
+        try:
+            with suppress(BrokenPipeError):
+                reading.wait(math.inf)
+        except Interrupted as signal:
+            # Ctrl-C is the pager's as long as it runs.
+            if signal.code is not ExitCode.INTERRUPTED:
+                pager.terminate()
+                raise
+        else:
+            return True

@@ -13,9 +13,10 @@ from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, ExitCode, TavusError, UsageError
+from tavus_cli.errors import AuthError, ExitCode, Interrupted, Outcome, TavusError, UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
+from tavus_cli.verbs.done import after
 from tavus_cli.verbs.resource import Resource
 
 # What counts most when several failed; the others count alike.
@@ -33,7 +34,9 @@ def rename(session: Session, resource: Resource, record_id: str, name: str) -> N
     session.out.check_columns(renamed)
     doubt = _doubt(session, resource, "rename", record_id)
     resource.change(session.client, "PATCH", record_id, doubt, tail="/name", body={name_field: name})
-    session.out.item(renamed, {id_field: record_id, name_field: name})
+    with after(f"{resource.noun} {clean(record_id)} was renamed"):
+        session.out.item(renamed, {id_field: record_id, name_field: name})
+        session.streams.flush()
 
 
 def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool, sure: bool) -> None:
@@ -54,12 +57,17 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bo
     try:
         for result in _delete_each(session, resource, ids, hard=hard):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
+    except Interrupted as signal:
+        if signal.cause is None and any(not isinstance(result, TavusError) for result in results):
+            signal.cause = TavusError("interrupted.", outcome=Outcome.DONE)
+        raise
     finally:
         # What is gone is gone, also when interrupted.
         gone = [result for result in results if not isinstance(result, TavusError)]
         if gone:
-            session.out.records(deleted, gone)
-            session.streams.flush()
+            with after(_gone(resource, gone)):
+                session.out.records(deleted, gone)
+                session.streams.flush()
     errors = [result for result in results if isinstance(result, TavusError)]
     if errors:
         raise _worst(errors, len(ids))
@@ -79,6 +87,11 @@ def _delete_each(session: Session, resource: Resource, ids: Sequence[str], *, ha
         else:
             yield {resource.id_field: record_id, "status": "deleted", "hard": hard}
         signals.check()
+
+
+def _gone(resource: Resource, records: Sequence[Row]) -> str:
+    ids = ", ".join(clean(record[resource.id_field]) for record in records)
+    return f"{resource.noun} {ids} was deleted" if len(records) == 1 else f"{resource.plural} {ids} were deleted"
 
 
 def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> None:

@@ -1,10 +1,11 @@
 """Sending an order and showing what it brought."""
 
 import shlex
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tavus_cli.api.doubt import call_doubt
+from tavus_cli.api.spellings import id_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
 from tavus_cli.commands.api.order import Order, check_all
@@ -29,8 +30,7 @@ def call(session: Session, order: Order, *, everything: bool, include: bool) -> 
     client = session.client.with_headers(order.headers)
     doubt = call_doubt(order.method, session.suggest(f"api GET {shlex.quote(order.path)}"))
     answer, document = client.request(order.method, order.target, order.body, doubt)
-    done = f"the {order.method} of {order.path} was done ({answer.status_line})"
-    with nullcontext() if order.reads else after(done):
+    with nullcontext() if order.reads else _afterwards(order, answer.status_line, document):
         if include:
             _show_head(session, answer.status_line, dict(answer.headers))
         if document is None and not answer.body.strip():
@@ -38,6 +38,15 @@ def call(session: Session, order: Order, *, everything: bool, include: bool) -> 
         else:
             _show(session, order, document)
         session.streams.flush()
+
+
+def _afterwards(order: Order, status_line: str, document: Any) -> AbstractContextManager[None]:
+    """Whatever fails in the block, the error says that the request was done, and names the id that it brought."""
+    fields = document if isinstance(document, dict) else {}
+    id_field = id_field_of(order.path, list(fields))
+    new_id = id_of(fields, id_field)
+    words = status_line if new_id is None else f"{status_line}; {clean(id_field)} {clean(new_id)}"
+    return after(f"the {order.method} of {order.path} was done ({words})", {id_field: new_id} if new_id else {})
 
 
 def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
