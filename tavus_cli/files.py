@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tavus_cli.errors import Busy, UsageError
@@ -106,13 +106,14 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(lock: Path, what: str, seconds: float) -> Iterator[None]:
+def locked(lock: Path, what: str, seconds: float, sleep: Callable[[float], None]) -> Iterator[None]:
     """Hold a lock file during a block.
 
     Args:
         lock: the lock file; it is made if it is absent, and stays.
         what: the file that the lock protects, for the message.
         seconds: how long to wait for another run to let go of it.
+        sleep: waits for a number of seconds.
 
     Raises:
         Busy: another run still had the lock after that time.
@@ -125,7 +126,7 @@ def locked(lock: Path, what: str, seconds: float) -> Iterator[None]:
                     f"another run is writing {what}; gave up after {seconds:.0f} s.",
                     hint="run it again when the other run has ended",
                 )
-            time.sleep(0.05)
+            sleep(0.05)
         yield
 
 

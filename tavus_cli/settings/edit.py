@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tavus_cli.api import signals
 from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import TavusError, UsageError
@@ -76,7 +77,7 @@ def edit_config(change: Callable[["TOMLDocument"], None], deadline: Deadline) ->
     target = Path(os.path.realpath(path))
     try:
         _make_folder(target.parent)
-        with locked(target.parent / ".config.lock", clean(path), min(LOCK_SECONDS, deadline.left)):
+        with locked(target.parent / ".config.lock", clean(path), min(LOCK_SECONDS, deadline.left), signals.sleep):
             document = _read(path, target)
             change(document)
             replace_file(target, document.as_string().encode())

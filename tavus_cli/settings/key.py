@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from tavus_cli.api import signals
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import AuthError
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
@@ -136,6 +137,7 @@ def _output_of(child: "Popen[bytes]", end: float) -> bytes:
     poll.register(pipe, select.POLLIN)
     printed = b""
     while len(printed) <= COMMAND_OUTPUT:
+        signals.check()
         # In this order: what was printed before the end is in the pipe.
         ended = child.poll() is not None
         left = end - time.monotonic()

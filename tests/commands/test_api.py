@@ -231,7 +231,7 @@ def test_a_change_is_reported_even_if_its_answer_cannot_be_written(serve, home):
         )
     assert done.returncode == 1
     assert done.stderr == (
-        "error: the POST of /v2/things was done (200 OK; thing_id t1), but the result could not be written to standard output:"
-        " No space left on device.\n"
+        "error: the POST of /v2/things was done (200 OK; thing_id t1), but the result could not be written to"
+        " standard output: No space left on device.\n"
     )
     assert len(server.requests) == 1

@@ -1,10 +1,13 @@
+import itertools
+import os
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
-from faults.answers import hang, reply
+from faults.answers import document, hang, reply
+from faults.bodies import page, replica
 from reliability.commands import LIST
 from reliability.terminal import Terminal
 
@@ -96,3 +99,81 @@ def test_a48_a_signal_on_a_terminal_brings_the_cursor_back(tavus, serve):
             outcome = terminal.finish(5)
         assert outcome.code == CODES[number]
         assert outcome.out.count("\x1b[?25l") <= outcome.out.count("\x1b[?25h")
+
+
+def waiting_for_stdin(tavus, serve):
+    return ["videos", "create", "--replica-id", "r1", "--script-file", "-"], {}
+
+
+def waiting_for_a_reader(tavus, serve):
+    return [*LIST, "--json"], {"TAVUS_BASE_URL": serve(document(page(*map(replica, range(4000))))).url}
+
+
+def waiting_for_the_key(tavus, serve):
+    tavus.configure('[profiles.default]\napi_key_command = "sleep 30"\nbase_url = "http://127.0.0.1:9"\n')
+    return list(LIST), {"TAVUS_API_KEY": None, "TAVUS_BASE_URL": None}
+
+
+def waiting_for_a_pipe_to_open(tavus, serve):
+    os.mkfifo(tavus.work / "fifo")
+    return ["api", "POST", "/v2/things", "--input", "fifo"], {}
+
+
+def waiting_for_a_child(tavus, serve):
+    return ["sandbox", "run", "--", "sleep", "30"], {}
+
+
+def serving(tavus, serve):
+    return ["sandbox", "serve", "--port", "0", "--quiet"], {}
+
+
+def pausing_between_two_looks(tavus, serve):
+    server = serve(document(replica(1, status="started")))
+    return ["replicas", "wait", "r1", "--interval", "30"], {"TAVUS_BASE_URL": server.url}
+
+
+WAITS = [
+    waiting_for_stdin,
+    waiting_for_a_reader,
+    waiting_for_the_key,
+    waiting_for_a_pipe_to_open,
+    waiting_for_a_child,
+    serving,
+    pausing_between_two_looks,
+]
+
+
+@pytest.mark.parametrize(("wait", "number"), [*zip(WAITS, itertools.cycle(CODES), strict=False)])
+def test_a47_a48_a89_a_signal_ends_whatever_the_program_waits_for(tavus, serve, wait, number):
+    arguments, env = wait(tavus, serve)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tavus_cli", *arguments],
+        env=tavus.environment(None, env),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tavus.work,
+    )
+    time.sleep(1.5)
+    assert process.poll() is None
+    begun = time.monotonic()
+    process.send_signal(number)
+    # Nobody reads what it writes before it has ended.
+    code = process.wait(10)
+    assert time.monotonic() - begun < 0.5
+    assert code == CODES[number]
+    assert b"Traceback" not in process.communicate()[1]
+
+
+@pytest.mark.parametrize("number", CODES)
+def test_a89_a90_a_stopped_program_acts_on_a_signal_when_it_goes_on(tavus, serve, number):
+    server = serve(hang)
+    process = start(tavus, server, *LIST)
+    server.wait_for_requests(1)
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(0.1)
+    process.send_signal(number)
+    time.sleep(0.1)
+    out, _, seconds = stop(process, signal.SIGCONT)
+    assert (process.returncode, out) == (CODES[number], "")
+    assert seconds < 0.5
