@@ -8,6 +8,7 @@ between attempts, and botocore sends a POST again after a read timeout.
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Policy(NamedTuple):
         deadline: when the whole command has to have ended.
         say: tells a person about a retry or a wait.
         debug: gets a line for each exchange; None for none.
+        awaiting: surrounds the time in which an answer is awaited.
     """
 
     timeout: float
@@ -55,6 +57,7 @@ class Policy(NamedTuple):
     deadline: Deadline
     say: Callable[[str], None]
     debug: Callable[[str], None] | None
+    awaiting: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 class Call:
@@ -113,6 +116,10 @@ class Call:
             RateLimited, ServerError: the server asks for a longer wait than there is time for.
             Interrupted: a signal came. `in_doubt` tells what may have been done.
         """
+        with self._policy.awaiting():
+            return self._last_answer()
+
+    def _last_answer(self) -> Answer:
         while True:
             result = self._answer_or_fault()
             if self._policy.debug:

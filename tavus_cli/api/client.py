@@ -8,6 +8,7 @@ import copy
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from tavus_cli.api.answers import Unusable, decode, failure, unusable
@@ -60,11 +61,12 @@ class Client:
         say: Callable[[str], None],
         debug: Callable[[str], None] | None = None,
         on_answer: Callable[[Answer, str], None] = lambda _answer, _method: None,
+        awaiting: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._transport = Transport(base_url, key)
         self._base_url = base_url
         self._key_source = key_source
-        self._policy = Policy(timeout, retries, deadline, say, debug)
+        self._policy = Policy(timeout, retries, deadline, say, debug, awaiting)
         self._on_answer = on_answer
         self._headers: Mapping[str, str] = {}
 

@@ -17,7 +17,7 @@ from tavus_cli.cli.grammar import UsageFault
 from tavus_cli.cli.root import app
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
-from tavus_cli.output.results import Format
+from tavus_cli.output.view import Format
 from tavus_cli.text import clean
 
 

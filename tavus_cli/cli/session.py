@@ -4,7 +4,7 @@ import shlex
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -131,6 +131,7 @@ class Session:
         """
         keep_secret(key.value)
         from tavus_cli.api.client import Client
+        from tavus_cli.api.urls import host_of
 
         client = Client(
             base_url,
@@ -142,6 +143,7 @@ class Session:
             say=self.streams.progress,
             debug=(lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None,
             on_answer=self._look_at,
+            awaiting=partial(self.streams.awaiting, host_of(base_url)),
         )
         self._clients.append(client)
         return client
@@ -169,6 +171,7 @@ class Session:
         with sandbox_errors():
             self._sandbox = SandboxServer(sandbox_state())
             self._sandbox.start()
+        self.out.dying_links = self._sandbox.base_url
         return self._sandbox.base_url
 
     def finish(self) -> None:
@@ -179,7 +182,8 @@ class Session:
         self.streams.flush()
         self._remember()
         if self.sandboxed:
-            self.streams.note("answered by the sandbox, not by Tavus")
+            links = "; links to it work under `tavus sandbox serve` only" if self.out.dying_link_shown else ""
+            self.streams.note(f"answered by the sandbox, not by Tavus{links}")
         if not self._changed:
             signals.check()
 

@@ -1,6 +1,6 @@
-"""The API's dates.
+"""The API's dates, and spans of time.
 
-It writes them in four ways: with milliseconds and Z, as RFC 1123, and without a zone (then UTC) with a space or a T.
+The API writes dates in four ways: with milliseconds and Z, as RFC 1123, and with a space or a T and no zone (then UTC).
 """
 
 from datetime import UTC, datetime
@@ -73,3 +73,10 @@ def ago(text: str, now: datetime) -> str:
 
 def _count(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'} ago"
+
+
+def clock(seconds: float) -> str:
+    """A span of time as a stopwatch shows it, such as 0:05 or 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -49,16 +49,21 @@ class Live:
         with signals.kept_from_threads():
             self._thread.start()
 
-    def end(self, *, keep: bool) -> None:
-        """Draw the lines a last time, or erase them. Nothing is drawn from then on."""
+    def end(self, *, keep: bool) -> bool:
+        """Draw the lines a last time, or erase them. Nothing is drawn from then on.
+
+        Returns whether the cursor is known to be at the start of a line: what was typed meanwhile is gone then.
+        """
         self._ended.set()
         self._restore_stop()
         with self._lock:
+            shown = bool(self._shown)
             if keep:
                 self._redraw("")
-            else:
+            elif shown:
                 self._write(self._erased())
             self._shown = []
+            return keep or shown
 
     def refresh(self) -> None:
         """Draw the lines now, unless it is too early for the first time."""

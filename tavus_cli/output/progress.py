@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tavus_cli.output.dates import clock
 from tavus_cli.output.live import Live
 from tavus_cli.output.streams import Streams
 from tavus_cli.output.styles import Pen, status_style
@@ -181,8 +182,8 @@ def _texts(task: Task, now: float) -> dict[str, str]:
         "name": clean(task.name),
         "status": squeezed(clean(task.status), _WIDEST_STATUS) or task.progress,
         "percent": "" if task.share is None else f"{int(task.share * 100):3}%",
-        "time": _clock(seconds),
-        "left": f"{_clock(seconds / gained * (1 - (task.share or 0.0)))} left" if runs else "",
+        "time": clock(seconds),
+        "left": f"{clock(seconds / gained * (1 - (task.share or 0.0)))} left" if runs else "",
     }
 
 
@@ -217,12 +218,6 @@ def draw_bar(share: float, cells: int, style: str, pen: Pen, *, unicode: bool) -
 
 def _state(task: Task) -> str:
     return f"{task.status} {task.progress}".strip()
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _span(seconds: float) -> str:

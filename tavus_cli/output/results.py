@@ -5,47 +5,24 @@ document. Nothing is written before all of it is there, so that a failure leaves
 written as the pages come: a list of any length needs the memory of one page.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.signals import checked
 from tavus_cli.api.spellings import id_of, spellings
-from tavus_cli.errors import ServerError, UsageError
+from tavus_cli.errors import ServerError
 from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape, field_of, picked
 from tavus_cli.output.streams import Streams
+from tavus_cli.output.view import Format, View, parse_view
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
     from tavus_cli.output.selection import Pages
     from tavus_cli.settings.table import Setting
-
-_FIELD = r"[A-Za-z0-9_.-]+"
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    table = "table"
-    tsv = "tsv"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-    ids = "ids"
-
-
-class View(NamedTuple):
-    """What the user asked for: the format, and the columns as typed if not the usual ones."""
-
-    format: Format
-    columns: tuple[str, ...] | None
-    csv_raw: bool
-    header: bool
-    paged: bool
 
 
 class Output:
@@ -57,46 +34,26 @@ class Output:
 
     Attributes:
         usual: the format of a command that has one of its own unless the user names another.
+        dying_links: how links begin that lead nowhere once this run has ended; empty for none.
+        dying_link_shown: whether a person was shown one.
     """
 
     def __init__(self, streams: Streams, options: "Mapping[str, Setting[Any]]") -> None:
         self._streams = streams
         self._options = options
         self.usual: Format | None = None
+        self.dying_links = ""
+        self.dying_link_shown = False
         self._shown: dict[recent.Memory, list[Row]] = {}
 
     @cached_property
     def view(self) -> View:
-        """The view that the options ask for. Raises UsageError for options that exclude each other."""
-        chosen = self._option("format")
-        if self._option("json"):
-            if chosen not in {None, Format.json}:
-                raise UsageError(f"--json and --format {chosen.value} exclude each other.", hint="keep one of them")
-            chosen = Format.json
-        if chosen is None:
-            chosen = self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv)
-        given = self._option("columns")
-        columns = None if given is None else tuple(name.strip() for name in given.split(","))
-        for name in columns or ():
-            if not re.fullmatch(_FIELD, name):
-                raise UsageError(
-                    f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c"
-                )
-        return View(
-            chosen,
-            columns,
-            csv_raw=bool(self._option("csv_raw")),
-            header=bool(self._option("header")),
-            paged=not self._option("no_pager"),
-        )
+        """What the options ask for. Raises UsageError for options that exclude each other."""
+        return parse_view(self._options, self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv))
 
     def check_options(self) -> None:
         """Raise UsageError for output options that exclude each other, before anything is asked for."""
         _ = self.view
-
-    def _option(self, name: str) -> Any:
-        given = self._options.get(name)
-        return None if given is None else given.value
 
     def check_columns(self, shape: Shape, rows: Sequence[Row] = ()) -> tuple[str, ...] | None:
         """The fields that `--columns` asks for; None if it was not given.
@@ -123,8 +80,17 @@ class Output:
         elif asked.format is Format.json and asked.columns is None and not self._streams.out_is_terminal:
             self._write_as_one(shape, pages)
         else:
-            rows = [row for page in pages for row in page]
+            rows: list[Row] = []
+            with self._counting(shape, lambda: len(rows)):
+                for page in pages:
+                    rows += page
             self._write_rows(shape, {**pages.envelope, shape.layout.rows: rows}, rows)
+
+    def _counting(self, shape: Shape, count: Callable[[], int]) -> AbstractContextManager[object]:
+        """Say on a terminal, from the second second on, how many rows have come."""
+        return self._streams.live(
+            lambda: [f"{count()} {shape.nouns} so far" if count() else "reading the list"], delay=1.0
+        )
 
     def _write_as_they_come(self, shape: Shape, pages: "Pages") -> None:
         from tavus_cli.output.formats import json_lines
@@ -143,10 +109,12 @@ class Output:
         """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
         from tavus_cli.output.formats import encoded, json_pieces
 
-        texts = []
-        for rows in pages:
-            self._note_shown(shape, rows)
-            texts.append(encoded(rows)[1:-1])
+        texts, count = [], 0
+        with self._counting(shape, lambda: count):
+            for rows in pages:
+                self._note_shown(shape, rows)
+                texts.append(encoded(rows)[1:-1])
+                count += len(rows)
         for piece in json_pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)
 
@@ -166,7 +134,8 @@ class Output:
         elif asked.format is Format.table:
             from tavus_cli.output.tables import draw_record
 
-            self._streams.write(draw_record(record, fields or shape.fields, self._streams, whole=fields is None))
+            drawn = draw_record(record, fields or shape.fields, self._streams, self._leads_on, whole=fields is None)
+            self._streams.write(drawn)
         else:
             columns = fields or tuple(field for field in shape.columns if field in shape.fields)
             self._write_lines(shape, [record], fields, columns)
@@ -201,6 +170,12 @@ class Output:
         text = as_json(document, indented=self._streams.out_is_terminal)
         self._write_paged(text, self._pager(text.count("\n")) if is_list else None)
 
+    def _leads_on(self, link: str) -> bool:
+        """Whether a link is good for a click, later too."""
+        dies = bool(self.dying_links) and link.startswith(self.dying_links)
+        self.dying_link_shown = self.dying_link_shown or dies
+        return not dies
+
     def _pager(self, lines: int) -> list[str] | None:
         """The command of the pager that so many lines go through; None if they go to standard output as they are."""
         if not self._streams.out_is_terminal or not self.view.paged:
@@ -224,7 +199,9 @@ class Output:
         from tavus_cli.output.tables import draw_table
 
         pager = self._pager(len(rows) + 2)
-        table = draw_table(rows, shape.filled(rows), fields, self._streams, links=pager is None)
+        # Not every pager knows the escape codes of links.
+        may_link = self._leads_on if pager is None else lambda _: False
+        table = draw_table(rows, shape.filled(rows), fields, self._streams, may_link)
         self._write_paged(table.text, pager)
         if table.left_out:
             self._streams.note(f"left out for width: {', '.join(table.left_out)}")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -179,8 +180,22 @@ class Streams:
             yield live
         finally:
             self._live = None
-            live.end(keep=keep)
-            self._line_is_clean = True
+            self._line_is_clean = live.end(keep=keep)
+
+    @contextmanager
+    def awaiting(self, host: str) -> Iterator[None]:
+        """Say on the terminal, from the second second on, that an answer is awaited."""
+        began = time.monotonic()
+
+        def draw() -> list[str]:
+            from tavus_cli.output.dates import clock
+
+            return [
+                f"waiting for an answer from {clean(host)}  {clock(time.monotonic() - began)}"[: self.err_size[0] - 1]
+            ]
+
+        with self.live(draw, delay=1.0):
+            yield
 
     def _put(self, text: str) -> None:
         self._line_is_clean = False

@@ -17,12 +17,10 @@ class Pen:
 
     Args:
         on: whether what is written may hold escape codes.
-        links: whether it may hold those of links.
     """
 
-    def __init__(self, *, on: bool, links: bool = True) -> None:
+    def __init__(self, *, on: bool) -> None:
         self._on = on
-        self._links = links
 
     def __call__(self, text: str, style: str = "", link: str | None = None) -> str:
         """The text in a style such as `bold red`, and leading to a link where a terminal knows how."""
@@ -31,7 +29,7 @@ class Pen:
         if style:
             codes = ";".join(_CODES[word] for word in style.split())
             text = f"\x1b[{codes}m{text}\x1b[0m"
-        return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link and self._links else text
+        return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text
 
 
 def status_style(status: str) -> str:

@@ -4,7 +4,7 @@ The lines are put together from the data. rich's own Table lays out row by row a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,8 +42,9 @@ class Table:
 class _Look:
     """What the drawing of one table or record needs to know of its surroundings."""
 
-    def __init__(self, streams: Streams, *, links: bool = True) -> None:
-        self.pen = Pen(on=streams.colour, links=links)
+    def __init__(self, streams: Streams, may_link: Callable[[str], bool]) -> None:
+        self.pen = Pen(on=streams.colour)
+        self.may_link = may_link
         self.unicode = streams.unicode
         self.room = streams.room
         self.ellipsis = ELLIPSIS if self.unicode else "~"
@@ -51,15 +52,19 @@ class _Look:
 
 
 def draw_table(
-    rows: Sequence[Row], shape: Shape, columns: tuple[str, ...] | None, streams: Streams, *, links: bool
+    rows: Sequence[Row],
+    shape: Shape,
+    columns: tuple[str, ...] | None,
+    streams: Streams,
+    may_link: Callable[[str], bool],
 ) -> Table:
     """Rows under headings, within the terminal's width.
 
     If they are too wide, names are cut in their middle to a third of the width at least; then columns are left out
     from the right; when only the essential ones are left (or `columns` names them) the widest is cut. The id is
-    neither left out nor cut. Without `links` no text leads to a link: not every pager knows the escape codes.
+    neither left out nor cut. A link can be clicked if `may_link` allows it.
     """
-    look = _Look(streams, links=links)
+    look = _Look(streams, may_link)
     names = list(columns or _filled(shape, rows))
     cells = {name: [_cell(name, value_at(row, name), look) for row in checked(rows)] for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
@@ -75,7 +80,7 @@ def draw_table(
             text = cells[name][number]
             if squeeze[name]:
                 text = squeezed(text, widths[name], look.ellipsis)
-            drawn.append(_drawn(name, value_at(row, name), padded(text, widths[name], look.ellipsis), look.pen))
+            drawn.append(_drawn(name, value_at(row, name), padded(text, widths[name], look.ellipsis), look))
         lines.append(GAP.join(drawn).rstrip())
     left_out = tuple(shape.heading(name) for name in names if name not in kept)
     return Table("\n".join(lines) + "\n", left_out)
@@ -121,22 +126,24 @@ def _cell(name: str, value: object, look: _Look) -> str:
     return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, look.ellipsis)
 
 
-def _drawn(name: str, value: object, cell: str, pen: Pen) -> str:
-    link = value if isinstance(value, str) and _LINK.fullmatch(value) else None
+def _drawn(name: str, value: object, cell: str, look: _Look) -> str:
+    link = value if isinstance(value, str) and _LINK.fullmatch(value) and look.may_link(value) else None
     if name != "status" and link is None:
         return cell
     shown = cell.rstrip()
     style = status_style(shown) if name == "status" else ""
-    return pen(shown, style, link) + " " * (len(cell) - len(shown))
+    return look.pen(shown, style, link) + " " * (len(cell) - len(shown))
 
 
-def draw_record(record: Row, fields: Sequence[str], streams: Streams, *, whole: bool) -> str:
+def draw_record(
+    record: Row, fields: Sequence[str], streams: Streams, may_link: Callable[[str], bool], *, whole: bool
+) -> str:
     """One record as labelled lines, values in full.
 
     With `whole` these are all its fields that have a value, those the API sent beyond `fields` included, and what an
     object holds has lines of its own, labelled as `--columns` names it.
     """
-    look = _Look(streams)
+    look = _Look(streams, may_link)
     values = _values(record, fields) if whole else {name: value_at(record, name) for name in fields}
     lines = []
     alerts = [name for name in _ALERTS if whole and name in values]
@@ -190,7 +197,7 @@ def _field(name: str, value: object, look: _Look, room: int | None) -> list[str]
         bar = draw_bar(int(done[1]) / int(done[2]), BAR, "", look.pen, unicode=look.unicode)
         return [_with_aid(text, f"  {bar}", 2 + BAR, room)]
     if _LINK.fullmatch(text):
-        return [look.pen(text, "", text)]
+        return [look.pen(text, "", text if look.may_link(text) else None)]
     return _wrapped(text, room)
 
 

@@ -10,7 +10,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
 from tavus_cli.commands.api.order import Given, parse_order
 from tavus_cli.commands.api.sending import call
-from tavus_cli.output.results import Format
+from tavus_cli.output.view import Format
 
 app = lone(api.__doc__)
 

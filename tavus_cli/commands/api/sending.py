@@ -11,8 +11,8 @@ from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
 from tavus_cli.commands.api.order import Order, check_all
 from tavus_cli.errors import UsageError
 from tavus_cli.output.formats import as_json
-from tavus_cli.output.results import Format
 from tavus_cli.output.rows import cell, picked
+from tavus_cli.output.view import Format
 from tavus_cli.text import clean
 from tavus_cli.verbs.done import after
 

@@ -10,8 +10,8 @@ from tavus_cli.errors import ExitCode, NetworkError, Outcome, Refused, TavusErro
 from tavus_cli.media.facts import Kind, Trouble
 from tavus_cli.output.findings import finding_lines, title_line
 from tavus_cli.output.formats import as_json
-from tavus_cli.output.results import Format
 from tavus_cli.output.rows import Shape, picked
+from tavus_cli.output.view import Format
 from tavus_cli.verbs.check.examine import SERIOUS, Check
 from tavus_cli.verbs.check.findings import InputFile, Role, Status, size_text, time_text
 from tavus_cli.verbs.check.mend import Mend, command
