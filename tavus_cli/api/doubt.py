@@ -4,16 +4,20 @@ There is no idempotency key in this API, and names are not unique: a create that
 without risking a second charge. So the user is told what to look for.
 """
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tavus_cli.errors import ExitCode, Outcome, OutcomeUnknown, TavusError
 from tavus_cli.text import clean, clip
 
+# How far the server's clock may be behind ours.
+_SKEW = timedelta(minutes=1)
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,15 @@ class Doubt:
 
 def create_doubt(noun: str, name: str | None, look: str) -> Doubt:
     """The words for a create: the noun, the name it was given, and the command that lists what there is."""
-    sent_at = _now()
+    now = datetime.now(UTC)
+    sent_at = _written(now)
     shown = f'"{clip(clean(name), 80)}"' if name else f"a {noun}"
+    search = f" --search {shlex.quote(name)}" if name and clean(name) == name else ""
     return Doubt(
         "the create request",
         f"A {noun} may have been created and may be charged.",
         "Nothing was created.",
-        f"look for {shown}, created at or after {sent_at}:  {look}",
+        f"look for {shown}, created at or after {sent_at}:  {look}{search} --since {_written(now - _SKEW)}",
         {"sent_at": sent_at, f"{noun}_name": name},
     )
 
@@ -75,7 +81,7 @@ def change_doubt(act: str, record_id: str, look: str) -> Doubt:
 
 def call_doubt(method: str, look: str) -> Doubt:
     """The words for a request of which only the method is known, and the command that shows what its path holds."""
-    sent_at = _now()
+    sent_at = _written(datetime.now(UTC))
     return Doubt(
         f"the {method} request",
         "What it asks for may have been done, and may be charged.",

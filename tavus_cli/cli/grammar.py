@@ -5,18 +5,17 @@ imported when named (20 ms) and that shared options stand after the command too;
 """
 
 import importlib.util
-import inspect
 import pkgutil
 from collections.abc import Callable
 from copy import copy
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, cast, get_args
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tavus_cli.cli.options import output_options, shared_options
+from tavus_cli.cli.options import finding_options, output_options, shared_options
 from tavus_cli.errors import ExitCode
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -56,69 +55,6 @@ def lone(doc: str | None) -> typer.Typer:
     )
 
 
-def taking(
-    options: Callable[..., Any], *, optional: bool = False
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a command have the options that the parameters of `options` define, in front of its own.
-
-    What `options` makes of them is the command's second argument, after the context. So commands that take the same
-    options define them once. With `optional` none of them is needed.
-    """
-
-    def extend(command: Callable[..., None]) -> Callable[..., None]:
-        theirs = _signature(options)
-
-        @wraps(command)
-        def run(**given: Any) -> None:
-            made = options(**{name: given.pop(name) for name in theirs})
-            command(given.pop("ctx"), made, **given)
-
-        ctx, _, *own = _signature(command).values()
-        taken = [
-            each.replace(default=None) if optional and each.default is each.empty else each for each in theirs.values()
-        ]
-        return _with_signature(run, [ctx, *taken, *own])
-
-    return extend
-
-
-def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a command accept the options of another command that it has not itself. They are hidden, and mean nothing.
-
-    So a command line for the one can be given to the other, with nothing but the verb changed.
-    """
-
-    def extend(command: Callable[..., None]) -> Callable[..., None]:
-        own = _signature(command)
-        more = [_hidden(each) for name, each in _signature(other).items() if name not in own]
-
-        @wraps(command)
-        def run(**given: Any) -> None:
-            command(**{name: given[name] for name in own})
-
-        return _with_signature(run, [*own.values(), *more])
-
-    return extend
-
-
-def _signature(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    parameters = inspect.signature(function).parameters
-    return {name: each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for name, each in parameters.items()}
-
-
-def _with_signature(function: Callable[..., None], parameters: list[inspect.Parameter]) -> Callable[..., None]:
-    """A function whose parameters are others to those who ask, as Typer does."""
-    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # see inspect.signature
-    return function
-
-
-def _hidden(parameter: inspect.Parameter) -> inspect.Parameter:
-    kind, option = get_args(parameter.annotation)
-    option = copy(option)
-    option.hidden = True
-    return parameter.replace(annotation=Annotated[kind, option])
-
-
 @cache
 def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
     """The options that a function's parameters define."""
@@ -145,11 +81,13 @@ class Verb(_Sharing, TyperCommand):
         _write_text(formatter, summary)
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
+        params = self.get_params(ctx)
         shared = _parameters(shared_options)
-        output = _parameters(output_options) if isinstance(self, DataVerb) else ()
-        own = [param for param in self.get_params(ctx) if param not in shared and param not in output]
+        output = [param for param in params if param in _parameters(output_options)]
+        own = [param for param in params if param not in shared and param not in output]
         arguments = [param for param in own if param.param_type_name == "argument"]
         options = [param for param in own if param.param_type_name == "option"]
+        options.sort(key=lambda param: "--help" in param.opts)
         _write_section(ctx, formatter, "Arguments", arguments)
         _write_section(ctx, formatter, "Options", options)
         _write_section(ctx, formatter, "Output options", output)
@@ -167,10 +105,22 @@ class Verb(_Sharing, TyperCommand):
 class DataVerb(Verb):
     """A command that prints data."""
 
+    added: tuple[Callable[..., None], ...] = (output_options,)
+
     def get_params(self, ctx: Context) -> list[Parameter]:
-        own = super().get_params(ctx)
+        all_params = super().get_params(ctx)
         shared = len(_parameters(shared_options))
-        return [*own[:-shared], *_parameters(output_options), *own[-shared:]]
+        own = all_params[:-shared]
+        # A command may have options of these names that mean something else, such as the headers of a request.
+        taken = {spelling for param in own for spelling in param.opts}
+        added = [param for options in self.added for param in _parameters(options) if not taken & set(param.opts)]
+        return [*own, *added, *all_params[-shared:]]
+
+
+class ListVerb(DataVerb):
+    """A command that lists records, which can be searched, filtered and sorted."""
+
+    added = (finding_options, output_options)
 
 
 class Noun(_Sharing, TyperGroup):

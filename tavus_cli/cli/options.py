@@ -5,8 +5,10 @@ the session while the command line is read, so that no command has to pass them 
 """
 
 from collections.abc import Callable, Iterable
-from inspect import Parameter, Signature
-from typing import Annotated, Any
+from copy import copy
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -76,17 +78,31 @@ output_options = _options(
         _option("json", bool, "--json", "Short for --format json."),
         _option(
             "columns",
-            str,
+            list[str],
             "--columns",
-            "Fields to show, in every format; dots lead into nested ones.",
+            "Fields to show, in every format, by name or heading; dots lead into nested ones.",
             metavar="A,B,C",
         ),
+        _option("header", bool, "--header", "Begin tab-separated values with a line of field names."),
         _option("csv_raw", bool, "--csv-raw", "In CSV, leave cells that a spreadsheet would run as formulas."),
+        _option("no_pager", bool, "--no-pager", "Show long lists without a pager."),
+    )
+)
+# On every command that lists records: all pages are walked, and what is found is shown.
+finding_options = _options(
+    (
+        _option("search", str, "--search", "Only those with this in their name or id, in any case.", metavar="TEXT"),
+        _option("status", str, "--status", "Only those with this status.", metavar="STATUS"),
+        _option("since", str, "--since", "Only those created since: 2h or 3d ago, or since a date.", metavar="TIME"),
+        _option("sort", str, "--sort", "Sort by this field; -FIELD sorts downwards.", metavar="FIELD"),
     )
 )
 
 
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Rows per page.")]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, metavar="N", help="Rows per page; with a search, filter or sort, rows in all."),
+]
 Page = Annotated[
     int | None,
     typer.Option("--page", min=0, metavar="N", help="Page to show; left to the server unless given."),
@@ -117,6 +133,69 @@ Look = Annotated[bool | None, typer.Option("--check/--no-check", help=ROWS["chec
 Strict = Annotated[bool, typer.Option("--strict", help="End with 5 for what may fail, too.")]
 Every = Annotated[bool, typer.Option("--verbose", help="A line for every check, of files that are fine too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
+
+
+def taking(
+    options: Callable[..., Any], *, optional: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a command have the options that the parameters of `options` define, in front of its own.
+
+    What `options` makes of them is the command's second argument, after the context. So commands that take the same
+    options define them once. With `optional` none of them is needed.
+    """
+
+    def extend(command: Callable[..., None]) -> Callable[..., None]:
+        theirs = _signature(options)
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            made = options(**{name: given.pop(name) for name in theirs})
+            command(given.pop("ctx"), made, **given)
+
+        ctx, _, *own = _signature(command).values()
+        taken = [
+            each.replace(default=None) if optional and each.default is each.empty else each for each in theirs.values()
+        ]
+        return _with_signature(run, [ctx, *taken, *own])
+
+    return extend
+
+
+def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a command accept the options of another command that it has not itself. They are hidden, and mean nothing.
+
+    So a command line for the one can be given to the other, with nothing but the verb changed.
+    """
+
+    def extend(command: Callable[..., None]) -> Callable[..., None]:
+        own = _signature(command)
+        more = [_hidden(each) for name, each in _signature(other).items() if name not in own]
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            command(**{name: given[name] for name in own})
+
+        return _with_signature(run, [*own.values(), *more])
+
+    return extend
+
+
+def _signature(function: Callable[..., Any]) -> dict[str, Parameter]:
+    parameters = signature(function).parameters
+    return {name: each.replace(kind=Parameter.KEYWORD_ONLY) for name, each in parameters.items()}
+
+
+def _with_signature(function: Callable[..., None], parameters: list[Parameter]) -> Callable[..., None]:
+    """A function whose parameters are others to those who ask, as Typer does."""
+    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # see inspect.signature
+    return function
+
+
+def _hidden(parameter: Parameter) -> Parameter:
+    kind, option = get_args(parameter.annotation)
+    option = copy(option)
+    option.hidden = True
+    return parameter.replace(annotation=Annotated[kind, option])
 
 
 def joined(given: list[str] | None, option: str) -> list[str] | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.ids import Ids
-from tavus_cli.cli.grammar import DataVerb, accepting, noun, taking
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import (
     All,
     DryRun,
@@ -21,7 +21,9 @@ from tavus_cli.cli.options import (
     Verbose,
     Wait,
     Yes,
+    accepting,
     joined,
+    taking,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
@@ -86,7 +88,7 @@ class ReplicaType(StrEnum):
     system = "system"
 
 
-@app.command("list", cls=DataVerb)
+@app.command("list", cls=ListVerb)
 def list_replicas(
     ctx: typer.Context,
     limit: Limit = None,
@@ -96,12 +98,10 @@ def list_replicas(
         ReplicaType | None, typer.Option("--replica-type", help="Your own (user) or stock (system) replicas.")
     ] = None,
     replica_ids: Annotated[
-        list[str] | None,
-        typer.Option("--replica-ids", metavar="A,B", help="Only these; may be given repeatedly."),
+        list[str] | None, typer.Option("--replica-ids", metavar="A,B", help="Only these; may be given repeatedly.")
     ] = None,
     model_name: Annotated[
-        str | None,
-        typer.Option("--model-name", metavar="MODEL", help="Only those of this model, such as phoenix-4."),
+        str | None, typer.Option("--model-name", metavar="MODEL", help="Only those of this model, such as phoenix-4.")
     ] = None,
     verbose: Verbose = None,
 ) -> None:

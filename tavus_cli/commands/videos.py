@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.ids import Ids, segment
-from tavus_cli.cli.grammar import DataVerb, accepting, noun, taking
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import (
     All,
     DryRun,
@@ -21,6 +21,8 @@ from tavus_cli.cli.options import (
     Verbose,
     Wait,
     Yes,
+    accepting,
+    taking,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
@@ -85,7 +87,7 @@ GENERATION = Job(
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]
 
 
-@app.command("list", cls=DataVerb)
+@app.command("list", cls=ListVerb)
 def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, everything: All = False) -> None:
     """List videos.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tavus_cli.api.ids import Ids
-from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, Limit, Page, joined
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs.read import show_list, show_one
@@ -54,7 +54,7 @@ class Order(StrEnum):
     desc = "desc"
 
 
-@app.command("list", cls=DataVerb)
+@app.command("list", cls=ListVerb)
 def list_voices(
     ctx: typer.Context,
     limit: Limit = None,

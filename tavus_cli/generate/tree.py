@@ -34,7 +34,7 @@ _RETURNS = {float: "number", int: "integer"}
 
 # Where the values of a parameter come from, by its name or else by how it is shown. What is remembered of resources,
 # such as a `replica_id`, comes on top.
-_NAMED = {"profile": recent.PROFILES, "columns": "fields", "subject": "commands"}
+_NAMED = {"profile": recent.PROFILES, "columns": "fields", "sort": "fields", "subject": "commands"}
 _SHOWN = {"FILE": "file", "FILE|DIR": "file", "DIR": "directory"}
 # A list of letters, as in A,B: several values with commas between them.
 _JOINED = re.compile(r"[A-Z](,[A-Z])+")

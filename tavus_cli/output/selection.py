@@ -67,7 +67,7 @@ def parse_selection(options: Mapping[str, str | None], limit: Any) -> Selection:
 def parse_since(text: str, now: datetime) -> datetime:
     """The moment that `2h` (ago) or a date stands for; without a zone it is local. Raises UsageError."""
     try:
-        if age := re.fullmatch(_AGE, text.strip()):
+        if age := re.fullmatch(_AGE, text.strip(), re.ASCII):
             return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
         return datetime.fromisoformat(text.strip()).astimezone()
     except (ValueError, OverflowError, OSError):
@@ -105,7 +105,7 @@ class Selected:
             if left is not None and left <= 0:
                 break
         if self._undated:
-            self._warn(f"{self._undated} {self._shape.nouns} say no time of creation: left out")
+            self._warn(f"{self._undated} without a time of creation left out")
 
     def _check_status(self) -> None:
         wanted, known = self._selection.status, self._shape.statuses

@@ -55,7 +55,7 @@ def parse_view(options: "Mapping[str, Setting[Any]]", usual: Format) -> View:
             raise UsageError(f"--json and --format {form.value} exclude each other.", hint="keep one of them")
         form = Format.json
     columns = given("columns")
-    names = None if columns is None else tuple(name.strip() for name in columns.split(","))
+    names = None if columns is None else tuple(name.strip() for name in ",".join(columns).split(","))
     for name in names or ():
         if not re.fullmatch(_FIELD, name):
             raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")

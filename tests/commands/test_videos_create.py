@@ -208,7 +208,7 @@ def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(serve,
     assert (result.code, result.out, len(server.requests)) == (10, "", 1)
     assert "A video may have been created and may be charged. It was not sent again." in result.err
     assert 'hint: look for "Rio", created at or after ' in result.err
-    assert f":  tavus --base-url {server.url} videos list\n" in result.err
+    assert f":  tavus --base-url {server.url} videos list --search Rio --since 20" in result.err
 
 
 def test_create_and_wait_prints_the_final_record(run, quick):

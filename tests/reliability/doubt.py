@@ -7,7 +7,7 @@ ERROR = r"error: the create request was sent, but its outcome is unknown \((\S.*
 NOTE = "A replica may have been created and may be charged. It was not sent again."
 HINT = (
     r'hint: look for "Rio", created at or after (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ):  '
-    r"tavus replicas list --replica-type user"
+    r"tavus replicas list --replica-type user --search Rio --since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 )
 
 

@@ -65,7 +65,7 @@ def test_a42_d6_the_doubt_without_a_name(tavus, serve):
     assert re.fullmatch(ERROR, lines[0])
     assert lines[1] == NOTE
     assert lines[2].startswith("hint: look for ")
-    assert lines[2].endswith("tavus replicas list --replica-type user")
+    assert "tavus replicas list --replica-type user --since 20" in lines[2]
     assert "None" not in lines[2]
     error = tavus(*create, "--json", at=serve(reply(500))).error
     assert error["replica_name"] is None

@@ -8,7 +8,7 @@ import typer
 
 from tavus_cli.api.envelope import Layout
 from tavus_cli.api.ids import Ids
-from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs.read import show_list, show_one
@@ -29,7 +29,7 @@ WIDGET = Resource(
 NEW_WIDGET = Product(WIDGET, created=WIDGET.part({"widget_id": "ID", "widget_name": "NAME"}, WIDGET.fields))
 
 
-@app.command("list", cls=DataVerb)
+@app.command("list", cls=ListVerb)
 def list_widgets(
     ctx: typer.Context,
     limit: Limit = None,
