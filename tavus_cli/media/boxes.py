@@ -47,13 +47,13 @@ def box_at(source: Source, start: int, limit: int) -> Box | None:
     return Box(kind, start, body, start + size)
 
 
-def children(source: Source, box: Box, skip: int = 0) -> Iterator[Box]:
-    """The boxes inside a box, after the `skip` bytes of its own fields. Those past the end of the file are left out.
+def children(source: Source, box: Box) -> Iterator[Box]:
+    """The boxes inside a box. Those that begin past the end of the file are left out.
 
     Raises:
         Malformed: one reaches past the end of the box that it is in.
     """
-    start = box.body + skip
+    start = box.body
     while (child := box_at(source, start, box.end)) is not None:
         if child.end > box.end:
             raise Malformed(child.kind)
@@ -61,10 +61,10 @@ def children(source: Source, box: Box, skip: int = 0) -> Iterator[Box]:
         start = child.end
 
 
-def named(source: Source, box: Box, skip: int = 0) -> dict[str, Box]:
+def named(source: Source, box: Box) -> dict[str, Box]:
     """The boxes inside a box by their names, the first of each name."""
     found: dict[str, Box] = {}
-    for child in children(source, box, skip):
+    for child in children(source, box):
         found.setdefault(child.kind, child)
     return found
 
