@@ -54,7 +54,17 @@ class Refused(Exception):
         last: the rest of what was sent is not known or not wanted, so the connection ends with this answer.
     """
 
-    def __init__(self, status: int, text: str, headers: Mapping[str, str] | None = None, *, last: bool = False) -> None:
+    def __init__(
+        self,
+        status: int,
+        text: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        key: str | None = None,
+        last: bool = False,
+    ) -> None:
+        """Refuse with this text, under the key that is usual for the status or under another."""
         super().__init__(text)
-        self.answer = Answer(status, {"message" if status in _MESSAGE else "error": text}, headers or {})
+        key = key or ("message" if status in _MESSAGE else "error")
+        self.answer = Answer(status, {key: text}, headers or {})
         self.last = last

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox import fields, spelling
+from tavus_cli.sandbox.answers import Refused
 from tavus_cli.sandbox.store import Store
 
 
@@ -34,6 +35,7 @@ class Visit(NamedTuple):
     """Where a request goes, and how it came.
 
     Attributes:
+        path: the address as it was sent.
         object_id: what stands in the path in the place of {replica_id} and its like, decoded; else empty.
         query: as it came.
         headers: as they came, names in lower case.
@@ -41,6 +43,7 @@ class Visit(NamedTuple):
         words: how the answer spells its fields.
     """
 
+    path: str
     object_id: str
     query: str
     headers: Mapping[str, str]
@@ -72,18 +75,23 @@ class Call:
 
     @cached_property
     def params(self) -> dict[str, str]:
-        return spelling.read(fields.query(self.visit.query))
+        return _read(fields.query(self.visit.query))
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        return spelling.read(fields.decode(b"".join(self.pieces)))
+        return _read(fields.decode(self.content))
+
+    @cached_property
+    def content(self) -> bytes:
+        """The body as it came."""
+        return b"".join(self.pieces)
 
     def flag(self, name: str) -> bool:
         return fields.flag(self.params, name)
 
-    def window(self, default: int, most: int) -> "Window":
+    def window(self, default: int, most: int, page_base: int | None = None) -> "Window":
         """Which rows of a list are wanted. A limit over the most is cut down to it."""
-        base = self.behaviour.page_base
+        base = self.behaviour.page_base if page_base is None else page_base
         limit = min(fields.number(self.params, "limit", default, 1), most)
         page = fields.number(self.params, "page", base, 0)
         # Sources differ on the number of the first page of videos; with base 1 both are taken for it.
@@ -96,3 +104,10 @@ class Window(NamedTuple):
     offset: int
     limit: int
     page: int
+
+
+def _read(given: Mapping[str, Any]) -> dict[str, Any]:
+    clash = spelling.clash(given)
+    if clash:
+        raise Refused(400, clash)
+    return spelling.read(given)

@@ -68,8 +68,8 @@ class Callbacks:
             noun = self._nouns[row.kind]
             next_at = next((each for each in noun.moments(row) if each > row.due_at), None)
             if row.callback is not None and self._store.claim(row, next_at):
-                told = spell(noun.callback(row, row.due_at, self._origin), self._words)
-                _post(row.callback, json.dumps(told).encode("ascii"))
+                for told in noun.told(row, row.due_at, self._origin):
+                    _post(row.callback, json.dumps(spell(told, self._words)).encode("ascii"))
         except Exception as error:  # noqa: BLE001 - whatever a receiver does, the sandbox goes on
             if not self._closed.is_set():
                 self._log(f"callback of {row.kind} {row.id} failed: {error or type(error).__name__}")

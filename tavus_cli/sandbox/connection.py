@@ -27,6 +27,7 @@ _HEADERS = 100
 _PIECE = 64 * 1024
 _SPAN = 4 * 1024**2  # bytes of a body for which there is TIME, and for the next so many again
 _LINGER = 1.0
+_BODYLESS = frozenset({204, 304})
 
 _REQUEST = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP/1\.([01])\r\n")
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00\r\n]*)\r\n")
@@ -47,6 +48,15 @@ class Head(NamedTuple):
     target: str
     headers: Mapping[str, str]
     keep: bool
+
+    @property
+    def has_body(self) -> bool:
+        return self.body_length != 0
+
+    @property
+    def body_length(self) -> int | None:
+        """How long the body is; None if it comes in chunks."""
+        return None if "transfer-encoding" in self.headers else int(self.headers.get("content-length", "0"))
 
 
 class Connection:
@@ -78,7 +88,7 @@ class Connection:
 
     def body(self, head: Head, limit: int) -> Iterator[bytes]:
         """The body in pieces as they arrive. Refuses one over the limit, before reading it where its length is told."""
-        length = None if "transfer-encoding" in head.headers else int(head.headers.get("content-length", "0"))
+        length = head.body_length
         if length is not None and length > limit:
             raise _too_large(limit)
         self._body_read = True
@@ -109,9 +119,10 @@ class Connection:
     def send(self, answer: Answer, *, keep: bool, head_only: bool = False) -> None:
         """Write an answer, at once unless it is a file. After the last one, wait a moment until the caller has it."""
         content = answer.content()
+        length = content.length if isinstance(content, Excerpt) else len(content)
+        described = {"Content-Type": answer.content_type, "Content-Length": str(length)}
         headers = {
-            "Content-Type": answer.content_type,
-            "Content-Length": str(content.length if isinstance(content, Excerpt) else len(content)),
+            **({} if answer.status in _BODYLESS else described),
             "Date": mail(time.time()),
             "X-Content-Type-Options": "nosniff",
             "x-sandbox": "1",

@@ -1,4 +1,4 @@
-"""The four ways in which the API writes a time. All are UTC, in English whatever the machine's language."""
+"""The ways in which the API writes a time. All are UTC, in English whatever the machine's language."""
 
 from datetime import UTC, datetime
 
@@ -24,6 +24,16 @@ def zulu(time: float) -> str:
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
+def whole(time: float) -> str:
+    """Conversations: 2026-04-29T12:00:00Z."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def fine(time: float) -> str:
+    """Events of conversations: 2025-07-11T06:48:37.564961Z."""
+    return bare(time) + "Z"
+
+
 def mail(time: float) -> str:
     """Videos, and the Date header: Mon, 14 Jul 2025 09:14:24 GMT."""
     at = datetime.fromtimestamp(time, UTC)
@@ -31,7 +41,7 @@ def mail(time: float) -> str:
 
 
 def bare(time: float) -> str:
-    """Voices: 2026-08-17T12:00:00.000000, without a zone."""
+    """Voices, personas and documents: 2026-08-17T12:00:00.000000, without a zone."""
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 

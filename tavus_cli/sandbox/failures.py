@@ -125,6 +125,24 @@ VOICE = _table(_EARLY, "There was an issue with your voice sample.", _AUDIO)
 
 REPLICA_FAILED = VIDEO["replica_in_error_state"].code
 
+# The codes are what error_message holds.
+DOCUMENT = {
+    code: Failure(code, _EARLY if code.startswith(("file", "invalid")) else _LATE, code)
+    for code in (
+        "file_download_failed",
+        "file_format_unsupported",
+        "file_size_too_large",
+        "file_empty",
+        "invalid_file_url",
+        "document_processing_failed",
+        "website_processing_failed",
+        "chunking_failed",
+        "embedding_failed",
+        "vector_store_failed",
+        "contact_support",
+    )
+}
+
 
 def asked_for(body: Mapping[str, Any], names: tuple[str, ...], known: Mapping[str, Failure]) -> str | None:
     """The failure code in the file name of the first URL that has one. Refuses a code that does not exist.

@@ -9,25 +9,44 @@ from urllib.parse import parse_qsl
 from tavus_cli.sandbox.answers import Refused
 from tavus_cli.sandbox.refusals import check_url
 
-# What a field may hold: one of these words, a tuple of the words allowed, or a mapping for an object's own fields.
-Kind = str | tuple[str, ...] | Mapping[str, Any]
-TEXT, NAME, URL, CALLBACK, FLAG = "text", "name", "url", "callback", "flag"
+# What a field may hold: one of these words, a tuple of the words allowed, a range of whole numbers, or a mapping for an
+# object's own fields.
+Kind = str | tuple[str, ...] | range | Mapping[str, Any]
+TEXT, NAME, URL, CALLBACK, FLAG, TEXTS = "text", "name", "url", "callback", "flag", "texts"
 
-_URL = r"https?://[^\x00-\x20\x7f/?#]+(?:[/?#][^\x00-\x20\x7f]*)?"
+# Assumed: a host is written in ASCII, and the one address that is written in brackets is this machine's.
+_URL = r"https?://(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+|\[::1\](?::[0-9]{1,5})?)(?:[/?#][^\x00-\x20\x7f]*)?"
 _VISIBLE = r"[^\x00-\x20]"
+_DEEPEST = 100
 _NUMBER = r"-?[0-9]{1,4000}"
 
 
 def decode(body: bytes) -> dict[str, Any]:
     """A JSON object from a request."""
+    value = decode_any(body)
+    if not isinstance(value, dict):
+        raise Refused(400, "the body must be a JSON object")
+    return value
+
+
+def decode_any(body: bytes) -> Any:
+    """JSON from a request."""
     try:
         value = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
     # RecursionError: a hundred thousand opening brackets. ValueError: all else, numbers of 5,000 digits too.
     except (ValueError, RecursionError):
         raise Refused(400, "the body is not JSON") from None
-    if not isinstance(value, dict):
-        raise Refused(400, "the body must be a JSON object")
-    return value
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            each
+            for held in level
+            if isinstance(held, (dict, list))
+            for each in (held.values() if isinstance(held, dict) else held)
+        ]
+        if not level:
+            return value
+    raise Refused(400, f"the body is nested deeper than {_DEEPEST} levels")
 
 
 def check(body: Mapping[str, Any], kinds: Mapping[str, Kind], within: str = "") -> None:
@@ -45,12 +64,20 @@ def _check_field(name: str, value: Any, kind: Kind) -> None:
     elif isinstance(kind, tuple):
         if value not in kind:
             raise Refused(400, f"{name} must be one of {', '.join(kind)}")
+    elif isinstance(kind, range):
+        # To JSON 5.0 is a whole number. Whatever is no number would be looked for in the range one by one.
+        whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
+        if not whole or not kind[0] <= value <= kind[-1]:
+            raise Refused(400, f"{name} must be a whole number from {kind[0]} to {kind[-1]}")
     else:
         _check_value(name, value, kind)
 
 
 def _check_value(name: str, value: Any, kind: str) -> None:
-    if kind == FLAG:
+    if kind == TEXTS:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise Refused(400, f"{name} must be an array of strings")
+    elif kind == FLAG:
         if not isinstance(value, bool):
             raise Refused(400, f"{name} must be true or false")
     elif not isinstance(value, str):

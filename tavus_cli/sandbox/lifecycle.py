@@ -1,4 +1,4 @@
-"""What time does to a replica, a voice or a video: pure functions of when it began, how fast it goes, and the clock.
+"""What time does to a job: pure functions of when it began, how fast it goes, and the clock.
 
 Nothing ticks. A job's whole course is settled when it is created, so any process that reads it later, however it was
 started, tells the same story, and a training goes on while no sandbox runs.
@@ -11,7 +11,7 @@ from tavus_cli.sandbox.failures import Failure
 # A training stands still in the middle while one of its steps is worked on, as the service's may: nothing moves, and
 # nothing is wrong.
 _STANDS, _MOVES = 40, 60
-# A video waits in the queue for this share of its time, even if its replica is ready. Assumed.
+# A video waits in the queue for this share of its time, even if its replica is ready, and a document too. Assumed.
 _QUEUED = 0.15
 
 
@@ -46,6 +46,14 @@ def rendering(starts_at: float, seconds: float, failure: Failure | None, now: fl
         return State("ready", 100) if failure is None else State("error", 0)
     percent = _percent(starts_at, seconds, now)
     return State("queued", 0) if percent < _QUEUED * 100 else State("generating", percent)
+
+
+def reading(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:
+    """A document: started, soon processing, then ready or error."""
+    if now >= end(starts_at, seconds, failure):
+        return State("ready", 100) if failure is None else State("error", 0)
+    percent = _percent(starts_at, seconds, now)
+    return State("started", 0) if percent < _QUEUED * 100 else State("processing", percent)
 
 
 def _percent(starts_at: float, seconds: float, now: float) -> int:

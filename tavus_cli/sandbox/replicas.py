@@ -63,7 +63,7 @@ _UPDATE_FIELDS: Mapping[str, Kind] = {"replica_name": NAME, "default_voice_id": 
 class Replicas(Noun):
     """Likenesses of people, trained from a clip or a picture."""
 
-    kind = "replica"
+    kind, plural = "replica", "replicas"
     prefix, digits = "r", 11
     create_fields = _FIELDS
     failures = failures.REPLICA
@@ -146,19 +146,19 @@ class Replicas(Noun):
         changes = {"name": call.body["replica_name"]} if "replica_name" in call.body else {}
         if "default_voice_id" in call.body:
             changes["default_voice_id"] = _voice_id(call, call.body)
-        call.store.change(row, **changes)
+        self.change(call, row, **changes)
         return Answer(200, self.record(call, self.find_own(call)))
 
     def moments(self, row: Row) -> Sequence[float]:
         tuned_at = self._tuned_at(row)
         return (self.ends_at(row),) if tuned_at is None else (self.ends_at(row), tuned_at)
 
-    def callback(self, row: Row, at: float, _origin: str) -> dict[str, Any]:
+    def told(self, row: Row, at: float, _origin: str) -> Sequence[dict[str, Any]]:
         """Here the word is ready, where GET says completed."""
         failure, tuning = self.failure(row), self.finetune_status(row, at)
         if failure is not None:
-            return {"replica_id": row.id, "status": "error", "error_message": failure.text}
-        return {"replica_id": row.id, "status": "ready"} | ({} if tuning is None else {"finetune_status": tuning})
+            return [{"replica_id": row.id, "status": "error", "error_message": failure.text}]
+        return [{"replica_id": row.id, "status": "ready"} | ({} if tuning is None else {"finetune_status": tuning})]
 
     def state(self, row: Row, now: float) -> lifecycle.State:
         return lifecycle.training(*self.course(row), now)
@@ -205,7 +205,7 @@ def _voice_id(call: Call, body: Mapping[str, Any]) -> str | None:
             raise Refused(400, "Invalid voice_name")
         return found
     voice_id: str | None = body.get("default_voice_id")
-    if voice_id is not None and not VOICES.stock_row(voice_id) and not call.store.find(voice_id, VOICES.kind):
+    if voice_id is not None and not VOICES.exists(call, voice_id):
         raise Refused(400, "Invalid default_voice_id")
     return voice_id
 

@@ -14,13 +14,16 @@ from tavus_cli.sandbox import images, media, storage
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Visit
 from tavus_cli.sandbox.connection import Head
+from tavus_cli.sandbox.conversations import CONVERSATIONS
+from tavus_cli.sandbox.documents import DOCUMENTS
+from tavus_cli.sandbox.personas import PERSONAS
 from tavus_cli.sandbox.refusals import Forced
 from tavus_cli.sandbox.replicas import REPLICAS
 from tavus_cli.sandbox.spelling import words_at
 from tavus_cli.sandbox.videos import VIDEOS
 from tavus_cli.sandbox.voices import VOICES
 
-NOUNS = (REPLICAS, VIDEOS, VOICES)
+NOUNS = (REPLICAS, VIDEOS, VOICES, CONVERSATIONS, PERSONAS, DOCUMENTS)
 
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _ABSOLUTE = r"[Hh][Tt][Tt][Pp]://([^/?#]*)(.*)"
@@ -44,6 +47,7 @@ _OTHERS = {
     # What links in answers lead to. They are public, as the service's own are.
     "GET /media/*": Route(media.get_file, needs_key=False),
     "GET /watch/*": Route(media.get_page, needs_key=False),
+    "GET /call/*": Route(CONVERSATIONS.enter, needs_key=False),
     "GET /storage/**": Route(storage.get_file, needs_key=False),
     "PUT /storage/**": Route(
         storage.put_file, needs_key=False, largest_body=storage.MOST, accepts=storage.TYPES, streams=True
@@ -86,12 +90,14 @@ def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
         raise Refused(401, "Invalid access token")
     # A web page can send a form anywhere without asking; it cannot send JSON, nor anything by PUT.
     kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if head.method in {"POST", "PATCH", "PUT"} and not any(
-        kind.startswith(each) if each.endswith("/") else kind == each for each in route.accepts
+    if (
+        head.method in {"POST", "PATCH", "PUT"}
+        and (kind or head.has_body)
+        and not any(kind.startswith(each) if each.endswith("/") else kind == each for each in route.accepts)
     ):
         wanted = " or ".join(f"{each}*" if each.endswith("/") else each for each in route.accepts)
         raise Refused(415, f"the body must be {wanted}")
-    return route, Visit(unquote(object_id), query, head.headers, f"http://{host.lower()}", words_at(path))
+    return route, Visit(path, unquote(object_id), query, head.headers, f"http://{host.lower()}", words_at(path))
 
 
 def _address(head: Head) -> tuple[str, str]:

@@ -32,9 +32,17 @@ def words_at(path: str) -> str:
     return "face" if path.startswith(("/v2/faces", "/v2/pals")) else "replica"
 
 
+def clash(given: Mapping[str, Any]) -> str | None:
+    """What is wrong with a request that has a field by both its names, and not with the same value."""
+    for older, newer in _NEWER.items():
+        if older in given and newer in given and given[older] != given[newer]:
+            return f"{older} and {newer} differ"
+    return None
+
+
 def read(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a request by their older names. Where one came by both, the older counts."""
-    return {_OLDER.get(name, name): given[name] for name in sorted(given, key=_NEWER.__contains__)}
+    """The fields of a request by their older names."""
+    return {_OLDER.get(name, name): value for name, value in given.items()}
 
 
 def spell(value: Any, words: str) -> Any:

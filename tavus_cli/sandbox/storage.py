@@ -44,7 +44,12 @@ def put_file(call: Call) -> Answer:
     except OSError as error:
         raise Refused(507, f"the file cannot be kept: {error.strerror or error}", last=True) from error
     tag = f'"{digest}"'
-    facts = {"name": call.object_id, "content_type": call.visit.headers["content-type"], "size": size, "tag": tag}
+    facts = {
+        "name": call.object_id,
+        "content_type": call.visit.headers.get("content-type", TYPES[0]),
+        "size": size,
+        "tag": tag,
+    }
     older = _find(call)
     row = Row("", KIND, call.now, call.now, call.now, deleted=False, callback=None, facts=facts)
     call.store.add(row, lambda: file_id)

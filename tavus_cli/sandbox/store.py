@@ -137,15 +137,21 @@ class Store:
             ).fetchall()
         return [_row(each) for each in found], total
 
-    def change(self, row: Row, **facts: Any) -> None:
-        """Write new facts over old ones."""
+    def change(self, object_id: str, revise: Callable[[Row], Row]) -> bool:
+        """Replace what is kept of an object by what `revise` makes of it, with nobody in between.
+
+        Returns:
+            Whether anything changed. What `revise` raises is passed on, and nothing has changed then.
+        """
         with self._transaction():
-            latest = self.find(row.id)
-            if latest is not None:
-                self._database.execute(
-                    "UPDATE objects SET facts = ?, changed_at = ? WHERE id = ?",
-                    (json.dumps(latest.facts | facts), self.now(), row.id),
-                )
+            latest = self.find(object_id)
+            if latest is None or (revised := revise(latest)) == latest:
+                return False
+            self._database.execute(
+                "UPDATE objects SET facts = ?, ends_at = ?, changed_at = ? WHERE id = ?",
+                (json.dumps(revised.facts), revised.due_at, self.now(), object_id),
+            )
+            return True
 
     def delete(self, row: Row, *, hard: bool) -> None:
         """Mark an object as deleted, or forget it."""

@@ -5,7 +5,7 @@ is documented for lists; it cannot be renamed; a hard delete leaves nothing. tra
 ignored. Links that do not exist yet are empty strings. The newest come first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tavus_cli.sandbox import failures, fields, lifecycle
@@ -51,7 +51,7 @@ _FIELDS: Mapping[str, Kind] = {
 class Videos(Noun):
     """Clips in which a replica speaks."""
 
-    kind = "video"
+    kind, plural = "video", "videos"
     prefix, digits = "", 10
     create_fields = _FIELDS
     failures = failures.VIDEO
@@ -96,11 +96,11 @@ class Videos(Noun):
             "created_at": mail(row.created_at),
         }
 
-    def callback(self, row: Row, at: float, origin: str) -> dict[str, Any]:
+    def told(self, row: Row, at: float, origin: str) -> Sequence[dict[str, Any]]:
         """Times are written in another way here than in answers."""
         failure = self.failure(row)
         ready = failure is None
-        return {
+        payload = {
             "video_id": row.id,
             "video_name": _name(row),
             "replica_id": row.facts["replica_id"],
@@ -115,6 +115,7 @@ class Videos(Noun):
             "created_at": spaced(row.created_at),
             "updated_at": spaced(at),
         }
+        return [payload]
 
     def state(self, row: Row, now: float) -> State:
         return State("deleted", 0) if row.deleted else lifecycle.rendering(*self.course(row), now)

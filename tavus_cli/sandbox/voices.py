@@ -8,7 +8,7 @@ deleted: to those calls they do not exist. The field for the audio sample is cal
 out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tavus_cli.sandbox import failures, fields, lifecycle
@@ -46,7 +46,7 @@ _FIELDS: Mapping[str, Kind] = {
 class Voices(Noun):
     """What replicas speak with."""
 
-    kind = "voice"
+    kind, plural = "voice", "voices"
     prefix, digits = "v", 12
     create_fields = _FIELDS
     failures = failures.VOICE
@@ -56,13 +56,16 @@ class Voices(Noun):
     def routes(self) -> dict[str, Callable[[Call], Answer]]:
         return super().routes() | {"PATCH /v2/voices/*": self.update}
 
-    def select(self, call: Call, window: Window) -> tuple[list[Row], int]:
-        descending = fields.word(call.params, "sort", ("asc", "desc")) == "desc"
+    def select(self, call: Call, window: Window) -> tuple[Sequence[Row], int]:
         everything = fields.word(call.params, "source", ("all",)) == "all"
-        own = call.store.page(self.kind)[0] if everything else []
-        found = [each for each in (*own, *self.stock) if _matches(call.params, each)]
-        found.sort(key=lambda each: str(each.facts["name"]).casefold(), reverse=descending)
-        return found[window.offset :][: window.limit], len(found)
+        descending = fields.word(call.params, "sort", ("asc", "desc")) == "desc"
+        return self.pick(
+            call,
+            window,
+            lambda row: (everything or row in self.stock) and _matches(call.params, row),
+            order=lambda row: str(row.facts["name"]).casefold(),
+            descending=descending,
+        )
 
     def listed(self, call: Call, row: Row) -> dict[str, Any]:
         """Stock voices are listed without their ids unless all sources are asked for."""
@@ -102,20 +105,20 @@ class Voices(Noun):
 
     def update(self, call: Call) -> Answer:
         changes = self._changes(call.body)
-        call.store.change(self.find_own(call), **changes)
+        self.change(call, self.find_own(call), **changes)
         return Answer(200, self.record(call, self.find_own(call)))
 
     def delete(self, call: Call) -> Answer:
         call.store.delete(self.find_own(call), hard=True)
         return Answer(200)
 
-    def callback(self, row: Row, _at: float, _origin: str) -> dict[str, Any]:
+    def told(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
         """That the fields lie under `properties` is assumed."""
         failure = self.failure(row)
         told = {"voice_id": row.id, "voice_name": row.facts["name"], "status": "error" if failure else "completed"}
         if failure is not None:
             told["error_message"] = failure.text
-        return {"event_type": "application.voice_status_changed", "properties": told}
+        return [{"event_type": "application.voice_status_changed", "properties": told}]
 
     def unknown(self) -> Refused:
         return Refused(404, "Voice not found")

@@ -1,10 +1,19 @@
-"""What the contract tester cannot make up: the ids of a replica and a voice that exist."""
+"""What the contract tester cannot make up: the ids of a replica, a voice and a persona that exist."""
 
 from typing import Any
 
 import schemathesis
 
-_STOCK = {"replica_id": "r7bc3db0d581", "default_voice_id": "v5a0d0a000001"}
+_REPLICA, _PERSONA, _VOICE = "r7bc3db0d581", "pcb7a34da5fe", "v5a0d0a000001"
+_STOCK = {
+    "replica_id": _REPLICA,
+    "face_id": _REPLICA,
+    "default_replica_id": _REPLICA,
+    "default_face_id": _REPLICA,
+    "persona_id": _PERSONA,
+    "pal_id": _PERSONA,
+    "default_voice_id": _VOICE,
+}
 
 
 @schemathesis.hook

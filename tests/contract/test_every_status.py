@@ -5,6 +5,11 @@ from sandbox.api import Api
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 FAILING = "https://bucket.example.com/fail-{}"
+VIDEO = "https://bucket.example.com/train.mp4"
+LISTS = [
+    f"/v2/{noun}"
+    for noun in ("replicas", "faces", "videos", "voices", "conversations", "personas", "pals", "documents")
+]
 
 
 class World:
@@ -31,12 +36,22 @@ class World:
         replicas = (good, bad, *tuned, "r7bc3db0d581", "r00000000000")
         self.paths = [f"/v2/{noun}/{each}" for each in replicas for noun in ("replicas", "faces")]
         self.paths += [f"/v2/videos/{each}" for each in (*videos, "0000000000")]
+        begun = [api.post("/v2/conversations", {"replica_id": good} | each).json for each in ({}, {"test_mode": True})]
+        self.paths += [f"/v2/conversations/{each['conversation_id']}" for each in begun]
+        personas = [api.post("/v2/pals", {"system_prompt": "x", "greeting": "y"}).json["pal_id"], "pcb7a34da5fe", "p0"]
+        self.paths += [f"/v2/{noun}/{each}" for each in personas for noun in ("personas", "pals")]
+        addresses = (VIDEO, FAILING.format("file_empty.pdf"))
+        documents = [
+            api.post("/v2/documents", {"document_url": each, "crawl": {}}).json["document_id"] for each in addresses
+        ]
+        self.site = f"/v2/documents/{documents[0]}"
+        self.paths += [f"/v2/documents/{each}" for each in (*documents, "d8-0")]
         self.paths += [f"/v2/voices/{each}" for each in (*voices, "v5a0d0a000001", "v000000000000")]
 
     def read(self):
         """What is wrong with the answers to every list and every single object, as things stand now."""
         found = []
-        for path in ("/v2/replicas", "/v2/faces", "/v2/videos", "/v2/voices", *self.paths):
+        for path in (*LISTS, *self.paths):
             for query in ("", "?source=all" if path == "/v2/voices" else "?verbose=true"):
                 reply = self.api.get(path + query)
                 found += [f"{path}{query} {each}" for each in answer_problems("GET", path, reply.status, reply.body)]
@@ -67,8 +82,18 @@ def test_every_object_reads_as_described_at_every_time_of_its_life(world, clock)
     for _ in range(11):
         found += world.read()
         clock[0] += 20
+        world.api.send("POST", f"{world.site}/recrawl")
+    clock[0] += 300
+    found += world.read()
     assert found == []
-    fields = {"replicas": "ReplicaFields", "faces": "FaceFields", "videos": "VideoFields", "voices": "VoiceFields"}
+    fields = {
+        "replicas": "ReplicaFields",
+        "faces": "FaceFields",
+        "videos": "VideoFields",
+        "voices": "VoiceFields",
+        "conversations": "ConversationFields",
+        "documents": "Document",
+    }
     schemas = description()["components"]["schemas"]
     assert world.statuses == {
         (kind, field, value)

@@ -23,12 +23,19 @@ def judge(base_url, folder, *options):
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_more_than_a_thousand_requests_are_answered_as_described(tmp_path):
+# In two halves, so that they can run side by side.
+@pytest.mark.parametrize(
+    "tags", [("Replicas", "Faces", "Videos", "Voices"), ("Conversations", "Personas", "PALs", "Documents")]
+)
+@pytest.mark.parametrize("examples", [15, pytest.param(100, marks=pytest.mark.long)])
+def test_more_than_a_thousand_requests_are_answered_as_described(tmp_path, tags, examples):
     lines = []
     # Jobs end within the run, so that every status is seen.
     behaviour = Behaviour(training_seconds=0.5, video_seconds=0.5)
     with SandboxServer(tmp_path / "sandbox.sqlite3", behaviour=behaviour, log=lines.append) as server:
-        judged = judge(server.base_url, tmp_path, "--generation-deterministic", "--seed", "1", "--max-examples", "40")
+        chosen = [word for tag in tags for word in ("--include-tag", tag)]
+        options = ("--generation-deterministic", "--seed", "1", "--max-examples", str(examples))
+        judged = judge(server.base_url, tmp_path, *options, *chosen)
     statuses = Counter(line.rpartition(" ")[2] for line in lines)
     assert judged.returncode == 0, judged.stdout
     assert statuses.total() >= 1000
@@ -69,6 +76,21 @@ def test_more_than_a_thousand_requests_are_answered_as_described(tmp_path):
         ("/v2/voices", {"voice_name": "Ana"}),
         ("/v2/voices", {"voice_name": "Ana", "callback_url": ""}),
         ("/v2/voices", {"description": "Warm"}),
+        ("/v2/conversations", {}),
+        ("/v2/conversations", {"replica_id": "r7bc3db0d581"}),
+        ("/v2/conversations", {"face_id": "r7bc3db0d581", "pal_id": "pcb7a34da5fe", "test_mode": True}),
+        ("/v2/conversations", {"replica_id": "r7bc3db0d581", "max_participants": 1}),
+        ("/v2/conversations", {"replica_id": "r7bc3db0d581", "properties": {"recording_storage": {}}}),
+        ("/v2/personas", {}),
+        ("/v2/personas", {"system_prompt": "Be kind."}),
+        ("/v2/personas", {"pipeline_mode": "echo"}),
+        ("/v2/personas", {"pipeline_mode": "full"}),
+        ("/v2/pals", {"system_prompt": "Be kind.", "tool_ids": ["t"] * 51}),
+        ("/v2/pals", {"system_prompt": "Be kind.", "layers": {"llm": {"api_key": 7}}}),
+        ("/v2/documents", {}),
+        ("/v2/documents", {"document_url": VIDEO}),
+        ("/v2/documents", {"document_url": VIDEO, "crawl": {"depth": 11}}),
+        ("/v2/documents", {"document_url": VIDEO, "tags": [7]}),
     ],
 )
 def test_the_sandbox_takes_what_the_description_allows_and_nothing_else(tmp_path, path, body):

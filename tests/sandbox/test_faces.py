@@ -37,11 +37,14 @@ def test_filters_are_known_by_both_names(api, path, names):
     assert api.get(path, **{names[1]: f"{own},r7bc3db0d581"}).json["total_count"] == 2
 
 
-@pytest.mark.parametrize("names", [("face_name", "replica_name"), ("replica_name", "face_name")])
-def test_of_two_names_for_one_field_the_older_counts(api, names):
-    body = {"train_video_url": VIDEO} | {name: "Old" if name == "replica_name" else "New" for name in names}
+def test_two_names_for_one_field_must_say_the_same(api):
+    body = {"train_video_url": VIDEO, "face_name": "Rio", "replica_name": "Rio"}
     made = api.post("/v2/faces", body).json["face_id"]
-    assert api.get(f"/v2/faces/{made}").json["face_name"] == "Old"
+    assert api.get(f"/v2/faces/{made}").json["face_name"] == "Rio"
+    for path in ("/v2/faces", "/v2/replicas"):
+        refused = api.post(path, body | {"face_name": 7})
+        assert (refused.status, "differ" in refused.json["error"]) == (400, True)
+    assert api.get("/v2/faces", face_type="user", replica_type="system").status == 400
 
 
 def test_a_face_is_renamed_and_deleted_like_a_replica(api):

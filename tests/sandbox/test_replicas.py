@@ -110,6 +110,11 @@ def test_auto_fix_beside_a_video_is_ignored(api):
     assert api.post("/v2/replicas", {"train_video_url": VIDEO, "auto_fix_training_image": True}).status == 200
 
 
+@pytest.mark.parametrize("address", ["[::1]:8787", "127.0.0.1:1", "bucket.s3.amazonaws.com", "user:word@host"])
+def test_links_may_lead_anywhere(api, address):
+    assert api.post("/v2/replicas", {"train_video_url": f"http://{address}/ä.mp4?x=[1]"}).status == 200
+
+
 def test_consent_beside_an_image_is_ignored(api):
     body = {"train_image_url": IMAGE, "voice_name": "anna", "consent_video_url": VIDEO}
     assert api.post("/v2/replicas", body).status == 200
@@ -160,6 +165,8 @@ def test_a_name_in_any_script_comes_back_as_it_was(api):
         ({"train_video_url": "ftp://example.com/a.mp4"}, "Invalid train_video_url"),
         ({"train_video_url": "https://example.com/a b.mp4"}, "Invalid train_video_url"),
         ({"train_video_url": "https:///a.mp4"}, "Invalid train_video_url"),
+        ({"train_video_url": "https://[a/b.mp4"}, "Invalid train_video_url"),
+        ({"train_video_url": "https://\u2100.example.com/a.mp4"}, "Invalid train_video_url"),
         ({"train_video_url": ""}, "Invalid train_video_url"),
         ({"train_image_url": "face.png", "voice_name": "anna"}, "Invalid train_image_url"),
         ({"train_video_url": VIDEO, "consent_video_url": "no"}, "Invalid consent_video_url"),

@@ -104,6 +104,15 @@ def test_a_body_that_is_not_json_is_refused(api, body):
     assert (reply.status, reply.json) == (400, {"error": "the body is not JSON"})
 
 
+@pytest.mark.parametrize(("depth", "status"), [(100, 200), (101, 400), (900, 400)])
+def test_a_body_has_a_deepest_level(api, depth, status):
+    deep = b"[" * (depth - 1) + b"]" * (depth - 1)
+    reply = api.send("POST", "/v2/replicas", VIDEO[:-1] + b', "x": ' + (deep or b"1") + b"}")
+    assert reply.status == status
+    if status == 400:
+        assert reply.json == {"error": "the body is nested deeper than 100 levels"}
+
+
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"text"', b"1", b"true"])
 def test_a_body_that_is_not_an_object_is_refused(api, body):
     reply = api.send("POST", "/v2/replicas", body)
