@@ -1,6 +1,6 @@
 """A local stand-in for the Tavus API over HTTP, on this machine alone.
 
-It plays replicas, faces, videos, voices, conversations, personas, PALs and documents: each with its fields, status codes
+It plays replicas, faces, videos, voices, conversations, personas, PALs and documents: each with its fields, statuses
 and error bodies; paging and filters (`noun`); jobs as they go on over time (`lifecycle`); each documented failure
 (`failures`); refusals such as 429 (`refusals`); both spellings (`spelling`); callbacks to receivers on this machine
 (`callbacks`); a playable file behind each link (`media`). What it has and the API has not is a place for files, instead
