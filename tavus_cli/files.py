@@ -38,6 +38,16 @@ def read_input(source: str, option: str, most: int) -> bytes:
     return content
 
 
+def read_text(source: str, option: str, most: int) -> str:
+    """The content as UTF-8 text, with or without a byte order mark. For the rest see `read_input`."""
+    content = read_input(source, option, most)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        shown = "standard input" if source == "-" else clean(source)
+        raise UsageError(f"{option}: {shown} is not UTF-8 text (byte {error.start}).") from None
+
+
 def read_stdin(most: int) -> bytes:
     """At most this many bytes of standard input. Raises OSError if it is closed."""
     if sys.stdin is None:

@@ -1,16 +1,17 @@
 """Browse the voices a replica can speak with."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, Limit, Page, joined
+from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, taking
 from tavus_cli.cli.session import session_of
+from tavus_cli.verbs import preflight
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Resource
+from tavus_cli.verbs.resource import Job, Product, Resource
 
 app = noun(__doc__)
 
@@ -44,7 +45,20 @@ VOICE = Resource(
     known_by_name="description",
     ids_come="--source all",
     statuses=("started", "completed", "error"),
+    rename_tail="",
 )
+
+# Source: GET /v2/voices/{voice_id}.
+CLONING = Job(
+    VOICE,
+    name="cloning",
+    duration="a voice takes minutes",
+    progress="",
+    done=frozenset({"completed"}),
+    failed=frozenset({"error"}),
+    reasons=("error_message",),
+)
+VoiceId = Annotated[str, typer.Argument(metavar="ID", help="The voice's id, such as v0a1b2c3d4e5f.")]
 
 
 class Order(StrEnum):
@@ -92,7 +106,7 @@ def list_voices(
 @app.command("get", cls=DataVerb)
 def get_voice(
     ctx: typer.Context,
-    voice_id: Annotated[str, typer.Argument(metavar="ID", help="The voice's id, such as v0a1b2c3d4e5f.")],
+    voice_id: VoiceId,
 ) -> None:
     """Show one voice.
 
@@ -100,3 +114,118 @@ def get_voice(
         tavus voices get v0a1b2c3d4e5f --json
     """
     show_one(session_of(ctx), VOICE, voice_id, {})
+
+
+def new_voice(
+    voice_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the voice.")] = None,
+    description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it sounds like.")] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Is told when the voice is made, well or not.")
+    ] = None,
+    properties: Annotated[
+        str | None,
+        typer.Option(metavar="JSON", help="Further fields of the request, as a JSON object: the audio sample."),
+    ] = None,
+) -> dict[str, Any]:
+    """The fields of a new voice, by the options that bear their names."""
+    from tavus_cli.verbs.body import joined_fields, object_of
+
+    fields = {"voice_name": voice_name, "description": description, "callback_url": callback_url}
+    if properties is None:
+        return fields
+    sample = '{"train_audio_url": "https://example.com/ana.mp3"}'
+    return joined_fields(object_of(properties, sample), fields, "--properties")
+
+
+# Source: POST /v2/voices.
+NEW_VOICE = Product(
+    VOICE,
+    created=VOICE.part(
+        {"voice_id": "ID", "voice_name": "NAME", "status": "STATUS"}, ("voice_id", "voice_name", "status")
+    ),
+    check=preflight.check_voice,
+    warnings=preflight.voice_warnings,
+    options=new_voice,
+    job=CLONING,
+)
+
+
+@app.command("create", cls=DataVerb)
+@taking(new_voice)
+def create_voice(
+    ctx: typer.Context,
+    fields: dict[str, Any],
+    source: Input = None,
+    dry_run: DryRun = False,
+    wait: Wait = False,
+    interval: Interval = None,
+) -> None:
+    r"""Make a voice of your own from a sample of speech.
+
+    The documentation does not tell the name of the field with the link to the sample. train_audio_url is likely;
+    whatever it is, it goes through --properties.
+
+    Example:
+        tavus voices create --voice-name Ana \
+            --properties '{"train_audio_url": "https://example.com/ana.mp3"}'
+    """
+    from tavus_cli.verbs.body import body_of
+    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.wait import waiting
+
+    how = waiting(wait=wait, interval=interval)
+    create(session_of(ctx), NEW_VOICE, body_of(source, fields), dry_run=dry_run, wait=how)
+
+
+@app.command("wait", cls=DataVerb)
+def wait_for_voices(
+    ctx: typer.Context,
+    voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to wait for.")],
+    interval: Interval = None,
+) -> None:
+    """Wait until voices are made.
+
+    There is no limit unless --timeout is given. Ends with 0 if all are made, 11 if one failed, 9 if the limit ran out.
+
+    Example:
+        tavus voices wait v0a1b2c3d4e5f --timeout 15m
+    """
+    from tavus_cli.verbs.wait import Waiting, show_ended
+
+    show_ended(session_of(ctx), CLONING, voice_ids, Waiting(interval))
+
+
+@app.command("rename", cls=DataVerb)
+def rename_voice(
+    ctx: typer.Context,
+    voice_id: VoiceId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Give a voice of your own another name.
+
+    Example:
+        tavus voices rename v0a1b2c3d4e5f "Ana"
+    """
+    from tavus_cli.verbs.change import rename
+
+    rename(session_of(ctx), VOICE, voice_id, name, dry_run=dry_run)
+
+
+@app.command("delete", cls=DataVerb)
+def delete_voices(
+    ctx: typer.Context,
+    voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to delete.")],
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Delete voices. Asks first on a terminal, and elsewhere needs --yes.
+
+    Goes on past a voice that cannot be deleted; the exit code is then the worst that was met.
+
+    Example:
+        tavus voices delete v0a1b2c3d4e5f --yes
+    """
+    from tavus_cli.verbs.change import Deletion, delete
+
+    delete(session_of(ctx), VOICE, voice_ids, Deletion(sure=yes, dry_run=dry_run))

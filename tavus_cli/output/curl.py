@@ -1,35 +1,81 @@
-"""A request as a curl command, to be read, kept, or pasted into a shell.
+"""A request as a curl command or as JSON, to be read, kept, or pasted into a shell.
 
-Nothing in it is secret: `$TAVUS_API_KEY` stands for the key, and a shell variable for each presigned link.
+Nothing in it is secret: a shell variable stands for the key, and one for each presigned link.
 """
 
 import json
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 # A link with anything behind its path: a signature may be there.
 _TAIL = re.compile(r"https?://[^?#]*[?#]", re.I)
-KEY_HEADER = '-H "x-api-key: $TAVUS_API_KEY"'
 
 
-def as_curl(method: str, url: str, body: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """The command, and the names of the shell variables in it that stand for links with a query."""
-    hidden = {name: name.upper() for name, value in body.items() if _has_query(value)}
-    # A value no JSON text can hold by itself marks the place, so that only the link's own place is filled.
-    marked = {name: f"\x00{hidden[name]}\x00" if name in hidden else value for name, value in body.items()}
-    data = shlex.quote(json.dumps(marked, ensure_ascii=False))
-    for variable in hidden.values():
-        data = data.replace(f"\\u0000{variable}\\u0000", f"'\"${variable}\"'")
-    lines = [
-        f"curl -X {method} {shlex.quote(url)}",
-        KEY_HEADER,
-        "-H 'Content-Type: application/json'",
-        f"-d {data}",
-    ]
-    return " \\\n  ".join(lines) + "\n", tuple(hidden.values())
+@dataclass(frozen=True)
+class Request:
+    """A request that is shown instead of being sent.
+
+    Attributes:
+        key: what stands in the place of the key.
+        body: a JSON value; None for no body.
+    """
+
+    method: str
+    url: str
+    key: str = "$TAVUS_API_KEY"
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def hidden(self) -> dict[str, str]:
+        """The links that are not shown, and the shell variable that stands for each."""
+        names: dict[str, str] = {}
+        for name, link in _links(self.body, ""):
+            if link not in names:
+                # Two paths may make one name.
+                taken = f"${name}" in names.values()
+                names[link] = f"${name}_{len(names)}" if taken else f"${name}"
+        return names
+
+    def as_curl(self) -> str:
+        """A command for a POSIX shell; it fails where the API refuses."""
+        hidden = self.hidden()
+        lines = [f"curl -fsS -X {self.method} {shlex.quote(self.url)}", f'-H "x-api-key: {self.key}"']
+        lines += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers.items()]
+        if self.body is not None:
+            # A value no JSON text can hold by itself marks the place, so that only the link's own place is filled.
+            marked = _replaced(self.body, {link: f"\x00{name}\x00" for link, name in hidden.items()})
+            data = shlex.quote(json.dumps(marked, ensure_ascii=False))
+            for name in hidden.values():
+                data = data.replace(f"\\u0000{name}\\u0000", f"'\"{name}\"'")
+            lines += ["-H 'Content-Type: application/json'", f"-d {data}"]
+        return " \\\n  ".join(lines) + "\n"
+
+    def as_document(self) -> dict[str, Any]:
+        """The same as a JSON object."""
+        typed = {} if self.body is None else {"Content-Type": "application/json"}
+        headers = {"x-api-key": self.key, **typed, **self.headers}
+        body = {} if self.body is None else {"body": _replaced(self.body, self.hidden())}
+        return {"method": self.method, "url": self.url, "headers": headers, **body}
 
 
-def _has_query(value: object) -> bool:
-    return isinstance(value, str) and bool(_TAIL.match(value))
+def _links(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """The links with a tail in a JSON value, each with its path as the name of a variable."""
+    if isinstance(value, str) and _TAIL.match(value):
+        yield re.sub(r"\W", "_", name, flags=re.ASCII).upper() or "LINK", value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _links(inner, f"{name}_{key}" if name else key)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _links(inner, f"{name}_{number}")
+
+
+def _replaced(value: Any, texts: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return texts.get(value, value)
+    if isinstance(value, dict):
+        return {key: _replaced(inner, texts) for key, inner in value.items()}
+    return [_replaced(inner, texts) for inner in value] if isinstance(value, list) else value

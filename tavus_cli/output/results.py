@@ -141,16 +141,6 @@ class Output:
             self._write_lines(shape, [record], fields, columns)
         self._note_shown(shape, [record])
 
-    def dry_run(self, method: str, url: str, body: Mapping[str, Any]) -> None:
-        """Show a request instead of sending it."""
-        from tavus_cli.output.curl import as_curl
-
-        command, variables = as_curl(method, url, body)
-        self._streams.write(command)
-        if variables:
-            names = " and ".join(f"${name}" for name in variables)
-            self._streams.note(f"{names} stands for the whole link, whose signature is not shown")
-
     def _write_rows(self, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
         fields = self.check_columns(shape, rows)
         asked = self.view

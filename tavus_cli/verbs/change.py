@@ -4,26 +4,37 @@ The API answers both without a body, so what is shown is made here: a small reco
 was sent and not answered is not sent again by itself, though doing it twice would do no harm.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from tavus_cli.api import signals
 from tavus_cli.api.doubt import Doubt, change_doubt
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import value_of
+from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, ExitCode, Interrupted, Outcome, TavusError, UsageError
+from tavus_cli.errors import (
+    AuthError,
+    ExitCode,
+    Interrupted,
+    NotFound,
+    Outcome,
+    Refused,
+    TavusError,
+    UsageError,
+)
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.done import after
-from tavus_cli.verbs.resource import Resource
+from tavus_cli.verbs.dry_run import Unsent, show_requests
+from tavus_cli.verbs.resource import Job, Resource, State
 
 # What counts most when several failed; the others count alike.
 _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
 
 
-def rename(session: Session, resource: Resource, record_id: str, name: str) -> None:
+def rename(session: Session, resource: Resource, record_id: str, name: str, *, dry_run: bool = False) -> None:
     """Give a record another name, and show the id with it."""
     id_field, name_field = resource.id_field, resource.name_field
     renamed = resource.part(_headings(resource, name_field), (id_field, name_field))
@@ -32,14 +43,42 @@ def rename(session: Session, resource: Resource, record_id: str, name: str) -> N
         hint = f'such as: tavus {resource.plural} rename {clean(record_id)} "Rio"'
         raise UsageError("the new name is empty.", hint=hint)
     session.out.check_columns(renamed)
+    body, tail = {name_field: name}, resource.rename_tail
+    if dry_run:
+        target = f"{resource.path}/{segment(record_id, resource.noun)}{tail}"
+        show_requests(session, [Unsent("PATCH", target, body)])
+        return
     doubt = _doubt(session, resource, "rename", record_id)
-    resource.change(session.client, "PATCH", record_id, doubt, tail="/name", body={name_field: name})
+    resource.change(session.client, "PATCH", record_id, doubt, tail=tail, body=body)
     with after(f"{resource.noun} {clean(record_id)} was renamed"):
         session.out.item(renamed, {id_field: record_id, name_field: name})
         session.streams.flush()
 
 
-def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool, sure: bool) -> None:
+@dataclass(frozen=True)
+class Deletion:
+    """How to delete.
+
+    Attributes:
+        hard: erase the files too; None where the API has no such choice.
+        sure: nobody needs to be asked.
+        dry_run: show the requests, and send nothing.
+        job: what may have failed, and cost nothing unless the record is deleted; None if nothing is like that.
+    """
+
+    hard: bool | None = None
+    sure: bool = False
+    dry_run: bool = False
+    job: Job | None = None
+
+    def regret(self, record: Row) -> str:
+        """What may be regretted about deleting a record; empty for nothing. Source: the FAQ on failed trainings."""
+        if self.job is None or self.job.state(record) is not State.FAILED:
+            return ""
+        return f"its {self.job.name} failed: deleting it at once may cost the refund"
+
+
+def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
     """Delete records one after another, past those that fail, and show those that are gone.
 
     Raises:
@@ -49,13 +88,18 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bo
     ids = list(dict.fromkeys(ids))
     for record_id in ids:
         segment(record_id, resource.noun)
-    deleted = resource.part(_headings(resource, "status"), (resource.id_field, "status", "hard"))
+    extra = () if how.hard is None else ("hard",)
+    deleted = resource.part(_headings(resource, "status"), (resource.id_field, "status", *extra))
     session.out.check_columns(deleted)
-    if not sure:
-        _ask(session, resource, ids, hard=hard)
+    if how.dry_run:
+        query = "?hard=true" if how.hard else ""
+        targets = [f"{resource.path}/{segment(record_id, resource.noun)}{query}" for record_id in ids]
+        show_requests(session, [Unsent("DELETE", target) for target in targets])
+        return
+    known = _look(session, resource, ids, how) if how.sure else _ask(session, resource, ids, how)
     results: list[Row | TavusError] = []
     try:
-        for result in _delete_each(session, resource, ids, hard=hard):
+        for result in _delete_each(session, resource, ids, how, known):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
     except Interrupted as signal:
         if signal.cause is None and any(not isinstance(result, TavusError) for result in results):
@@ -73,19 +117,22 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], *, hard: bo
         raise _worst(errors, len(ids))
 
 
-def _delete_each(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> Iterator[Row | TavusError]:
+def _delete_each(
+    session: Session, resource: Resource, ids: Sequence[str], how: Deletion, known: Collection[str]
+) -> Iterator[Row | TavusError]:
     for record_id in ids:
         doubt = _doubt(session, resource, "delete", record_id)
-        params = {"hard": True if hard else None}
+        params = {"hard": True if how.hard else None}
         try:
             resource.change(session.client, "DELETE", record_id, doubt, params=params)
         except TavusError as error:
-            yield error
+            yield _refused(resource, record_id, error) if record_id in known and isinstance(error, NotFound) else error
             if isinstance(error, AuthError):
                 # The others would fail alike.
                 return
         else:
-            yield {resource.id_field: record_id, "status": "deleted", "hard": hard}
+            extra = {} if how.hard is None else {"hard": how.hard}
+            yield {resource.id_field: record_id, "status": "deleted", **extra}
         signals.check()
 
 
@@ -94,8 +141,33 @@ def _gone(resource: Resource, records: Sequence[Row]) -> str:
     return f"{resource.noun} {ids} was deleted" if len(records) == 1 else f"{resource.plural} {ids} were deleted"
 
 
-def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool) -> None:
-    """Raise unless a person says yes to exactly these."""
+def _refused(resource: Resource, record_id: str, error: NotFound) -> Refused:
+    """What the API means when it does not know a record that it has just shown: stock records stay."""
+    return Refused(
+        f"the API does not delete {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
+        http_status=error.http_status,
+        attempts=error.attempts,
+    )
+
+
+def _look(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> set[str]:
+    """Warn about what may be regretted, where one call tells. Returns the ids that the API knows, as far as it told."""
+    if session.streams.quiet or not how.job or not how.job.many:
+        return set()
+    # A look that fails changes nothing: the deletion itself will say what is wrong.
+    with suppress(TavusError):
+        document = session.client.get(resource.path, {how.job.many: list(ids), "limit": len(ids)})
+        records = {id_of(record, resource.id_field): record for record in resource.layout.rows_of(document)}
+        for record_id in ids:
+            reason = how.regret(records.get(record_id, {}))
+            if reason:
+                session.streams.warn(f"{clean(record_id)}: {reason}")
+        return {record_id for record_id in records if record_id}
+    return set()
+
+
+def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> set[str]:
+    """Raise unless a person says yes to exactly these. Returns the ids, which the API knows."""
     if not session.streams.may_ask:
         raise UsageError(
             "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
@@ -104,9 +176,11 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], *, hard: bool
     records = [resource.fetch(session.client, record_id) for record_id in ids]
     names = ", ".join(_named(resource, record_id, record) for record_id, record in zip(ids, records, strict=True))
     what = f"{resource.noun} {names}" if len(ids) == 1 else f"{len(ids)} {resource.plural}: {names}"
-    manner = ", with all its files? This cannot be undone." if hard else "?"
-    if not session.streams.confirm(f"Delete {what}{manner}"):
+    manner = ", with all its files? This cannot be undone." if how.hard else "?"
+    reasons = "".join(f" ({regret})" for regret in dict.fromkeys(map(how.regret, records)) if regret)
+    if not session.streams.confirm(f"Delete {what}{reasons}{manner}"):
         raise TavusError("nothing was deleted.")
+    return set(ids)
 
 
 def _named(resource: Resource, record_id: str, record: Row) -> str:

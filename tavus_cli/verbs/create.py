@@ -3,7 +3,6 @@
 `create` is the three in a row, as commands have them.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,23 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from tavus_cli.api import signals
-from tavus_cli.api.background import interruptible
 from tavus_cli.api.doubt import create_doubt
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.spellings import id_of
-from tavus_cli.api.strictjson import loads
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Refused, UsageError
-from tavus_cli.files import read_input
+from tavus_cli.errors import Refused
 from tavus_cli.text import clean
 from tavus_cli.verbs.check.review import review
 from tavus_cli.verbs.done import after
+from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Product, hint_for_id
 from tavus_cli.verbs.wait import Waiting, show_ended
 
-# More than any body but images, which go up by their links.
-LARGEST_BODY = 8 * 2**20
-_INPUT = "--input"
 _INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
 
 
@@ -46,7 +40,7 @@ class Draft:
 
     def show(self, session: Session) -> None:
         """Print the request instead of sending it."""
-        session.out.dry_run("POST", session.base_url + self.product.resource.path, self.body)
+        show_requests(session, [Unsent("POST", self.product.resource.path, self.body)])
 
 
 @dataclass(frozen=True)
@@ -83,6 +77,9 @@ def create(
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
+    if not dry_run:
+        # Without a key nothing else needs to be said.
+        _ = session.client
     review(session, draft.body, draft.warnings, look=look)
     if dry_run:
         draft.show(session)
@@ -151,51 +148,3 @@ def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractCon
     go_on = "to go on waiting: " + session.suggest(" ".join([job.command, *ids])) if job else None
     facts = {resource.id_field: created[0].id} if len(ids) == 1 else {f"{resource.id_field}s": ",".join(ids)}
     return after(said, facts, go_on)
-
-
-def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:
-    """The `properties` of a create: the user's JSON object, and the fields that have options of their own."""
-    properties = {} if text is None else _object(text, "--properties", f"such as '{example}'")
-    _add(properties, options, "--properties")
-    return properties if properties or text is not None else None
-
-
-def body_of(source: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a create, from a JSON object in a file and from options. None is no field.
-
-    Args:
-        source: the file's name, or `-` for standard input; None if there is no file.
-        fields: those from options.
-
-    Raises:
-        UsageError: the file is no such object, or a field is given twice.
-    """
-    body = {}
-    if source is not None:
-        try:
-            text = interruptible(lambda: read_input(source, _INPUT, LARGEST_BODY)).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UsageError(f"{_INPUT} is not UTF-8 (byte {error.start}).") from None
-        body = _object(text, _INPUT, 'such as {"name": "value"}')
-    _add(body, fields, _INPUT)
-    return body
-
-
-def _object(text: str, option: str, hint: str) -> dict[str, Any]:
-    try:
-        value = loads(text)
-    except (ValueError, RecursionError) as error:
-        where = f" ({error.msg.lower()}, position {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UsageError(f"{option} is not JSON{where}.") from None
-    if not isinstance(value, dict):
-        raise UsageError(f"{option} is not a JSON object.", hint=hint)
-    return value
-
-
-def _add(body: dict[str, Any], fields: Mapping[str, Any], option: str) -> None:
-    for name, value in fields.items():
-        if value is None:
-            continue
-        if name in body:
-            raise UsageError(f"{name} is given twice.", hint=f"drop it from {option}")
-        body[name] = value

@@ -1,7 +1,7 @@
-"""What can be told of a create before it is sent: what the API forbids, and what tends to fail hours later.
+"""What can be told of a create before it is sent, from its fields alone.
 
-The first is an error, and nothing is sent. The second are warnings, since the sources contradict each other and the
-API changes. Only what can be seen offline: nothing here touches the network or a file.
+What the API refuses is an error, and nothing is sent. What it ignores, and what tends to fail hours later, is a
+warning, since the sources contradict each other and the API changes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,12 +53,14 @@ def check_replica(body: Mapping[str, Any]) -> None:
             "there is nothing to train from: neither --train-video-url nor --train-image-url is given.",
             hint="add one of them",
         )
-    if has_image:
-        _check_image(body)
-    elif "auto_fix_training_image" in body:
+    if "voice_name" in body and "default_voice_id" in body:
         raise UsageError(
-            "--auto-fix-training-image only goes with an image.",
-            hint="drop it, or train from --train-image-url instead of --train-video-url",
+            "--voice-name and --default-voice-id exclude each other: a replica has one voice.", hint="drop one of them"
+        )
+    if has_image and not {"voice_name", "default_voice_id"} & body.keys():
+        raise UsageError(
+            "--train-image-url needs --voice-name or --default-voice-id, since an image has no voice.",
+            hint="add --voice-name NAME, such as anna",
         )
 
 
@@ -67,6 +69,8 @@ def check_video(body: Mapping[str, Any]) -> None:
     if "replica_id" not in body:
         raise UsageError("--replica-id is missing: a video is made of a replica.", hint="add --replica-id ID")
     check_values(body)
+    if "replica_id" not in body:
+        raise UsageError("--replica-id is missing: nobody would speak.", hint="see: tavus replicas list")
     if "script" in body and "audio_url" in body:
         raise UsageError(
             "a script and --audio-url exclude each other: a video is made from one of them.", hint="drop one of them"
@@ -79,6 +83,13 @@ def check_video(body: Mapping[str, Any]) -> None:
         raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")
 
 
+def check_voice(body: Mapping[str, Any]) -> None:
+    """The same for a voice."""
+    check_values(body)
+    if "voice_name" not in body:
+        raise UsageError("--voice-name is missing: a voice needs a name.", hint="add --voice-name NAME")
+
+
 def check_values(body: Mapping[str, Any]) -> None:
     for field, value in body.items():
         if isinstance(value, str) and not value.strip():
@@ -87,20 +98,9 @@ def check_values(body: Mapping[str, Any]) -> None:
             _check_link(field, value)
 
 
-def _check_image(body: Mapping[str, Any]) -> None:
-    if "voice_name" not in body:
-        raise UsageError(
-            "--train-image-url needs --voice-name, since an image has no voice.",
-            hint="add --voice-name NAME, such as anna",
-        )
-    if "consent_video_url" in body:
-        raise UsageError(
-            "--consent-video-url only goes with a training video.",
-            hint="drop it, or train from --train-video-url instead of --train-image-url",
-        )
-
-
-def _check_link(field: str, value: str) -> None:
+def _check_link(field: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise UsageError(f"{option(field)} must be a string.", hint="give a direct https:// link")
     try:
         parse_link(value)
     except ValueError as reason:
@@ -114,21 +114,33 @@ def replica_warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make the training fail, a sentence each. `body` has passed `check_replica`."""
     if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
         yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
+    if "train_image_url" in body and "consent_video_url" in body:
+        yield "--consent-video-url has no effect: it only goes with a training clip"
+    if "train_video_url" in body and "auto_fix_training_image" in body:
+        yield "--auto-fix-training-image has no effect: it only goes with an image"
     if "train_video_url" in body and "consent_video_url" not in body:
         yield (
-            "there is no --consent-video-url: if the clip shows a person, it must open with these words, spoken:"
-            f' "{CONSENT_STATEMENT}"'
+            "there is no --consent-video-url: a clip of a person must then open with the consent statement, spoken"
+            " (tavus replicas create --help has its words)"
         )
 
 
 def video_warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make a video fail or look wrong, a sentence each. `body` has passed `check_video`."""
-    if body.get("replica_id", "").startswith("p"):
+    if str(body.get("replica_id", "")).startswith("p"):
         yield "--replica-id: it looks like a persona's id; a replica's starts with r"
     for field in ("background_url", "background_source_url"):
         if body.get("fast") and field in body:
             yield f"{option(field)} has no effect: with --fast there is no background"
-    yield from _scroll_warnings(body.get("properties", {}), body)
+    properties = body.get("properties")
+    if isinstance(properties, dict):
+        yield from _scroll_warnings(properties, body)
+
+
+def voice_warnings(body: Mapping[str, Any]) -> Iterator[str]:
+    """What may make a voice fail, a sentence each. `body` has passed `check_voice`."""
+    if not body.keys() - {"voice_name", "description", "callback_url"}:
+        yield "there is no link to an audio sample: give it with --properties"
 
 
 def _scroll_warnings(properties: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Resource(NamedTuple):
         ids_come: how to ask for the ids of records that come without, such as `--source all`.
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
         statuses: every status that the API documents.
+        rename_tail: what follows the id in the path of a rename.
     """
 
     noun: str
@@ -55,6 +56,7 @@ class Resource(NamedTuple):
     ids_come: str = ""
     own: tuple[str, str] | None = None
     statuses: tuple[str, ...] = ()
+    rename_tail: str = "/name"
 
     @property
     def plural(self) -> str:
@@ -220,7 +222,8 @@ class Product(NamedTuple):
     @property
     def look(self) -> str:
         """The command that lists what there is, without the program."""
-        return f"{self.resource.plural} list {self.resource.shape.own_option}".rstrip()
+        filters = self.resource.shape.own_option or self.resource.ids_come
+        return f"{self.resource.plural} list {filters}".rstrip()
 
     @property
     def body(self) -> dict[str, type]:

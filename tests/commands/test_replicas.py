@@ -171,9 +171,9 @@ def test_create_tells_a_person_how_to_follow_it(run, recorder):
     [
         ((*VIDEO, *IMAGE), "--train-video-url and --train-image-url exclude each other"),
         ((), "neither --train-video-url nor --train-image-url"),
-        (IMAGE[:2], "--train-image-url needs --voice-name"),
-        ((*IMAGE, *CONSENT), "--consent-video-url only goes with a training video"),
-        ((*VIDEO, "--auto-fix-training-image"), "--auto-fix-training-image only goes with an image"),
+        (IMAGE[:2], "--train-image-url needs --voice-name or --default-voice-id"),
+        ((*IMAGE, "--default-voice-id", "v1"), "--voice-name and --default-voice-id exclude each other"),
+        ((*VIDEO, "--voice-name", "anna", "--default-voice-id", "v1"), "exclude each other"),
         (("--train-video-url", "https:///x.mp4"), "--train-video-url is not a usable URL"),
         (("--train-video-url", "https://example.com/a b.mp4"), "--train-video-url is not a usable URL"),
         (("--train-video-url", "file:///tmp/x.mp4"), "--train-video-url is not a usable URL"),
@@ -191,11 +191,59 @@ def test_create_sends_nothing_that_the_api_forbids(run, recorder, options, named
     assert recorder.requests == []
 
 
+@pytest.mark.parametrize(
+    ("options", "warning"),
+    [
+        ((*IMAGE, *CONSENT), "--consent-video-url has no effect: it only goes with a training clip"),
+        ((*VIDEO, *CONSENT, "--auto-fix-training-image"), "--auto-fix-training-image has no effect"),
+    ],
+)
+def test_create_warns_of_what_the_api_ignores(run, recorder, options, warning):
+    result = run("replicas", "create", *options)
+    assert (result.code, len(recorder.requests)) == (0, 1)
+    assert f"warning: {warning}" in result.err
+
+
+def test_an_image_may_speak_with_a_voice_of_ones_own(run, recorder):
+    result = run("replicas", "create", *IMAGE[:2], "--default-voice-id", "v0a1b2c3d4e5f")
+    assert result.code == 0
+    assert recorder.requests[0].json() == {"train_image_url": IMAGE[1], "default_voice_id": "v0a1b2c3d4e5f"}
+
+
+def test_the_request_may_come_from_a_file(run, recorder, home):
+    (home / "me.toml").write_text(f'train_video_url = "{VIDEO[1]}"\n[properties]\nx = 1\n')
+    result = run("replicas", "create", "--input", str(home / "me.toml"), *CONSENT)
+    assert result.code == 0
+    assert recorder.requests[0].json() == {
+        "train_video_url": VIDEO[1],
+        "consent_video_url": CONSENT[1],
+        "properties": {"x": 1},
+    }
+    assert run("replicas", "create", "--input", str(home / "me.toml"), *VIDEO).err.splitlines() == [
+        "error: train_video_url is given twice.",
+        "hint: drop it from --input",
+    ]
+
+
+@pytest.mark.parametrize("value", ["5", '["https://example.com/a.mp4"]', "{}"])
+def test_a_link_from_a_file_must_be_a_string(run, recorder, home, value):
+    (home / "me.json").write_text(f'{{"train_video_url": {value}}}')
+    result = run("replicas", "create", "--input", str(home / "me.json"))
+    assert (result.code, recorder.requests) == (2, [])
+    assert "--train-video-url must be a string" in result.err
+
+
+def test_without_a_key_nothing_else_is_said(run):
+    result = run("replicas", "create", *VIDEO)
+    assert result.code == 4
+    assert result.err.startswith("error: no API key")
+
+
 def test_dry_run_prints_a_command_and_sends_nothing(run, recorder):
     result = run("replicas", "create", *VIDEO, *CONSENT, "--replica-name", "it's me", "--dry-run")
     assert (result.code, result.err, recorder.requests) == (0, "", [])
     assert result.out == (
-        f"curl -X POST {recorder.url}/v2/replicas \\\n"
+        f"curl -fsS -X POST {recorder.url}/v2/replicas \\\n"
         '  -H "x-api-key: $TAVUS_API_KEY" \\\n'
         "  -H 'Content-Type: application/json' \\\n"
         '  -d \'{"train_video_url": "https://clips.example.com/train.mp4",'

@@ -14,6 +14,8 @@ CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
 SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
 UNKNOWN = document({"error": "Invalid replica_id"}, 400)
 DONE = reply(200)
+# What the look before a deletion brings, which asks for failed trainings.
+NONE = document({"data": [], "total_count": 0})
 
 
 @pytest.fixture
@@ -29,11 +31,13 @@ def make(run, sandbox):
 
 @pytest.fixture
 def replicas(serve, run):
-    """Run `replicas ...` against a server with these answers; how it ended, and what was asked."""
+    """Run `replicas ...` against a server with these answers; how it ended, and what was asked for besides a look."""
 
     def go(*argv, answers=(DONE,), **streams):
-        server = serve(*answers)
-        return run("replicas", *argv, **streams), server.requests
+        looks = [NONE] if argv[0] == "delete" else []
+        server = serve(*looks, *answers)
+        result = run("replicas", *argv, **streams)
+        return result, [each for each in server.requests if "?replica_ids=" not in each.target]
 
     return go
 
@@ -236,7 +240,7 @@ def interrupted(home, server, *argv):
 
 def test_ctrl_c_ends_a_row_of_deletions_after_the_one_that_is_out(serve, home):
     server = serve(after(0.5, DONE))
-    code, out, err = interrupted(home, server, "replicas", "delete", "r1", "r2", "--yes")
+    code, out, err = interrupted(home, server, "replicas", "delete", "r1", "r2", "--yes", "--quiet")
     assert (code, out, len(server.requests)) == (130, "r1\tdeleted\n", 1)
     assert err.splitlines()[-1] == "error: interrupted."
 

@@ -129,7 +129,7 @@ def test_a_file_that_is_no_script_sends_nothing(run, recorder, home, content, sa
         (REPLICA, "neither --script, --script-file nor --audio-url is given"),
         ((*SCRIPT, *AUDIO[2:]), "a script and --audio-url exclude each other"),
         ((*SCRIPT, "--script-file", "x"), "--script and --script-file exclude each other"),
-        (SCRIPT[2:], "missing option '--replica-id'"),
+        (SCRIPT[2:], "--replica-id is missing"),
         ((*SCRIPT, "--replica-id", ""), "--replica-id is empty"),
         ((*REPLICA, "--script", " "), "--script is empty"),
         ((*SCRIPT, "--transparent-background"), "--transparent-background only goes with --fast"),
@@ -184,7 +184,7 @@ def test_dry_run_prints_a_command_and_sends_nothing(run, recorder):
     result = run("videos", "create", *SCRIPT, "--download", "hello.mp4", "--dry-run")
     assert (result.code, result.err, recorder.requests) == (0, "", [])
     assert result.out == (
-        f"curl -X POST {recorder.url}/v2/videos \\\n"
+        f"curl -fsS -X POST {recorder.url}/v2/videos \\\n"
         '  -H "x-api-key: $TAVUS_API_KEY" \\\n'
         "  -H 'Content-Type: application/json' \\\n"
         '  -d \'{"replica_id": "r7bc3db0d581", "script": "Hello"}\'\n'

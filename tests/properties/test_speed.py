@@ -35,7 +35,7 @@ HEAVY = {
 }
 # How many modules of ours a run may load. A few more than today: these numbers are here to catch a whole room that is
 # loaded where it is not needed, not to forbid a new file.
-START, HELP, ONE_HELP, LIST, WALK, TABLE = 24, 25, 32, 44, 46, 49
+START, HELP, ONE_HELP, LIST, WALK, TABLE = 24, 25, 32, 45, 47, 50
 CREATE = ("replicas", "create", "--train-video-url", "https://clips.example.com/a.mp4")
 
 MODULES = """
@@ -95,7 +95,7 @@ def test_the_help_of_a_command_loads_that_command_alone(loaded):
     heavy, ours = loaded("replicas", "create", "--help")
     assert not heavy
     assert len(ours) <= ONE_HELP
-    assert {name for name in ours if name.startswith("commands.")} == {"commands.replicas"}
+    assert {name.split(".")[1] for name in ours if name.startswith("commands.")} == {"replicas"}
 
 
 def test_no_help_loads_anything_heavy(loaded):

@@ -66,6 +66,7 @@ SECTIONS = {
         "a44": "A create is not sent without a standard output; if its result cannot be written, its id is told.",
         "a45": "Ctrl-C during a create waits a while for the answer, and says what is known.",
         "a46": "What the API forbids is refused before anything is sent; a signed link's query is not shown.",
+        "a104": "A dry run in the sandbox names the sandbox alone: no command leads from there to the real API.",
         "a87": "After an answered create no exit code denies it, and standard error names its id.",
     },
     "A7 process": {

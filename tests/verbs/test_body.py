@@ -3,7 +3,7 @@
 import pytest
 
 from tavus_cli.errors import UsageError
-from tavus_cli.verbs.create import LARGEST_BODY, body_of
+from tavus_cli.verbs.body import LARGEST, body_of
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def test_options_add_to_a_file(given):
         (b'{"name": "other"}', "name is given twice."),
         (b"[1]", "--input is not a JSON object."),
         (b"", "--input is not JSON (expecting value, position 0)."),
-        (b'{"size": NaN}', "--input is not JSON."),
-        (b"[" * 100_000, "--input is not JSON."),
-        (b"\xff", "--input is not UTF-8 (byte 0)."),
-        (b" " * (LARGEST_BODY + 1), " is larger than 8 MiB."),
+        (b'{"size": NaN}', "--input is not JSON (it has no NaN)."),
+        (b"[" * 100_000, "--input is not usable JSON (it nests too deeply)."),
+        (b"\xff", " is not UTF-8 text (byte 0)."),
+        (b" " * (LARGEST + 1), " is larger than 8 MiB."),
     ],
 )
 def test_what_is_no_usable_body_is_a_usage_error(given, content, told):
@@ -47,3 +47,29 @@ def test_what_is_no_usable_body_is_a_usage_error(given, content, told):
 def test_a_file_that_is_not_there_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match=r"--input: cannot read .*: No such file or directory"):
         body_of(str(tmp_path / "nowhere"), {})
+
+
+def test_a_file_may_be_toml(tmp_path):
+    path = tmp_path / "body.toml"
+    path.write_text('replica_name = "Rio"\n[properties]\nbackground_green_screen = true\n')
+    assert body_of(str(path), {"fast": True}) == {
+        "replica_name": "Rio",
+        "properties": {"background_green_screen": True},
+        "fast": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a = ", "--input is not TOML (invalid value (at end of document))."),
+        ("a = 2026-11-21", "--input has a value that JSON cannot hold, such as a date."),
+        ("a = nan", "--input has a value that JSON cannot hold, such as a date."),
+    ],
+)
+def test_toml_that_is_no_request_is_refused(tmp_path, content, told):
+    path = tmp_path / "body.toml"
+    path.write_text(content)
+    with pytest.raises(UsageError) as caught:
+        body_of(str(path), {})
+    assert caught.value.message == told

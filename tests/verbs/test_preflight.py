@@ -17,6 +17,7 @@ def test_phoenix_3_from_an_image_is_told():
     assert warning.startswith("phoenix-3 cannot be trained from an image")
 
 
-def test_without_a_consent_clip_the_statement_is_printed():
+def test_without_a_consent_clip_the_way_to_the_statement_is_told(run):
     (warning,) = replica_warnings({"train_video_url": CLIP})
-    assert CONSENT_STATEMENT in warning
+    assert "tavus replicas create --help" in warning
+    assert CONSENT_STATEMENT in " ".join(run("replicas", "create", "--help").out.split())

@@ -1,11 +1,13 @@
 """`tavus api`: its arguments and its help."""
 
+import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, lone
+from tavus_cli.cli.options import DryRun
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
 from tavus_cli.commands.api.order import Given, parse_order
@@ -57,6 +59,7 @@ def call_api(
         typer.Option("-i", "--include", help="Show the status and the headers too; beside JSON on standard error."),
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one; for GET.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Make any call of the API, also one that has no command here.
 
@@ -72,4 +75,10 @@ def call_api(
     session.out.usual = Format.json
     given = Given(texts or (), typed or (), body, headers or ())
     order = parse_order(method.value, path, given, lambda: session.base_url)
-    call(session, order, everything=everything, include=include)
+    if dry_run:
+        from tavus_cli.verbs.dry_run import Unsent, show_requests
+
+        body = None if order.body is None else json.loads(order.body)
+        show_requests(session, [Unsent(order.method, order.target, body, order.headers)])
+    else:
+        call(session, order, everything=everything, include=include)

@@ -4,12 +4,12 @@ Everything is read and checked before anything is sent. Values are not repeated 
 """
 
 import json
-import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from tavus_cli.api.background import interruptible
+from tavus_cli.api.strictjson import parse_json
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
 from tavus_cli.text import clean, clip
@@ -61,37 +61,6 @@ class Words:
             raise UsageError(f"{option}: standard input can be read only once.", hint="put one of the two in a file")
         self._stdin_taken = self._stdin_taken or source == "-"
         return interruptible(lambda: read_input(source, option, MAX_INPUT))
-
-
-def parse_json(text: str, option: str) -> Any:
-    """Strict JSON. Raises UsageError that says where it goes wrong."""
-    try:
-        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
-    except json.JSONDecodeError as error:
-        what = error.msg[:1].lower() + error.msg[1:]
-        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"position {error.pos}"
-        raise UsageError(f"{option} is not JSON ({what}, {where}).") from None
-    except RecursionError:
-        raise UsageError(f"{option} is not usable JSON (it nests too deeply).") from None
-    except ValueError as error:
-        reason = str(error) if isinstance(error, _NotJson) else "a number in it is too long"
-        raise UsageError(f"{option} is not JSON ({reason}).") from None
-    return value
-
-
-class _NotJson(ValueError):
-    """Something that Python reads and JSON does not have."""
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise _NotJson(f"it has no {name}")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise _NotJson("a number in it is too large")
-    return number
 
 
 def as_body(fields: Fields) -> dict[str, Any]:

@@ -198,7 +198,7 @@ def sound(file: InputFile) -> Iterator[Finding]:
     taken = ("AAC", "Opus", "Vorbis") if facts.kind is Kind.WEBM else ("AAC",)
     wanted = " or ".join(taken)
     if track is None:
-        has_voice = file.role is Role.CLIP and "voice_name" in file.body
+        has_voice = file.role is Role.CLIP and bool({"voice_name", "default_voice_id"} & file.body.keys())
         status = Status.WARNING if has_voice else Status.FAIL
         yield Finding(status, "there is no sound", "none", wanted, f"{_RECORD_AGAIN}, with the microphone on")
     elif track.codec not in taken:

@@ -33,8 +33,8 @@ def name(file: InputFile) -> Iterator[Finding]:
 
 
 def voice(file: InputFile) -> Iterator[Finding]:
-    if "voice_name" not in file.body:
-        message = "a portrait has no voice, and --voice-name is not given"
+    if not {"voice_name", "default_voice_id"} & file.body.keys():
+        message = "a portrait has no voice, and neither --voice-name nor --default-voice-id is given"
         yield Finding(Status.FAIL, message, None, "a voice", "add --voice-name NAME, such as anna")
 
 

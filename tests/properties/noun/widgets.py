@@ -73,7 +73,8 @@ def create_widget(
     Example:
         tavus widgets create --widget-name "First" --input widget.json
     """
-    from tavus_cli.verbs.create import body_of, create
+    from tavus_cli.verbs.body import body_of
+    from tavus_cli.verbs.create import create
 
     create(session_of(ctx), NEW_WIDGET, body_of(source, {"widget_name": widget_name}), dry_run=dry_run)
 
@@ -90,6 +91,6 @@ def delete_widgets(
     Example:
         tavus widgets delete w0a1b2c3d --yes
     """
-    from tavus_cli.verbs.change import delete
+    from tavus_cli.verbs.change import Deletion, delete
 
-    delete(session_of(ctx), WIDGET, widget_ids, hard=hard, sure=yes)
+    delete(session_of(ctx), WIDGET, widget_ids, Deletion(hard=hard, sure=yes))

@@ -1,17 +1,17 @@
-"""Train, look up and manage replicas."""
+"""`tavus replicas`: its commands."""
 
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import (
     All,
     DryRun,
     Every,
     Hard,
+    Input,
     Interval,
     Limit,
     Look,
@@ -26,57 +26,11 @@ from tavus_cli.cli.options import (
     taking,
 )
 from tavus_cli.cli.session import session_of
-from tavus_cli.verbs import preflight
+from tavus_cli.commands import replicas
+from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING, new_replica
 from tavus_cli.verbs.read import show_list, show_one
-from tavus_cli.verbs.resource import Job, Product, Resource
 
-app = noun(__doc__)
-
-# Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
-# finetune_status with phoenix-4.5.
-REPLICA = Resource(
-    noun="replica",
-    path="/v2/replicas",
-    columns={
-        "replica_id": "ID",
-        "replica_name": "NAME",
-        "status": "STATUS",
-        "training_progress": "PROGRESS",
-        "created_at": "CREATED",
-        "model_name": "MODEL",
-        "replica_type": "TYPE",
-    },
-    essential=3,
-    fields=(
-        "replica_id",
-        "replica_name",
-        "status",
-        "finetune_status",
-        "training_progress",
-        "error_message",
-        "model_name",
-        "replica_type",
-        "thumbnail_video_url",
-        "created_at",
-        "updated_at",
-    ),
-    ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
-    sparse={"finetune_status": "FINE-TUNING"},
-    own=("replica_type", "user"),
-    statuses=("started", "completed", "error"),
-)
-# The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
-TRAINING = Job(
-    REPLICA,
-    name="training",
-    duration="training takes hours",
-    progress="training_progress",
-    done=frozenset({"completed", "ready"}),
-    failed=frozenset({"error"}),
-    reasons=("error_message",),
-    second_stage="finetune_status",
-    many="replica_ids",
-)
+app = noun(replicas.__doc__)
 
 ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
 
@@ -132,68 +86,12 @@ def get_replica(ctx: typer.Context, replica_id: ReplicaId, verbose: Verbose = No
     show_one(session_of(ctx), REPLICA, replica_id, {"verbose": verbose})
 
 
-def new_replica(
-    train_video_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to the training clip.")
-    ] = None,
-    consent_video_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a clip with only the consent statement.")
-    ] = None,
-    train_image_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a portrait, instead of a clip.")
-    ] = None,
-    voice_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Stock voice, such as anna; needed with an image.")
-    ] = None,
-    auto_fix_training_image: Annotated[
-        bool | None, typer.Option(help="Let Tavus repair the image so that it meets its rules.")
-    ] = None,
-    callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Is told when the training ends, well or not.")
-    ] = None,
-    replica_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the replica.")] = None,
-    model_name: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Such as phoenix-4; the API chooses unless given.")
-    ] = None,
-    background_green_screen: Annotated[bool | None, typer.Option(help="Train with a green-screen background.")] = None,
-    properties: Annotated[
-        str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
-    ] = None,
-) -> dict[str, Any]:
-    """The fields of a new replica, by the options that bear their names."""
-    from tavus_cli.verbs.create import properties_of
-
-    return {
-        "train_video_url": train_video_url,
-        "consent_video_url": consent_video_url,
-        "train_image_url": train_image_url,
-        "voice_name": voice_name,
-        "auto_fix_training_image": auto_fix_training_image,
-        "callback_url": callback_url,
-        "replica_name": replica_name,
-        "model_name": model_name,
-        "properties": properties_of(
-            properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
-        ),
-    }
-
-
-# Source: POST /v2/replicas.
-NEW_REPLICA = Product(
-    REPLICA,
-    created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
-    check=preflight.check_replica,
-    warnings=preflight.replica_warnings,
-    options=new_replica,
-    job=TRAINING,
-)
-
-
 @app.command("create", cls=DataVerb)
 @taking(new_replica)
 def create_replica(
     ctx: typer.Context,
     fields: dict[str, Any],
+    source: Input = None,
     dry_run: DryRun = False,
     look: Look = None,
     wait: Wait = False,
@@ -204,15 +102,21 @@ def create_replica(
 
     What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`.
 
+    A clip of a person needs consent: in a clip of its own, or spoken at the start of the training clip, in any
+    supported language. The words: "I, [FULL NAME], am currently speaking and consent Tavus to create an AI clone of me
+    by using the audio and video samples I provide. I understand that this AI clone can be used to create videos that
+    look and sound like me."
+
     Example:
         tavus replicas create --train-video-url https://example.com/me.mp4 \
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
+    from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.create import create
     from tavus_cli.verbs.wait import waiting
 
     how = waiting(wait=wait, interval=interval, preview=preview)
-    create(session_of(ctx), NEW_REPLICA, fields, dry_run=dry_run, look=look, wait=how)
+    create(session_of(ctx), NEW_REPLICA, body_of(source, fields), dry_run=dry_run, look=look, wait=how)
 
 
 @app.command("check", cls=DataVerb)
@@ -221,6 +125,7 @@ def create_replica(
 def check_replica(
     ctx: typer.Context,
     fields: dict[str, Any],
+    source: Input = None,
     train_video: Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")] = None,
     consent_video: Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")] = None,
     train_image: Annotated[str | None, typer.Option(metavar="FILE", help="Portrait on this machine.")] = None,
@@ -237,10 +142,11 @@ def check_replica(
     Example:
         tavus replicas check --train-video me.mp4 --consent-video consent.mp4
     """
+    from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.check.run import check
 
     paths = {"train_video_url": train_video, "consent_video_url": consent_video, "train_image_url": train_image}
-    check(session_of(ctx), NEW_REPLICA, fields, paths, ask_api=ask_api, strict=strict, every=every)
+    check(session_of(ctx), NEW_REPLICA, body_of(source, fields), paths, ask_api=ask_api, strict=strict, every=every)
 
 
 @app.command("wait", cls=DataVerb)
@@ -269,6 +175,7 @@ def rename_replica(
     ctx: typer.Context,
     replica_id: ReplicaId,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
+    dry_run: DryRun = False,
 ) -> None:
     """Give a replica another name.
 
@@ -277,7 +184,7 @@ def rename_replica(
     """
     from tavus_cli.verbs.change import rename
 
-    rename(session_of(ctx), REPLICA, replica_id, name)
+    rename(session_of(ctx), REPLICA, replica_id, name, dry_run=dry_run)
 
 
 @app.command("delete", cls=DataVerb)
@@ -286,6 +193,7 @@ def delete_replicas(
     replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to delete.")],
     hard: Hard = False,
     yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Delete replicas. Asks first on a terminal, and elsewhere needs --yes.
 
@@ -294,6 +202,6 @@ def delete_replicas(
     Example:
         tavus replicas delete rf4e9d9790f0 --yes
     """
-    from tavus_cli.verbs.change import delete
+    from tavus_cli.verbs.change import Deletion, delete
 
-    delete(session_of(ctx), REPLICA, replica_ids, hard=hard, sure=yes)
+    delete(session_of(ctx), REPLICA, replica_ids, Deletion(hard=hard, sure=yes, dry_run=dry_run, job=TRAINING))

@@ -1,0 +1,1 @@
+"""Train, look up and manage replicas."""

@@ -1,0 +1,116 @@
+"""What a replica is: its fields, its job, and what a create of one takes."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tavus_cli.api.ids import Ids
+from tavus_cli.verbs import preflight
+from tavus_cli.verbs.resource import Job, Product, Resource
+
+# Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
+# finetune_status with phoenix-4.5.
+REPLICA = Resource(
+    noun="replica",
+    path="/v2/replicas",
+    columns={
+        "replica_id": "ID",
+        "replica_name": "NAME",
+        "status": "STATUS",
+        "training_progress": "PROGRESS",
+        "created_at": "CREATED",
+        "model_name": "MODEL",
+        "replica_type": "TYPE",
+    },
+    essential=3,
+    fields=(
+        "replica_id",
+        "replica_name",
+        "status",
+        "finetune_status",
+        "training_progress",
+        "error_message",
+        "model_name",
+        "replica_type",
+        "thumbnail_video_url",
+        "created_at",
+        "updated_at",
+    ),
+    ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
+    sparse={"finetune_status": "FINE-TUNING"},
+    own=("replica_type", "user"),
+    statuses=("started", "completed", "error"),
+)
+# The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
+TRAINING = Job(
+    REPLICA,
+    name="training",
+    duration="training takes hours",
+    progress="training_progress",
+    done=frozenset({"completed", "ready"}),
+    failed=frozenset({"error"}),
+    reasons=("error_message",),
+    second_stage="finetune_status",
+    many="replica_ids",
+)
+
+
+def new_replica(
+    train_video_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to the training clip.")
+    ] = None,
+    consent_video_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a clip with only the consent statement.")
+    ] = None,
+    train_image_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a portrait, instead of a clip.")
+    ] = None,
+    voice_name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Stock voice, such as anna; an image needs a voice.")
+    ] = None,
+    default_voice_id: Annotated[
+        str | None, typer.Option(metavar="ID", help="One of your own voices, in the place of --voice-name.")
+    ] = None,
+    auto_fix_training_image: Annotated[
+        bool | None, typer.Option(help="Let Tavus repair the image so that it meets its rules.")
+    ] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Is told when the training ends, well or not.")
+    ] = None,
+    replica_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the replica.")] = None,
+    model_name: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Such as phoenix-4; the API chooses unless given.")
+    ] = None,
+    background_green_screen: Annotated[bool | None, typer.Option(help="Train with a green-screen background.")] = None,
+    properties: Annotated[
+        str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
+    ] = None,
+) -> dict[str, Any]:
+    """The fields of a new replica, by the options that bear their names."""
+    from tavus_cli.verbs.body import properties_of
+
+    return {
+        "train_video_url": train_video_url,
+        "consent_video_url": consent_video_url,
+        "train_image_url": train_image_url,
+        "voice_name": voice_name,
+        "default_voice_id": default_voice_id,
+        "auto_fix_training_image": auto_fix_training_image,
+        "callback_url": callback_url,
+        "replica_name": replica_name,
+        "model_name": model_name,
+        "properties": properties_of(
+            properties, '{"background_green_screen": true}', background_green_screen=background_green_screen
+        ),
+    }
+
+
+# Source: POST /v2/replicas.
+NEW_REPLICA = Product(
+    REPLICA,
+    created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
+    check=preflight.check_replica,
+    warnings=preflight.replica_warnings,
+    options=new_replica,
+    job=TRAINING,
+)

@@ -1,0 +1,1 @@
+"""Make, look up and download videos."""

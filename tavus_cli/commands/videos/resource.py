@@ -1,0 +1,116 @@
+"""What a video is: its fields, its job, and what a create of one takes."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tavus_cli.api.ids import Ids
+from tavus_cli.verbs import preflight
+from tavus_cli.verbs.resource import Job, Product, Resource
+
+# Source: GET /v2/videos; the last four are seen in live lists and documented on other pages.
+VIDEO = Resource(
+    noun="video",
+    path="/v2/videos",
+    columns={
+        "video_id": "ID",
+        "video_name": "NAME",
+        "status": "STATUS",
+        "generation_progress": "PROGRESS",
+        "replica_id": "REPLICA",
+        "created_at": "CREATED",
+        "hosted_url": "LINK",
+    },
+    essential=3,
+    fields=(
+        "video_id",
+        "video_name",
+        "status",
+        "status_details",
+        "data",
+        "download_url",
+        "hosted_url",
+        "stream_url",
+        "background_url",
+        "background_source_url",
+        "still_image_thumbnail_url",
+        "gif_thumbnail_url",
+        "error_details",
+        "replica_id",
+        "generation_progress",
+        "created_at",
+        "updated_at",
+    ),
+    ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
+    statuses=("queued", "generating", "ready", "error", "deleted"),
+)
+# What a download is shown as: to a pipe the path alone.
+SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
+
+# Only ready is done: waiting for completed, as for replicas, would never end. status_details tells the reason of a
+# failure, since error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
+GENERATION = Job(
+    VIDEO,
+    name="generation",
+    duration="a video takes minutes",
+    progress="generation_progress",
+    done=frozenset({"ready"}),
+    failed=frozenset({"error", "deleted"}),
+    reasons=("error_details", "status_details"),
+)
+
+
+def new_video(
+    replica_id: Annotated[str | None, typer.Option(metavar="ID", help="The replica that speaks.")] = None,
+    script: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says.")] = None,
+    script_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What it says, from a text file; - is standard input.")
+    ] = None,
+    audio_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a .wav or .mp3 to speak, instead of a script.")
+    ] = None,
+    video_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the video.")] = None,
+    background_url: Annotated[str | None, typer.Option(metavar="URL", help="Website behind the replica.")] = None,
+    background_source_url: Annotated[str | None, typer.Option(metavar="URL", help="Link to a clip behind it.")] = None,
+    watermark_image_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Link to a logo, .png or .jpg.")
+    ] = None,
+    fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
+    transparent_background: Annotated[bool | None, typer.Option(help="Make a see-through .webm; with --fast.")] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Is told when the video is done, well or not.")
+    ] = None,
+    properties: Annotated[
+        str | None, typer.Option(metavar="JSON", help="More, as a JSON object: background_scroll, start_with_wave.")
+    ] = None,
+) -> dict[str, Any]:
+    """The fields of a new video, by the options that bear their names."""
+    from tavus_cli.verbs.body import properties_of, text_of
+
+    return {
+        "replica_id": replica_id,
+        "script": text_of(script, script_file, "--script"),
+        "audio_url": audio_url,
+        "video_name": video_name,
+        "background_url": background_url,
+        "background_source_url": background_source_url,
+        "watermark_image_url": watermark_image_url,
+        "fast": fast,
+        "transparent_background": transparent_background,
+        "callback_url": callback_url,
+        "properties": properties_of(properties, '{"start_with_wave": false}'),
+    }
+
+
+# Source: POST /v2/videos.
+NEW_VIDEO = Product(
+    VIDEO,
+    created=VIDEO.part(
+        {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
+        ("video_id", "video_name", "status", "hosted_url", "created_at"),
+    ),
+    check=preflight.check_video,
+    warnings=preflight.video_warnings,
+    options=new_video,
+    job=GENERATION,
+)
