@@ -6,7 +6,7 @@ The only module that imports rich, which knows wide and joined characters; ASCII
 import re
 
 ELLIPSIS = "…"
-_COMMAND = r":\s+(tavus .*)$"
+_COMMAND = r":\s+((?:tavus|ffmpeg|aws|gcloud|az) .*)$"
 
 
 def width(text: str) -> int:

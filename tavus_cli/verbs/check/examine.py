@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.urls import parse_link
 from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status
-from tavus_cli.verbs.check.mend import command
+from tavus_cli.verbs.check.mend import mending
 from tavus_cli.verbs.check.table import RULES, Rule
 from tavus_cli.verbs.preflight import URL_FIELDS, option
 
@@ -36,15 +36,15 @@ class Check(NamedTuple):
         return self.rule.roles[self.file.role] if foreseen else None
 
     @property
-    def hint(self) -> str | None:
-        """What to do about it: a command where one can, else a clause."""
-        if self.finding.hint or not self.finding.mend:
-            return self.finding.hint
-        return command(self.file.local_name, self.finding.mend)
+    def command(self) -> str | None:
+        """What can be typed to mend this alone."""
+        if self.finding.mend:
+            return mending(self.file.local_name, self.finding.mend)
+        return self.finding.command
 
     @property
     def text(self) -> str:
-        """The finding for people: message, code, and what to do unless a command can do it."""
+        """The finding for people: message, code, and what to do other than by a command."""
         code = f" ({self.code})" if self.code else ""
         hint = f"; {self.finding.hint}" if self.finding.hint else ""
         return f"{self.finding.message}{code}{hint}"
@@ -57,7 +57,7 @@ class Check(NamedTuple):
             "value": self.finding.value,
             "wanted": self.finding.wanted,
             "message": self.finding.message,
-            "hint": self.hint,
+            "hint": self.command or self.finding.hint,
             "code": self.code,
             "source": self.rule.source,
             "certainty": self.rule.certainty.value,

@@ -41,8 +41,9 @@ class Finding(NamedTuple):
         message: a clause for people, foreign text in it not yet cleaned.
         value: what was found, for programs.
         wanted: what it should be, such as ">= 23".
-        hint: what a person can do about it, where `mend` is not enough.
-        mend: what a command could do about it.
+        hint: what a person can do about it.
+        command: what can be typed to mend it, other than on the file itself.
+        mend: what a command has to do with the file to mend it.
     """
 
     status: Status
@@ -50,6 +51,7 @@ class Finding(NamedTuple):
     value: str | float | None = None
     wanted: str | None = None
     hint: str | None = None
+    command: str | None = None
     mend: Mend = Mend(0)
 
 
@@ -92,8 +94,8 @@ class InputFile:
     option: str
     source: str
     place: str = dataclasses.field(repr=False)
-    link: Link | None
-    body: Mapping[str, Any]
+    link: Link | None = dataclasses.field(repr=False)
+    body: Mapping[str, Any] = dataclasses.field(repr=False)
     now: datetime
     warnings: tuple[str, ...] = ()
     local_api: bool = False

@@ -197,8 +197,8 @@ def file_name(link: Link) -> str:
     return unquote(link.path).rpartition("/")[2]
 
 
-def renewal(link: Link, now: datetime) -> str:
-    """The command that signs a link anew for two days, where the link tells whose it is."""
+def renewal(link: Link, now: datetime) -> str | None:
+    """The command that signs a link anew for two days; None where the link does not tell whose it is."""
     path = unquote(link.path).lstrip("/")
     if amazon := re.fullmatch(_AMAZON, link.host):
         place = shlex.quote(f"s3://{amazon[1]}/{path}" if amazon[1] else f"s3://{path}")
@@ -213,4 +213,4 @@ def renewal(link: Link, now: datetime) -> str:
             f"az storage blob generate-sas --account-name {azure[1]} --container-name {shlex.quote(container)}"
             f" --name {shlex.quote(name)} --permissions r --expiry {now + _TWO_DAYS:%Y-%m-%dT%H:%MZ} --full-uri"
         )
-    return "sign it again, for two days"
+    return None

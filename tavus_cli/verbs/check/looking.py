@@ -22,6 +22,8 @@ from tavus_cli.verbs.check.pictures import MOST_BYTES, TYPES
 _LOOKED_AT = frozenset({Role.CLIP, Role.CONSENT, Role.PORTRAIT, Role.AUDIO})
 # For all files of a create together.
 SECONDS = 10.0
+# A person who waits longer is told for what.
+_PATIENCE = 1.0
 # A look that ends by itself at the deadline should be heard before it is given up.
 _GRACE = 0.3
 
@@ -48,10 +50,13 @@ def looked_at(session: Session, files: Sequence[InputFile], *, ask_api: bool) ->
         Background(partial(look_at, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
     ]
-    seen = [
-        _result(file, look, deadline.moment, seconds) if look else file for file, look in zip(files, looks, strict=True)
-    ]
-    return [asked(session, file, deadline) if _may_be_asked(file) else file for file in seen]
+    count = len(looks) - looks.count(None)
+    with session.streams.live(lambda: [f"looking at {count} file{'' if count == 1 else 's'}"], delay=_PATIENCE):
+        seen = [
+            _result(file, each, deadline.moment, seconds) if each else file
+            for file, each in zip(files, looks, strict=True)
+        ]
+        return [asked(session, file, deadline) if _may_be_asked(file) else file for file in seen]
 
 
 def _may_be_asked(file: InputFile) -> bool:

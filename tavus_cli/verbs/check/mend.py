@@ -32,7 +32,7 @@ class Mend(Flag):
 _ENCODES = Mend.PICTURE | Mend.TONEMAP | Mend.EVEN | Mend.SHRINK
 
 
-def command(path: str, mend: Mend) -> str:
+def mending(path: str, mend: Mend) -> str:
     """The command, ready to be pasted. It writes a new file beside the old one, which it leaves as it is."""
     source = PurePath(path)
     # ffmpeg takes "x:" for a protocol and "-x" for an option.

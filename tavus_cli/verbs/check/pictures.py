@@ -26,7 +26,7 @@ def picture_kind(file: InputFile) -> Iterator[Finding]:
     elif kind not in TYPES:
         named = "no kind of picture that is known" if kind is Kind.UNKNOWN else kind
         mend, hint = (Mend.PHOTO, None) if kind in _CONVERTIBLE else (Mend(0), "give the link of the picture itself")
-        yield Finding(Status.FAIL, f"{named}; only PNG and JPEG are taken", kind, _WANTED, hint, mend)
+        yield Finding(Status.FAIL, f"{named}; only PNG and JPEG are taken", kind, _WANTED, hint, mend=mend)
     elif file.suffix and file.suffix not in SUFFIXES[kind]:
         message = f"{kind}, but its name ends in {file.suffix}; the name may count"
         yield Finding(Status.WARNING, message, kind, _WANTED, f"name it {SUFFIXES[kind][0]}")

@@ -18,6 +18,7 @@ LEAST_LEASE = timedelta(hours=24)
 # have ended. Other statuses may be about us, or about now.
 _REFUSALS = frozenset({400, 401, 403, 404, 410})
 _GONE = frozenset({404, 410})
+_ANSWERS = "200 or 206"
 _STORE = "put the file where anybody with the link can fetch it"
 _FILE_TYPES = ("video/", "audio/", "image/")
 _UNTYPED = frozenset({"application/octet-stream", "binary/octet-stream", "application/mp4", "application/ogg"})
@@ -56,19 +57,19 @@ def link_expiry(file: InputFile) -> Iterator[Finding]:
     if lease.lacks:
         return
     wanted = f">= {LEAST_LEASE.total_seconds() / 3600:g} h"
-    hint = renewal(file.link, file.now)
+    hint, command = "sign it again, for two days", renewal(file.link, file.now)
     left = None if lease.ends is None else lease.ends - file.now
     value = lease.ends.isoformat() if lease.ends else None
     if left is not None and left <= timedelta(0):
         message = f"the link ended {time_text(abs(left.total_seconds()))} ago"
-        yield Finding(Status.FAIL, message, value, wanted, hint)
+        yield Finding(Status.FAIL, message, value, wanted, hint, command)
     elif lease.temporary:
         says = f", not in {time_text(left.total_seconds())}" if left else ""
         message = f"signed with temporary credentials: it may stop working in an hour{says} (24 h are asked for)"
         yield Finding(Status.WARNING, message, value, wanted, "sign it with a user's key, which does not end")
     elif left is not None and left < LEAST_LEASE:
         message = f"the link ends in {time_text(left.total_seconds())}; it should work for 24 hours after it is sent"
-        yield Finding(Status.WARNING, message, value, wanted, hint)
+        yield Finding(Status.WARNING, message, value, wanted, hint, command)
     elif left is not None:
         yield Finding(Status.OK, f"the link works for {time_text(left.total_seconds())}", value, wanted)
 
@@ -113,12 +114,10 @@ def _refused(file: InputFile, reached: Reached) -> Finding:
     if status not in _REFUSALS:
         return Finding(Status.UNKNOWN, f"could not be looked at from here: {answer}", status)
     if status in _GONE:
-        hint = "there is no such file; check the link"
-    elif file.link and file.link.query:
-        hint = f"sign it again, for GET: {renewal(file.link, file.now)}"
-    else:
-        hint = "make the file public, or sign the link for GET"
-    return Finding(Status.FAIL, answer, status, "200 or 206", hint)
+        return Finding(Status.FAIL, answer, status, _ANSWERS, "there is no such file; check the link")
+    if file.link and file.link.query:
+        return Finding(Status.FAIL, answer, status, _ANSWERS, "sign it again, for GET", renewal(file.link, file.now))
+    return Finding(Status.FAIL, answer, status, _ANSWERS, "make the file public, or sign the link for GET")
 
 
 def file_page(file: InputFile) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.view import Format
 from tavus_cli.verbs.check.examine import SERIOUS, Check
 from tavus_cli.verbs.check.findings import InputFile, Role, Status, size_text, time_text
-from tavus_cli.verbs.check.mend import Mend, command
+from tavus_cli.verbs.check.mend import Mend, mending
 
 _COLUMNS = ("file", "name", "status", "value", "wanted", "message", "hint", "code", "source", "certainty")
 CHECKS = Shape("check", "name", {name: name.upper() for name in _COLUMNS}, 3, _COLUMNS)
@@ -38,7 +38,7 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
             "exit": ExitCode.OK if error is None else error.code,
             "files": [_file_row(file) for file, _ in examined if file.role is not Role.REQUEST],
             "checks": [picked(row, fields) for row in rows],
-            "mend": list(mends(checks)),
+            "mend": mends(checks),
         }
         session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
     elif asked.format is Format.table and fields is None:
@@ -77,12 +77,15 @@ def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError
 
 
 def mends(checks: Iterable[Check]) -> list[str]:
-    """One command for each file that a command can repair."""
+    """What can be typed to mend it all: for each file one command, and those that have to do with its link."""
     wanted: dict[str, tuple[InputFile, Mend]] = {}
+    commands = []
     for check in checks:
         file, so_far = wanted.get(check.file.field, (check.file, Mend(0)))
         wanted[file.field] = file, so_far | check.finding.mend
-    return [command(file.local_name, mend) for file, mend in wanted.values() if mend]
+        if check.finding.command and check.finding.command not in commands:
+            commands.append(check.finding.command)
+    return [*commands, *(mending(file.local_name, mend) for file, mend in wanted.values() if mend)]
 
 
 def _file_row(file: InputFile) -> dict[str, Any]:

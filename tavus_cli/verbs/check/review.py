@@ -34,14 +34,18 @@ def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *
         Refused: a file will fail. Nothing was sent.
     """
     files = list(inputs_of(body, warnings, local_api=session.api_is_local))
-    look = looks(session, asked=look)
-    checks = _looked_at(session, files) if look else [check for file in files for check in examined_by_link(file)]
-    error = error_of(checks) if look else None
+    if looks(session, asked=look):
+        checks = _looked_at(session, files)
+        error = error_of(checks)
+    else:
+        checks, error = [check for file in files for check in examined_by_link(file)], None
     for check in checks:
         if check.finding.status in SERIOUS and not (error and check.finding.status is Status.FAIL):
             session.streams.warn(f"{check.file.option}: {check.text}" if check.file.option else check.text)
     if error:
         raise _with_findings(error, checks)
+    for line in mends(checks):
+        session.streams.note(f"to repair it: {line}")
 
 
 def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
@@ -51,8 +55,7 @@ def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
     seen = looked_at(session, files, ask_api=True)
     late = [file for file in seen if file.reached and file.reached.trouble is Trouble.TIMEOUT]
     if late:
-        options = ", ".join(file.option for file in late)
-        session.streams.warn(f"not looked at within {seconds:.3g} s: {options}; the create goes on")
+        session.streams.warn(f"not looked at within {seconds:.3g} s: {', '.join(file.option for file in late)}")
     looked = [file for file in seen if file.requests]
     if session.streams.err_is_terminal and looked:
         session.streams.progress(f"checked {len(looked)} file{'' if len(looked) == 1 else 's'} ({needed(looked)})")
@@ -65,7 +68,7 @@ def _with_findings(error: Refused, checks: Sequence[Check]) -> Refused:
     error.message = f"{error.message.rstrip('.')}; nothing was sent."
     error.details = (
         *(f"{check.file.option} {check.rule.name}: {check.text}" for check in failed),
-        *(f"mend: {line}" for line in mends(failed)),
+        *(f"to repair it: {line}" for line in mends(checks)),
     )
     error.hint = "repair it, or send it as it is with --no-check"
     error.facts = {"checks": [check.row() for check in checks]}

@@ -26,7 +26,7 @@ def sound_kind(file: InputFile) -> Iterator[Finding]:
     if kind not in _SUFFIXES:
         named = "no kind of sound that is known" if kind is Kind.UNKNOWN else kind
         mend, hint = (Mend.WAV, None) if kind in _CONVERTIBLE else (Mend(0), "give the link of the sound itself")
-        yield Finding(Status.FAIL, f"{named}; only .wav and .mp3 are taken", kind, _WANTED, hint, mend)
+        yield Finding(Status.FAIL, f"{named}; only .wav and .mp3 are taken", kind, _WANTED, hint, mend=mend)
     elif file.suffix and file.suffix not in _SUFFIXES[kind]:
         message = f"{kind}, but its name ends in {file.suffix}; the name may count"
         yield Finding(Status.WARNING, message, kind, _WANTED, f"name it {_SUFFIXES[kind][0]}")

@@ -11,7 +11,7 @@ import pytest
 from media.clips import FFMPEG, X264, picture, tone
 
 from tavus_cli.verbs.check.findings import Role, Status
-from tavus_cli.verbs.check.mend import Mend, command
+from tavus_cli.verbs.check.mend import Mend, mending
 
 CLIP, PORTRAIT, AUDIO = Role.CLIP, Role.PORTRAIT, Role.AUDIO
 SERIOUS = (Status.FAIL, Status.WARNING)
@@ -34,7 +34,7 @@ def mended(tmp_path, judge):
         assert wanted
         known = set(tmp_path.iterdir())
         env = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
-        line = command(copy.name, wanted)
+        line = mending(copy.name, wanted)
         subprocess.run(line, shell=True, check=True, cwd=tmp_path, env=env, capture_output=True, timeout=60)
         (made,) = set(tmp_path.iterdir()) - known
         return before, judge(made, role), made
@@ -75,7 +75,7 @@ def serious(checks):
         ("frozen.mp4", {"even_frames"}),
     ],
 )
-def test_a_clip_is_repaired_by_its_command(clips, mended, name, rules):
+def test_a_clip_is_repaired_by_its_mending(clips, mended, name, rules):
     before, after, made = mended(clips[name])
     assert rules <= serious(before)
     # Whether it has sound or not, the command cannot help.
@@ -162,10 +162,10 @@ def test_a_file_of_any_name_is_repaired(clips, mended, name):
 
 
 def test_what_is_done_is_said_once_for_all_findings():
-    assert command("me.mov", Mend.REWRAP) == "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"
-    assert command("/a/me.mov", Mend.REWRAP | Mend.SOUND) == (
+    assert mending("me.mov", Mend.REWRAP) == "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"
+    assert mending("/a/me.mov", Mend.REWRAP | Mend.SOUND) == (
         "ffmpeg -i /a/me.mov -c:v copy -c:a aac -movflags +faststart /a/me-fixed.mp4"
     )
-    assert command("me.webm", Mend.REWRAP | Mend.PICTURE | Mend.EVEN) == (
+    assert mending("me.webm", Mend.REWRAP | Mend.PICTURE | Mend.EVEN) == (
         "ffmpeg -i me.webm -vf fps=30 -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac -movflags +faststart me-fixed.mp4"
     )

@@ -437,3 +437,21 @@ def test_a_bad_certificate_fails(run, api, home, store, monkeypatch):
     result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mp4")
     assert (result.code, by_name(result)["reachable"]["status"], clip.requests) == (5, "fail", [])
     assert "certificate" in by_name(result)["reachable"]["message"]
+
+
+def test_a_person_who_waits_is_told_for_what(run, api, serve):
+    slow = serve(hang, as_api=False)
+    words = ("replicas", "check", "--train-video-url", f"{slow.url}/me.mp4")
+    assert "looking at 1 file" in run(*words, "--timeout", "2", terminal=True).err
+    assert "looking at" not in run(*words, "--timeout", "2").err
+
+
+def test_a_link_that_ends_is_mended_by_a_command_that_is_not_wrapped(run):
+    url = "https://a-bucket-with-a-long-name.s3.eu-west-1.amazonaws.com/a/folder/me.mp4?"
+    url += "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0f"
+    command = "aws s3 presign s3://a-bucket-with-a-long-name/a/folder/me.mp4 --expires-in 172800 --region eu-west-1"
+    result = run("replicas", "check", "--train-video-url", url, terminal=True, env={"NO_COLOR": "1"})
+    assert f"\nmend     {command}\n" in result.out
+    result = run("replicas", "create", "--train-video-url", url, "--dry-run", terminal=True, env={"NO_COLOR": "1"})
+    assert (result.code, result.out) == (5, "")
+    assert f"to repair it:\n{command}\n" in result.err
