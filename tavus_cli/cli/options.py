@@ -129,7 +129,9 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exi
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FILE", help="Fields from a file, a JSON object; - is standard input.")
 ]
-Look = Annotated[bool | None, typer.Option("--check/--no-check", help=ROWS["check"].meaning)]
+Look = Annotated[
+    bool | None, typer.Option("--check/--no-check", envvar=ROWS["check"].variable, help=ROWS["check"].meaning)
+]
 Strict = Annotated[bool, typer.Option("--strict", help="End with 5 for what may fail, too.")]
 Every = Annotated[bool, typer.Option("--verbose", help="A line for every check, of files that are fine too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]

@@ -109,7 +109,7 @@ class Whole(Kind):
 
 
 class Flag(Kind):
-    """Something that is on or off. Of options that every command has, Typer reads the variable."""
+    """Something that is on or off, in the words that Typer takes for its flags."""
 
     type = "flag"
     metavar = None
@@ -117,9 +117,9 @@ class Flag(Kind):
 
     def parse(self, text: str) -> bool:
         word = text.strip().lower()
-        if word in {"1", "true", "yes", "on"}:
+        if word in {"1", "true", "t", "yes", "y", "on"}:
             return True
-        if word in {"0", "false", "no", "off"}:
+        if word in {"0", "false", "f", "no", "n", "off"}:
             return False
         raise ValueError(text)
 

@@ -77,9 +77,7 @@ def test_the_environment_and_the_profile_decide_where_no_option_does(create, api
     assert create(url, env={"TAVUS_CHECK": "no"}).code == 0
     assert create(url, "--no-check").code == 0
     result = create(url, env={"TAVUS_CHECK": "perhaps"})
-    assert (result.code, result.err.splitlines()[0]) == (
-        2, 'error: TAVUS_CHECK must be 1 or 0, or true, false, yes, no, on or off, not "perhaps".',
-    )  # fmt: skip
+    assert (result.code, "TAVUS_CHECK" in result.err) == (2, True)
 
 
 def test_the_setting_is_told_with_its_source(run, home):
