@@ -143,7 +143,11 @@ def exit_codes() -> tuple[Entry, ...]:
 
 
 def _exit_codes(_tree: Command) -> Topic:
-    return Topic("What the program ends with, and whether running it again is safe.", exit_codes())
+    return Topic(
+        "What the program ends with, and whether running it again is safe. Once a create was answered with an id, it is"
+        " 0, 1, 8, 9, 11 or 129 to 143, and standard error names the id: 2 to 7 and 12 mean that nothing was created.",
+        exit_codes(),
+    )
 
 
 def _environment(tree: Command) -> Topic:
