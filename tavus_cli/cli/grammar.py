@@ -64,9 +64,17 @@ def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
 
 
 class _Sharing:
-    """Appends the shared options to a command's own."""
+    """Appends the shared options to a command's own, and sees that its errors know it."""
 
     params: list[Parameter]
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # of the class it is mixed into
+        except UsageFault as fault:
+            fault.ctx = getattr(fault, "ctx", None) or ctx  # type: ignore[attr-defined]  # an attribute of Typer's own
+            raise
+        return rest
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         own: list[Parameter] = super().get_params(ctx)  # type: ignore[misc]  # of the class it is mixed into
@@ -75,6 +83,18 @@ class _Sharing:
 
 class Verb(_Sharing, TyperCommand):
     """A command that does something. Its help ends in an example that can be pasted."""
+
+    # Typer would only say that there are some, and not which.
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        words = list(args)
+        rest = super().parse_args(ctx, args)
+        if rest and ctx.allow_interspersed_args:
+            from tavus_cli.cli.usage import unexpected
+
+            raise unexpected(ctx, words, rest)
+        return rest
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         summary = (self.help or "").partition(_EXAMPLE)[0]
@@ -149,10 +169,13 @@ class Noun(_Sharing, TyperGroup):
         )
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
-        # Typer suggests from what is loaded, and nothing is until it is named.
-        names: dict[str, Any] = dict.fromkeys([*self.list_commands(ctx), *self.aliases])
-        self.commands = names
-        return super().resolve_command(ctx, args)
+        word = args[0]
+        command = self.get_command(ctx, word)
+        if command is None:
+            from tavus_cli.cli.usage import unknown_command
+
+            raise unknown_command(ctx, word, [*self.list_commands(ctx), *self.aliases])
+        return word, command, args[1:]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, args or ["--help"])

@@ -115,45 +115,13 @@ def _wants_json(session: Session, argv: list[str]) -> bool:
     return "--json" in ours or "--format=json" in ours or ("--format", "json") in pairwise(ours)
 
 
-def _usage_error(fault: Exception) -> UsageError:
-    """Typer's message in our form: lower case, the nearest known word as the hint."""
-    message = str(getattr(fault, "format_message", lambda: fault)()).strip()
-    # Of a missing choice Typer lists all, a line each.
-    message = message.partition(" Choose from:")[0]
-    if message.startswith("Got unexpected extra argument"):
-        # What stands where nothing belongs may be a key.
-        message = message.partition(" (")[0]
-    ctx = getattr(fault, "ctx", None)
-    hint = f"see: {ctx.command_path} --help" if ctx else None
-    near = _nearest(fault)
-    if near:
-        message, hint = message.partition(" (Possible options")[0], f"did you mean {near}?"
-    elif ". Did you mean " in message:
-        message, _, guess = message.partition(". Did you mean ")
-        hint = f"did you mean {guess.split(', ')[0].strip(chr(39) + '?')}?"
-    return UsageError(message[:1].lower() + message[1:].rstrip(".") + ".", hint=hint)
-
-
-def _nearest(fault: Exception) -> str | None:
-    """The option or the choice that a mistyped one is nearest to."""
-    possible = getattr(fault, "possibilities", None)
-    if possible:
-        return str(possible[0])
-    choices = getattr(getattr(getattr(fault, "param", None), "type", None), "choices", None)
-    words = str(fault).split("'")
-    if not choices or len(words) < 3:
-        return None
-    from difflib import get_close_matches
-
-    near = get_close_matches(words[1], [str(getattr(choice, "value", choice)) for choice in choices], 1)
-    return near[0] if near else None
-
-
 def _as_tavus_error(error: Exception, session: Session) -> TavusError:
     if isinstance(error, TavusError):
         return error
     if isinstance(error, UsageFault):
-        return _usage_error(error)
+        from tavus_cli.cli.usage import usage_error
+
+        return usage_error(error)
     if isinstance(error, OSError) and error.errno is not None:
         # Such as no more open files. Streams and files name themselves.
         return TavusError(f"{clean(error.filename or 'the system refused')}: {clean(error.strerror)}.")

@@ -28,16 +28,22 @@ def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any
     name = str(param.name)
     source = ctx.get_parameter_source(name)
     if source is not None and source.name == "COMMANDLINE":
-        session.options[name] = Setting(_parsed(name, value, param.opts[0]), param.opts[0])
+        session.options[name] = Setting(_parsed(ctx, name, value, param.opts[0]), param.opts[0])
     elif source is not None and source.name == "ENVIRONMENT" and name not in session.options:
-        session.options[name] = Setting(_parsed(name, value, str(param.envvar)), str(param.envvar))
+        session.options[name] = Setting(_parsed(ctx, name, value, str(param.envvar)), str(param.envvar))
     if name == "quiet" and name in session.options:
         session.streams.quiet = session.options[name].value
     return value
 
 
-def _parsed(name: str, value: Any, source: str) -> Any:
-    return ROWS[name].parsed(value, source) if name in ROWS and isinstance(value, str) else value
+def _parsed(ctx: typer.Context, name: str, value: Any, source: str) -> Any:
+    if name not in ROWS or not isinstance(value, str):
+        return value
+    try:
+        return ROWS[name].parsed(value, source)
+    except UsageError as error:
+        error.hint = error.hint or f"see: {ctx.command_path} --help"
+        raise
 
 
 def _option(name: str, kind: Any, spelling: str, help_text: str, **more: Any) -> Parameter:

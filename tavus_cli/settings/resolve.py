@@ -13,7 +13,7 @@ from tavus_cli.api.urls import parse_base_url
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.settings.file import Config, config_path, read_config
 from tavus_cli.settings.key import end_of_key
-from tavus_cli.settings.table import KEY_VARIABLE, ROWS, SANDBOX_KEY, SANDBOX_URL, Row, Setting
+from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, ROWS, SANDBOX_KEY, SANDBOX_URL, Row, Setting
 from tavus_cli.text import clean
 
 NOT_SET = "not set"
@@ -96,6 +96,8 @@ def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: 
         # Typer takes an empty variable for an absent one. Whoever sets it does not mean the real API.
         values["base_url"] = Setting("", "TAVUS_BASE_URL")
     base_url = values["base_url"]
+    if not base_url.value:
+        raise UsageError(f"{base_url.source} is empty.", hint=f"give the root of the API, such as {BASE_URL}")
     values["base_url"] = Setting(parse_base_url(base_url.value), base_url.source)
     return Settings(config.path, stored, values)
 
