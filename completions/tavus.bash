@@ -18,7 +18,7 @@ _tavus_table() {
             'c doctor Check the set-up, from the versions to a call that is answered'
             'c help Explain a command or a topic'
             'c replicas/faces Train, look up and manage replicas'
-            'c sandbox Run a local stand-in for the API: no account, no money, no network'
+            'c sandbox Run a local stand-in for the API: no account, money or network'
             'c videos Make, look up and download videos'
             'c voices Browse the voices a replica can speak with'
             'o --version Show the version and exit'
@@ -1013,7 +1013,7 @@ _tavus() {
     elif [[ ! $only_arguments && $current == -* ]]; then
         _tavus_offer_options
     elif (( ${#subcommands[@]} )); then
-        _tavus_offer '' "${subcommands[@]%%/*}"
+        _tavus_offer '' ${subcommands[@]//\// }
     else
         _tavus_offer_argument
     fi
@@ -1151,7 +1151,7 @@ _tavus_offer_commands() {
     for word in ${given[@]+"${given[@]}"}; do
         (( ${#subcommands[@]} )) && _tavus_read_argument "$word" || return 0
     done
-    (( ! ${#subcommands[@]} )) || _tavus_offer '' "${subcommands[@]%%/*}" ${more[@]+"${more[@]}"}
+    (( ! ${#subcommands[@]} )) || _tavus_offer '' ${subcommands[@]//\// } ${more[@]+"${more[@]}"}
 }
 
 # A program and its files. With no name of it typed yet there would be thousands to show.

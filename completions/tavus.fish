@@ -15,7 +15,7 @@ function __tavus_table
             echo 'c doctor Check the set-up, from the versions to a call that is answered'
             echo 'c help Explain a command or a topic'
             echo 'c replicas/faces Train, look up and manage replicas'
-            echo 'c sandbox Run a local stand-in for the API: no account, no money, no network'
+            echo 'c sandbox Run a local stand-in for the API: no account, money or network'
             echo 'c videos Make, look up and download videos'
             echo 'c voices Browse the voices a replica can speak with'
             echo 'o --version Show the version and exit'
@@ -1025,7 +1025,12 @@ function __tavus_below
 end
 
 function __tavus_offer_commands
-    string replace --regex -- '^([^/ ]*)\S* ' '$1\t' $argv
+    for command in $argv
+        set -l parts (string split -m 1 ' ' -- $command)
+        for name in (string split / -- $parts[1])
+            printf '%s\t%s\n' $name $parts[2]
+        end
+    end
 end
 
 function __tavus_offer_options

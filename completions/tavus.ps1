@@ -17,7 +17,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'c doctor Check the set-up, from the versions to a call that is answered'
             'c help Explain a command or a topic'
             'c replicas/faces Train, look up and manage replicas'
-            'c sandbox Run a local stand-in for the API: no account, no money, no network'
+            'c sandbox Run a local stand-in for the API: no account, money or network'
             'c videos Make, look up and download videos'
             'c voices Browse the voices a replica can speak with'
             'o --version Show the version and exit'
@@ -1042,7 +1042,9 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
 
     function Get-Commands($command) {
         foreach ($line in Get-Lines 'c' $command) {
-            New-Result ((Get-Word $line) -split '/')[0] (Get-Description $line) 'Command'
+            foreach ($name in (Get-Word $line) -split '/') {
+                New-Result $name (Get-Description $line) 'Command'
+            }
         }
     }
 

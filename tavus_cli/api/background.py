@@ -1,18 +1,22 @@
 """Work in a thread of its own, which the main thread waits for until a deadline or a signal, and then leaves behind."""
 
 import contextlib
-import math
 import queue
 import threading
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Generic, TypeVar
 
 from tavus_cli.api import signals
+from tavus_cli.api.deadline import NEVER, Deadline
 from tavus_cli.errors import TavusError
 from tavus_cli.text import sentence
 
 T = TypeVar("T")
+
+# Whoever reads input does not know the session, which knows the limit of the command.
+_input_deadline: ContextVar[Deadline] = ContextVar("input_deadline", default=NEVER)
 
 
 class Background(Generic[T]):
@@ -67,9 +71,24 @@ class Background(Generic[T]):
                 signals.wait(left)
 
 
-def interruptible(work: Callable[[], T]) -> T:
-    """The result of work that may take for ever, such as reading what somebody types. Raises what it raises.
+def limit_input(deadline: Deadline) -> None:
+    """Let `interruptible` wait no longer than this, from now on."""
+    _input_deadline.set(deadline)
 
-    Raises Interrupted if a signal came before the result; the work is then left behind.
+
+def interruptible(work: Callable[[], T]) -> T:
+    """The result of work that may take for ever: reading what somebody types, or what comes through a pipe.
+
+    Raises:
+        Interrupted: a signal came before the result; the work is then left behind.
+        TimedOut: the time of the whole command is over.
+        Exception: what the work raised.
     """
-    return Background(work).wait(math.inf)
+    deadline = _input_deadline.get()
+    try:
+        return Background(work).wait(deadline.moment)
+    except TimeoutError:
+        if deadline.left:
+            # The work's own: a file on the network was not there in time.
+            raise
+        raise deadline.ran_out("the input") from None

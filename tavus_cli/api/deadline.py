@@ -46,6 +46,9 @@ class Deadline(NamedTuple):
         return TimedOut(f"{what} did not end within {self.limit}.", hint=self.hint)
 
 
+NEVER = Deadline()
+
+
 def deadline_of_command(seconds: float, started: float, source: str) -> Deadline:
     """The deadline of a command that started at a moment, with the source of its limit, such as "TAVUS_TIMEOUT"."""
     origin = "" if source == "--timeout" else f" ({source})"

@@ -16,13 +16,15 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from tavus_cli.cli.options import finding_options, output_options, shared_options
-from tavus_cli.errors import ExitCode
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 # Newer words of the API for the same things. They work, and nothing lists them.
 ALIASES = {"faces": "replicas"}
+# What `tavus help` explains beside the commands.
+TOPICS = ("exit-codes", "environment", "formats", "sandbox")
+_SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
 
 # Typer's copies of Click's classes have no public names.
 Context = Any
@@ -111,15 +113,12 @@ class Verb(_Sharing, TyperCommand):
         _write_section(ctx, formatter, "Arguments", arguments)
         _write_section(ctx, formatter, "Options", options)
         _write_section(ctx, formatter, "Output options", output)
-        _write_section(ctx, formatter, "Options of every command", shared)
+        _write_section(ctx, formatter, _SHARED_TITLE, shared)
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         _, marker, example = (self.help or "").partition(_EXAMPLE)
         if marker:
             formatter.write(f"{marker}{example.rstrip()}\n")
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        return _first_sentence(self.help or "", limit)
 
 
 class DataVerb(Verb):
@@ -181,7 +180,10 @@ class Noun(_Sharing, TyperGroup):
         return super().parse_args(ctx, args or ["--help"])
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
-        self.format_commands(ctx, formatter)
+        with formatter.section("Commands"):
+            # Not Typer's own list, which cuts what is longer than a line.
+            names = self.list_commands(ctx)
+            formatter.write_dl([(name, _first_sentence(self.get_command(ctx, name).help)) for name in names])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
         if self.epilog:
@@ -205,17 +207,34 @@ class Root(Noun):
         app = command_module(name).app
         return Noun.of(app) if app.info.cls is Noun else typer.main.get_command(app)
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        if not args:
+            # Fits a terminal of 24 lines; all of the help does not.
+            formatter = ctx.make_formatter()
+            formatter.write(f"{self.help}\n\n")
+            with formatter.indentation():
+                self._write_commands(formatter)
+            self.format_epilog(ctx, formatter)
+            formatter.write("All options:      tavus --help\n")
+            typer.echo(formatter.getvalue().strip("\n"))
+            raise typer.Exit
+        return super().parse_args(ctx, args)
+
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_sentence(_summary(name))) for name in command_names()])
+            self._write_commands(formatter)
         own = [param for param in self.get_params(ctx) if param not in _parameters(shared_options)]
         _write_section(ctx, formatter, "Options", own)
-        _write_section(ctx, formatter, "Options of every command, before or after it", _parameters(shared_options))
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(int(code)), code.meaning) for code in ExitCode])
+        _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
+
+    def _write_commands(self, formatter: Formatter) -> None:
+        also = {name: f" (also: {alias})" for alias, name in ALIASES.items()}
+        formatter.write_dl([(name, _first_sentence(_summary(name)) + also.get(name, "")) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
-        formatter.write(f"\nExample, with no account:\n    {self.example}\n")
+        formatter.write(f"\nWith no account:  {self.example}\n")
+        formatter.write("One of them:      tavus COMMAND --help\n")
+        formatter.write(f"Topics:           tavus help {' | '.join(TOPICS)}\n")
 
 
 @cache
@@ -260,6 +279,5 @@ def _write_text(formatter: Formatter, text: str) -> None:
         formatter.write_text(text.strip())
 
 
-def _first_sentence(text: str, limit: int = 70) -> str:
-    first = text.strip().partition("\n")[0].rstrip(".")
-    return first if len(first) <= limit else first[: limit - 3] + "..."
+def _first_sentence(text: str | None) -> str:
+    return (text or "").strip().partition("\n")[0].rstrip(".")

@@ -72,6 +72,7 @@ shared_options = _options(
         row.option,
         row.meaning,
         envvar=row.variable,
+        show_envvar=False,
         metavar=row.kind.metavar,
     )
     for row in ROWS.values()
@@ -157,6 +158,8 @@ def taking(
 
         @wraps(command)
         def run(**given: Any) -> None:
+            # What is read for an option, such as a script, is not waited for longer than the command may take.
+            _ = session_of(given["ctx"]).deadline
             made = options(**{name: given.pop(name) for name in theirs})
             command(given.pop("ctx"), made, **given)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tavus_cli.api import signals
+from tavus_cli.api.background import limit_input
+from tavus_cli.api.deadline import NEVER, Deadline, deadline_of_command
 from tavus_cli.api.envelope import USUAL, Layout
 from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError, UsageError
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     import typer
 
     from tavus_cli.api.client import Client
-    from tavus_cli.api.deadline import Deadline
     from tavus_cli.api.pages import Pages
     from tavus_cli.api.transport import Answer
     from tavus_cli.api.urls import Param
@@ -74,12 +75,12 @@ class Session:
         return settle(self.options, config, new_profile=self.new_profile)
 
     @cached_property
-    def deadline(self) -> "Deadline":
+    def deadline(self) -> Deadline:
         """When the whole command has to have ended. Whatever waits asks it."""
-        from tavus_cli.api.deadline import Deadline, deadline_of_command
-
         limit = self.options.get("timeout") or self.settings["timeout"]
-        return Deadline() if limit.value is None else deadline_of_command(limit.value, self._started, limit.source)
+        deadline = NEVER if limit.value is None else deadline_of_command(limit.value, self._started, limit.source)
+        limit_input(deadline)
+        return deadline
 
     @property
     def base_url(self) -> str:
@@ -122,7 +123,7 @@ class Session:
         return self.connect(self.target.base_url.value, self.target.key, waiting=True)
 
     def connect(
-        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: "Deadline | None" = None
+        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: Deadline | None = None
     ) -> "Client":
         """The API at a base URL with a key, which need not be the settings' own.
 
@@ -199,6 +200,7 @@ class Session:
 
     def close(self) -> None:
         """Release what was opened. Safe to call at any time."""
+        limit_input(NEVER)
         for client in self._clients:
             client.close()
         if self._sandbox is not None:

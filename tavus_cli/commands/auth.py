@@ -13,8 +13,8 @@ from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import AuthError, TavusError, UsageError
 from tavus_cli.output.rows import Shape
 from tavus_cli.output.streams import terminal_restored
-from tavus_cli.settings.key import checked_key, end_of_key
-from tavus_cli.settings.table import KEY_VARIABLE, Setting
+from tavus_cli.settings.key import KEY_PAGE, checked_key, end_of_key, unfit_key
+from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 
 app = noun(__doc__)
 
@@ -38,14 +38,14 @@ def log_in(
         pass show tavus | tavus auth login
     """
     session = session_of(ctx)
-    if session.option("sandbox"):
-        raise UsageError("the sandbox takes any key; there is none to store.", hint="leave out --sandbox")
+    _refuse_sandbox(session, "store")
     session.new_profile = True
-    settings = session.settings
+    settings, deadline = session.settings, session.deadline
     key = Setting(checked_key(_read_key(session), "standard input"), "standard input")
     base_url = settings.base_url.value
     if verify:
         session.connect(base_url, key).probe()
+    replaced = settings.stored.keys() & {"api_key", "api_key_command"}
 
     def change(profile: Any) -> None:
         profile.pop("api_key_command", None)
@@ -53,8 +53,11 @@ def log_in(
 
     from tavus_cli.settings.edit import edit_profile
 
-    path = edit_profile(settings.profile.value, change, session.deadline)
-    session.streams.note(f"the key for {host_of(base_url)} is in profile {settings.profile.value} of {path}")
+    path = edit_profile(settings.profile.value, change, deadline)
+    done = "was accepted and is stored" if verify else "is stored, and was not tried,"
+    session.streams.note(f"the key for {host_of(base_url)} {done} in profile {settings.profile.value} of {path}")
+    if replaced:
+        session.streams.note(f"it replaces the {' and the '.join(sorted(replaced))} that the profile had")
     if KEY_VARIABLE in os.environ:
         session.streams.warn(f"{KEY_VARIABLE} is set, and goes before the stored key")
 
@@ -67,6 +70,7 @@ def log_out(ctx: typer.Context) -> None:
         tavus auth logout --profile work
     """
     session = session_of(ctx)
+    _refuse_sandbox(session, "remove")
     settings = session.settings
     name = settings.profile.value
     if "api_key" not in settings.stored:
@@ -76,9 +80,9 @@ def log_out(ctx: typer.Context) -> None:
 
     path = edit_profile(name, lambda profile: profile.pop("api_key", None), session.deadline)
     session.streams.note(f"the key is no longer in profile {name} of {path}")
-    if "base_url" in settings.stored:
+    if settings.stored.get("base_url", BASE_URL) != BASE_URL:
         # The next key would be tried there.
-        forget = session.suggest(f"config unset base_url --profile {name}")
+        forget = session.suggest("config unset base_url")
         session.streams.note(f"its base URL stays {settings.stored['base_url']}; to drop that too: {forget}")
 
 
@@ -90,6 +94,7 @@ def show_status(ctx: typer.Context) -> None:
         tavus auth status --json
     """
     session = session_of(ctx)
+    _refuse_sandbox(session, "tell of")
     session.out.check_columns(STATUS)
     target = session.target
     status = {
@@ -112,17 +117,39 @@ def show_status(ctx: typer.Context) -> None:
     session.out.item(STATUS, status)
 
 
-def _read_key(session: Session) -> str:
-    if session.streams.may_ask:
-        import getpass
+def _refuse_sandbox(session: Session, what: str) -> None:
+    given = session.options.get("sandbox")
+    if given is not None and given.value:
+        way = f"leave out {given.source}" if given.source.startswith("--") else f"unset {given.source}"
+        raise UsageError(f"the sandbox takes any key; there is none to {what}.", hint=way)
 
-        try:
-            with terminal_restored():
-                return interruptible(lambda: getpass.getpass("API key (it is not shown): ", sys.stderr))
-        except EOFError:
-            raise AuthError("no key was given.") from None
+
+def _read_key(session: Session) -> str:
+    """What is typed at a prompt, or comes from standard input. Raises AuthError for what is no text."""
+    try:
+        return _typed_key(session) if session.streams.may_ask else _piped_key()
+    except UnicodeDecodeError:
+        raise unfit_key("standard input") from None
+
+
+def _typed_key(session: Session) -> str:
+    import getpass
+
+    prompt = f"API key (made at {KEY_PAGE}; what you type is not shown): "
+    try:
+        with terminal_restored():
+            key = interruptible(lambda: getpass.getpass(prompt, sys.stderr))
+    except EOFError:
+        session.streams.end_line()
+        key = ""
+    if not key.strip():
+        raise AuthError("no key was typed; nothing was stored.", hint="paste it at the prompt, and press Enter")
+    return key
+
+
+def _piped_key() -> str:
     if sys.stdin is None or sys.stdin.isatty():
         # Nothing could be asked without showing what is typed.
         raise UsageError("there is no key on standard input.", hint="tavus auth login < FILE")
     # More than any key, and less than what a wrong file could hold.
-    return interruptible(lambda: sys.stdin.buffer.read(4096)).decode("utf-8", "replace")
+    return interruptible(lambda: sys.stdin.buffer.read(4096)).decode()

@@ -29,8 +29,8 @@ def italic(text: str) -> str:
 
 
 def title(name: str, section: int, released: str) -> list[str]:
-    # ".ad l": words are not spread to fill the line.
-    return [f'.TH "{literal(name.upper())}" {section} "{released}" "tavus" "Tavus"', ".ad l"]
+    # ".ad l": words are not spread to fill the line. ".nh": words are not divided.
+    return [f'.TH "{literal(name.upper())}" {section} "{released}" "tavus" "Tavus"', ".ad l", ".nh"]
 
 
 def section(name: str, *lines: str) -> list[str]:

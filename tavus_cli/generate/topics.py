@@ -136,7 +136,7 @@ def exit_codes() -> tuple[Entry, ...]:
         Entry(
             str(int(code)),
             f"{code.meaning[:1].upper()}{code.meaning[1:]}."
-            + (f" Run it again? {code.run_again[:1].upper()}{code.run_again[1:]}." if code.run_again else ""),
+            + (f" Run it again: {code.run_again}." if code.run_again else ""),
         )
         for code in ExitCode
     )

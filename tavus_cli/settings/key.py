@@ -4,13 +4,14 @@ import math
 import os
 import sys
 import time
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tavus_cli.api import signals
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import AuthError
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
-from tavus_cli.text import clean
+from tavus_cli.text import clean, clip
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -26,7 +27,11 @@ COMMAND_OUTPUT = 64 * 2**10
 COMMAND_SECONDS = 120.0
 # How often to look whether the program has ended, where that does not show in the pipe.
 LOOK_SECONDS = 0.05
-NO_KEY_HINT = f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox"
+# Source: docs.tavus.io, the pages on personas and pipeline modes.
+KEY_PAGE = "https://platform.tavus.io/api-keys"
+NO_KEY_HINT = (
+    f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox; keys are made at {KEY_PAGE}"
+)
 
 
 def find_key(settings: "Settings", deadline: "Deadline") -> Setting[str]:
@@ -46,13 +51,25 @@ def find_key(settings: "Settings", deadline: "Deadline") -> Setting[str]:
             )
         return Setting(checked_key(given, KEY_VARIABLE), KEY_VARIABLE)
     if not settings.stored.keys() & {"api_key", "api_key_command"}:
-        raise AuthError("no API key.", hint=NO_KEY_HINT)
+        raise _no_key(settings)
     _check_host(settings)
     source = f"profile {clean(settings.profile.value)}"
     if "api_key" in settings.stored:
         return Setting(checked_key(settings.stored["api_key"], source), source)
     source = f"api_key_command of {source}"
     return Setting(checked_key(_run_key_command(settings.stored["api_key_command"], source, deadline), source), source)
+
+
+def _no_key(settings: "Settings") -> AuthError:
+    others = settings.profiles_with_keys
+    if not others:
+        return AuthError("no API key.", hint=NO_KEY_HINT)
+    names = ", ".join(map(clean, others))
+    one = f"profile {names} has one" if len(others) == 1 else f"profiles {names} have one"
+    return AuthError(
+        f"no API key in profile {clean(settings.profile.value)}.",
+        hint=f"{one}: add --profile {quote(clean(others[0]))}",
+    )
 
 
 def _check_host(settings: "Settings") -> None:
@@ -62,9 +79,11 @@ def _check_host(settings: "Settings") -> None:
         asked, stored = host_of(settings.base_url.value), host_of(home)
         if asked == stored:
             asked, stored = settings.base_url.value, home
+        profile = settings.profile
+        named = "" if profile.source == "default" else f" --profile {quote(clean(profile.value))}"
         raise AuthError(
             f"no key for {asked} (the stored one is for {stored}).",
-            hint=f"set {KEY_VARIABLE}, or log in there: tavus auth login --base-url {settings.base_url.value}",
+            hint=f"set {KEY_VARIABLE}, or log in there: tavus auth login{named} --base-url {settings.base_url.value}",
         )
 
 
@@ -73,11 +92,23 @@ def checked_key(text: str, source: str) -> str:
     key = text.strip(" \t\r\n\v\f\ufeff")
     if not key:
         raise AuthError(f"the API key from {source} is empty.", hint=NO_KEY_HINT)
-    if len(key) > KEY_LENGTH or not all("!" <= character <= "~" for character in key):
+    if key[0] in "\"'" and key[0] == key[-1]:
+        raise AuthError(f"the API key from {source} is in quotes; it was not sent.", hint="give it without them")
+    if key.startswith(f"{KEY_VARIABLE}="):
         raise AuthError(
-            f"the API key from {source} contains a character that cannot be part of a key; it was not sent."
+            f"the API key from {source} starts with {KEY_VARIABLE}=; it was not sent.", hint="give the key alone"
         )
+    if len(key) > KEY_LENGTH or not all("!" <= character <= "~" for character in key):
+        raise unfit_key(source)
     return key
+
+
+def unfit_key(source: str) -> AuthError:
+    """The error for a key with characters that no key has."""
+    return AuthError(
+        f"the API key from {source} contains a character that cannot be part of a key; it was not sent.",
+        hint=f"copy it again from {KEY_PAGE}",
+    )
 
 
 def end_of_key(key: str) -> str:
@@ -87,67 +118,85 @@ def end_of_key(key: str) -> str:
 
 def _run_key_command(command: str | list[str], source: str, deadline: "Deadline") -> str:
     """The first line that a program prints."""
-    import shlex
     import subprocess
+    from shlex import split
 
+    program = "it"
     try:
-        words = shlex.split(command) if isinstance(command, str) else command
+        words = split(command) if isinstance(command, str) else command
+        program = clip(clean(words[0]), 80)
         # No shell. Standard input and error stay the user's: a password manager may have to ask.
         child = subprocess.Popen(words, stdout=subprocess.PIPE)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise AuthError(f"the {source} could not be run: {clean(reason)}.") from error
-    try:
-        with child:
-            try:
-                return _first_line(child, source, deadline)
-            finally:
-                child.kill()
-    except subprocess.TimeoutExpired:
-        if not deadline.left:
-            raise deadline.ran_out(f"the {source}") from None
-        raise AuthError(f"the {source} did not end within {COMMAND_SECONDS:.0f} s.") from None
+        raise AuthError(
+            f"the {source} could not be run ({program}): {clean(reason)}.",
+            hint="see it: tavus config get api_key_command",
+        ) from error
+    with child:
+        try:
+            return _first_line(child, source, deadline)
+        finally:
+            child.kill()
 
 
 def _first_line(child: "Popen[bytes]", source: str, deadline: "Deadline") -> str:
     end = min(deadline.moment, time.monotonic() + COMMAND_SECONDS)
-    printed = _output_of(child, end)
+    try:
+        printed, code = _output_of(child, end)
+    except TimeoutError:
+        if not deadline.left:
+            raise deadline.ran_out(f"the {source}") from None
+        raise AuthError(f"the {source} did not end within {COMMAND_SECONDS:.0f} s.") from None
     if len(printed) > COMMAND_OUTPUT:
         raise AuthError(f"the {source} prints too much to be a key.")
-    code = child.wait(max(0.0, end - time.monotonic()))
     if code:
         raise AuthError(f"the {source} failed (exit code {code}).")
     lines = printed.decode("utf-8", "replace").splitlines()
     return lines[0] if lines else ""
 
 
-def _output_of(child: "Popen[bytes]", end: float) -> bytes:
-    """What a program printed until it ended. Raises TimeoutExpired.
+def _output_of(child: "Popen[bytes]", end: float) -> tuple[bytes, int]:
+    """What a program printed until it ended, and its exit code. Raises TimeoutError, Interrupted.
 
-    The end of the pipe does not count: an agent that the program started may hold it for days.
+    The end of the pipe does not count: an agent that the program started may hold it for days. Needs no thread.
     """
-    if child.stdout is None or sys.platform == "win32":
-        # Windows cannot wait for a pipe. There the end of the pipe does count.
-        return child.communicate(timeout=max(0.0, end - time.monotonic()))[0] or b""
-    import select
-    from subprocess import TimeoutExpired
-
-    pipe = child.stdout.fileno()
-    poll = select.poll()
-    poll.register(pipe, select.POLLIN)
-    printed = b""
+    if sys.platform == "win32":
+        return _whole_output_of(child, end)
+    printed, code = b"", None
+    piece: bytes | None = None
     while len(printed) <= COMMAND_OUTPUT:
         signals.check()
-        # In this order: what was printed before the end is in the pipe.
-        ended = child.poll() is not None
-        left = end - time.monotonic()
-        if left <= 0:
-            raise TimeoutExpired(child.args, COMMAND_SECONDS)
-        if poll.poll(0 if ended else math.ceil(min(left, LOOK_SECONDS) * 1000)):
-            piece = os.read(pipe, COMMAND_OUTPUT)
-            if not piece:
-                break
-            printed += piece
-        elif ended:
+        # Before the look into the pipe, which then has all that was printed.
+        code = child.poll()
+        seconds = 0.0 if code is not None else min(LOOK_SECONDS, end - time.monotonic())
+        if seconds < 0:
+            raise TimeoutError
+        if piece == b"":
+            signals.sleep(seconds)
+        else:
+            piece = _piece(child, seconds)
+        printed += piece or b""
+        if code is not None and not piece:
             break
-    return printed
+    return printed, code or 0
+
+
+def _piece(child: "Popen[bytes]", seconds: float) -> bytes | None:
+    """What is in a program's pipe, once something is there; nothing at its end, None if nothing came in time."""
+    import select
+
+    poll = select.poll()
+    poll.register(child.stdout, select.POLLIN)  # type: ignore[arg-type]  # it was asked for
+    return os.read(child.stdout.fileno(), COMMAND_OUTPUT) if poll.poll(math.ceil(seconds * 1000)) else None  # type: ignore[union-attr]
+
+
+def _whole_output_of(child: "Popen[bytes]", end: float) -> tuple[bytes, int]:
+    """The same on Windows, which cannot wait for a pipe: there the end of the pipe does count."""
+    import subprocess
+
+    try:
+        printed, _ = child.communicate(timeout=max(0.0, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    return printed, child.returncode

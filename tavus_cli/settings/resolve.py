@@ -5,7 +5,6 @@ Every value keeps its source, so that "why is my key ignored?" has an answer.
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from tavus_cli.api.envelope import Row as Record
@@ -25,11 +24,15 @@ class Settings:
     Attributes:
         path: of the config file; None where there is no home folder.
         stored: what the profile in force holds, as it is written in the file.
+        profiles_with_keys: every profile of the file that holds a key, or a command that prints one.
     """
 
-    def __init__(self, path: Path | None, stored: Mapping[str, Any], values: Mapping[str, Setting[Any]]) -> None:
-        self.path = path
+    def __init__(self, config: Config, stored: Mapping[str, Any], values: Mapping[str, Setting[Any]]) -> None:
+        self.path = config.path
         self.stored = stored
+        self.profiles_with_keys = [
+            name for name, profile in config.profiles.items() if profile.keys() & {"api_key", "api_key_command"}
+        ]
         self._values = values
 
     def __getitem__(self, name: str) -> Setting[Any]:
@@ -99,7 +102,7 @@ def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: 
     if not base_url.value:
         raise UsageError(f"{base_url.source} is empty.", hint=f"give the root of the API, such as {BASE_URL}")
     values["base_url"] = Setting(parse_base_url(base_url.value), base_url.source)
-    return Settings(config.path, stored, values)
+    return Settings(config, stored, values)
 
 
 def settle_sandbox(options: Mapping[str, Setting[Any]]) -> Settings:
@@ -108,7 +111,7 @@ def settle_sandbox(options: Mapping[str, Setting[Any]]) -> Settings:
     values["profile"] = Setting(None, "the sandbox uses none")
     values["base_url"] = Setting(SANDBOX_URL, "the sandbox, on this machine")
     values["api_key"] = Setting(SANDBOX_KEY, "the sandbox, which takes any")
-    return Settings(None, {}, values)
+    return Settings(Config(None), {}, values)
 
 
 def _pick(row: Row, options: Mapping[str, Setting[Any]], stored: Mapping[str, Any], source: str) -> Setting[Any]:

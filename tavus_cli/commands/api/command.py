@@ -74,6 +74,7 @@ def call_api(
     session = session_of(ctx)
     session.out.usual = Format.json
     given = Given(texts or (), typed or (), body, headers or ())
+    _ = session.deadline  # also for what is read for the request
     order = parse_order(method.value, path, given, lambda: session.base_url)
     if dry_run:
         from tavus_cli.verbs.dry_run import Unsent, show_requests

@@ -44,7 +44,7 @@ _tavus() {
     elif [[ ! $only_arguments && $current == -* ]]; then
         _tavus_offer_options
     elif (( ${#subcommands[@]} )); then
-        _tavus_offer '' "${subcommands[@]%%/*}"
+        _tavus_offer '' ${subcommands[@]//\// }
     else
         _tavus_offer_argument
     fi
@@ -182,7 +182,7 @@ _tavus_offer_commands() {
     for word in ${given[@]+"${given[@]}"}; do
         (( ${#subcommands[@]} )) && _tavus_read_argument "$word" || return 0
     done
-    (( ! ${#subcommands[@]} )) || _tavus_offer '' "${subcommands[@]%%/*}" ${more[@]+"${more[@]}"}
+    (( ! ${#subcommands[@]} )) || _tavus_offer '' ${subcommands[@]//\// } ${more[@]+"${more[@]}"}
 }
 
 # A program and its files. With no name of it typed yet there would be thousands to show.

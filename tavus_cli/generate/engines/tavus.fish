@@ -105,7 +105,12 @@ function __tavus_below
 end
 
 function __tavus_offer_commands
-    string replace --regex -- '^([^/ ]*)\S* ' '$1\t' $argv
+    for command in $argv
+        set -l parts (string split -m 1 ' ' -- $command)
+        for name in (string split / -- $parts[1])
+            printf '%s\t%s\n' $name $parts[2]
+        end
+    end
 end
 
 function __tavus_offer_options

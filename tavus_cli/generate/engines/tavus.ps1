@@ -73,7 +73,9 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
 
     function Get-Commands($command) {
         foreach ($line in Get-Lines 'c' $command) {
-            New-Result ((Get-Word $line) -split '/')[0] (Get-Description $line) 'Command'
+            foreach ($name in (Get-Word $line) -split '/') {
+                New-Result $name (Get-Description $line) 'Command'
+            }
         }
     }
 

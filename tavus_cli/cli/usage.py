@@ -1,0 +1,180 @@
+"""Usage errors: what is wrong with a command line, in our words, and what to type instead.
+
+Typer's errors are told apart by what they carry, since their classes have no public names. What cannot be told apart
+keeps Typer's sentence.
+"""
+
+import re
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+from tavus_cli.errors import UsageError, did_you_mean
+from tavus_cli.settings.kinds import Kind
+from tavus_cli.settings.table import ROWS
+from tavus_cli.text import clean, clip
+
+# Typer's classes have no public names.
+Context = Any
+Parameter = Any
+
+# Words that other programs have for what is here, and for what the API has and no command is for yet.
+_COMMANDS = {
+    "login": "auth login",
+    "logout": "auth logout",
+    "whoami": "auth status",
+    "ls": "replicas list",
+    "list": "replicas list",
+    "rm": "replicas delete ID",
+    "delete": "replicas delete ID",
+    "create": "replicas create",
+    "get": "replicas get ID",
+    "wait": "replicas wait ID",
+    "download": "videos download ID",
+    "version": "--version",
+}
+# The same below a command.
+_ELSEWHERE = {
+    "tavus auth list": "config profiles",
+    "tavus auth switch": "config set default_profile NAME",
+    "tavus auth token": "auth status",
+    "tavus config edit": "config path",
+    "tavus sandbox start": "sandbox serve",
+}
+_VERBS = {
+    "ls": "list",
+    "rm": "delete",
+    "remove": "delete",
+    "del": "delete",
+    "show": "get",
+    "view": "get",
+    "describe": "get",
+    "new": "create",
+    "add": "create",
+    "train": "create",
+    "generate": "create",
+    "mv": "rename",
+    "save": "download",
+}
+# Source: the paths of the API. Those with a command of their own never get here.
+_COLLECTIONS = (
+    *("conversations", "deployments", "documents", "faces", "guardrails", "memory-stores", "objectives", "pals"),
+    *("personas", "pronunciation-dictionaries", "skills", "tools", "transcriptions"),
+)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# A key in a place where none belongs. It is somebody's secret, though every program could read it there.
+_LIKE_A_KEY = r"(?=.*\d)[A-Za-z0-9_-]{20,}"
+
+
+def usage_error(fault: Exception) -> UsageError:
+    """The user's error for one of Typer's."""
+    ctx, param = getattr(fault, "ctx", None), getattr(fault, "param", None)
+    see = f"see: {ctx.command_path} --help" if ctx else None
+    option = getattr(fault, "option_name", None)
+    text = str(getattr(fault, "message", fault))
+    if param is not None and hasattr(fault, "param_type"):
+        return UsageError(f"{_name(param)} is missing.", hint=see)
+    if param is not None:
+        return _bad_value(text, param, ctx, see)
+    if option is None:
+        return UsageError(text[:1].lower() + text[1:].rstrip(".") + ".", hint=see)
+    if hasattr(fault, "possibilities"):
+        known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
+        near = did_you_mean(option, known, ctx.command_path if ctx else "")
+        return UsageError(f"there is no option {clip(clean(option), 80)}.", hint=near or see)
+    return UsageError(f"{clean(option)} {'takes no value' if 'not take' in text else 'needs a value'}.", hint=see)
+
+
+def _name(param: Parameter) -> str:
+    """A parameter as it stands on a command line."""
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name.upper()).removesuffix("...").strip("[]")
+    return str(max(param.opts, key=len))
+
+
+def _bad_value(text: str, param: Parameter, ctx: Context, see: str | None) -> UsageError:
+    source = ctx.get_parameter_source(param.name) if ctx else None
+    name = param.envvar if source is not None and source.name == "ENVIRONMENT" else _name(param)
+    wanted = _wanted(param)
+    value = _value_in(text)
+    if wanted is None or value is None:
+        return UsageError(f"{name}: {text.rstrip('.')}.", hint=see)
+    shown = clip(clean(value), 80)
+    known = [str(getattr(each, "value", each)) for each in getattr(param.type, "choices", ())]
+    if param.name == "method" and value.startswith("/"):
+        see = f"did you mean: tavus api GET {shlex.quote(value)}"
+    return UsageError(f'{name} must be {wanted}, not "{shown}".', hint=did_you_mean(value, known) or see)
+
+
+def _wanted(param: Parameter) -> str | None:
+    """What a value must be; None if Typer's own sentence has to say it."""
+    kind = getattr(getattr(param.type, "func", None), "__self__", None)
+    if param.name in ROWS and not param.expose_value:
+        kind = ROWS[param.name].kind
+    if isinstance(kind, Kind):
+        return kind.wanted
+    choices = [str(getattr(each, "value", each)) for each in getattr(param.type, "choices", ())]
+    if choices:
+        return f"one of {', '.join(choices)}"
+    if "int" not in param.type.name:
+        return None
+    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    bounds = f" from {least} to {most}" if most is not None else f" of {least} or more" if least is not None else ""
+    return f"a whole number{bounds}"
+
+
+def _value_in(text: str) -> str | None:
+    """The value that one of Typer's sentences is about: it begins with it, quoted unless it is a number."""
+    found = re.match(r"""(?s)(?P<quote>['"])(?P<quoted>.*)(?P=quote) is not|(?P<bare>-?[\d.]+) is not""", text)
+    if found:
+        return found["quoted"] if found["quote"] else found["bare"]
+    # Of a value that a function of ours refused, the sentence is the value.
+    return text if " is not " not in text else None
+
+
+def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError:
+    """The error for a word where a command was expected."""
+    at_root = ctx.parent is None
+    shown = clip(clean(word), 80)
+    if word.startswith(tuple(_DASHES)):
+        return UsageError(f'unexpected "{shown}".', hint=_two_hyphens(word))
+    if at_root and word in _COMMANDS:
+        hint = f"did you mean: tavus {_COMMANDS[word]}"
+    elif at_root and word in _COLLECTIONS:
+        hint = f"no command is for them yet, but: tavus api GET /v2/{word}"
+    elif f"{ctx.command_path} {word}" in _ELSEWHERE:
+        hint = f"did you mean: tavus {_ELSEWHERE[f'{ctx.command_path} {word}']}"
+    elif not at_root and _VERBS.get(word) in known:
+        hint = f"did you mean {_VERBS[word]}?"
+    else:
+        hint = did_you_mean(word, known) or f"known: {', '.join(known)}"
+    if re.fullmatch(_LIKE_A_KEY, word):
+        shown = "that"
+    return UsageError(f"there is no command {shown}." if at_root else f"{ctx.command_path} has no {shown}.", hint=hint)
+
+
+def unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> UsageError:
+    """The error for words behind all that a command takes.
+
+    Args:
+        ctx: of the command.
+        args: all words behind the command.
+        extra: those that it does not take, in their order.
+    """
+    word = extra[0]
+    if ctx.command_path.startswith("tavus auth") or re.fullmatch(_LIKE_A_KEY, word):
+        hint = "a key is never typed behind a command; give it on standard input: tavus auth login"
+        return UsageError("there is an argument too many; it is not shown, since it may be a key.", hint=hint)
+    if word.startswith(tuple(_DASHES)):
+        return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=_two_hyphens(word))
+    at = list(args).index(word) if word in args else 0
+    before = args[at - 1] if at else "-"
+    if before.startswith("-") or args[at : at + len(extra)] != list(extra):
+        hint = f"put text that has spaces in it in quotes; see: {ctx.command_path} --help"
+    else:
+        hint = f'put text that has spaces in it in quotes: "{clip(clean(" ".join([before, *extra])), 80)}"'
+    return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=hint)
+
+
+def _two_hyphens(word: str) -> str:
+    return f"it starts with a long dash; type two hyphens: --{clip(clean(word.lstrip(_DASHES + '-')), 80)}"
