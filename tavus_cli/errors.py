@@ -31,7 +31,7 @@ class ExitCode(IntEnum):
     LOCAL = (
         1,
         "cannot write the output or a file, the disk is full, the config cannot be read, a bug",
-        "after repair; after a create, look first whether it was created",
+        "after repair; after a create, look first what was created",
     )
     USAGE = 2, "options, arguments or the base URL; nothing was sent", "after repair"
     NOT_FOUND = 3, "there is no such thing", "no"
@@ -45,17 +45,17 @@ class ExitCode(IntEnum):
     RATE_LIMITED = 7, "too many requests (429), to the end", "later"
     SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"
     TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes; after a create, wait for what it made"
-    UNKNOWN = 10, "a create was sent and its outcome is not known", "no, look first whether it was created"
+    UNKNOWN = 10, "a create was sent and its outcome is not known", "no, look first what was created"
     FAILED_JOB = 11, "waited for a job that ended in an error", "no, look first why it failed"
     BUSY = 12, "another run holds the lock", "later"
-    HANGUP = 129, "the terminal went away (SIGHUP)", "yes; after a create, look first whether it was created"
-    INTERRUPTED = 130, "Ctrl-C (SIGINT)", "yes; after a create, look first whether it was created"
+    HANGUP = 129, "the terminal went away (SIGHUP)", "yes; after a create, look first what was created"
+    INTERRUPTED = 130, "Ctrl-C (SIGINT)", "yes; after a create, look first what was created"
     BROKEN_PIPE = (
         141,
         "the reader of the output went away (SIGPIPE)",
-        "yes; after a create, look first whether it was created",
+        "yes; after a create, look first what was created",
     )
-    TERMINATED = 143, "SIGTERM", "yes; after a create, look first whether it was created"
+    TERMINATED = 143, "SIGTERM", "yes; after a create, look first what was created"
 
     def __new__(cls, value: int, meaning: str, run_again: str) -> Self:
         member = int.__new__(cls, value)

@@ -228,8 +228,7 @@ class Root(Noun):
         _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
 
     def _write_commands(self, formatter: Formatter) -> None:
-        also = {name: f" (also: {alias})" for alias, name in ALIASES.items()}
-        formatter.write_dl([(name, _first_sentence(_summary(name)) + also.get(name, "")) for name in command_names()])
+        formatter.write_dl([(name, _first_sentence(_summary(name))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         formatter.write(f"\nWith no account:  {self.example}\n")

@@ -83,6 +83,11 @@ class Session:
         return deadline
 
     @property
+    def given_deadline(self) -> Deadline:
+        """The same for commands that need no config file: only a limit that was given for this run counts."""
+        return self.deadline if "timeout" in self.options else NEVER
+
+    @property
     def base_url(self) -> str:
         """Where requests go, for commands that only show one."""
         return self.settings.base_url.value
@@ -215,7 +220,14 @@ def sandbox_errors() -> Iterator[None]:
     try:
         yield
     except SandboxError as error:
-        raise TavusError(str(error), hint=error.hint) from error
+        hint = error.hint
+        if str(error).startswith("cannot keep"):
+            hint = "set XDG_STATE_HOME to a folder that you can write to, or: tavus sandbox run -- COMMAND"
+        raise TavusError(str(error), hint=hint) from error
+    except RuntimeError as error:
+        if "thread" not in str(error):
+            raise
+        raise TavusError("the system refused the sandbox a thread.", hint="end other programs first") from error
 
 
 def sandbox_state() -> Path:

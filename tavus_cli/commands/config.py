@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.api.deadline import Deadline
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import NotFound, TavusError, UsageError, did_you_mean
@@ -116,7 +115,7 @@ def set_setting(
 
     session.new_profile = True
     profile, others = _profiles(session)
-    path = edit.set_setting(profile, name, value, _deadline(session))
+    path = edit.set_setting(profile, name, value, session.given_deadline)
     session.streams.note(f"{_place(name, profile)} is set in {path}")
     if "profile" in session.options and others and profile not in others:
         near = did_you_mean(profile, others) or f"there were: {', '.join(others)}"
@@ -137,7 +136,7 @@ def unset_setting(ctx: typer.Context, name: Name) -> None:
     from tavus_cli.settings import edit
 
     profile, _ = _profiles(session)
-    was_set = edit.unset_setting(profile, name, _deadline(session))
+    was_set = edit.unset_setting(profile, name, session.given_deadline)
     session.streams.note(f"{_place(name, profile)} {'is no longer' if was_set else 'was not'} set")
 
 
@@ -204,11 +203,6 @@ def _profiles(session: Session) -> tuple[str, list[str]]:
     """The profile to change, and all there are. Values in the file may be damaged: this is how they are mended."""
     config = read_config(config_path(), session.streams.warn, to_change=True)
     return profile_name(session.options, config, new_profile=session.new_profile).value, sorted(config.profiles)
-
-
-def _deadline(session: Session) -> Deadline:
-    # A limit in the file does not count here: the file may be what has to be mended.
-    return session.deadline if "timeout" in session.options else Deadline()
 
 
 def _place(name: str, profile: str) -> str:

@@ -13,7 +13,7 @@ from tavus_cli.errors import ExitCode
 from tavus_cli.generate.nodes import Command, Option
 from tavus_cli.output.view import Format
 from tavus_cli.settings.key import NO_KEY_HINT
-from tavus_cli.settings.table import KEY_VARIABLE
+from tavus_cli.settings.table import ROWS
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ SCHEMA_VERSION = 1
 
 # Environment variables that belong to no option.
 VARIABLES = (
-    Entry(KEY_VARIABLE, "The API key. It goes before a stored one."),
     Entry("NO_COLOR", "Turns colour and bold off, unless empty."),
     Entry("FORCE_COLOR", "Turns colour on where the output is no terminal, unless empty."),
     Entry("TERM", "Colour and moving bars are left out if it is dumb."),
@@ -122,12 +121,20 @@ FORMATS = {
 
 def environment(tree: Command) -> tuple[Entry, ...]:
     """Every environment variable that the program reads."""
-    named = {option.environment: option for command in tree.walk() for option in command.options if option.environment}
-    return (
-        VARIABLES[0],
-        *(Entry(name, f"The same as {option.names[0]}. {option.help}") for name, option in named.items()),
-        *VARIABLES[1:],
-    )
+    settings = {
+        row.variable: Entry(row.variable, _of_option(row.option, row.meaning)) for row in ROWS.values() if row.variable
+    }
+    others = {
+        option.environment: Entry(option.environment, _of_option(option.names[0], option.help))
+        for command in tree.walk()
+        for option in command.options
+        if option.environment
+    }
+    return (*{**others, **settings}.values(), *VARIABLES)
+
+
+def _of_option(option: str | None, meaning: str) -> str:
+    return f"The same as {option}. {meaning}" if option else meaning
 
 
 def exit_codes() -> tuple[Entry, ...]:

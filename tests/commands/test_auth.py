@@ -27,7 +27,10 @@ def login(run, api, *options, key=KEY, env=None):
 def test_login_tries_the_key_and_stores_it_for_its_host(run, api, config):
     result = login(run, api)
     assert (result.code, result.out) == (0, "")
-    assert result.err == f"note: the key for 127.0.0.1:{api.port} is in profile default of {config}\n"
+    assert (
+        result.err
+        == f"note: the key for 127.0.0.1:{api.port} was accepted and is stored in profile default of {config}\n"
+    )
     (request,) = api.requests
     assert (request.target, request.headers["x-api-key"]) == ("/v2/replicas?limit=1", KEY)
     assert tomllib.loads(config.read_text())["profiles"] == {"default": {"api_key": KEY, "base_url": api.url}}
@@ -116,7 +119,8 @@ def test_status_without_a_key_ends_with_4(run):
     assert (result.code, result.out) == (4, "")
     assert result.err.splitlines() == [
         "error: no API key.",
-        "hint: set TAVUS_API_KEY, run `tavus auth login`, or try it with no account: add --sandbox",
+        "hint: set TAVUS_API_KEY, run `tavus auth login`, or try it with no account: add --sandbox; keys are"
+        " made at https://platform.tavus.io/api-keys",
     ]
 
 

@@ -31,8 +31,11 @@ def test_json_is_the_tree(run):
     assert document["version"] == tavus_cli.__version__
     assert [each["path"] for each in document["command"]["subcommands"]] == [[name] for name in command_names()]
     assert document["exit_codes"][10] == {
-        "code": 10, "kind": "unknown", "meaning": ExitCode.UNKNOWN.meaning, "run_again": "no: look first",
-    }  # fmt: skip
+        "code": 10,
+        "kind": "unknown",
+        "meaning": ExitCode.UNKNOWN.meaning,
+        "run_again": "no, look first what was created",
+    }
     assert document["topics"] == list(TOPICS)
 
 
@@ -81,7 +84,7 @@ def test_a_topic_fits_the_terminal(run, topic):
 def test_exit_codes_are_all_there(run):
     out = run("help", "exit-codes").out
     assert re.findall(r"^  (\d+) ", out, re.M) == [str(int(code)) for code in ExitCode]
-    assert "  10   A create was sent and its outcome is not known. Run it again? No: look\n       first.\n" in out
+    assert "  10   A create was sent and its outcome is not known. Run it again: no, look\n" in out
 
 
 def test_formats_are_all_there(run):

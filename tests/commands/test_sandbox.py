@@ -114,7 +114,7 @@ def test_serve_can_be_made_to_refuse(serve, tavus):
 @pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("run",)])
 def test_a_time_that_is_none_is_a_usage_error(tavus, verb, option, value):
     ended = tavus("sandbox", *verb, option, value, *(["--", "true"] if verb == ("run",) else []))
-    expected = f"error: invalid value for '{option}': {value!r} is not a number of seconds from 0 to 1000000000.\n"
+    expected = f"error: {option}: {value!r} is not a number of seconds from 0 to 1000000000.\n"
     assert (ended.returncode, ended.stdout, ended.stderr[: len(expected)].lower()) == (2, "", expected.lower())
 
 

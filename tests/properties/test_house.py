@@ -15,7 +15,7 @@ import pytest
 import typer
 
 import tavus_cli
-from tavus_cli.cli.grammar import DataVerb, Verb, command_names
+from tavus_cli.cli.grammar import TOPICS, DataVerb, Verb, command_names
 from tavus_cli.cli.root import app
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,11 +66,28 @@ def test_every_command_file_has_a_test_file(name):
 
 
 @pytest.mark.parametrize("argv", [("-h",), ("--help",), ()])
-def test_the_root_help_lists_commands_and_exit_codes(run, argv):
+def test_the_root_help_lists_commands_and_topics(run, argv):
     out = run(*argv).out
     assert "Train and run Tavus video replicas" in out
     assert all(f"\n  {name} " in out for name in command_names())
-    assert "\n  10   a create was sent and its outcome is not known\n" in out
+    assert f"tavus help {' | '.join(TOPICS)}\n" in out
+    assert "\nExit codes" not in out
+
+
+def test_the_program_alone_fits_a_small_terminal(run):
+    lines = run(width=80).out.splitlines()
+    # Two lines of it are the shell's.
+    assert len(lines) <= 22
+    assert max(map(len, lines)) <= 80
+    assert "--help" in lines[-1]
+
+
+@pytest.mark.parametrize("noun", sorted({words[0] for words in COMMANDS if len(words) > 1}))
+def test_the_help_of_a_group_cuts_no_summary(run, noun):
+    told = " ".join(run(noun, "--help", width=60).out.split())
+    for words, command in COMMANDS.items():
+        if words[0] == noun:
+            assert f" {words[1]} {command.help.partition(chr(10))[0].rstrip('.')}" in told
 
 
 def test_version_is_that_of_the_package(run):

@@ -81,7 +81,11 @@ def test_a_key_command_runs_without_a_shell(run, api, configure, home):
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [("false", "failed (exit code 1)"), ("/nowhere/at/all", "could not be run: No such file"), ("true", "is empty")],
+    [
+        ("false", "failed (exit code 1)"),
+        ("/nowhere/at/all", "could not be run (/nowhere/at/all): No such file"),
+        ("true", "is empty"),
+    ],
 )
 def test_a_key_command_that_fails_is_an_auth_error(run, configure, command, said):
     configure(f'[profiles.default]\napi_key_command = "{command}"\n')

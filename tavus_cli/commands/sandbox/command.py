@@ -1,6 +1,5 @@
 """`tavus sandbox`: its verbs."""
 
-import math
 from enum import StrEnum
 from typing import Annotated
 
@@ -108,11 +107,13 @@ def serve_sandbox(
         session.streams.write(f"export TAVUS_BASE_URL={server.base_url}\nexport TAVUS_API_KEY={SANDBOX_KEY}\n")
         session.streams.flush()
         session.streams.note("the sandbox is running; Ctrl-C ends it")
-        signals.sleep(math.inf)
+        signals.sleep(session.given_deadline.left)
+        raise session.given_deadline.ran_out("the sandbox")
 
 
 @app.command("run", cls=Verb, context_settings={"allow_interspersed_args": False})
 def run_in_sandbox(
+    ctx: typer.Context,
     command: Annotated[list[str], typer.Argument(metavar="COMMAND...", help="Program to run, with its arguments.")],
     training_seconds: TrainingSeconds = 20,
     video_seconds: VideoSeconds = 8,
@@ -134,13 +135,15 @@ def run_in_sandbox(
     from tavus_cli.commands.sandbox.child import run_child
     from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
+    deadline = session_of(ctx).given_deadline
     behaviour = Behaviour(
         training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True, words=words and words.value
     )
     with sandbox_errors(), tempfile.TemporaryDirectory(prefix="tavus-sandbox-") as folder:
         server = SandboxServer(Path(folder) / "sandbox.sqlite3", behaviour=behaviour)
         with server:
-            code = run_child(command, {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": SANDBOX_KEY})
+            settings = {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": SANDBOX_KEY}
+            code = run_child(command, settings, deadline)
     raise typer.Exit(code)
 
 
