@@ -33,7 +33,7 @@ HOUSE = (
         for name in (
             "every_command_takes_the_shared_options_and_ends_its_help_in_an_example",
             "every_command_file_has_a_test_file",
-            "the_root_help_lists_commands_and_exit_codes",
+            "the_root_help_lists_commands_and_topics",
             "files_and_functions_stay_small",
             "the_layers_hold",
         )

@@ -85,7 +85,6 @@ def test_a31_only_what_was_given_is_sent(tavus, serve):
 
 
 BAD_BASES = [
-    "",
     " ",
     "tavusapi.com",
     "localhost:80",

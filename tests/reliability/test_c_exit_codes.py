@@ -142,7 +142,7 @@ def test_c_an_empty_list_is_a_success(tavus, serve):
 
 
 def test_c_the_help_lists_the_codes(tavus):
-    lines = tavus("--help").out.splitlines()
+    lines = tavus("help", "exit-codes").out.splitlines()
     for code in [*range(13), 129, 130, 141, 143]:
         assert any(line.split()[:1] == [str(code)] for line in lines), code
 
