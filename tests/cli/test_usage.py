@@ -26,7 +26,7 @@ def errors(run, *argv, **options):
         (("videos", "create", "--name", "Foo"), "did you mean --video-name?"),
         ((*CREATE, "--video", "x"), "did you mean --train-video-url or --consent-video-url?"),
         ((*CREATE, "--consent", "x"), "did you mean --consent-video-url?"),
-        ((*CREATE, "--voice", "x"), "did you mean --voice-name?"),
+        ((*CREATE, "--callback", "x"), "did you mean --callback-url?"),
         ((*CREATE, "--replica_name", "x"), "did you mean --replica-name?"),
         (("videos", "create", "--text", "x"), "see: tavus videos create --help"),
         (("replicas", "list", "--jq", "."), "see: tavus replicas list --help"),
