@@ -115,7 +115,7 @@ def test_a_06_what_may_be_a_key_is_not_repeated(run, argv):
         (("replicas", "list", "--limit"), "--limit needs a value."),
         (("replicas", "list", "--json=yes"), "--json takes no value."),
         (("replicas", "get"), "ID is missing."),
-        (("videos", "create"), "--replica-id is missing."),
+        (("replicas", "rename", "r1"), "NAME is missing."),
         (("replicas", "list", "--timeout", "5x"), f'--timeout must be {DURATION}, not "5x".'),
         (("replicas", "wait", "r1", "--interval", "0"), f'--interval must be {DURATION}, not "0".'),
         (("replicas", "list", "--retries", "-1"), '--retries must be a whole number from 0 to 10, not "-1".'),
