@@ -132,16 +132,18 @@ class Client:
         *,
         tail: str = "",
         params: Mapping[str, Param] | None = None,
-        body: Mapping[str, Any] | None = None,
-    ) -> None:
-        """PATCH or DELETE a record, once. Any success will do: documents say 200, the field 204, both without a body.
+        body: Any = None,
+    ) -> tuple[Answer, Any]:
+        """POST to, PATCH or DELETE a record, once; the answer and its JSON as `change` gives them.
+
+        Any success will do: documents say 200, the field 204, both without a body.
 
         Raises as `create` does, and NotFound for an id that the API does not know.
         """
         target = f"{path}/{segment(record_id, noun)}{tail}{query_string(params)}"
         content = None if body is None else json.dumps(body).encode("ascii")
         try:
-            self._change(method, target, content, doubt, self._document)
+            return self._change(method, target, content, doubt, self._with_document)
         except (Refused, NotFound) as error:
             if error.http_status == 404 or (error.http_status == 400 and re.search(_INVALID_ID, error.message)):
                 raise _not_found(noun, record_id, error) from error

@@ -27,10 +27,6 @@ class Ids(NamedTuple):
         return re.fullmatch(self.pattern, record_id) is not None
 
 
-# Ids that are mistaken for those of our nouns, though no command has them.
-_OTHERS = {"persona": Ids(r"p[0-9a-f]{6,}", "starts with p")}
-
-
 def segment(value: str, kind: str) -> str:
     """An id as one segment of a path, percent-encoded. Raises UsageError for what could leave its place.
 
@@ -50,7 +46,7 @@ def advice_for_id(noun: str, record_id: str, known: Mapping[str, Ids]) -> str | 
 
     A persona's id in a replica's place is the usual cause. Source: public issue threads.
     """
-    looks = [other for other, ids in {**_OTHERS, **known}.items() if ids.fit(record_id)]
+    looks = [other for other, ids in known.items() if ids.fit(record_id)]
     if not looks or noun in looks or noun not in known:
         return None
     return f"it looks like a {looks[0]}'s id; a {noun}'s {known[noun].told}"

@@ -21,9 +21,9 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 # Newer words of the API for the same things. They work, and nothing lists them.
-ALIASES = {"faces": "replicas"}
+ALIASES = {"faces": "replicas", "personas": "pals"}
 # What `tavus help` explains beside the commands.
-TOPICS = ("exit-codes", "environment", "formats", "sandbox")
+TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "batch")
 _SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
 
 # Typer's copies of Click's classes have no public names.

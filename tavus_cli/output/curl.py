@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tavus_cli.output.rows import SECRETS
+
 # A link with anything behind its path: a signature may be there.
 _TAIL = re.compile(r"https?://[^?#]*[?#]", re.I)
 
@@ -30,9 +32,9 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def hidden(self) -> dict[str, str]:
-        """The links that are not shown, and the shell variable that stands for each."""
+        """The links and secrets that are not shown, and the shell variable that stands for each."""
         names: dict[str, str] = {}
-        for name, link in _links(self.body, ""):
+        for name, link in _secrets(self.body, ""):
             if link not in names:
                 # Two paths may make one name.
                 taken = f"${name}" in names.values()
@@ -61,16 +63,27 @@ class Request:
         return {"method": self.method, "url": self.url, "headers": headers, **body}
 
 
-def _links(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """The links with a tail in a JSON value, each with its path as the name of a variable."""
+def _secrets(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """The links with a tail and the secrets in a JSON value, each with its path as the name of a variable."""
     if isinstance(value, str) and _TAIL.match(value):
-        yield re.sub(r"\W", "_", name, flags=re.ASCII).upper() or "LINK", value
+        yield _variable(name), value
     elif isinstance(value, dict):
+        # An operation of a JSON Patch names its field by a path.
+        field = str(value.get("path", "")).rpartition("/")[2] if "op" in value else ""
         for key, inner in value.items():
-            yield from _links(inner, f"{name}_{key}" if name else key)
+            within = f"{name}_{key}" if name else key
+            is_secret = key in SECRETS or (key == "value" and field in SECRETS)
+            if is_secret and isinstance(inner, str) and inner:
+                yield _variable(within if key in SECRETS else field), inner
+            else:
+                yield from _secrets(inner, within)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _links(inner, f"{name}_{number}")
+            yield from _secrets(inner, f"{name}_{number}")
+
+
+def _variable(name: str) -> str:
+    return re.sub(r"\W", "_", name, flags=re.ASCII).upper() or "LINK"
 
 
 def _replaced(value: Any, texts: Mapping[str, str]) -> Any:

@@ -15,7 +15,7 @@ from tavus_cli.api.signals import checked
 from tavus_cli.api.spellings import id_of, spellings
 from tavus_cli.errors import ServerError
 from tavus_cli.output import recent
-from tavus_cli.output.rows import Shape, field_of, picked
+from tavus_cli.output.rows import Shape, field_of, picked, veiled
 from tavus_cli.output.streams import Streams
 from tavus_cli.output.view import Format, View, parse_view
 from tavus_cli.text import clean
@@ -127,18 +127,20 @@ class Output:
 
     def item(self, shape: Shape, record: Row) -> None:
         """One record."""
+        document, record = record, shape.record_of(record)
         fields = self.check_columns(shape, [record])
         asked = self.view
+        (shown,) = self._veiled(shape, [record])
         if asked.format is Format.json:
-            self._write_json(picked(record, fields))
+            self._write_json(document if fields is None else picked(record, fields))
         elif asked.format is Format.table:
             from tavus_cli.output.tables import draw_record
 
-            drawn = draw_record(record, fields or shape.fields, self._streams, self._leads_on, whole=fields is None)
+            drawn = draw_record(shown, fields or shape.fields, self._streams, self._leads_on, whole=fields is None)
             self._streams.write(drawn)
         else:
             columns = fields or tuple(field for field in shape.columns if field in shape.fields)
-            self._write_lines(shape, [record], fields, columns)
+            self._write_lines(shape, [shown], fields, columns)
         self._note_shown(shape, [record])
 
     def _write_rows(self, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
@@ -149,10 +151,16 @@ class Output:
                 document = {**document, shape.layout.rows: [picked(row, fields) for row in rows]}
             self._write_json(document, is_list=True)
         elif asked.format is Format.table:
-            self._draw_table(shape, rows, fields)
+            self._draw_table(shape, self._veiled(shape, rows), fields)
         else:
-            self._write_lines(shape, rows, fields, fields or tuple(shape.columns))
+            self._write_lines(shape, self._veiled(shape, rows), fields, fields or tuple(shape.columns))
         self._note_shown(shape, rows)
+
+    def _veiled(self, shape: Shape, rows: list[Row]) -> list[Row]:
+        """The rows without their secrets, which only JSON shows: that is the user's own document."""
+        if not shape.secrets or self.view.format in {Format.json, Format.jsonl}:
+            return rows
+        return [veiled(row, shape.secrets) for row in rows]
 
     def _write_json(self, document: object, *, is_list: bool = False) -> None:
         from tavus_cli.output.formats import as_json

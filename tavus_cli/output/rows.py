@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
-from tavus_cli.api.spellings import spelled, spellings, value_of
+from tavus_cli.api.spellings import id_of, spelled, spellings, value_of
 from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.output.recent import Memory
 from tavus_cli.text import clean
+
+HIDDEN = "<hidden>"
+# Fields with keys of the user's own at other services. Source: the layers of a PAL, and the headers in them.
+SECRETS = frozenset({"api_key", "Authorization", "authorization", "x-api-key"})
 
 
 class Shape(NamedTuple):
@@ -28,6 +32,7 @@ class Shape(NamedTuple):
         ids_come: how to ask for the ids of records that came without, such as `--source all`.
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
         statuses: every status that the API documents.
+        secrets: fields, at any depth, whose values only JSON shows.
     """
 
     noun: str
@@ -43,6 +48,7 @@ class Shape(NamedTuple):
     ids_come: str = ""
     own: tuple[str, str] | None = None
     statuses: tuple[str, ...] = ()
+    secrets: frozenset[str] = frozenset()
 
     def filled(self, rows: Sequence[Row]) -> "Shape":
         """The shape of a table of these rows: with the sparse columns that one of them fills."""
@@ -64,6 +70,13 @@ class Shape(NamedTuple):
         """Whether rows of others may be among these, as far as rows tell whose they are."""
         whose = {value_of(row, self.own[0]) for row in rows} if self.own else {None}
         return self.own is not None and whose != {self.own[1]}
+
+    def record_of(self, document: Row) -> Row:
+        """The record in an answer: the answer, or its only row. Pages of the API show personas in both ways."""
+        rows = document.get(self.layout.rows)
+        if id_of(document, self.id_field) is not None or not isinstance(rows, list) or len(rows) != 1:
+            return document
+        return rows[0] if isinstance(rows[0], dict) else document
 
     def heading(self, field: str) -> str:
         return self.columns.get(field, field.upper())
@@ -123,6 +136,16 @@ def readable(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {readable(each)}" for name, each in value.items())
     return cell(value)
+
+
+def veiled(value: Any, secrets: frozenset[str]) -> Any:
+    """A value without its secrets: those of its fields, at any depth, that have these names."""
+    if isinstance(value, dict):
+        return {
+            name: HIDDEN if name in secrets and each not in (None, "") else veiled(each, secrets)
+            for name, each in value.items()
+        }
+    return [veiled(each, secrets) for each in value] if isinstance(value, list) else value
 
 
 def is_date(field: str) -> bool:

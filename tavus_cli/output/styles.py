@@ -8,6 +8,7 @@ _STATUSES = {
     "ready": "green",
     "error": "bold red",
     "deleted": "dim",
+    "ended": "dim",
 }
 _RUNNING = "yellow"
 

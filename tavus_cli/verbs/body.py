@@ -1,6 +1,6 @@
 """The fields of a create: from options, from JSON on the command line, from files of text, JSON or TOML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tavus_cli.api.background import interruptible
@@ -16,17 +16,21 @@ _INPUT = "--input"
 _PROPERTIES = "--properties"
 
 
-def body_of(source: str | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+def body_of(
+    source: str | None, fields: Mapping[str, Any], spell: Callable[[str], str] = lambda name: name
+) -> dict[str, Any]:
     """The fields from a file and those from options. None is no field.
 
     Args:
         source: the name of a file that holds a JSON object, or TOML if it ends in .toml; `-` for standard input.
         fields: those from options.
+        spell: the name under which the API takes a field of the file.
 
     Raises:
         UsageError: the file does not hold such an object, or a field is given twice.
     """
-    return joined_fields({} if source is None else _from_file(source), fields, _INPUT)
+    read = {} if source is None else _from_file(source)
+    return joined_fields({spell(name): value for name, value in read.items()}, fields, _INPUT)
 
 
 def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:
@@ -53,9 +57,9 @@ def text_of(text: str | None, source: str | None, option: str) -> str | None:
     return content
 
 
-def object_of(text: str, example: str) -> dict[str, Any]:
-    """The JSON object given by --properties. Raises UsageError for anything else."""
-    return _object(parse_json(text, _PROPERTIES), _PROPERTIES, f"such as '{example}'")
+def object_of(text: str, example: str, option: str = _PROPERTIES) -> dict[str, Any]:
+    """The JSON object that an option gives. Raises UsageError for anything else."""
+    return _object(parse_json(text, option), option, f"such as '{example}'")
 
 
 def _from_file(source: str) -> dict[str, Any]:

@@ -4,9 +4,10 @@ The API answers both without a body, so what is shown is made here: a small reco
 was sent and not answered is not sent again by itself, though doing it twice would do no harm.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.api.doubt import Doubt, change_doubt
@@ -14,17 +15,8 @@ from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import (
-    AuthError,
-    ExitCode,
-    Interrupted,
-    NotFound,
-    Outcome,
-    Refused,
-    TavusError,
-    UsageError,
-)
-from tavus_cli.output.rows import cell
+from tavus_cli.errors import AuthError, ExitCode, Interrupted, NotFound, Outcome, Refused, TavusError, UsageError
+from tavus_cli.output.rows import Shape, cell
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
@@ -37,7 +29,7 @@ _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
 def rename(session: Session, resource: Resource, record_id: str, name: str, *, dry_run: bool = False) -> None:
     """Give a record another name, and show the id with it."""
     id_field, name_field = resource.id_field, resource.name_field
-    renamed = resource.part(_headings(resource, name_field), (id_field, name_field))
+    renamed = resource.part(headings(resource, name_field), (id_field, name_field))
     segment(record_id, resource.noun)
     if not name.strip():
         hint = f'such as: tavus {resource.plural} rename {clean(record_id)} "Rio"'
@@ -48,7 +40,7 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
         target = f"{resource.path}/{segment(record_id, resource.noun)}{tail}"
         show_requests(session, [Unsent("PATCH", target, body)])
         return
-    doubt = _doubt(session, resource, "rename", record_id)
+    doubt = doubt_about(session, resource, "rename", record_id)
     resource.change(session.client, "PATCH", record_id, doubt, tail=tail, body=body)
     with after(f"{resource.noun} {clean(record_id)} was renamed"):
         session.out.item(renamed, {id_field: record_id, name_field: name})
@@ -89,7 +81,7 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deleti
     for record_id in ids:
         segment(record_id, resource.noun)
     extra = () if how.hard is None else ("hard",)
-    deleted = resource.part(_headings(resource, "status"), (resource.id_field, "status", *extra))
+    deleted = resource.part(headings(resource, "status"), (resource.id_field, "status", *extra))
     session.out.check_columns(deleted)
     if how.dry_run:
         query = "?hard=true" if how.hard else ""
@@ -97,54 +89,80 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deleti
         show_requests(session, [Unsent("DELETE", target) for target in targets])
         return
     known = _look(session, resource, ids, how) if how.sure else _ask(session, resource, ids, how)
+    deleting = Change("deleted", lambda record_id: _delete(session, resource, record_id, how, known))
+    one_after_another(session, deleted, ids, deleting)
+
+
+def _delete(session: Session, resource: Resource, record_id: str, how: Deletion, known: Collection[str]) -> Row:
+    doubt = doubt_about(session, resource, "delete", record_id)
+    try:
+        resource.change(session.client, "DELETE", record_id, doubt, params={"hard": True if how.hard else None})
+    except NotFound as error:
+        if record_id in known:
+            raise refused(resource, record_id, "delete", error) from error
+        raise
+    extra = {} if how.hard is None else {"hard": how.hard}
+    return {resource.id_field: record_id, "status": "deleted", **extra}
+
+
+class Change(NamedTuple):
+    """Something done to one record after another.
+
+    Attributes:
+        done: as in "replica r1 was deleted".
+        act: does it to the record of an id, and returns what is shown of it.
+    """
+
+    done: str
+    act: Callable[[str], Row]
+
+
+def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change: Change) -> None:
+    """Change records one after another, past those that fail, and show the others.
+
+    Raises TavusError if one or more could not be changed; the code is the worst.
+    """
     results: list[Row | TavusError] = []
     try:
-        for result in _delete_each(session, resource, ids, how, known):
+        for result in _each(ids, change):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
     except Interrupted as signal:
         if signal.cause is None and any(not isinstance(result, TavusError) for result in results):
             signal.cause = TavusError("interrupted.", outcome=Outcome.DONE)
         raise
     finally:
-        # What is gone is gone, also when interrupted.
-        gone = [result for result in results if not isinstance(result, TavusError)]
-        if gone:
-            with after(_gone(resource, gone)):
-                session.out.records(deleted, gone)
+        # What is done is done, also when interrupted.
+        changed = [result for result in results if not isinstance(result, TavusError)]
+        if changed:
+            with after(_said(shape, changed, change.done)):
+                session.out.records(shape, changed)
                 session.streams.flush()
     errors = [result for result in results if isinstance(result, TavusError)]
     if errors:
         raise _worst(errors, len(ids))
 
 
-def _delete_each(
-    session: Session, resource: Resource, ids: Sequence[str], how: Deletion, known: Collection[str]
-) -> Iterator[Row | TavusError]:
+def _each(ids: Sequence[str], change: Change) -> Iterator[Row | TavusError]:
     for record_id in ids:
-        doubt = _doubt(session, resource, "delete", record_id)
-        params = {"hard": True if how.hard else None}
         try:
-            resource.change(session.client, "DELETE", record_id, doubt, params=params)
+            yield change.act(record_id)
         except TavusError as error:
-            yield _refused(resource, record_id, error) if record_id in known and isinstance(error, NotFound) else error
+            yield error
             if isinstance(error, AuthError):
                 # The others would fail alike.
                 return
-        else:
-            extra = {} if how.hard is None else {"hard": how.hard}
-            yield {resource.id_field: record_id, "status": "deleted", **extra}
         signals.check()
 
 
-def _gone(resource: Resource, records: Sequence[Row]) -> str:
-    ids = ", ".join(clean(record[resource.id_field]) for record in records)
-    return f"{resource.noun} {ids} was deleted" if len(records) == 1 else f"{resource.plural} {ids} were deleted"
+def _said(shape: Shape, records: Sequence[Row], done: str) -> str:
+    ids = ", ".join(clean(record[shape.id_field]) for record in records)
+    return f"{shape.noun} {ids} was {done}" if len(records) == 1 else f"{shape.nouns} {ids} were {done}"
 
 
-def _refused(resource: Resource, record_id: str, error: NotFound) -> Refused:
+def refused(resource: Resource, record_id: str, act: str, error: NotFound) -> Refused:
     """What the API means when it does not know a record that it has just shown: stock records stay."""
     return Refused(
-        f"the API does not delete {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
+        f"the API does not {act} {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
         http_status=error.http_status,
         attempts=error.attempts,
     )
@@ -174,7 +192,7 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
             hint="add --yes to delete without being asked",
         )
     records = [resource.fetch(session.client, record_id) for record_id in ids]
-    names = ", ".join(_named(resource, record_id, record) for record_id, record in zip(ids, records, strict=True))
+    names = ", ".join(named(resource, record_id, record) for record_id, record in zip(ids, records, strict=True))
     what = f"{resource.noun} {names}" if len(ids) == 1 else f"{len(ids)} {resource.plural}: {names}"
     manner = ", with all its files? This cannot be undone." if how.hard else "?"
     reasons = "".join(f" ({regret})" for regret in dict.fromkeys(map(how.regret, records)) if regret)
@@ -183,7 +201,8 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
     return set(ids)
 
 
-def _named(resource: Resource, record_id: str, record: Row) -> str:
+def named(resource: Resource, record_id: str, record: Row) -> str:
+    """A record as a question shows it: its id and, if it has one, its name."""
     name = clip(clean(cell(value_of(record, resource.name_field))), 80)
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
 
@@ -202,10 +221,12 @@ def _worst(errors: list[TavusError], count: int) -> TavusError:
     return worst
 
 
-def _doubt(session: Session, resource: Resource, act: str, record_id: str) -> Doubt:
+def doubt_about(session: Session, resource: Resource, act: str, record_id: str) -> Doubt:
+    """What to say of a change that may have been done; `act` is its verb."""
     look = session.suggest(f"{resource.plural} get {clean(record_id)}")
     return change_doubt(f"{act} {resource.noun}", record_id, look)
 
 
-def _headings(resource: Resource, field: str) -> dict[str, str]:
+def headings(resource: Resource, field: str) -> dict[str, str]:
+    """The columns of what is shown of a change: the id, and the field that was changed."""
     return {resource.id_field: "ID", field: resource.shape.heading(field)}

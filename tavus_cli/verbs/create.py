@@ -12,7 +12,7 @@ from typing import Any
 from tavus_cli.api import signals
 from tavus_cli.api.doubt import create_doubt
 from tavus_cli.api.envelope import Row
-from tavus_cli.api.spellings import id_of
+from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused
 from tavus_cli.text import clean
@@ -69,11 +69,11 @@ def create(
     look: bool | None = None,
     wait: Waiting | None = None,
     then: Callable[[str], None] | None = None,
-) -> None:
+) -> Created | None:
     """Create one record from the fields that are not None, and show it: at once, or after a wait for its job.
 
-    With `dry_run` the request is shown, and nothing is sent. `look` is whether its files are looked at first; None
-    leaves it to the settings. `then` is what else to do with the new id at the end.
+    With `dry_run` the request is shown, nothing is sent, and None is made. `look` is whether its files are looked at
+    first; None leaves it to the settings. `then` is what else to do with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields)
@@ -83,12 +83,13 @@ def create(
     review(session, draft.body, draft.warnings, look=look)
     if dry_run:
         draft.show(session)
-        return
+        return None
     created = send(session, draft)
     with denying_nothing(session, [created]):
         tell(session, [created], wait)
         if then:
             then(created.id)
+    return created
 
 
 def prepare(product: Product, fields: Mapping[str, Any]) -> Draft:
@@ -111,12 +112,19 @@ def send(session: Session, draft: Draft) -> Created:
     try:
         record = session.client.create(resource.path, body, resource.id_field, doubt)
     except Refused as error:
-        named = _INVALID_ID.search(error.message)
-        given = body.get(f"{named[1].lower()}_id") if named else None
-        if named and isinstance(given, str):
-            error.hint = error.hint or hint_for_id(named[1].lower(), given)
+        error.hint = _advice(session, draft, error.message.lower()) or error.hint
         raise
     return Created(product, record)
+
+
+def _advice(session: Session, draft: Draft, message: str) -> str | None:
+    """What to do about a refusal, from its words in lower case; None if nothing is known."""
+    for words, command in draft.product.advice.items():
+        if words in message:
+            return f"to make room: {session.suggest(command)}"
+    named = _INVALID_ID.search(message)
+    given = value_of(draft.body, f"{named[1]}_id") if named else None
+    return hint_for_id(named[1], given) if named and isinstance(given, str) else None
 
 
 def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:

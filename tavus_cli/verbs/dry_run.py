@@ -40,7 +40,7 @@ def show_requests(session: Session, requests: Sequence[Unsent]) -> None:
         session.streams.write("".join(request.as_curl() for request in shown))
     names = sorted({name for request in shown for name in request.hidden().values()})
     if names:
-        session.streams.note(f"{' and '.join(names)} stands for the whole link, whose signature is not shown")
+        session.streams.note(f"{' and '.join(names)} stands for the whole link or key, which is not shown")
     if sandboxed:
         session.streams.note("this is for a served sandbox; start it with: tavus sandbox serve")
     elif KEY_VARIABLE not in os.environ:

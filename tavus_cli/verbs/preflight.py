@@ -18,6 +18,8 @@ URL_FIELDS = (
     "background_url",
     "background_source_url",
     "watermark_image_url",
+    "document_url",
+    "meeting_url",
     "callback_url",
 )
 # What else `properties` of a video may say. Source: POST /v2/videos.
@@ -91,6 +93,7 @@ def check_voice(body: Mapping[str, Any]) -> None:
 
 
 def check_values(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for an empty value, and for a link that nobody could follow."""
     for field, value in body.items():
         if isinstance(value, str) and not value.strip():
             raise UsageError(f"{option(field)} is empty.", hint="give it a value, or leave the option out")

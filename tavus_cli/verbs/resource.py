@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from tavus_cli.api.envelope import USUAL, Layout, Row
 from tavus_cli.api.ids import Ids, advice_for_id
+from tavus_cli.api.spellings import spellings
 from tavus_cli.cli.grammar import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
@@ -18,6 +19,7 @@ from tavus_cli.output.rows import Shape, cell
 if TYPE_CHECKING:
     from tavus_cli.api.client import Client
     from tavus_cli.api.doubt import Doubt
+    from tavus_cli.api.transport import Answer
     from tavus_cli.api.urls import Param
 
 # What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
@@ -42,6 +44,7 @@ class Resource(NamedTuple):
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
         statuses: every status that the API documents.
         rename_tail: what follows the id in the path of a rename.
+        secrets: fields, at any depth, whose values only JSON shows.
     """
 
     noun: str
@@ -57,6 +60,7 @@ class Resource(NamedTuple):
     own: tuple[str, str] | None = None
     statuses: tuple[str, ...] = ()
     rename_tail: str = "/name"
+    secrets: frozenset[str] = frozenset()
 
     @property
     def plural(self) -> str:
@@ -90,6 +94,7 @@ class Resource(NamedTuple):
             ids_come=self.ids_come,
             own=self.own,
             statuses=self.statuses,
+            secrets=self.secrets,
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
@@ -115,11 +120,13 @@ class Resource(NamedTuple):
         *,
         tail: str = "",
         params: "Mapping[str, Param] | None" = None,
-        body: Mapping[str, Any] | None = None,
-    ) -> None:
-        """PATCH or DELETE a record, once. Raises NotFound for an id that the API does not know."""
+        body: Any = None,
+    ) -> "tuple[Answer, Any]":
+        """POST to, PATCH or DELETE a record, once. Raises NotFound for an id that the API does not know."""
         with self._hint(record_id):
-            client.change_record(method, self.path, self.noun, record_id, doubt, tail=tail, params=params, body=body)
+            return client.change_record(
+                method, self.path, self.noun, record_id, doubt, tail=tail, params=params, body=body
+            )
 
     @contextmanager
     def _hint(self, record_id: str) -> Iterator[None]:
@@ -151,6 +158,7 @@ class Job(NamedTuple):
         reasons: the fields that may say why it failed, best first.
         second_stage: the field with the status of what follows once the record can be used; None if nothing does.
         many: the parameter of the list that takes ids, joined by commas; None if records are asked for one by one.
+        advice: what to do about a reason, where reasons are codes.
     """
 
     resource: Resource
@@ -163,6 +171,7 @@ class Job(NamedTuple):
     whole: float | None = None
     second_stage: str | None = None
     many: str | None = None
+    advice: Mapping[str, str] = {}
 
     def state(self, record: Row, *, preview: bool = False) -> State:
         """Where the job of a record stands. With `preview` the second stage does not count."""
@@ -210,6 +219,7 @@ class Product(NamedTuple):
         warnings: what may make it fail later, a sentence each.
         job: what the create sets going; None where the record is complete at once.
         options: the options of a create, as parameters; makes the fields of the request of them.
+        advice: words of a refusal, in lower case, to the command that mends it, without the program.
     """
 
     resource: Resource
@@ -218,6 +228,7 @@ class Product(NamedTuple):
     warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
     job: Job | None = None
     options: Callable[..., Mapping[str, Any]] = dict
+    advice: Mapping[str, str] = {}
 
     @property
     def look(self) -> str:
@@ -263,4 +274,5 @@ def resources() -> list[Resource]:
 
 def hint_for_id(noun: str, record_id: str) -> str | None:
     """What an id that the API does not know may be; None if nothing can be said."""
-    return advice_for_id(noun, record_id, {each.noun: each.ids for each in resources() if each.ids})
+    known = {each.noun: each.ids for each in resources() if each.ids}
+    return advice_for_id(next((name for name in spellings(noun) if name in known), noun), record_id, known)

@@ -210,7 +210,8 @@ def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
     """The error for jobs that failed, with the API's reasons, further details, and what to do about the first job."""
     messages = [_why(job, record) for record in records]
     reason = reason_of(job, records[0])
-    return FailedJob(messages[0], details=(*messages[1:], *details), hint=advice_for(reason) if reason else None)
+    hint = job.advice.get(reason) or advice_for(reason) if reason else None
+    return FailedJob(messages[0], details=(*messages[1:], *details), hint=hint)
 
 
 def _why(job: Job, record: Row) -> str:

@@ -106,7 +106,7 @@ def test_get_verbose_is_passed_on(run, sandbox):
 
 
 @pytest.mark.parametrize(
-    ("replica_id", "hint"), [("r00000000000", ""), ("p1af207b8189", "hint: it looks like a persona's id")]
+    ("replica_id", "hint"), [("r00000000000", ""), ("p1af207b8189", "hint: it looks like a pal's id")]
 )
 def test_get_of_an_unknown_id_ends_with_3(run, sandbox, replica_id, hint):
     result = run("replicas", "get", replica_id)

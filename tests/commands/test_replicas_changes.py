@@ -81,7 +81,7 @@ def test_a_refused_name_is_not_a_missing_replica(replicas):
     ("replica_id", "hint"),
     [
         ("r00000000000", ""),
-        ("p1af207b8189", "hint: it looks like a persona's id; a replica's starts with r\n"),
+        ("p1af207b8189", "hint: it looks like a pal's id; a replica's starts with r\n"),
         ("v0a1b2c3d4e5f", "hint: it looks like a voice's id; a replica's starts with r\n"),
         ("783537ef5", "hint: it looks like a video's id; a replica's starts with r\n"),
     ],

@@ -36,7 +36,7 @@ def test_get_shows_one_and_verbose_its_thumbnails(run, sandbox):
     [
         ("783537ef5", ""),
         ("r7bc3db0d581", "hint: it looks like a replica's id; a video's has 9 or 10 digits and letters up to f\n"),
-        ("p1af207b8189", "hint: it looks like a persona's id; a video's has 9 or 10 digits and letters up to f\n"),
+        ("p1af207b8189", "hint: it looks like a pal's id; a video's has 9 or 10 digits and letters up to f\n"),
     ],
 )
 @pytest.mark.parametrize("verb", [("get",), ("rename", "Rio"), ("delete", "--yes"), ("download",), ("wait",)])

@@ -55,8 +55,8 @@ def block_with(words):
 def test_every_block_of_commands_is_run_here_or_by_ci():
     first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
     # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
-    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "film.sh", "train.sh"}
-    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 9, "toml", "yaml"]
+    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "film.sh", "talk.sh", "train.sh"}
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 10, "toml", "yaml"]
 
 
 @pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
@@ -172,6 +172,19 @@ def test_the_film_script_makes_fetches_and_clears_away(run_script, home):
     assert (home / "hello.mp4").stat().st_size == fetched["bytes"]
     assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
     assert (replica["replica_name"], video["video_name"]) == ("Rio, trained", "Hello again")
+
+
+def test_the_talk_script_talks_and_clears_away(run_script):
+    done = run_script("talk.sh")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    patch = [line for line in lines if "/greeting" in line]
+    steps = [json.loads(line) for line in lines if line.startswith("{")]
+    read, tried, active, ended, first, *_, updated, talk, document, pal = steps
+    assert (read["status"], tried["status"], ended["status"]) == ("ready", "ended", "ended")
+    assert [row["conversation_id"] for row in active["data"]] == [ended["conversation_id"]]
+    assert (first["role"], updated["status"], len(patch)) == ("assistant", "updated", 1)
+    assert [each["status"] for each in (talk, document, pal)] == ["deleted"] * 3
 
 
 def test_the_table_of_exit_codes_is_complete():

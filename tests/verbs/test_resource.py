@@ -35,12 +35,12 @@ def test_names_follow_from_the_noun_and_the_path():
 @pytest.mark.parametrize(
     ("noun", "record_id", "hint"),
     [
-        ("replica", "pf4e9d9790f0", "it looks like a persona's id; a replica's starts with r"),
+        ("replica", "pf4e9d9790f0", "it looks like a pal's id; a replica's starts with r"),
         ("voice", "783537ef5", "it looks like a video's id; a voice's starts with v"),
         ("video", "rf4e9d9790f0", "it looks like a replica's id; a video's has 9 or 10 digits and letters up to f"),
         ("replica", "rf4e9d9790f0", None),
         ("replica", "nothing", None),
-        ("persona", "rf4e9d9790f0", None),
+        ("persona", "rf4e9d9790f0", "it looks like a replica's id; a pal's starts with p"),
     ],
 )
 def test_an_id_of_another_noun_is_recognised(noun, record_id, hint):

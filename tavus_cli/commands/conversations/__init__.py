@@ -1,0 +1,1 @@
+"""Start, look up and end conversations with a replica."""

@@ -1,0 +1,213 @@
+"""`tavus conversations`: its commands."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Verbose, Yes, joined
+from tavus_cli.cli.session import session_of
+from tavus_cli.commands import conversations
+from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, NEW_CONVERSATION, has_ended
+from tavus_cli.errors import UsageError
+from tavus_cli.text import clean
+from tavus_cli.verbs.read import show_list, show_one
+
+app = noun(conversations.__doc__)
+
+ConversationId = Annotated[str, typer.Argument(metavar="ID", help="The conversation's id, such as c123456.")]
+Several = list[str] | None
+
+
+class Status(StrEnum):
+    """Whether a conversation goes on."""
+
+    active = "active"
+    ended = "ended"
+
+
+class Strategy(StrEnum):
+    """What counts when documents are searched."""
+
+    speed = "speed"
+    quality = "quality"
+    balanced = "balanced"
+
+
+@app.command("list", cls=ListVerb)
+def list_conversations(
+    ctx: typer.Context,
+    limit: Limit = None,
+    page: Page = None,
+    everything: All = False,
+    status: Annotated[Status | None, typer.Option("--status", help="Only those that go on, or that are over.")] = None,
+) -> None:
+    """List conversations.
+
+    Example:
+        tavus conversations list --status active
+    """
+    params = {"limit": limit, "page": page, "status": status and status.value}
+    show_list(session_of(ctx), CONVERSATION, params, everything=everything)
+
+
+@app.command("get", cls=DataVerb)
+def get_conversation(
+    ctx: typer.Context,
+    conversation_id: ConversationId,
+    verbose: Verbose = None,
+    transcript: Annotated[
+        bool, typer.Option("--transcript", help="Show who said what; --json is then the API's whole answer.")
+    ] = False,
+) -> None:
+    """Show one conversation, or its transcript.
+
+    Example:
+        tavus conversations get c123456 --transcript
+    """
+    session = session_of(ctx)
+    if not transcript:
+        show_one(session, CONVERSATION, conversation_id, {"verbose": verbose})
+        return
+    from tavus_cli.commands.conversations.transcript import show_transcript
+
+    show_transcript(session, conversation_id)
+
+
+@app.command("create", cls=DataVerb)
+def create_conversation(
+    ctx: typer.Context,
+    replica_id: Annotated[
+        str | None, typer.Option("--replica-id", "--face-id", metavar="ID", help="The replica to talk to.")
+    ] = None,
+    pal_id: Annotated[
+        str | None,
+        typer.Option("--pal-id", "--persona-id", metavar="ID", help="The PAL that says how it behaves."),
+    ] = None,
+    conversation_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the conversation.")] = None,
+    conversational_context: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the replica should know in this conversation.")
+    ] = None,
+    custom_greeting: Annotated[str | None, typer.Option(metavar="TEXT", help="What the replica says first.")] = None,
+    test_mode: Annotated[
+        bool | None,
+        typer.Option("--test-mode", help="The way to try: free, the replica does not join, and it has ended at once."),
+    ] = None,
+    audio_only: Annotated[bool | None, typer.Option(help="Talk without pictures.")] = None,
+    chat: Annotated[bool | None, typer.Option(help="Write instead of talking.")] = None,
+    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Is told what happens in it.")] = None,
+    memory_stores: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use, by their older name.")] = None,
+    participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use; one tag each.")] = None,
+    document_ids: Annotated[Several, typer.Option(metavar="A,B", help="Documents it may refer to.")] = None,
+    document_tags: Annotated[Several, typer.Option(metavar="A,B", help="The same by their tags.")] = None,
+    document_retrieval_strategy: Annotated[
+        Strategy | None, typer.Option(help="What counts when documents are searched.")
+    ] = None,
+    require_auth: Annotated[
+        bool | None, typer.Option(help="Make the room private; to join takes the meeting token of the answer.")
+    ] = None,
+    max_participants: Annotated[
+        int | None, typer.Option(min=2, metavar="N", help="How many may be in it, the replica included.")
+    ] = None,
+    meeting_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="A Google Meet, Zoom or Teams meeting to join.")
+    ] = None,
+    properties: Annotated[
+        str | None,
+        typer.Option(metavar="JSON", help="More, as a JSON object: max_call_duration, enable_recording, language."),
+    ] = None,
+    source: Input = None,
+    dry_run: DryRun = False,
+    open_link: Annotated[
+        bool, typer.Option("--open", help="Open the link to join in the browser; elsewhere it is printed only.")
+    ] = False,
+) -> None:
+    """Start a conversation and print the link to join it.
+
+    It costs money from its first second until it ends: by `tavus conversations end`, when everybody has left, or after
+    5 minutes with nobody in it. --test-mode is free.
+
+    Example:
+        tavus conversations create --replica-id rf4e9d9790f0 --pal-id pcb7a34da5fe --test-mode
+    """
+    from tavus_cli.verbs.body import body_of, properties_of
+    from tavus_cli.verbs.create import create
+
+    session = session_of(ctx)
+    fields = {
+        "replica_id": replica_id,
+        # The older name is the one that every generation of the API takes.
+        "persona_id": pal_id,
+        "conversation_name": conversation_name,
+        "conversational_context": conversational_context,
+        "custom_greeting": custom_greeting,
+        "test_mode": test_mode,
+        "audio_only": audio_only,
+        "chat": chat,
+        "callback_url": callback_url,
+        "memory_stores": joined(memory_stores, "--memory-stores"),
+        "participant_tags": joined(participant_tags, "--participant-tags"),
+        "document_ids": joined(document_ids, "--document-ids"),
+        "document_tags": joined(document_tags, "--document-tags"),
+        "document_retrieval_strategy": document_retrieval_strategy and document_retrieval_strategy.value,
+        "require_auth": require_auth,
+        "max_participants": max_participants,
+        "meeting_url": meeting_url,
+        "properties": properties_of(properties, '{"max_call_duration": 600}'),
+    }
+    created = create(session, NEW_CONVERSATION, body_of(source, fields), dry_run=dry_run)
+    if created and not has_ended(created.record):
+        session.streams.note(f"it costs until it ends: {session.suggest(f'conversations end {clean(created.id)}')}")
+        if open_link:
+            from tavus_cli.verbs.browse import browse
+
+            browse(session, created.record.get("conversation_url"))
+
+
+@app.command("end", cls=DataVerb)
+def end_conversations(
+    ctx: typer.Context,
+    conversation_ids: Annotated[
+        Several, typer.Argument(metavar="[ID...]", help="Ids of the conversations to end.")
+    ] = None,
+    all_active: Annotated[bool, typer.Option("--all-active", help="All that are active; asks first.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """End conversations, which stops what they cost.
+
+    It is safe to repeat, and makes room where the account has as many conversations as it may have.
+
+    Example:
+        tavus conversations end c123456
+    """
+    from tavus_cli.commands.conversations.ending import end, end_all_active
+
+    session_of(ctx).out.check_columns(ENDED)
+    if bool(conversation_ids) == all_active:
+        raise UsageError("give either ids or --all-active.", hint="see them with: tavus conversations list")
+    if all_active and dry_run:
+        raise UsageError("--dry-run needs ids.", hint="see them with: tavus conversations list --status active")
+    if conversation_ids:
+        end(session_of(ctx), conversation_ids, dry_run=dry_run)
+    else:
+        end_all_active(session_of(ctx), sure=yes)
+
+
+@app.command("delete", cls=DataVerb)
+def delete_conversations(
+    ctx: typer.Context,
+    conversation_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the conversations to delete.")],
+    hard: Hard = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Delete conversations. Asks first on a terminal, and elsewhere needs --yes.
+
+    Example:
+        tavus conversations delete c123456 --yes
+    """
+    from tavus_cli.verbs.change import Deletion, delete
+
+    delete(session_of(ctx), CONVERSATION, conversation_ids, Deletion(hard=hard, sure=yes, dry_run=dry_run))

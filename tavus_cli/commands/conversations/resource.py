@@ -1,0 +1,81 @@
+"""What a conversation is, and what a create of one takes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tavus_cli.api.envelope import Row
+from tavus_cli.api.ids import Ids
+from tavus_cli.errors import UsageError
+from tavus_cli.output.rows import cell
+from tavus_cli.verbs.preflight import check_values
+from tavus_cli.verbs.resource import Product, Resource, hint_for_id
+
+# Source: GET /v2/conversations and GET /v2/conversations/{conversation_id}.
+CONVERSATION = Resource(
+    noun="conversation",
+    path="/v2/conversations",
+    columns={
+        "conversation_id": "ID",
+        "conversation_name": "NAME",
+        "status": "STATUS",
+        "created_at": "CREATED",
+        "conversation_url": "LINK",
+    },
+    essential=3,
+    fields=(
+        "conversation_id",
+        "conversation_name",
+        "status",
+        "conversation_url",
+        "replica_id",
+        "persona_id",
+        "callback_url",
+        "events",
+        "created_at",
+        "updated_at",
+    ),
+    ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
+    statuses=("active", "ended"),
+)
+
+# What is shown of an end, which the API answers without a body.
+ENDED = CONVERSATION.part({"conversation_id": "ID", "status": "STATUS"}, ("conversation_id", "status"))
+
+
+def has_ended(record: Row) -> bool:
+    """Whether a conversation costs nothing any more."""
+    return cell(record.get("status")).lower() == "ended"
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse."""
+    check_values(body)
+    if not body.keys() & {"replica_id", "face_id", "persona_id", "pal_id"}:
+        raise UsageError(
+            "there is nobody to talk to: neither --replica-id nor --pal-id is given.",
+            hint="add one of them; a PAL may have a replica of its own",
+        )
+    most = body.get("max_participants")
+    if isinstance(most, int) and most < 2:
+        raise UsageError("--max-participants must be 2 or more.", hint="one of them is the replica")
+
+
+def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
+    """Ids in each other's place. Source: public issue threads, where it is the usual cause of a refusal."""
+    for field, noun, other in (("replica_id", "replica", "p"), ("persona_id", "pal", "r")):
+        given = body.get(field)
+        if isinstance(given, str) and given.startswith(other) and (hint := hint_for_id(noun, given)):
+            yield f"--{noun}-id: {hint}"
+
+
+# Source: POST /v2/conversations. That a full account is refused with 400: public issue threads.
+NEW_CONVERSATION = Product(
+    CONVERSATION,
+    created=CONVERSATION.part(
+        {"conversation_id": "ID", "conversation_url": "LINK", "status": "STATUS"},
+        ("conversation_id", "conversation_url", "status", "conversation_name", "meeting_token", "created_at"),
+    ),
+    check=_check,
+    warnings=_warnings,
+    advice={"maximum concurrent conversations": "conversations end --all-active"},
+)

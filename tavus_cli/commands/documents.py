@@ -1,0 +1,295 @@
+"""Give PALs and conversations documents and websites to refer to."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from tavus_cli.api.ids import Ids
+from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.options import (
+    All,
+    DryRun,
+    Input,
+    Interval,
+    Limit,
+    Page,
+    Verbose,
+    Wait,
+    Yes,
+    joined,
+)
+from tavus_cli.cli.session import session_of
+from tavus_cli.errors import UsageError
+from tavus_cli.verbs.preflight import check_values
+from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.resource import Job, Product, Resource
+
+app = noun(__doc__)
+
+# Source: GET /v2/documents and GET /v2/documents/{document_id}.
+DOCUMENT = Resource(
+    noun="document",
+    path="/v2/documents",
+    columns={
+        "document_id": "ID",
+        "document_name": "NAME",
+        "status": "STATUS",
+        "progress": "PROGRESS",
+        "tags": "TAGS",
+        "created_at": "CREATED",
+    },
+    essential=3,
+    fields=(
+        "document_id",
+        "document_name",
+        "status",
+        "progress",
+        "error_message",
+        "document_url",
+        "tags",
+        "crawl_config",
+        "crawled_urls",
+        "crawl_count",
+        "last_crawled_at",
+        "callback_url",
+        "created_at",
+        "updated_at",
+    ),
+    ids=Ids(r"d[0-9a-f]+-[0-9a-f]+", "starts with d"),
+    statuses=("started", "processing", "ready", "error", "recrawling"),
+)
+_ASK = "ask Tavus's support, with the document's id"
+# Source: GET /v2/documents/{document_id}, whose error_message is one of these codes.
+PROCESSING = Job(
+    DOCUMENT,
+    name="processing",
+    duration="processing takes minutes",
+    progress="progress",
+    whole=100,
+    done=frozenset({"ready"}),
+    failed=frozenset({"error"}),
+    reasons=("error_message",),
+    advice={
+        "file_format_unsupported": "give a pdf, txt, docx, doc, png, jpg, pptx, csv or xlsx",
+        "file_size_too_large": "keep the file at 50 MB or less",
+        "file_empty": "the file is empty; check the link",
+        "website_processing_failed": "check that the website can be read without logging in",
+        "document_processing_failed": "check that the file opens, and has text in it",
+        "chunking_failed": _ASK,
+        "embedding_failed": _ASK,
+        "vector_store_failed": _ASK,
+        "contact_support": _ASK,
+    },
+)
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse."""
+    if not body.get("document_url"):
+        raise UsageError(
+            "--document-url is missing: Tavus takes files and websites by their links only.",
+            hint="put the file where a link leads to it, and add --document-url URL",
+        )
+    check_values(body)
+
+
+# Source: POST /v2/documents.
+NEW_DOCUMENT = Product(
+    DOCUMENT,
+    created=DOCUMENT.part({"document_id": "ID", "document_name": "NAME", "status": "STATUS"}, DOCUMENT.fields),
+    check=_check,
+    job=PROCESSING,
+)
+
+DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The document's id, such as d8-5c71baca86fc.")]
+Several = list[str] | None
+Tags = Annotated[Several, typer.Option("--tags", metavar="A,B", help="Tags; may be given repeatedly.")]
+Depth = Annotated[int | None, typer.Option(min=1, max=10, metavar="N", help="Crawl a website so many links deep.")]
+MaxPages = Annotated[int | None, typer.Option(min=1, max=100, metavar="N", help="Crawl at most so many pages.")]
+
+
+class Order(StrEnum):
+    """Upwards or downwards."""
+
+    ascending = "ascending"
+    descending = "descending"
+
+
+@app.command("list", cls=ListVerb)
+def list_documents(
+    ctx: typer.Context,
+    limit: Limit = None,
+    page: Page = None,
+    everything: All = False,
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help="Only those with it, such as ready.")] = None,
+    name_or_uuid: Annotated[str | None, typer.Option(metavar="TEXT", help="Part of a name, or an id.")] = None,
+    tags: Tags = None,
+    participant_tags: Annotated[str | None, typer.Option(metavar="TAG", help="Only those of a participant.")] = None,
+    scope: Annotated[str | None, typer.Option(metavar="SCOPE", help="Not documented further.")] = None,
+    sort: Annotated[Order | None, typer.Option("--sort", help="Upwards or downwards.")] = None,
+    verbose: Verbose = None,
+) -> None:
+    """List documents.
+
+    Example:
+        tavus documents list --tags handbook --status ready
+    """
+    params = {
+        "limit": limit,
+        "page": page,
+        "status": status,
+        "name_or_uuid": name_or_uuid,
+        "tags": joined(tags, "--tags"),
+        "participant_tags": participant_tags,
+        "scope": scope,
+        "sort": sort and sort.value,
+        "verbose": verbose,
+    }
+    show_list(session_of(ctx), DOCUMENT, params, everything=everything)
+
+
+@app.command("get", cls=DataVerb)
+def get_document(
+    ctx: typer.Context,
+    document_id: DocumentId,
+    verbose: Verbose = None,
+) -> None:
+    """Show one document, with its progress and what went wrong.
+
+    Example:
+        tavus documents get d8-5c71baca86fc --json
+    """
+    show_one(session_of(ctx), DOCUMENT, document_id, {"verbose": verbose})
+
+
+@app.command("create", cls=DataVerb)
+def create_document(
+    ctx: typer.Context,
+    document_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Link to a file of 50 MB at most, or to a website."),
+    ] = None,
+    document_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the document.")] = None,
+    tags: Tags = None,
+    depth: Depth = None,
+    max_pages: MaxPages = None,
+    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Is told when it is processed.")] = None,
+    participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Participants that it is of.")] = None,
+    custom_description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is about.")] = None,
+    is_customer_support_document: Annotated[bool | None, typer.Option(help="Read it as one of support.")] = None,
+    font_size_aware_extraction: Annotated[
+        bool | None, typer.Option(help="Tell headings from text by their size.")
+    ] = None,
+    source: Input = None,
+    dry_run: DryRun = False,
+    wait: Wait = False,
+    interval: Interval = None,
+) -> None:
+    """Add a document by its link: a file or a website.
+
+    Tavus reads pdf, txt, docx, doc, png, jpg, pptx, csv and xlsx.
+
+    Example:
+        tavus documents create --document-url https://example.com/handbook.pdf --tags handbook --wait
+    """
+    from tavus_cli.verbs.body import body_of
+    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.wait import waiting
+
+    how = waiting(wait=wait, interval=interval)
+    fields = {
+        "document_url": document_url,
+        "document_name": document_name,
+        "tags": joined(tags, "--tags"),
+        "crawl": _crawl(depth, max_pages),
+        "callback_url": callback_url,
+        "participant_tags": joined(participant_tags, "--participant-tags"),
+        "custom_description": custom_description,
+        "is_customer_support_document": is_customer_support_document,
+        "font_size_aware_extraction": font_size_aware_extraction,
+    }
+    create(session_of(ctx), NEW_DOCUMENT, body_of(source, fields), dry_run=dry_run, wait=how)
+
+
+def _crawl(depth: int | None, max_pages: int | None) -> dict[str, int] | None:
+    """How a website is crawled; None if nothing is said of it."""
+    given = {"depth": depth, "max_pages": max_pages}
+    return {name: value for name, value in given.items() if value is not None} or None
+
+
+@app.command("update", cls=DataVerb)
+def update_document(
+    ctx: typer.Context,
+    document_id: DocumentId,
+    document_name: Annotated[str | None, typer.Option(metavar="NAME", help="The new name.")] = None,
+    tags: Annotated[
+        Several, typer.Option("--tags", metavar="A,B", help="The new tags, in the place of all it has.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Give a document another name or other tags.
+
+    Example:
+        tavus documents update d8-5c71baca86fc --tags handbook,2027
+    """
+    from tavus_cli.verbs.body import body_of
+    from tavus_cli.verbs.update import update
+
+    fields = body_of(None, {"document_name": document_name, "tags": joined(tags, "--tags")})
+    update(session_of(ctx), DOCUMENT, document_id, fields, dry_run=dry_run)
+
+
+@app.command("recrawl", cls=DataVerb)
+def recrawl_document(
+    ctx: typer.Context,
+    document_id: DocumentId,
+    depth: Depth = None,
+    max_pages: MaxPages = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Crawl a website again. An hour must have passed since the last time.
+
+    Example:
+        tavus documents recrawl d8-5c71baca86fc --max-pages 20
+    """
+    from tavus_cli.verbs.update import restart
+
+    crawl = _crawl(depth, max_pages)
+    restart(session_of(ctx), PROCESSING, document_id, "recrawl", {"crawl": crawl} if crawl else {}, dry_run=dry_run)
+
+
+@app.command("wait", cls=DataVerb)
+def wait_for_documents(
+    ctx: typer.Context,
+    document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to wait for.")],
+    interval: Interval = None,
+) -> None:
+    """Wait until documents are processed; --timeout limits the whole wait.
+
+    Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
+
+    Example:
+        tavus documents wait d8-5c71baca86fc --timeout 600
+    """
+    from tavus_cli.verbs.wait import Waiting, show_ended
+
+    show_ended(session_of(ctx), PROCESSING, document_ids, Waiting(interval))
+
+
+@app.command("delete", cls=DataVerb)
+def delete_documents(
+    ctx: typer.Context,
+    document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to delete.")],
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Delete documents. Asks first on a terminal, and elsewhere needs --yes.
+
+    Example:
+        tavus documents delete d8-5c71baca86fc --yes
+    """
+    from tavus_cli.verbs.change import Deletion, delete
+
+    delete(session_of(ctx), DOCUMENT, document_ids, Deletion(sure=yes, dry_run=dry_run))

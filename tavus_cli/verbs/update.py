@@ -1,0 +1,192 @@
+"""Updating: new values for fields of a record, as an object of fields or as a JSON Patch, sent once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from tavus_cli.api.ids import segment
+from tavus_cli.api.spellings import spellings
+from tavus_cli.api.strictjson import loads, parse_json
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import NotFound, Refused, TavusError, UsageError
+from tavus_cli.text import clean, clip
+from tavus_cli.verbs.change import doubt_about, headings, refused
+from tavus_cli.verbs.done import after
+from tavus_cli.verbs.dry_run import Unsent, show_requests
+from tavus_cli.verbs.resource import Job, Resource
+
+# How the API answers a PATCH that changes nothing. Source: the pages on updating personas, objectives, guardrails.
+_UNCHANGED = 304
+# What values look like that are meant as JSON. Anything else is text, and needs no quotes.
+_JSON_WORDS = {"true", "false", "null"}
+_JSON_STARTS = tuple('{["-0123456789')
+
+Operation = dict[str, Any]
+
+
+def update(
+    session: Session,
+    resource: Resource,
+    record_id: str,
+    body: Mapping[str, Any] | Sequence[Operation],
+    *,
+    dry_run: bool,
+) -> None:
+    """Change fields of a record, and show its id with what became of it: updated or unchanged.
+
+    Args:
+        session: the run.
+        resource: what the record is.
+        record_id: which one.
+        body: the new fields, or a JSON Patch, whichever the API takes for this resource.
+        dry_run: show the request, and send nothing.
+    """
+    updated = resource.part(headings(resource, "status"), (resource.id_field, "status", "publish_url"))
+    target = f"{resource.path}/{segment(record_id, resource.noun)}"
+    session.out.check_columns(updated)
+    if not body:
+        raise UsageError(
+            "there is nothing to change: no field is given.", hint=f"tavus {resource.plural} update --help"
+        )
+    if dry_run:
+        show_requests(session, [Unsent("PATCH", target, body)])
+        return
+    doubt = doubt_about(session, resource, "update", record_id)
+    try:
+        answer, document = resource.change(session.client, "PATCH", record_id, doubt, body=body)
+    except NotFound as error:
+        if _is_there(session, resource, record_id):
+            raise refused(resource, record_id, "update", error) from error
+        raise
+    except Refused as error:
+        error.hint = error.hint or _hint_for_paths(session, resource, record_id, body, error.message)
+        raise
+    status = "unchanged" if answer.status == _UNCHANGED else "updated"
+    if answer.status == _UNCHANGED:
+        hint = _hint_for_paths(session, resource, record_id, body)
+        session.streams.note(f"nothing to change{f'; {hint}' if hint else ''}")
+    # A change of a draft goes live only once it is published.
+    told = {"publish_url": document["publish_url"]} if isinstance(document, dict) and "publish_url" in document else {}
+    with after(f"{resource.noun} {clean(record_id)} was {status}"):
+        session.out.item(updated, {resource.id_field: record_id, "status": status, **told})
+        session.streams.flush()
+
+
+def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[str, Any], *, dry_run: bool) -> None:
+    """Let the job of a record run again, sent once, and show the record. `act` is the verb, and the end of the path."""
+    resource = job.resource
+    target = f"{resource.path}/{segment(record_id, resource.noun)}/{act}"
+    session.out.check_columns(resource.shape)
+    if dry_run:
+        show_requests(session, [Unsent("POST", target, body)])
+        return
+    doubt = doubt_about(session, resource, act, record_id)
+    _, document = resource.change(session.client, "POST", record_id, doubt, tail=f"/{act}", body=body)
+    session.out.item(resource.shape, document if isinstance(document, dict) else {resource.id_field: record_id})
+    if session.streams.out_is_terminal:
+        follow_up = session.suggest(f"{job.command} {clean(record_id)}")
+        session.streams.note(f"{job.duration}; wait for it with: {follow_up}")
+
+
+def patch_of(sets: Sequence[str], unsets: Sequence[str], fields: Mapping[str, Any]) -> list[Operation]:
+    """A JSON Patch (RFC 6902) from the words of `--set` and `--unset`, and from whole fields.
+
+    Setting is the operation `add`, which replaces what is there and needs no look at the record; in an array it would
+    insert, so a place in one is set with `replace`.
+
+    Raises:
+        UsageError: a word cannot be read, or two change the same place.
+    """
+    patch = [_setting((name,), value) for name, value in fields.items()]
+    for word in sets:
+        path, equals, text = word.partition("=")
+        if not equals:
+            raise UsageError(f'--set "{clip(clean(word), 80)}" has no value.', hint="write it as --set path=value")
+        patch.append(_setting(_steps(path, "--set"), _value(text, path)))
+    patch += [{"op": "remove", "path": _pointer(_steps(path, "--unset"))} for path in unsets]
+    paths = [operation["path"] for operation in patch]
+    if twice := next((path for path in paths if paths.count(path) > 1), None):
+        raise UsageError(f'"{clean(_dotted(twice))}" is changed twice.', hint="keep one of the changes")
+    return patch
+
+
+def _setting(steps: Sequence[str], value: Any) -> Operation:
+    return {"op": "replace" if steps[-1].isdecimal() else "add", "path": _pointer(steps), "value": value}
+
+
+def _value(text: str, path: str) -> Any:
+    """A value as JSON where it reads as such, else as text. A number with something behind it is text."""
+    if text in _JSON_WORDS or text.startswith(("{", "[", '"')):
+        return parse_json(text, f"--set {clip(clean(path), 80)}")
+    if text.startswith(_JSON_STARTS):
+        with suppress(ValueError):
+            return loads(text)
+    return text
+
+
+def _steps(path: str, option: str) -> tuple[str, ...]:
+    """The steps of a path: `layers.llm.model`, or a JSON Pointer (RFC 6901), such as `/layers/llm/model`."""
+    steps = _unescaped(path) if path.startswith("/") else path.split(".")
+    if not all(steps):
+        raise UsageError(f'{option} "{clip(clean(path), 80)}" is not a path.', hint="such as layers.llm.model")
+    # The API knows a record's own fields here by their newer names.
+    return (spellings(steps[0])[-1], *steps[1:])
+
+
+def _pointer(steps: Sequence[str]) -> str:
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _unescaped(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
+
+
+def _dotted(pointer: str) -> str:
+    return ".".join(_unescaped(pointer))
+
+
+def _is_there(session: Session, resource: Resource, record_id: str) -> bool:
+    """Whether the API shows a record that it does not let be changed."""
+    with suppress(TavusError):
+        return bool(resource.fetch(session.poller, record_id))
+    return False
+
+
+def _hint_for_paths(
+    session: Session,
+    resource: Resource,
+    record_id: str,
+    body: Mapping[str, Any] | Sequence[Operation],
+    reason: str = "",
+) -> str | None:
+    """Which path of a patch the record does not have, and the nearest that it has; None if it has them all.
+
+    A path that the API's reason names comes first.
+    """
+    if isinstance(body, Mapping):
+        return None
+    try:
+        record = resource.shape.record_of(resource.fetch(session.poller, record_id))
+    except TavusError:
+        # What went wrong before it is what counts.
+        return None
+    there = list(_paths(record))
+    for pointer in sorted((operation["path"] for operation in body), key=lambda each: each not in reason):
+        path = _dotted(pointer)
+        if path in there or path in resource.fields:
+            continue
+        from difflib import get_close_matches
+
+        near = get_close_matches(path, [*there, *resource.fields], 1)
+        guess = f'; did you mean "{clean(near[0])}"?' if near else ""
+        return f'the {resource.noun} has no "{clip(clean(path), 80)}"{guess}'
+    return None
+
+
+def _paths(value: Any, outer: str = "") -> Iterator[str]:
+    """The paths of all that a value holds, dotted."""
+    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, inner in items:
+        path = f"{outer}{name}"
+        yield path
+        yield from _paths(inner, f"{path}.")
