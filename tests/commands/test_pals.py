@@ -47,7 +47,11 @@ def test_list_asks_for_what_was_given(pals, run, serve):
 @pytest.mark.parametrize("columns", [(), ("--columns", "pal_id,layers,layers.llm.api_key")])
 def test_secrets_are_hidden_from_screens(pals, form, columns):
     many = document({"data": [PAL, PAL], "total_count": 2})
-    for argv, answer in [(("get", "p1"), document(PAL)), (("list",), many), (("create", "--pal-name", "A"), None)]:
+    for argv, answer in [
+        (("get", "p1"), document(PAL)),
+        (("list",), many),
+        (("create", "--pal-name", "A", "--system-prompt", "x"), None),
+    ]:
         result, _ = pals(*argv, "--format", form, *columns, "--debug", answers=[answer or document(PAL)])
         assert result.code == 0
         assert SECRET not in result.out + result.err
@@ -187,7 +191,7 @@ def test_an_update_that_cannot_be_read_sends_nothing(pals, words, said):
     ("word", "reason", "hint"),
     [
         ("layers.lm.model=x", "/layers/lm/model", 'the pal has no "layers.lm.model"; did you mean "layers.llm.model"?'),
-        ("sytem_prompt=x", "sytem_prompt", 'the pal has no "sytem_prompt"; did you mean "system_prompt"?'),
+        ("sytem_prompt=x", "a patch cannot add fields", 'the pal has no "sytem_prompt"; did you mean "system_prompt"?'),
     ],
 )
 def test_a_path_that_is_not_there_brings_the_reason_and_the_nearest(run, sandbox, word, reason, hint):
