@@ -22,6 +22,7 @@ SECTIONS = {
         "a10": "Certificates are always verified, against the CA file that the environment names.",
         "a11": "Proxies of the environment are used, but not for this machine; their password is not shown.",
         "a12": "No cookie is kept or sent.",
+        "a95": "A program that prints the key cannot hold up a run, and a key typed in any encoding is no crash.",
     },
     "A2 time": {
         "a13": "A server that accepts and hangs is left at the time limit.",
