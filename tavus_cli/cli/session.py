@@ -195,13 +195,22 @@ class Session:
 
     def _remember(self) -> None:
         """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""
-        self.out.remember()
+        if "target" in vars(self):
+            self.out.remember(self._place())
         if "settings" in vars(self) and not self.option("sandbox"):
             from tavus_cli.settings.file import config_path, read_config
 
             # The file, not the settings: this run may have changed it.
             with suppress(TavusError):
                 recent.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
+
+    def _place(self) -> recent.Place:
+        """Where shells look for what this run has shown."""
+        if self.option("sandbox"):
+            return recent.sandbox_place()
+        # A sandbox that is served is emptied by `tavus sandbox reset` as the other is.
+        owner = recent.SANDBOX if self.sandboxed else f"{self.target.base_url.value} {self.target.profile}"
+        return recent.place_of(self.option("profile"), self.option("base_url"), owner)
 
     def close(self) -> None:
         """Release what was opened. Safe to call at any time."""

@@ -247,7 +247,7 @@ class Output:
             noted = self._shown.setdefault(memory, [])
             noted += rows[: recent.MOST - len(noted)]
 
-    def remember(self) -> None:
+    def remember(self, place: recent.Place) -> None:
         """Keep what shells complete ids from. Nothing waits for it any more, and nothing depends on it."""
         for memory, rows in self._shown.items():
-            recent.remember(memory, rows)
+            recent.remember(place, memory, rows)

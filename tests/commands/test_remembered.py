@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from faults.answers import document
 from samples import KEY
 
 from tavus_cli.output import recent
@@ -11,11 +12,18 @@ VIDEO = "https://example.com/me.mp4"
 
 
 @pytest.fixture
+def place(sandbox):
+    """The folder of the API that `sandbox` is, which the environment names."""
+    return recent.cache_folder() / recent.place_of(None, sandbox.base_url, "").folder
+
+
+@pytest.fixture
 def kept(home):
     """The words that are kept of a kind, in the file's order."""
 
     def read(kind):
-        path = home / ".cache" / "tavus" / kind
+        found = [path for path in (home / ".cache/tavus").glob(f"**/{kind}") if path.is_file()]
+        path = found[0] if found else home / "nothing"
         return [line.partition("\t")[0] for line in path.read_text().splitlines()] if path.exists() else None
 
     return read
@@ -23,9 +31,9 @@ def kept(home):
 
 @pytest.mark.parametrize("style", ["--json", "--format=jsonl", "--format=ids", "--format=table", "--format=csv"])
 @pytest.mark.parametrize("reach", [(), ("--all",)])
-def test_a_list_leaves_its_ids_in_every_format(run, sandbox, kept, style, reach):
+def test_a_list_leaves_its_ids_in_every_format(run, place, kept, style, reach):
     shown = run("replicas", "list", "--format", "ids", *reach).out.split()
-    (recent.cache_folder() / "replicas").unlink()
+    (place / "replicas").unlink()
     assert run("replicas", "list", style, *reach).code == 0
     assert kept("replicas") == shown != []
 
@@ -37,10 +45,10 @@ def test_a_record_goes_before_older_ones(run, sandbox, kept):
     assert kept("replicas") == [ids[-1], new, *ids[:-1]]
 
 
-def test_names_follow_a_rename_and_the_deleted_is_forgotten(run, sandbox, kept):
+def test_names_follow_a_rename_and_the_deleted_is_forgotten(run, place, kept):
     new = run("replicas", "create", "--train-video-url", VIDEO, "--format", "ids").out.strip()
     run("replicas", "rename", new, "Rio")
-    assert (recent.cache_folder() / "replicas").read_text() == f"{new}\tRio\n"
+    assert (place / "replicas").read_text() == f"{new}\tRio\n"
     run("replicas", "delete", new, "--yes")
     assert kept("replicas") == []
 
@@ -51,11 +59,11 @@ def test_voices_are_kept_by_name_too(run, sandbox, kept):
     assert (kept("voices"), kept("voice-names")) == (ids, [name for name in names if " " not in name])
 
 
-def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, sandbox, kept):
+def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, place, kept):
     ids = run("api", "GET", "/v2/replicas", "--format", "ids").out.split()
     run("api", "GET", "/v2/personas")
     assert kept("replicas") == ids
-    assert [path.name for path in recent.cache_folder().iterdir()] == ["replicas"]
+    assert sorted(path.name for path in place.iterdir()) == [".owner", "replicas"]
 
 
 def test_what_failed_leaves_nothing(run, sandbox, kept):
@@ -72,26 +80,46 @@ def test_profiles_are_kept_as_soon_as_there_are_some(run, home, kept):
     assert kept("profiles") == ["default", "byhand"]
 
 
-def test_no_file_holds_a_key(run, sandbox, home):
+def test_no_file_holds_a_key(run, place):
     run("auth", "login", "--no-verify", stdin=KEY)
     run("replicas", "list")
     # The service gives the key back as the name of a replica.
     new = run("replicas", "create", "--train-video-url", VIDEO, "--replica-name", KEY, "--format", "ids").out.strip()
     run("replicas", "get", new)
-    files = [path for path in recent.cache_folder().iterdir() if path.is_file()]
-    assert {path.name for path in files} == {"replicas", "profiles"}
+    files = [path for path in recent.cache_folder().glob("**/*") if path.is_file()]
+    assert {path.name for path in files} == {".owner", "replicas", "profiles"}
     assert all(KEY not in path.read_text() for path in files)
-    assert f"{new}\t<hidden>\n" in (recent.cache_folder() / "replicas").read_text()
+    assert f"{new}\t<hidden>\n" in (place / "replicas").read_text()
 
 
 @pytest.mark.parametrize("trouble", ["a file stands there", "a pipe stands there", "nowhere"])
-def test_a_cache_that_cannot_be_kept_changes_nothing(run, sandbox, home, trouble, monkeypatch):
+def test_a_cache_that_cannot_be_kept_changes_nothing(run, place, home, trouble, monkeypatch):
     wanted = run("replicas", "list", "--json")
     folder = home / "elsewhere"
     if trouble == "a file stands there":
         folder.write_text("")
     elif trouble == "a pipe stands there":
         (folder / "tavus").mkdir(parents=True)
-        os.mkfifo(folder / "tavus/replicas")
+        os.mkfifo(folder / "tavus" / place.name)
     monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere" if trouble == "nowhere" else str(folder))
     assert run("replicas", "list", "--json") == wanted
+
+
+def test_the_sandbox_has_its_own_ids_which_a_reset_forgets(run, place, home):
+    run("replicas", "list")
+    run("--sandbox", "replicas", "list")
+    folders = recent.cache_folder()
+    assert {path.name for path in folders.iterdir() if path.is_dir()} == {place.name, "sandbox"}
+    # The other one is a sandbox too, though one that is served.
+    assert run("sandbox", "reset").code == 0
+    assert [path for path in folders.iterdir() if path.is_dir()] == []
+
+
+def test_a_profile_that_leads_elsewhere_begins_anew(run, serve, home):
+    config = home / ".config/tavus/config.toml"
+    config.parent.mkdir(parents=True)
+    for number, replica_id in enumerate(["r1", "r2"]):
+        server = serve(document({"data": [{"replica_id": replica_id}]}), as_api=False)
+        config.write_text(f'[profiles.default]\nbase_url = "{server.url}"\napi_key = "{KEY}{number}"\n')
+        assert run("replicas", "list", "--quiet").code == 0
+    assert (recent.cache_folder() / "@" / "replicas").read_text() == "r2\n"

@@ -15,7 +15,12 @@ REMEMBERED = {
     "videos": "783537ef5\tSpring sale\n",
     "voices": "v5a0d0a000001\tanna\n",
     "voice-names": "anna\tCalm and clear\nivy\n",
-    "profiles": "default\nwork\n",
+}
+OTHER_PLACES = {
+    "sandbox": {"videos": "aaaaaaaaa\tIn the sandbox\n"},
+    "work@": {"videos": "bbbbbbbbb\tOf a profile\n"},
+    "@http___127.0.0.1_8931_api": {"videos": "ccccccccc\tOf a host\n"},
+    "wo_rk@http___127.0.0.1_8931_api": {"videos": "ddddddddd\tOf both\n"},
 }
 
 
@@ -41,8 +46,11 @@ def remembered(tmp_path_factory):
     home = tmp_path_factory.mktemp("remembered")
     folder = home / ".cache" / "tavus"
     folder.mkdir(parents=True)
-    for kind, text in REMEMBERED.items():
-        (folder / kind).write_text(text)
+    for place, words in {"@": REMEMBERED, **OTHER_PLACES}.items():
+        (folder / place).mkdir()
+        for kind, text in words.items():
+            (folder / place / kind).write_text(text)
+    (folder / "profiles").write_text("default\nwork\n")
     for name in ("clip one.mp4", "clip2.mp4"):
         (home / name).touch()
     (home / "clips").mkdir()

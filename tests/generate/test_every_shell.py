@@ -106,6 +106,29 @@ def test_what_was_listed_before_and_nothing_else(shell, remembered, line, offere
     assert not (remembered / "evil").exists()
 
 
+URL = "http://127.0.0.1:8931/api"
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("tavus videos get ", "783537ef5"),
+        ("tavus --sandbox videos get ", "aaaaaaaaa"),
+        ("tavus videos get --sandbox ", "aaaaaaaaa"),
+        ("tavus --profile work videos get ", "bbbbbbbbb"),
+        ("tavus videos --profile=work get ", "bbbbbbbbb"),
+        ("tavus --profile other videos get --profile=work ", "bbbbbbbbb"),
+        (f"tavus --base-url {URL} videos get ", "ccccccccc"),
+        (f"tavus --base-url={URL} videos get ", "ccccccccc"),
+        (f"tavus --profile wo_rk videos get --base-url {URL} ", "ddddddddd"),
+        (f"tavus --profile nobody videos get --base-url {URL} ", None),
+        ("tavus videos delete -- --sandbox ", "783537ef5"),
+    ],
+)
+def test_ids_are_those_of_the_account_that_the_line_is_about(shell, line, offered):
+    assert shell.offers(line) == ([offered] if offered else [])
+
+
 def test_columns_are_the_fields_of_the_command(shell, named):
     fields = named["replicas list"].fields
     assert {"replica_id", "training_progress", "error_message"} <= set(fields)
@@ -153,7 +176,7 @@ def test_without_a_usable_cache_it_is_silent(program, tmp_path, name, state):
 
 @pytest.mark.parametrize("name", SHELLS)
 def test_the_folder_of_the_cache_may_be_another(program, tmp_path, name):
-    cache = tmp_path / "elsewhere" / "tavus"
+    cache = tmp_path / "elsewhere" / "tavus" / "@"
     cache.mkdir(parents=True)
     (cache / "videos").write_text("abc123\n")
     shell = {"bash": Bash, "fish": Fish}.get(name, lambda *given, **more: Zsh(*given, tmp_path, **more))

@@ -9,6 +9,7 @@ from tavus_cli.api import signals
 from tavus_cli.cli.grammar import Verb, noun
 from tavus_cli.cli.session import sandbox_errors, sandbox_state, session_of
 from tavus_cli.commands import sandbox
+from tavus_cli.output import recent
 from tavus_cli.settings.table import SANDBOX_KEY, SANDBOX_PORT
 
 LONGEST = 1_000_000_000  # seconds, which are 31 years: beyond any test, and within what a date can hold
@@ -158,6 +159,7 @@ def reset_sandbox(ctx: typer.Context) -> None:
 
     with sandbox_errors():
         reset(sandbox_state())
+    recent.forget(recent.SANDBOX)
     session_of(ctx).streams.note("the sandbox is empty")
 
 

@@ -242,15 +242,35 @@ _tavus_ask_for() {
 
 # What the list commands saw last. Only what can stand on a command line as it is: names come from elsewhere.
 _tavus_remembered() {
-    local folder=${XDG_CACHE_HOME-} lines=() line
+    local folder=${XDG_CACHE_HOME-} place= lines=() line
     [[ $folder == /* ]] || folder=${HOME-}/.cache
-    [[ -f $folder/tavus/$1 && -r $folder/tavus/$1 ]] || return 0
-    mapfile -t -n 1000 lines 2>/dev/null <"$folder/tavus/$1"
+    [[ $1 == profiles ]] || _tavus_find_place
+    folder+=/tavus/$place
+    [[ -f $folder/$1 && -r $folder/$1 ]] || return 0
+    mapfile -t -n 1000 lines 2>/dev/null <"$folder/$1"
     for line in ${lines[@]+"${lines[@]}"}; do
         line=${line%%$'\t'*}
         [[ $line && $line != -* && $line != *[!A-Za-z0-9_.-]* ]] && names+=("$line")
     done
     return 0
+}
+
+# The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+_tavus_find_place() {
+    local profile=${TAVUS_PROFILE-} url=${TAVUS_BASE_URL-} index word next
+    [[ ${TAVUS_SANDBOX-} == @(1|[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]) ]] && place=sandbox
+    for (( index = 0; index < ${#words[@]}; index++ )); do
+        word=${words[index]//[\"\']/} next=${words[index + 1]-}
+        case $word in
+            --) break ;;
+            --sandbox) place=sandbox ;;
+            --profile) profile=${next//[\"\']/} ;;
+            --profile=*) profile=${word#*=} ;;
+            --base-url) url=${next//[\"\']/} ;;
+            --base-url=*) url=${word#*=} ;;
+        esac
+    done
+    [[ $place ]] || place=${profile//[!A-Za-z0-9.-]/_}@${url//[!A-Za-z0-9.-]/_}
 }
 
 # Those of the words $2... that go on from what is typed, each after $1.

@@ -201,9 +201,47 @@ end
 function __tavus_remembered
     set -l folder $HOME/.cache
     string match -q -- '/*' "$XDG_CACHE_HOME"; and set folder $XDG_CACHE_HOME
-    set -l file $folder/tavus/$argv[1]
+    set -l place /
+    test $argv[1] = profiles; or set place /(__tavus_place)/
+    set -l file $folder/tavus$place$argv[1]
     test -f $file -a -r $file; or return
     string match --regex -- '^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:\t.*)?$' <$file
+end
+
+# The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+function __tavus_place
+    set -l profile $TAVUS_PROFILE
+    set -l url $TAVUS_BASE_URL
+    set -l waiting
+    if string match -q --regex -- '^(?i:1|true|yes|on)$' "$TAVUS_SANDBOX"
+        echo sandbox
+        return
+    end
+    for word in (commandline -opc)[2..-1]
+        if set -q waiting[1]
+            set $waiting $word
+            set waiting
+            continue
+        end
+        switch $word
+            case --
+                break
+            case --sandbox
+                echo sandbox
+                return
+            case --profile
+                set waiting profile
+            case --base-url
+                set waiting url
+            case '--profile=*'
+                set profile (string replace -- --profile= '' $word)
+            case '--base-url=*'
+                set url (string replace -- --base-url= '' $word)
+        end
+    end
+    set profile (string replace --all --regex -- '[^A-Za-z0-9.-]' _ "$profile")
+    set url (string replace --all --regex -- '[^A-Za-z0-9.-]' _ "$url")
+    echo "$profile@$url"
 end
 
 complete -c tavus -e

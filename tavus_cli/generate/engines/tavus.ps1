@@ -48,12 +48,31 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
     function Get-Remembered($kind) {
         $folder = $env:XDG_CACHE_HOME
         if (-not $folder -or -not [IO.Path]::IsPathRooted($folder)) { $folder = Join-Path $HOME '.cache' }
-        $file = Join-Path (Join-Path $folder 'tavus') $kind
+        $folder = Join-Path $folder 'tavus'
+        if ($kind -cne 'profiles') { $folder = Join-Path $folder (Get-Place) }
+        $file = Join-Path $folder $kind
         if (-not (Test-Path -LiteralPath $file -PathType Leaf)) { return }
         foreach ($line in @(Get-Content -LiteralPath $file -Encoding UTF8 -ErrorAction SilentlyContinue)) {
             $word, $what = $line -split "`t", 2
             if ($word -cmatch '^[A-Za-z0-9_.][A-Za-z0-9_.-]*$') { "$word $what" }
         }
+    }
+
+    # The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+    function Get-Place {
+        if ($env:TAVUS_SANDBOX -match '^(1|true|yes|on)$') { return 'sandbox' }
+        $given = @{ '--profile' = "$env:TAVUS_PROFILE"; '--base-url' = "$env:TAVUS_BASE_URL" }
+        $waiting = $null
+        foreach ($element in @($commandAst.CommandElements | Select-Object -Skip 1)) {
+            $word = $element.Extent.Text.Trim('"', "'")
+            if ($waiting) { $given[$waiting] = $word; $waiting = $null; continue }
+            if ($word -ceq '--') { break }
+            if ($word -ceq '--sandbox') { return 'sandbox' }
+            $name, $value = $word -split '=', 2
+            if (-not $given.ContainsKey($name)) { continue }
+            if ($null -eq $value) { $waiting = $name } else { $given[$name] = $value }
+        }
+        ($given['--profile'] -replace '[^A-Za-z0-9.-]', '_') + '@' + ($given['--base-url'] -replace '[^A-Za-z0-9.-]', '_')
     }
 
     function New-Result($word, $what, $kind) {
