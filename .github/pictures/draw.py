@@ -76,6 +76,19 @@ COLOURS = {
     "cyan": "#56d4dd",
     "brightblack": "#8b949e",
 }
+# The same on a light background, for readers whose page is light.
+LIGHT = {
+    BACKGROUND: "#ffffff",
+    BORDER: "#d1d9e0",
+    TEXT: "#1f2328",
+    "#ff7b72": "#cf222e",
+    "#56d364": "#1a7f37",
+    "#e3b341": "#9a6700",
+    "#79c0ff": "#0969da",
+    "#d2a8ff": "#8250df",
+    "#56d4dd": "#1b7c83",
+    "#8b949e": "#6e7781",
+}
 FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"
 FONT_SIZE, CELL, LINE, MARGIN = 14, 8.4, 20, 20
 
@@ -205,12 +218,19 @@ def svg(screen: Terminal, title: str) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
             f' role="img" aria-label={name} font-family="{FONT}" font-size="{FONT_SIZE}" fill="{TEXT}">',
             f"<title>{escape(title)}</title>",
+            f"<style>@media (prefers-color-scheme: light) {{ {_light()} }}</style>",
             f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="8" fill="{BACKGROUND}"'
             f' stroke="{BORDER}"/>',
             *(piece for line in range(lines) for piece in _line(screen, line)),
             "</svg>\n",
         ]
     )
+
+
+def _light() -> str:
+    """Rules that turn each colour into its light counterpart."""
+    fills = " ".join(f'[fill="{dark}"] {{ fill: {light} }}' for dark, light in LIGHT.items())
+    return f'{fills} [stroke="{BORDER}"] {{ stroke: {LIGHT[BORDER]} }}'
 
 
 def _line(screen: Terminal, line: int) -> Iterator[str]:

@@ -72,11 +72,20 @@ def test_a_picture_is_small_says_what_it_is_and_needs_nothing_from_elsewhere(fol
     assert picture.get("role") == "img"
     assert len(picture.get("aria-label")) > 20
     assert picture.find(f"{SVG}title").text == picture.get("aria-label")
-    assert {each.tag.removeprefix(SVG) for each in picture.iter()} == {"svg", "title", "rect", "text"}
+    assert {each.tag.removeprefix(SVG) for each in picture.iter()} == {"svg", "title", "style", "rect", "text"}
     assert not {"href", "src", "style"} & {attribute for each in picture.iter() for attribute in each.attrib}
     shown = text.replace('xmlns="http://www.w3.org/2000/svg"', "").replace("https://example.com/", "")
     assert not re.findall(r"https?:|url\(|127\.0\.0\.1|localhost|/tmp|/home|/root", shown)
     assert re.fullmatch(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f]+", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_colour_has_another_for_a_light_page(folder, name):
+    picture = root(folder, name)
+    used = {each.get(key) for each in picture.iter() for key in ("fill", "stroke")} - {None}
+    light = dict(re.findall(r'\[\w+="(#\w+)"\] \{ \w+: (#\w+) \}', picture.find(f"{SVG}style").text))
+    assert used <= set(light)
+    assert all(light[colour] != colour for colour in used)
 
 
 @pytest.mark.parametrize("name", NAMES)
