@@ -55,8 +55,8 @@ def block_with(words):
 def test_every_block_of_commands_is_run_here_or_by_ci():
     first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
     # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
-    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "film.sh", "talk.sh", "train.sh"}
-    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 10, "toml", "yaml"]
+    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "many.sh", "talk.sh", "train.sh"}
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 10, "toml", "yaml", "yaml"]
 
 
 @pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
@@ -115,6 +115,14 @@ def test_the_careful_script_says_what_to_do(run_script, clip, options, code, sai
     assert bool(re.fullmatch(r"r[0-9a-f]+\n", done.stdout)) is (code in {0, 11})
 
 
+def workflow(name):
+    """The jobs of a workflow."""
+    (jobs,) = [
+        parsed["jobs"] for kind, text in BLOCKS if kind == "yaml" and (parsed := yaml.safe_load(text))["name"] == name
+    ]
+    return jobs
+
+
 def filled(settings, known):
     """The settings of a job or a step, with what stands in ${{ }} filled in."""
     return {
@@ -123,10 +131,9 @@ def filled(settings, known):
 
 
 def test_the_job_for_ci_runs(home, environment):
-    (text,) = [text for kind, text in BLOCKS if kind == "yaml"]
-    (job,) = yaml.safe_load(text)["jobs"].values()
+    (job,) = workflow("greet").values()
     steps = [step for step in job["steps"] if "run" in step]
-    assert steps.pop(0)["run"] == "pip install ."
+    assert steps.pop(0)["run"] == "pipx install tavus-cli-unofficial"
     known = {"secrets.TAVUS_API_KEY": KEY}
     told = home / "told"
     quick = Behaviour(training_seconds=0.5, video_seconds=0.5)
@@ -142,6 +149,46 @@ def test_the_job_for_ci_runs(home, environment):
                 known[f"steps.{step['id']}.outputs.{name}"] = value
     assert known["steps.train.outputs.replica"].startswith("r")
     assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
+
+
+def test_the_jobs_of_a_matrix_create_each_row_once(home, environment):
+    jobs = workflow("many")
+    part, report = jobs["part"], jobs["report"]
+    parts = part["strategy"]["matrix"]["part"]
+    table = "train_video_url,consent_video_url,replica_name\n" + "".join(
+        f"https://example.com/{number}.mp4,https://example.com/c.mp4,Person {number}\n" for number in range(8)
+    )
+    with SandboxServer(home / "sandbox.sqlite3") as server:
+        place = environment | {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": KEY}
+        known = {"secrets.TAVUS_API_KEY": KEY, "strategy.job-total": str(len(parts))}
+        folders = [home / f"machine{number}" for number in parts]
+        # A machine that lost its journal runs its part once more.
+        for number, folder in [*zip(parts, folders, strict=True), (parts[0], home / "again")]:
+            folder.mkdir()
+            (folder / "people.csv").write_text(table)
+            env = place | filled(part["env"], {**known, "matrix.part": str(number)})
+            for step in (step["run"] for step in part["steps"] if "run" in step and "pipx" not in step["run"]):
+                subprocess.run(["bash", "-ec", step], cwd=folder, env=env, check=True, capture_output=True, timeout=60)
+        listed = subprocess.run(
+            ["tavus", "replicas", "list", "--replica-type", "user", "--all", "--columns", "replica_name"],
+            env=place, capture_output=True, text=True, check=True, timeout=60,
+        )  # fmt: skip
+    assert sorted(listed.stdout.split("\n"))[1:] == [f"Person {number}" for number in range(8)]
+    for folder in folders:
+        for journal in folder.glob("people.csv.*.journal.jsonl"):
+            journal.rename(home / journal.name)
+    (home / "people.csv").write_text(table)
+    (told,) = [step["run"] for step in report["steps"] if "run" in step and "pipx" not in step["run"]]
+    done = subprocess.run(["bash", "-ec", told], cwd=home, env=environment, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == 8
+
+
+def test_the_batch_script_reports_on_each_row(run_script, home):
+    done = run_script("many.sh")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = (home / "report.csv").read_text().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["id", "ann", "bo"]
+    assert [line.split("\t")[3] for line in done.stdout.splitlines()] == ["completed", "completed"]
 
 
 def test_the_settings_are_understood(run, home):
@@ -160,18 +207,6 @@ def test_the_training_script_ends_with_11_since_one_fails(run_script):
     assert [line.split("\t")[2] for line in done.stdout.splitlines()] == ["completed", "error", "completed"]
     assert "the training of" in done.stderr
     assert "--consent-video-url" in done.stderr
-
-
-def test_the_film_script_makes_fetches_and_clears_away(run_script, home):
-    done = run_script("film.sh")
-    assert (done.returncode, done.stderr) == (0, "")
-    steps = [json.loads(line) for line in done.stdout.splitlines()]
-    trained, rendered, fetched, _, _, replica, video, _, _ = steps
-    assert (trained["status"], rendered["status"]) == ("completed", "ready")
-    assert rendered["replica_id"] == trained["replica_id"]
-    assert (home / "hello.mp4").stat().st_size == fetched["bytes"]
-    assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
-    assert (replica["replica_name"], video["video_name"]) == ("Rio, trained", "Hello again")
 
 
 def test_the_talk_script_talks_and_clears_away(run_script):

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 RELEASE = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())
 ACTION = yaml.safe_load((ROOT / ".github/actions/tavus/action.yml").read_text())
-FIRST = next(line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("python3 -m venv"))
+FIRST = re.search(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.S)[1]
 
 
 def sh(script, cwd, **env):
@@ -81,7 +81,7 @@ def test_the_archive_passes_its_own_tests_where_it_is_unpacked(built, tmp_path):
 
 @pytest.mark.long
 def test_the_wheel_alone_runs_the_first_command(installed, tmp_path):
-    _, _, command = FIRST.partition("pip install -q . && ")
+    _, _, command = FIRST.partition("pip install -q . &&")
     assert ".venv/bin/tavus --sandbox replicas create" in command
     printed = sh(command.replace(".venv/bin/", f"{installed}/bin/"), tmp_path, HOME=str(tmp_path))
     assert "First try" in printed
