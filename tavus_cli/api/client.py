@@ -4,14 +4,15 @@ What comes back is the API's own JSON, untouched. There are no model classes: ne
 `--json` is faithful.
 """
 
+import contextlib
 import copy
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
-from tavus_cli.api.answers import Unusable, decode, failure, unusable
+from tavus_cli.api.answers import REDIRECTS, Unusable, decode, failure, unusable
 from tavus_cli.api.calls import Call, Policy, retry_after
 from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.doubt import Doubt
@@ -22,14 +23,13 @@ from tavus_cli.api.urls import Param, query_string
 from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
 from tavus_cli.text import clean, clip
 
-# A read that any key may make.
-PROBE = "/v2/replicas?limit=1"
-# A 302 or 303 is also how a server sends the sender of an accepted form onwards: the create may have been done.
-_MAYBE_DONE = {302, 303}
+# Reads that any key may make; the second for when the vendor has taken away the older spelling.
+_PROBES = ("/v2/replicas", "/v2/faces")
+_GONE = {404, 410}
 # How the API answers a PATCH that says nothing new. Source: the pages on updating personas, objectives, guardrails.
 _UNCHANGED = 304
-# How a 400 says that there is no such record, where it could also mean something else.
-_INVALID_ID = r"(?i)\binvalid \w+_(uu)?id\b"
+# How a 400 says that there is no such record; it could also mean something else.
+_NO_RECORD = r"(?i)\binvalid \w+_(uu)?id\b|\bnot found\b|\b(does not|doesn't) exist\b|\bno such\b"
 
 T = TypeVar("T")
 
@@ -97,13 +97,9 @@ class Client:
         record_id: str,
         params: Mapping[str, Param] | None = None,
     ) -> dict[str, Any]:
-        """One record by its id. Raises NotFound for an id that the API does not know, which it says with a 400."""
-        try:
+        """One record by its id. Raises NotFound for an id that the API does not know."""
+        with _known(noun, record_id):
             return self.get(f"{path}/{segment(record_id, noun)}", params)
-        except (Refused, NotFound) as error:
-            if error.http_status not in {400, 404}:
-                raise
-            raise _not_found(noun, record_id, error) from error
 
     def create(self, path: str, body: Mapping[str, Any], id_field: str, doubt: Doubt) -> dict[str, Any]:
         """POST, once. Returns the new record, whose id is in `id_field`.
@@ -142,12 +138,8 @@ class Client:
         """
         target = f"{path}/{segment(record_id, noun)}{tail}{query_string(params)}"
         content = None if body is None else json.dumps(body).encode("ascii")
-        try:
+        with _known(noun, record_id):
             return self._change(method, target, content, doubt, self._with_document)
-        except (Refused, NotFound) as error:
-            if error.http_status == 404 or (error.http_status == 400 and re.search(_INVALID_ID, error.message)):
-                raise _not_found(noun, record_id, error) from error
-            raise
 
     def request(self, method: str, target: str, body: bytes | None, doubt: Doubt) -> tuple[Answer, Any]:
         """Any call: the answer, and its JSON, which is None where it has no body.
@@ -159,11 +151,18 @@ class Client:
         call = self._call(method, target)
         return self._with_document(call.finish(), call)
 
-    def probe(
-        self,
-    ) -> Answer:
-        """The answer to a read that any key may make."""
-        call = self._call("GET", PROBE)
+    def probe(self) -> tuple[str, Answer]:
+        """Try the key with a read that any key may make. Returns the path that was read, and the answer."""
+        for path in _PROBES[:-1]:
+            try:
+                return path, self._probe(path)
+            except (Refused, NotFound) as error:
+                if error.http_status not in _GONE:
+                    raise
+        return _PROBES[-1], self._probe(_PROBES[-1])
+
+    def _probe(self, path: str) -> Answer:
+        call = self._call("GET", f"{path}?limit=1")
         return self._with_document(call.finish(), call)[0]
 
     def _call(self, method: str, target: str, body: bytes | None = None) -> Call:
@@ -191,8 +190,13 @@ class Client:
 
     def _accepted(self, answer: Answer, call: Call, doubt: Doubt, accept: Callable[[Answer, Call], T]) -> T:
         status = answer.status
-        if status >= 500 or status in _MAYBE_DONE:
-            raise doubt.unknown(answer.status_line, attempts=call.attempt, http_status=status)
+        unchanged = call.method == "PATCH" and status == _UNCHANGED
+        if not (answer.ok or unchanged or 400 <= status < 500):
+            # A redirect, too: it is also how a server sends the sender of an accepted form onwards.
+            reason = answer.status_line
+            if status in REDIRECTS:
+                reason = failure(answer, self._base_url, self._key_source).message.rstrip(".")
+            raise doubt.unknown(reason, attempts=call.attempt, http_status=status)
         try:
             return accept(answer, call)
         except Unusable as error:
@@ -226,9 +230,16 @@ class Client:
             raise
 
 
-def _not_found(noun: str, record_id: str, error: TavusError) -> NotFound:
-    return NotFound(
-        f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
-        http_status=error.http_status,
-        attempts=error.attempts,
-    )
+@contextlib.contextmanager
+def _known(noun: str, record_id: str) -> Iterator[None]:
+    """Errors that say that there is no such record become NotFound, and name it. Others keep their class."""
+    try:
+        yield
+    except (Refused, NotFound) as error:
+        if not isinstance(error, NotFound) and not (error.http_status == 400 and re.search(_NO_RECORD, error.message)):
+            raise
+        raise NotFound(
+            f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
+            http_status=error.http_status,
+            attempts=error.attempts,
+        ) from error

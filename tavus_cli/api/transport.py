@@ -191,15 +191,19 @@ def _check_ca_file(variable: str, path: str) -> None:
 
 
 def _read(response: requests.Response) -> bytes:
-    """The unpacked body. Raises Fault for one that is too large, or no proper body."""
+    """The unpacked body. Raises Fault for one that is too large or in no proper frame."""
     if 300 <= response.status_code < 400:
         return b""
     limit = MAX_BODY if response.status_code < 400 else MAX_ERROR_BODY
     content = bytearray()
-    for chunk in response.iter_content(CHUNK):
-        content += chunk
-        if len(content) > limit:
-            if response.status_code >= 400:
-                break
-            raise Fault(Failure.TOO_LARGE, f"the answer is larger than {MAX_BODY >> 20} MiB; giving up")
+    try:
+        for chunk in response.iter_content(CHUNK):
+            content += chunk
+            if len(content) > limit:
+                if response.status_code >= 400:
+                    break
+                raise Fault(Failure.TOO_LARGE, f"the answer is larger than {MAX_BODY >> 20} MiB; giving up")
+    except ValueError as error:
+        # Such as a chunk of a negative size.
+        raise Fault(Failure.UNUSABLE, "it is not proper HTTP") from error
     return bytes(content)

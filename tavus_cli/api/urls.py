@@ -113,7 +113,9 @@ def parse_base_url(text: str) -> str:
         ) from None
     default_port = {"http": 80, "https": 443}[link.scheme]
     port = None if link.port == default_port else link.port
-    path = quote(link.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
+    # Whoever copies an address from the documents takes the version along, which is part of every path of ours.
+    root = link.path.rstrip("/").removesuffix("/v2").rstrip("/")
+    path = quote(root, safe="/%:@!$&'()*+,;=~")
     if not link.is_loopback and link.scheme == "http":
         raise UsageError(f"refusing to send an API key over http:// to {link.host}; use https://.")
     return Link(link.scheme, link.host, port, path, "").bare

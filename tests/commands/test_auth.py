@@ -137,3 +137,20 @@ def test_logout_says_that_the_base_url_stays_and_how_to_drop_it(run, api, config
     assert f"its base URL stays {api.url}; to drop that too: tavus --profile work config unset base_url" in err
     assert run("config", "unset", "base_url", "--profile", "work").code == 0
     assert tomllib.loads(config.read_text())["profiles"]["work"] == {}
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_login_tries_the_newer_spelling_where_the_older_is_gone(serve, run, config, status):
+    gone = reply(status, b"<html>", kind="text/html")
+    api = serve(routes=lambda request: ROWS if request.path == "/v2/faces" else gone, as_api=False)
+    assert login(run, api).code == 0
+    assert api.targets == ["/v2/replicas?limit=1", "/v2/faces?limit=1"]
+    assert config.exists()
+
+
+def test_login_stores_no_key_where_both_spellings_are_gone(serve, run, config):
+    api = serve(reply(404, b"<html>", kind="text/html"), as_api=False)
+    result = login(run, api)
+    assert (result.code, len(api.requests)) == (5, 2)
+    assert f"is the base URL right? (now {api.url})" in result.err
+    assert not config.exists()

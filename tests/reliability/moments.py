@@ -19,6 +19,31 @@ from reliability.forks import end, load, play, take_on
 SECONDS = 15.0
 
 
+def strike_at_line(job: dict) -> None:
+    """Raise the signals before the program's so-and-so-many-th line from the sending of a change on.
+
+    The number of lines so far is always in the job's file.
+    """
+    lines = 0
+    counter = os.open(job["lines"], os.O_WRONLY | os.O_CREAT)
+
+    def follow(frame, event, _argument):
+        nonlocal lines
+        code = frame.f_code
+        if "tavus_cli" not in code.co_filename:
+            return None
+        if not lines and not (event == "call" and code.co_name == "_change" and "/api/client" in code.co_filename):
+            return follow
+        lines += 1
+        os.pwrite(counter, b"%d" % lines, 0)
+        if lines == job["line"]:
+            for number in job["signals"]:
+                signal.raise_signal(number)
+        return follow
+
+    sys.settrace(follow)
+
+
 def strike(job: dict) -> dict:
     """Run the program, send it the signals, and tell how it ended."""
     begun = time.monotonic()
@@ -27,9 +52,11 @@ def strike(job: dict) -> dict:
         # Until the program's first line a signal ends it, as it would end the interpreter.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         take_on(job)
+        if "line" in job:
+            strike_at_line(job)
         end(play())
     struck = begun
-    for number in job["signals"]:
+    for number in () if "line" in job else job["signals"]:
         time.sleep(max(0.0, begun + job["after"] - time.monotonic()))
         try:
             os.kill(child, number)

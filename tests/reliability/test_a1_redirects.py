@@ -10,10 +10,9 @@ def test_a01_redirects_are_not_followed(tavus, serve, status):
     server = serve(redirect(status, f"http://localhost:{elsewhere.port}/v2/replicas"))
     outcome = tavus(*LIST, at=server)
     assert outcome.code == 8
-    host = outcome.errors[0].split(" to ")[1].split(";")[0]
-    assert host in {"localhost", f"localhost:{elsewhere.port}"}
+    place = f"localhost:{elsewhere.port}/v2/replicas"
     assert outcome.errors == [
-        f"error: the server answered with a redirect ({status}) to {host}; "
+        f"error: the server answered with a redirect ({status}) to {place}; "
         "it was not followed and your key was not sent there.",
         f"hint: check the base URL (now {server.url}).",
     ]
@@ -26,7 +25,7 @@ def test_a01_d3_a_redirected_create_is_sent_once_and_nowhere_else(tavus, serve, 
     elsewhere = serve(document({"replica_id": "r1", "status": "started"}))
     server = serve(redirect(status, f"{elsewhere.url}/v2/replicas"))
     outcome = tavus(*CREATE, at=server)
-    assert outcome.code in {8, 10}
+    assert outcome.code == 10
     assert [request.method for request in server.requests] == ["POST"]
     assert elsewhere.connections == 0
 

@@ -149,9 +149,14 @@ def test_a32_an_address_written_oddly_is_not_this_machine(tavus, base):
         ("/proxy", "/proxy/v2/replicas"),
         ("/proxy/", "/proxy/v2/replicas"),
         ("/a/b//", "/a/b/v2/replicas"),
+        ("/v2", "/v2/replicas"),
+        ("/v2/", "/v2/replicas"),
+        ("/proxy/v2", "/proxy/v2/replicas"),
+        ("/v2/v2", "/v2/v2/replicas"),
+        ("/xv2", "/xv2/v2/replicas"),
     ],
 )
-def test_a32_a_path_prefix_is_kept_and_slashes_at_its_end_are_not(tavus, serve, suffix, path):
+def test_a32_a_path_prefix_is_kept_but_for_slashes_and_one_version_at_its_end(tavus, serve, suffix, path):
     server = serve(document(page()))
     assert tavus(*LIST, at=server.url + suffix).code == 0
     assert server.targets == [path]

@@ -93,8 +93,8 @@ class Strikes:
             text=True,
         )
 
-    def __call__(self, command: str, signals=(), moment=0.0, flags=()):
-        """One run. Returns how it ended, once the server has seen all that it sent."""
+    def __call__(self, command: str, signals=(), moment=0.0, flags=(), line=None):
+        """One run, with signals at a moment (seconds from the start) or before a line. Returns how it ended."""
         name = f"{os.getpid()}-{next(self._numbers)}"
         work = self.folder / name
         work.mkdir()
@@ -115,10 +115,13 @@ class Strikes:
             "signals": list(signals),
             "after": moment,
             **{stream: str(work / stream) for stream in ("stdin", "stdout", "stderr")},
+            **({} if line is None else {"line": line, "lines": str(work / "lines")}),
         }
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         report = json.loads(self._process.stdout.readline())
+        if line is not None:
+            report["lines"] = int((work / "lines").read_text())
         report["out"], report["err"] = ((work / stream).read_text() for stream in ("stdout", "stderr"))
         return report
 
@@ -188,3 +191,26 @@ def test_a88_a90_a_signal_at_any_moment_of_a_create_is_told_as_the_server_saw_it
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a88_a90_three_hundred_moments(strikes, recorder, command):
     strike_all(strikes, recorder, command, 300)
+
+
+def strike_lines(strikes, recorder, command, most):
+    """So many lines, evenly spaced; all if there are fewer."""
+    last = strikes(command, line=0)["lines"]
+    assert last > 100
+    step = -(-last // most)
+    for number, line in enumerate(range(1, last + 1, step)):
+        signals = STRIKES[number % len(STRIKES)]
+        flags = ("--json",) if number % 2 else ()
+        report = strikes(command, signals, flags=flags, line=line)
+        check(report, signals, recorder.made.get(report["name"], []), as_json=bool(flags))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a89_a90_a_signal_before_some_lines_is_told_as_the_server_saw_it(strikes, recorder, command):
+    strike_lines(strikes, recorder, command, 10)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a89_a90_a_signal_before_every_line(strikes, recorder, command):
+    strike_lines(strikes, recorder, command, 1000)

@@ -28,7 +28,8 @@ def create(serve, run):
 
 ID = "r90bbd427f71"
 FAST = ("--wait", "--interval", "0.05", "--quiet")
-REFUSALS = {status: reply(status, b'{"error": "no"}') for status in (400, 401, 402, 403, 404, 409, 418, 422, 302, 500)}
+REFUSALS = {status: reply(status, b'{"error": "no"}') for status in (401, 402, 403, 404, 409, 418, 422, 302, 500)}
+REFUSALS[400] = reply(400, b'{"error": "Invalid replica_id"}')
 
 
 @pytest.mark.parametrize("status", [401, 402, 403, 409, 418, 422, 302])

@@ -15,18 +15,16 @@ MOST_SECONDS = 60
 
 def call_checks(session: Session, base_url: str, key: Setting[str]) -> tuple[Check, Check | None]:
     """The call, and the clock if it was answered."""
-    from tavus_cli.api.client import PROBE
-
     client = session.connect(base_url, key)
     started = time.monotonic()
     try:
-        answer = client.probe()
+        path, answer = client.probe()
     except TavusError as error:
         return failed("call", error), None
     milliseconds = (time.monotonic() - started) * 1000
     call = ok(
         "call",
-        f"GET {PROBE.partition('?')[0]} was answered with {answer.status_line} in {milliseconds:.0f} ms; the key works",
+        f"GET {path} was answered with {answer.status_line} in {milliseconds:.0f} ms; the key works",
     )
     return call, _clock(answer.headers.get("Date", ""), answer.seconds)
 
