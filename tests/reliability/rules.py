@@ -45,7 +45,6 @@ SECTIONS = {
         "a28": "Too many or too long headers are a broken answer.",
         "a29": "Every exception becomes one of the exit codes.",
         "a91": "Interim answers are passed over; odd statuses and framing break an answer, a create is in doubt.",
-        "a92": "Any answer is dealt with, or refused, in 5 s and 300 MB.",
     },
     "A4 arguments": {
         "a30": "An id cannot change the path of a request.",
