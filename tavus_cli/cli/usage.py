@@ -59,7 +59,7 @@ _VERBS = {
 # Source: the paths of the API. Those with a command of their own never get here.
 _COLLECTIONS = (
     *("conversations", "deployments", "documents", "faces", "guardrails", "memory-stores", "objectives", "pals"),
-    *("personas", "pronunciation-dictionaries", "skills", "tools", "transcriptions"),
+    *("pronunciation-dictionaries", "skills", "tools", "transcriptions"),
 )
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # A key in a place where none belongs. It is somebody's secret, though every program could read it there.

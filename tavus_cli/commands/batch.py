@@ -1,4 +1,4 @@
-"""Create hundreds of replicas or videos from one table, never one twice."""
+"""Create hundreds from one table, never one twice."""
 
 from enum import StrEnum
 from pathlib import Path

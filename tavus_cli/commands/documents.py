@@ -1,4 +1,4 @@
-"""Give PALs and conversations documents and websites to refer to."""
+"""Give PALs documents and websites to refer to."""
 
 from collections.abc import Mapping
 from enum import StrEnum

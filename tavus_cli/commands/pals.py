@@ -1,4 +1,4 @@
-"""Make and change PALs: how a replica behaves in a conversation."""
+"""Make and change PALs: how a replica talks."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum

@@ -47,7 +47,7 @@ def test_an_option_that_does_not_exist_is_named_with_what_may_be_meant(run, argv
         (("login",), "there is no command login.", "did you mean: tavus auth login"),
         (("whoami",), "there is no command whoami.", "did you mean: tavus auth status"),
         (("ls",), "there is no command ls.", "did you mean: tavus replicas list"),
-        (("personas",), "there is no command personas.", "no command is for them yet, but: tavus api GET /v2/personas"),
+        (("tools",), "there is no command tools.", "no command is for them yet, but: tavus api GET /v2/tools"),
         (("replicas", "lsit"), "tavus replicas has no lsit.", "did you mean list?"),
         (("replicas", "ls"), "tavus replicas has no ls.", "did you mean list?"),
         (("videos", "rm", "v1"), "tavus videos has no rm.", "did you mean delete?"),

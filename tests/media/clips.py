@@ -12,6 +12,8 @@ import imageio_ffmpeg
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
+# Of the encrypted clip, which nobody decrypts.
+ANY_KEY = bytes(range(16)).hex()
 X264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p"
 X265 = "-c:v libx265 -preset ultrafast -x265-params log-level=error"
 VP8 = "-c:v libvpx -deadline realtime -cpu-used 8"
@@ -71,8 +73,7 @@ RECIPES = {
     "prores.mov": f"{picture(2)} {tone(2)} -c:v prores_ks -c:a pcm_s16le",
     "mjpeg.mov": f"{picture(2)} {tone(2)} -c:v mjpeg -pix_fmt yuvj420p -c:a alac",
     "encrypted.mp4": (
-        "-i short.mp4 -c copy -encryption_scheme cenc-aes-ctr -encryption_key 00112233445566778899aabbccddeeff"
-        " -encryption_kid 00112233445566778899aabbccddeeff"
+        f"-i short.mp4 -c copy -encryption_scheme cenc-aes-ctr -encryption_key {ANY_KEY} -encryption_kid {ANY_KEY}"
     ),
     # Frame rates.
     **{f"{name}-fps.mp4": f"{picture(10, rate)} {X264}" for name, rate in RATES.items()},
