@@ -177,7 +177,7 @@ class Connection:
 
     def _exactly(self, length: int) -> Iterator[bytes]:
         while length:
-            piece = self._reader.read(min(length, _PIECE))
+            piece = self._reader.read1(min(length, _PIECE))
             length -= len(piece)
             yield piece
 

@@ -61,7 +61,7 @@ def test_voices_are_kept_by_name_too(run, sandbox, kept):
 
 def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, place, kept):
     ids = run("api", "GET", "/v2/replicas", "--format", "ids").out.split()
-    run("api", "GET", "/v2/tools")
+    run("api", "GET", "/v2/documents/tags")
     assert kept("replicas") == ids
     assert sorted(path.name for path in place.iterdir()) == [".owner", "replicas"]
 
