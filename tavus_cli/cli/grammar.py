@@ -233,7 +233,7 @@ class Root(Noun):
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         formatter.write(f"\nWith no account:  {self.example}\n")
         formatter.write("One of them:      tavus COMMAND --help\n")
-        formatter.write(f"Topics:           tavus help {' | '.join(TOPICS)}\n")
+        formatter.write(f"Topics of help:   {', '.join(TOPICS)}\n")
 
 
 @cache

@@ -1,1 +1,1 @@
-"""Check the set-up, from the versions to a call that is answered."""
+"""Check the set-up, up to a call that is answered."""

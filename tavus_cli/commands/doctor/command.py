@@ -20,7 +20,7 @@ app = lone(doctor.__doc__)
 
 @app.command("doctor", cls=DataVerb)
 def check_up(ctx: typer.Context) -> None:
-    """Check the set-up, from the versions to a call that is answered.
+    """Check the set-up, up to a call that is answered.
 
     A line a check, with what to do where one fails. Ends with the exit code of the first that failed.
 

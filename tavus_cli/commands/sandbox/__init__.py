@@ -1,1 +1,1 @@
-"""Run a local stand-in for the API: no account, money or network."""
+"""Run a local stand-in for the API: no account, no money."""
