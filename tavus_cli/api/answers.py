@@ -14,6 +14,9 @@ from tavus_cli.text import clip, sentence
 SHOWN_START = 40
 # Enough to hold a whole key, so that no half of one is left to show.
 LOOKED_AT = 4096
+# What parsing builds is many times as large as its text: 16 MiB of "{}," are 5.6 million objects. Each value but the
+# first has a comma before it or a bracket around it, so this bounds their number. A page of 1,000 rows has some 20,000.
+MOST_VALUES = 1_000_000
 # Its host, if it has one, and its path. What follows may be a ticket.
 _LOCATION = r"(?i)(?:(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+))?([^?#]*)"
 # Where a reason may stand, the likelier first.
@@ -33,6 +36,12 @@ def decode(answer: Answer, base_url: str) -> Any:
 
     Strict UTF-8, with a byte order mark allowed. Of a name given twice the last value counts.
     """
+    if sum(map(answer.body.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise Unusable(
+            f"the answer has more than {MOST_VALUES:,} values; giving up.",
+            hint="ask for fewer rows at once, such as --limit 100",
+            http_status=answer.status,
+        )
     try:
         text = answer.body.decode("utf-8-sig")
         return loads(text)

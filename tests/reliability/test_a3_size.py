@@ -1,5 +1,7 @@
 """Bodies that are far larger than any right answer: memory and time stay bounded."""
 
+import gzip
+
 import pytest
 from faults.answers import chunked, document, flood, raw, reply
 from faults.bodies import MIB, encodings, gzip_bomb, page, replica
@@ -23,6 +25,27 @@ def test_a21_d2_a_body_larger_than_any_answer_is_given_up(tavus, serve, name):
     assert outcome.rss < 200_000
     assert outcome.seconds < 5
     assert len(server.requests) == 1
+
+
+CROWDS = {
+    "rows": (b'{"data": [', b"{},", b"{}]}"),
+    "nested": (b'{"data": [{"a": ', b"[[", b""),
+    "fields": (b'{"data": [{', b'"":1,', b'"a": 1}]}'),
+    "numbers": (b'{"data": [{"a": [', b"1,", b"1]}]}"),
+}
+
+
+@pytest.mark.parametrize("name", CROWDS)
+@pytest.mark.parametrize("size", [15 * MIB, 2 * MIB])
+def test_a21_what_parsing_builds_is_bounded(tavus, serve, name, size):
+    opening, piece, closing = CROWDS[name]
+    body = opening + piece * (size // len(piece)) + closing
+    outcome = tavus(*LIST, at=serve(reply(200, gzip.compress(body, 1), encodings(1))), real=True)
+    assert outcome.code in {0, 8}
+    assert outcome.rss < 300_000
+    assert outcome.seconds < 5
+    if size > 10 * MIB:
+        assert outcome.errors[0] == "error: the answer has more than 1,000,000 values; giving up."
 
 
 def test_a21_many_layers_are_not_unpacked(tavus, serve):
