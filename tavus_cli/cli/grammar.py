@@ -47,7 +47,7 @@ def noun(doc: str | None, details: str | None = None) -> typer.Typer:
     )
 
 
-def lone(doc: str | None) -> typer.Typer:
+def standalone(doc: str | None) -> typer.Typer:
     """A command without verbs, with the docstring of its file, such as `tavus doctor`: its app holds one function."""
     return typer.Typer(
         help=_first_line(doc),

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.cli.grammar import Verb, lone
+from tavus_cli.cli.grammar import Verb, standalone
 from tavus_cli.cli.session import session_of
 
-app = lone(__doc__)
+app = standalone(__doc__)
 
 
 class Shell(StrEnum):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.cli.grammar import Verb, lone
+from tavus_cli.cli.grammar import Verb, standalone
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.generate.nodes import Command
@@ -12,7 +12,7 @@ from tavus_cli.generate.topics import TOPICS, as_text, describe, describe_topic
 from tavus_cli.output import formats
 from tavus_cli.text import clean, clip
 
-app = lone(__doc__)
+app = standalone(__doc__)
 
 
 def _topics() -> list[str]:

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, lone
+from tavus_cli.cli.grammar import DataVerb, standalone
 from tavus_cli.cli.options import DryRun
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
-from tavus_cli.commands.api.order import Given, parse_order
+from tavus_cli.commands.api.order import RequestOptions, parse_order
 from tavus_cli.commands.api.sending import call
 from tavus_cli.output.view import Format
 
-app = lone(api.__doc__)
+app = standalone(api.__doc__)
 
 
 class Method(StrEnum):
@@ -73,7 +73,7 @@ def call_api(
     """
     session = session_of(ctx)
     session.out.usual = Format.json
-    given = Given(texts or (), typed or (), body, headers or ())
+    given = RequestOptions(texts or (), typed or (), body, headers or ())
     _ = session.deadline  # also for what is read for the request
     order = parse_order(method.value, path, given, lambda: session.base_url)
     if dry_run:

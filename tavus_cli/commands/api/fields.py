@@ -23,7 +23,7 @@ _WORDS = {"true", "false", "null"}
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 
 
-class Words:
+class Inputs:
     """What the words of one command line stand for. Standard input can be read once."""
 
     def __init__(self) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from tavus_cli.commands.api.endpoint import parse_endpoint
-from tavus_cli.commands.api.fields import Words, as_body, as_query
+from tavus_cli.commands.api.fields import Inputs, as_body, as_query
 from tavus_cli.commands.api.headers import parse_headers
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
 
 
 @dataclass(frozen=True)
-class Given:
+class RequestOptions:
     """The options that make up a request, as they were written."""
 
     texts: Sequence[str] = ()
@@ -42,12 +42,12 @@ class Order:
         return self.method == "GET"
 
 
-def parse_order(method: str, path: str, given: Given, base_url: Callable[[], str]) -> Order:
+def parse_order(method: str, path: str, given: RequestOptions, base_url: Callable[[], str]) -> Order:
     """The request that the words stand for. Raises UsageError."""
     endpoint = parse_endpoint(path, base_url)
     headers = parse_headers(given.headers)
-    words = Words()
-    fields = words.fields(given.texts, given.typed)
+    inputs = Inputs()
+    fields = inputs.fields(given.texts, given.typed)
     if given.input is not None:
         if method == "GET":
             raise UsageError(
@@ -55,7 +55,7 @@ def parse_order(method: str, path: str, given: Given, base_url: Callable[[], str
             )
         if fields:
             raise UsageError("--input and fields exclude each other.", hint="put the fields into the input")
-        return Order(method, endpoint.path, endpoint.query, words.body(given.input), headers)
+        return Order(method, endpoint.path, endpoint.query, inputs.body(given.input), headers)
     if method == "GET":
         return Order(method, endpoint.path, (*endpoint.query, *as_query(fields)), None, headers)
     body = json.dumps(as_body(fields)).encode("ascii") if fields else None

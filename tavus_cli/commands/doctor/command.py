@@ -2,7 +2,7 @@
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, lone
+from tavus_cli.cli.grammar import DataVerb, standalone
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import doctor
 from tavus_cli.output.rows import Shape
@@ -15,7 +15,7 @@ CHECKS = Shape(
     fields=("name", "status", "message", "hint", "exit"),
 )
 
-app = lone(doctor.__doc__)
+app = standalone(doctor.__doc__)
 
 
 @app.command("doctor", cls=DataVerb)

@@ -87,7 +87,7 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
     if not kind:
         raise UsageError("nothing is in these journals.")
     product = product_of(kind)
-    words = report.Words(states, frozenset(), {})
+    words = report.Wording(states, frozenset(), {})
     shape = report.shape_of(product.resource, ())
     rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in states)
     session.out.every(shape, report.Report(shape, rows, words))
@@ -130,7 +130,7 @@ class _Run:
             asked.existing, asked.retry_failed, asked.resend, asked.max_creates, asked.max_training, asked.yes
         )
         self._batch = Batch(session, product, table, entries, journal, self._settling, wishes)
-        self._words = report.Words(journal.states, self._before, self._settling.statuses)
+        self._words = report.Wording(journal.states, self._before, self._settling.statuses)
 
     def run(self, shape: Shape) -> None:
         left = self._batch.prepare()
@@ -211,7 +211,7 @@ def _show_dry_run(session: Session, product: Product, table: Table, entries: Seq
     states: Mapping[str, State] = {}
     with suppress(FileNotFoundError):
         _, states = merged([journal_of(asked.table, asked.shard)], lambda _warning: None)
-    words = report.Words(states, frozenset(row_id for row_id, state in states.items() if state.done), {})
+    words = report.Wording(states, frozenset(row_id for row_id, state in states.items() if state.done), {})
 
     def outcome(row_id: str) -> str:
         known = words.outcome(row_id)

@@ -37,7 +37,7 @@ class Report:
         envelope: what the document holds beside its rows.
     """
 
-    def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], words: "Words") -> None:
+    def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], words: "Wording") -> None:
         self._shape = shape
         self._rows = rows
         self._words = words
@@ -53,7 +53,7 @@ class Report:
         yield page
 
 
-class Words:
+class Wording:
     """What is said of rows, from the journal, from before this run, and from the last look at their jobs."""
 
     def __init__(self, states: Mapping[str, State], before: frozenset[str], statuses: Mapping[str, str]) -> None:
@@ -96,7 +96,7 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 def verdict(
-    words: Words, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
+    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
 ) -> TavusError | None:
     """The error that a run ends with; None for success. Of several the gravest counts (RELIABILITY in the manual).
 
