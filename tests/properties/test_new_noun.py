@@ -171,7 +171,7 @@ def test_it_is_deleted(tavus):
 def test_a_tab_completes_it_and_what_was_shown(tavus, repository, home, bash):
     tavus("widgets", "list", "--all")
     tavus("api", "GET", "/v2/widgets/w00000001")
-    shell = Bash(bash, home)
+    shell = Bash(bash, home, TAVUS_BASE_URL=tavus.server.url)
     shell.script = repository / "completions/tavus.bash"
     assert shell.offers("tavus wid") == ["widgets"]
     assert shell.offers("tavus widgets ") == ["list", "get", "create", "delete"]
@@ -179,7 +179,8 @@ def test_a_tab_completes_it_and_what_was_shown(tavus, repository, home, bash):
     assert shell.offers("tavus widgets delete w00000001 ") == ["w00000002"]
     assert shell.offers("tavus widgets list --widget-ids=w00000002,") == ["--widget-ids=w00000002,w00000001"]
     assert shell.offers("tavus widgets list --columns=si") == ["--columns=size"]
-    assert "\tNo 1\n" in (home / ".cache/tavus/widgets").read_text()
+    (remembered,) = (home / ".cache/tavus").glob("*/widgets")
+    assert "\tNo 1\n" in remembered.read_text()
     tavus("widgets", "delete", "w00000001", "--yes")
     assert shell.offers("tavus widgets get ") == ["w00000002"]
 

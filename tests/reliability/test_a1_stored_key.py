@@ -72,7 +72,7 @@ def test_a05_a_key_from_the_environment_goes_where_it_is_told(tavus, serve):
 def test_a05_another_path_on_the_same_host_is_told_apart(tavus, serve):
     one = serve(document(page()))
     tavus.configure(f'[profiles.default]\napi_key = "{KEY}"\nbase_url = "{one.url}"\n')
-    outcome = tavus(*LIST, "--base-url", f"{one.url}/v2", env=STORED)
+    outcome = tavus(*LIST, "--base-url", f"{one.url}/other", env=STORED)
     assert outcome.code == 4
-    assert outcome.errors[0] == f"error: no key for {one.url}/v2 (the stored one is for {one.url})."
+    assert outcome.errors[0] == f"error: no key for {one.url}/other (the stored one is for {one.url})."
     assert one.requests == []
