@@ -6,6 +6,7 @@ imported when named (20 ms) and that shared options stand after the command too;
 
 import importlib.util
 import pkgutil
+import re
 from collections.abc import Callable
 from copy import copy
 from functools import cache
@@ -20,6 +21,7 @@ from tavus_cli.cli.options import finding_options, output_options, shared_option
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
+_IS_ID = re.compile(r"_ids?$")
 # Newer words of the API for the same things. They work, and nothing lists them.
 ALIASES = {"faces": "replicas", "personas": "pals"}
 # What `tavus help` explains beside the commands.
@@ -96,6 +98,7 @@ class Verb(_Sharing, TyperCommand):
             from tavus_cli.cli.usage import unexpected
 
             raise unexpected(ctx, words, rest)
+        ctx.params.update({name: _trimmed(value) for name, value in ctx.params.items() if _IS_ID.search(name)})
         return rest
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
@@ -119,6 +122,15 @@ class Verb(_Sharing, TyperCommand):
         _, marker, example = (self.help or "").partition(_EXAMPLE)
         if marker:
             formatter.write(f"{marker}{example.rstrip()}\n")
+
+
+def _trimmed(value: Any) -> Any:
+    """Ids without the spaces and quotes that come along when they are copied."""
+    if isinstance(value, list | tuple):
+        return [_trimmed(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    return ",".join(each.strip(" \t\r\n\"'") for each in value.split(","))
 
 
 class DataVerb(Verb):
@@ -269,7 +281,8 @@ def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) 
     records = [record for param in params if (record := param.get_help_record(ctx)) is not None]
     if records:
         with formatter.section(title):
-            formatter.write_dl(records)
+            # On a narrow terminal most of the width is left to what options do.
+            formatter.write_dl(records, col_max=max(6, min(30, formatter.width // 2 - 8)))
 
 
 def _write_text(formatter: Formatter, text: str) -> None:

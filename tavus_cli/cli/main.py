@@ -56,7 +56,10 @@ def _check_process(argv: list[str]) -> None:
 
 def _run(argv: list[str], session: Session) -> None:
     root = typer.main.get_command(app)
-    with root.make_context("tavus", list(argv), obj=session) as ctx:
+    # Typer's help is 50 columns wide at least, which a narrower terminal would break anywhere.
+    columns = session.streams.width - 2
+    width = max(18, columns) if columns < 50 else None
+    with root.make_context("tavus", list(argv), obj=session, terminal_width=width) as ctx:
         # What came while modules were imported.
         signals.check()
         root.invoke(ctx)

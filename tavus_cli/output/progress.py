@@ -170,7 +170,7 @@ def draw_tasks(tasks: Sequence[Task], columns: int, rows: int, pen: Pen, *, unic
 
 # The parts of a line from left to right; the bar stands before the status. And which of them there is room for first.
 _PARTS = ("label", "name", "status", "percent", "time", "left")
-_BY_WORTH = ("status", "percent", "time", "name", "bar", "left")
+_BY_WORTH = ("status", "percent", "name", "time", "bar", "left")
 
 
 def _texts(task: Task, now: float) -> dict[str, str]:

@@ -224,7 +224,8 @@ class Output:
         else:
             lines = as_tsv(rows, columns, header=asked.header)
         text = "".join(lines)
-        self._write_paged(text, self._pager(text.count("\n")))
+        # Lines of JSON are for programs, which read them as they come.
+        self._write_paged(text, None if asked.format is Format.jsonl else self._pager(text.count("\n")))
 
     def _with_ids(self, shape: Shape, rows: list[Row]) -> list[Row]:
         """The rows that have an id: an empty line in the place of one would go into a script as an argument.
