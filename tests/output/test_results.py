@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import re
+import subprocess
+import sys
 from urllib.parse import parse_qs
 
 import pytest
@@ -213,3 +217,107 @@ def test_a_whole_list_is_the_same_document_on_a_terminal_and_in_a_pipe(serve, ru
     assert piped.json()["data"] == rows
     assert json.dumps(piped.json()) + "\n" == piped.out
     assert list(piped.json().items()) == list(shown.json().items())
+
+
+ODD = [
+    "back\\slash",
+    "back\\nslash",
+    "two\nlines",
+    "a\ttab",
+    "esc\x1b[31m",
+    "\u202ebidi",
+    "\x85\x9b",
+    "naïve 日本 👩\u200d👩",
+    "\\",
+]
+
+
+@pytest.mark.parametrize("form", ["tsv", "csv"])
+def test_what_a_program_gets_can_be_undone(show, form):
+    answer = {"data": [{"replica_id": f"r{number}", "replica_name": name} for number, name in enumerate(ODD)]}
+    out = show("--format", form, "--columns", "replica_id,replica_name", answer=answer).out
+    lines = [line.split("\t") for line in out.splitlines()] if form == "tsv" else list(csv.reader(io.StringIO(out)))[1:]
+    undone = [name.encode("latin-1", "backslashreplace").decode("unicode_escape") for _, name in lines]
+    assert undone == ODD
+
+
+def test_tsv_has_a_line_of_names_if_asked_for(show):
+    columns = ("--columns", "replica_id,status")
+    assert show("--header", *columns).out.splitlines()[0] == "replica_id\tstatus"
+    assert show("--header", "--format", "csv", *columns).out == show("--format", "csv", *columns).out
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("replica_id,replica_name,training_progress",),
+        ("ID,Name,progress",),
+        (" REPLICA_ID ,face_name", "Training_Progress"),
+        ("face_id", "name", "PROGRESS"),
+    ],
+)
+def test_columns_are_meant_by_name_or_heading_in_any_case(show, columns):
+    options = [word for each in columns for word in ("--columns", each)]
+    assert show(*options).out == "r90bbd427f71\tRio\t45/100\nrf4e9d9790f0\t日本\\tü\t90/100\n"
+
+
+def test_columns_by_heading_have_their_field_names_for_programs(show):
+    assert show("--columns", "ID,Name", "--format", "csv").out.splitlines()[0] == "replica_id,replica_name"
+    assert set(show("--columns", "ID", "--json").json()["data"][0]) == {"replica_id"}
+
+
+@pytest.mark.parametrize("column", ["model_name.foo", "extra.shallow", "extra.deep.x", "status.x"])
+def test_an_unknown_part_of_a_field_is_an_error(show, column):
+    rows = [{**row, "model_name": "phoenix-4"} for row in ROWS]
+    result = show("--columns", column, answer={"data": rows})
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f'error: unknown column "{column}".\n')
+
+
+def test_a_part_of_a_field_that_is_empty_everywhere_may_be_there(show):
+    rows = [{**row, "model_name": None} for row in ROWS]
+    assert (
+        show("--columns", "replica_id,model_name.foo", answer={"data": rows}).out == "r90bbd427f71\t\nrf4e9d9790f0\t\n"
+    )
+    assert show("--columns", "model_name.foo", answer={"data": []}).code == 0
+
+
+def test_a_record_leaves_out_what_is_empty_and_opens_what_is_nested(serve, run):
+    record = {
+        "video_id": "v1",
+        "video_name": "",
+        "data": {"script": "Hi", "voice": {"name": "anna", "speed": None}},
+        "tags": ["a", "b"],
+        "empty": [],
+        "nothing": {},
+        "fast": False,
+    }
+    serve(document(record))
+    assert run("videos", "get", "v1", terminal=True, env={"NO_COLOR": "1"}).out == (
+        "video_id         v1\ndata.script      Hi\ndata.voice.name  anna\ntags             a, b\nfast             no\n"
+    )
+
+
+def test_a_record_has_local_time_and_its_zone(serve, home):
+    serve(document({"replica_id": "r1", "created_at": "Mon, 14 Jul 2025 09:14:24 GMT"}))
+    zones = {"Europe/Berlin": "11:14:24 CEST", "Asia/Kolkata": "14:44:24 IST", "America/St_Johns": "06:44:24 NDT"}
+    for zone, shown in zones.items():
+        done = subprocess.run(
+            [sys.executable, "-m", "tavus_cli", "replicas", "get", "r1", "--format", "table"],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert re.fullmatch(rf"created_at  2025-07-14 {shown} \(.* ago\)", done.stdout.splitlines()[1])
+
+
+def test_a_link_that_dies_with_the_command_is_not_offered_for_a_click(run, home, sandbox):
+    get = ("replicas", "get", "r7bc3db0d581")
+    dying = run("--sandbox", *get, terminal=True, env={"TAVUS_BASE_URL": None})
+    assert "thumbnail_video_url" in dying.out
+    assert "\x1b]8" not in dying.out
+    assert "links to it work under `tavus sandbox serve` only" in " ".join(dying.err.split())
+    served = run(*get, terminal=True)
+    assert "\x1b]8" in served.out
+    assert "links" not in served.err
