@@ -111,12 +111,22 @@ Then, with the journals of all machines in one folder:
   tavus batch status *.journal.jsonl"""
 FORMATS = {
     Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
-    Format.tsv: "A line a record with tabs between the values, in full; the usual format elsewhere.",
+    Format.tsv: "A line a record with tabs between the values, not shortened; the usual format elsewhere.",
     Format.csv: "The same with commas and a line of headings, for spreadsheets; see --csv-raw.",
     Format.json: "The document of the API as it is, in ASCII.",
     Format.jsonl: "A JSON object a line, written as the pages of a list arrive.",
     Format.ids: "An id a line, for xargs.",
 }
+
+
+_FORMAT_NOTES = r"""
+In TSV and CSV a tab, a newline and a backslash are written as \t, \n and \\,
+other characters that a terminal acts on as \x1b or \u202e. printf %b in a shell
+or unicode_escape in Python gives the value back. Dates are in UTC, in one form.
+
+bash takes several tabs for one, so that IFS=$'\t' read loses an empty value and
+shifts the rest: choose columns that are never empty, or read JSON with jq.
+""".strip()
 
 
 def environment(tree: Command) -> tuple[Entry, ...]:
@@ -178,6 +188,7 @@ def _formats(tree: Command) -> Topic:
             *(Entry(each.value, FORMATS[each]) for each in Format),
             *(Entry(name, option.help) for name, option in outputs.items()),
         ),
+        _FORMAT_NOTES,
     )
 
 
