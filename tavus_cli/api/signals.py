@@ -147,6 +147,8 @@ def _poll(readable: int | None, writable: int | None, seconds: float | None) -> 
 @contextlib.contextmanager
 def kept_from_threads() -> Iterator[None]:
     """Threads that are started in the block get no signals: the system gives all of them to the main thread."""
+    # Made before there is a second thread: two at once would make a pipe each, and a wake would go to the other one.
+    _pipe()
     if sys.platform == "win32":
         # Python's own handling gives them to the main thread there.
         yield
