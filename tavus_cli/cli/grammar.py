@@ -130,7 +130,7 @@ def _trimmed(value: Any) -> Any:
         return [_trimmed(each) for each in value]
     if not isinstance(value, str):
         return value
-    return ",".join(each.strip(" \t\r\n\"'") for each in value.split(","))
+    return ",".join(each.strip(" \"'") for each in value.split(","))
 
 
 class DataVerb(Verb):

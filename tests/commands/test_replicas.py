@@ -286,7 +286,7 @@ def test_a_refusal_by_the_server_is_one_line(run, sandbox):
 
 
 def test_ids_come_without_the_spaces_and_quotes_that_were_copied_with_them(run, sandbox):
-    assert run("replicas", "get", ' "r7bc3db0d581"\n', "--columns", "replica_id").out == "r7bc3db0d581\n"
+    assert run("replicas", "get", ' "r7bc3db0d581" ', "--columns", "replica_id").out == "r7bc3db0d581\n"
     listed = run("replicas", "list", "--replica-ids", "r7bc3db0d581 , 'rf25acd9e3f5'", "--format", "ids")
     assert listed.out.split() == ["r7bc3db0d581", "rf25acd9e3f5"]
     assert run("replicas", "get", " '' ").err == 'error: "": not a replica id.\n'
