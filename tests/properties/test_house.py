@@ -17,6 +17,7 @@ import typer
 import tavus_cli
 from tavus_cli.cli.grammar import TOPICS, DataVerb, Verb, command_names
 from tavus_cli.cli.root import app
+from tavus_cli.generate import topics
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "tavus_cli"
@@ -63,6 +64,11 @@ def test_every_command_takes_the_shared_options_and_ends_its_help_in_an_example(
 @pytest.mark.parametrize("name", command_names())
 def test_every_command_file_has_a_test_file(name):
     assert (ROOT / f"tests/commands/test_{name}.py").exists()
+
+
+def test_the_topics_that_the_program_names_are_those_of_the_help():
+    # Named apart, so that a start does not load what explains them.
+    assert list(TOPICS) == list(topics.TOPICS)
 
 
 @pytest.mark.parametrize("argv", [("-h",), ("--help",), ()])

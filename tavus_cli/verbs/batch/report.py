@@ -98,7 +98,7 @@ def summary(counts: Mapping[str, int]) -> str:
 def verdict(
     words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
 ) -> TavusError | None:
-    """The error that a run ends with; None for success. Of several the gravest counts (RELIABILITY in the manual).
+    """The error that a run ends with; None for success. Of several the gravest counts.
 
     Args:
         words: what is said of the rows.
