@@ -16,7 +16,7 @@ from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused
 from tavus_cli.text import clean
-from tavus_cli.verbs.check.review import review
+from tavus_cli.verbs.check.run import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Product, hint_for_id

@@ -11,8 +11,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.text import clean, clip
+from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import Journal, State
-from tavus_cli.verbs.batch.settle import Settling
 from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.resource import Product
 
@@ -23,12 +23,12 @@ CLOCKS = timedelta(minutes=5)
 class Account:
     """The account of a batch. Its list is walked only when there is something to look for."""
 
-    def __init__(self, session: Session, product: Product, journal: Journal, settling: Settling) -> None:
+    def __init__(self, session: Session, product: Product, journal: Journal, jobs: Jobs) -> None:
         self._session = session
         self._product = product
         self._resource = product.resource
         self._journal = journal
-        self._settling = settling
+        self._jobs = jobs
 
     def reconcile(self, entries: Sequence[Entry], resend: Sequence[str] = ()) -> None:
         """Look for what creates with an unknown outcome may have made: one record of that name and time is theirs.
@@ -94,7 +94,7 @@ class Account:
                 )
             for record in records:
                 self._journal.add("found", entry.id, record_id=self._id(record), body=entry.digest)
-                self._settling.see(entry.id, record)
+                self._jobs.see(entry.id, record)
 
     def _own(self, names: AbstractSet[str | None]) -> Mapping[str, list[Record]]:
         """The account's own records with one of these names, by name."""

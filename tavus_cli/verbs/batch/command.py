@@ -14,12 +14,12 @@ from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import Fault, Rules, typed
 from tavus_cli.verbs.batch.files import Files
+from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_shards, fingerprint, journals_of, merged
 from tavus_cli.verbs.batch.journal import path_of as journal_of
 from tavus_cli.verbs.batch.run import Batch, Wishes
-from tavus_cli.verbs.batch.settle import Settling
 from tavus_cli.verbs.batch.table import Entry, Table, parse_shard
-from tavus_cli.verbs.check.review import looks
+from tavus_cli.verbs.check.run import should_check
 from tavus_cli.verbs.resource import Product, product_of
 
 # A template for a script: as long as a script may be.
@@ -125,24 +125,28 @@ class _Run:
         self._product = product
         # What there was a record for before this run.
         self._before = frozenset(row_id for row_id, state in journal.states.items() if state.done)
-        self._settling = Settling(session, product, journal, asked.interval, self._ended)
+        self._jobs = Jobs(session, product, journal, asked.interval, self._ended)
         wishes = Wishes(
             asked.existing, asked.retry_failed, asked.resend, asked.max_creates, asked.max_training, asked.yes
         )
-        self._batch = Batch(session, product, table, entries, journal, self._settling, wishes)
-        self._words = report.Wording(journal.states, self._before, self._settling.statuses)
+        self._batch = Batch(session, product, table, entries, journal, self._jobs, wishes)
+        self._words = report.Wording(journal.states, self._before, self._jobs.statuses)
 
     def run(self, shape: Shape) -> None:
         left = self._batch.prepare()
         stopped: TavusError | Interrupted | None = None
         try:
             with metering(self._session.streams) as meter:
-                if looks(self._session, asked=self._asked.look):
-                    left = self._batch.sift(left, lambda: self._tell(meter))
+                if should_check(self._session, asked=self._asked.look):
+                    from tavus_cli.verbs.batch.check import check_rows
+
+                    left = check_rows(
+                        self._session, self._product, self._table, left, self._journal, lambda: self._tell(meter)
+                    )
                 self._batch.send(left, lambda: self._tell(meter))
                 if self._asked.wait and self._batch.stopped is None:
                     self._fetch_old()
-                    self._settling.until_all_ended(self._ids, lambda: self._tell(meter))
+                    self._jobs.until_all_ended(self._ids, lambda: self._tell(meter))
             self._batch.look_again()
         except (TavusError, Interrupted) as error:
             stopped = error

@@ -14,8 +14,8 @@ from tavus_cli.errors import AuthError, Interrupted, OutcomeUnknown, RateLimited
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.account import Account
 from tavus_cli.verbs.batch.cells import Row
+from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import Journal
-from tavus_cli.verbs.batch.settle import Settling
 from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.create import Created, prepare, send
 from tavus_cli.verbs.resource import Product
@@ -68,7 +68,7 @@ class Batch:
         table: Table,
         entries: Sequence[Entry],
         journal: Journal,
-        settling: Settling,
+        jobs: Jobs,
         wishes: Wishes,
     ) -> None:
         self._session = session
@@ -77,8 +77,8 @@ class Batch:
         self._table = table
         self._journal = journal
         self._wishes = wishes
-        self._settling = settling
-        self._account = Account(session, product, journal, settling)
+        self._jobs = jobs
+        self._account = Account(session, product, journal, jobs)
         self.entries = entries
         self.created = 0
         self.stopped: TavusError | Interrupted | None = None
@@ -96,20 +96,6 @@ class Batch:
         if len(left) > ASKED_FROM and not self._wishes.sure:
             self._ask(len(left))
         return left
-
-    def sift(self, left: Sequence[Entry], tell: Callable[[], None]) -> list[Entry]:
-        """Look at the files of rows. Returns the rows that nothing speaks against; the journal knows the others."""
-        from tavus_cli.verbs.batch.sift import unfit
-
-        fit = []
-        looked = unfit(self._session, self._product, self._table.rows(left))
-        for entry, (_, reason) in zip(left, looked, strict=True):
-            if reason:
-                self._journal.add("unfit", entry.id, message=reason)
-                tell()
-            else:
-                fit.append(entry)
-        return fit
 
     def send(self, left: Sequence[Entry], tell: Callable[[], None]) -> None:
         """Create what is left, one after another. Why it ended early is in `stopped`."""
@@ -174,7 +160,7 @@ class Batch:
     def _make_room(self) -> None:
         """Wait until fewer jobs run than may run at once."""
         if self._wishes.training is not None:
-            self._settling.until_fewer_than(self._wishes.training)
+            self._jobs.until_fewer_than(self._wishes.training)
 
     def _send(self, entry: Entry, row: Row) -> TavusError | None:
         """Create one row. Returns why it was not done; raises what ends the run."""
@@ -220,7 +206,7 @@ class Batch:
             # The user has to know, since the next run will not.
             error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
             raise
-        self._settling.see(entry.id, created.record)
+        self._jobs.see(entry.id, created.record)
         # A Ctrl-C that came while the answer was awaited.
         signals.check()
 

@@ -1,4 +1,4 @@
-"""Rules about clips, the training's and the consent's: codec, picture, pace, length, sound.
+"""Rules about clips, the training's and the consent's: codec, picture, pace, length, sound, the words of consent.
 
 Every threshold is the mildest that any source supports: the sources contradict each other, and a rule that is wrong
 stops a good create.
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from tavus_cli.media.facts import Kind, Sound, Video
 from tavus_cli.verbs.check.containers import CLIPS, rewrapped
 from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status, time_text
-from tavus_cli.verbs.check.mend import Mend
+from tavus_cli.verbs.check.repair import Repair
+from tavus_cli.verbs.preflight import CONSENT_STATEMENT
 
 # Seen live: "at least 23fps". The vendor's own recorder asks for 24, the table of errors for 25.
 LEAST_FPS, SURE_FPS, MOST_FPS = 23.0, 24.9, 60.0
@@ -48,9 +49,9 @@ def codec(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.OK, _picture_text(video), video.codec, "H.264")
     elif facts.kind is Kind.WEBM and video.codec in _WEBM_CODECS:
         message = f"{video.codec}, as browsers record; only H.264 is sure"
-        yield Finding(Status.WARNING, message, video.codec, "H.264", mend=Mend.PICTURE)
+        yield Finding(Status.WARNING, message, video.codec, "H.264", repair=Repair.PICTURE)
     else:
-        yield Finding(Status.FAIL, f"{video.codec}; only H.264 is taken", video.codec, "H.264", mend=Mend.PICTURE)
+        yield Finding(Status.FAIL, f"{video.codec}; only H.264 is taken", video.codec, "H.264", repair=Repair.PICTURE)
 
 
 def _picture_text(video: Video) -> str:
@@ -81,9 +82,9 @@ def colour(file: InputFile) -> Iterator[Finding]:
         odd.append(str(video.chroma))
     if odd:
         is_hdr = video.dolby_vision or video.transfer in _HDR
-        mend = Mend.TONEMAP if is_hdr else Mend.PICTURE
+        repair = Repair.TONEMAP if is_hdr else Repair.PICTURE
         message = f"{', '.join(odd)}; only 8 bit, 4:2:0, without HDR is sure"
-        yield Finding(Status.WARNING, message, ", ".join(odd), "8 bit, 4:2:0", mend=mend)
+        yield Finding(Status.WARNING, message, ", ".join(odd), "8 bit, 4:2:0", repair=repair)
 
 
 def frame_rate(file: InputFile) -> Iterator[Finding]:
@@ -103,7 +104,7 @@ def frame_rate(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.WARNING, message, value, ">= 25 fps", f"{_RECORD_AGAIN} with 25 or 30 fps")
     elif rate > MOST_FPS:
         message = f"{text}; around 30 is asked for"
-        yield Finding(Status.WARNING, message, value, f"<= {MOST_FPS:g} fps", mend=Mend.EVEN)
+        yield Finding(Status.WARNING, message, value, f"<= {MOST_FPS:g} fps", repair=Repair.EVEN)
     else:
         yield Finding(Status.OK, text, value, f">= {LEAST_FPS:g} fps")
 
@@ -117,10 +118,10 @@ def even_frames(file: InputFile) -> Iterator[Finding]:
     share = round(pace.odd_share, 3)
     if pace.odd_share > MOST_ODD_FRAMES:
         message = f"{pace.odd_share:.0%} of the frames come early or late, as phones and screen recorders make them"
-        yield Finding(Status.WARNING, message, share, wanted, mend=Mend.EVEN)
+        yield Finding(Status.WARNING, message, share, wanted, repair=Repair.EVEN)
     elif round(pace.slowest, 1) < LEAST_FPS:
         message = f"one second has only {pace.slowest:.3g} frames"
-        yield Finding(Status.WARNING, message, share, f">= {LEAST_FPS:g} in every second", mend=Mend.EVEN)
+        yield Finding(Status.WARNING, message, share, f">= {LEAST_FPS:g} in every second", repair=Repair.EVEN)
     else:
         yield Finding(Status.OK, "evenly spaced", share, wanted)
 
@@ -150,7 +151,7 @@ def rotation(file: InputFile) -> Iterator[Finding]:
         return
     if video.rotation in {90, 270}:
         message = f"a mark turns it by {video.rotation} degrees; who passes over the mark sees it lie on its side"
-        yield Finding(Status.WARNING, message, video.rotation, "0", mend=Mend.PICTURE)
+        yield Finding(Status.WARNING, message, video.rotation, "0", repair=Repair.PICTURE)
 
 
 def duration(file: InputFile) -> Iterator[Finding]:
@@ -160,7 +161,7 @@ def duration(file: InputFile) -> Iterator[Finding]:
     wanted = "8 to 60 s" if file.role is Role.CONSENT else f">= {SURE_SECONDS:g} s"
     if facts.duration is None:
         if file.role is Role.CLIP:
-            yield Finding(Status.WARNING, "it does not say how long it is", None, wanted, mend=rewrapped(facts))
+            yield Finding(Status.WARNING, "it does not say how long it is", None, wanted, repair=rewrapped(facts))
         return
     value = round(facts.duration, 3)
     text = time_text(facts.duration)
@@ -203,7 +204,7 @@ def sound(file: InputFile) -> Iterator[Finding]:
         yield Finding(status, "there is no sound", "none", wanted, f"{_RECORD_AGAIN}, with the microphone on")
     elif track.codec not in taken:
         message = f"{track.codec}; only AAC is sure"
-        yield Finding(Status.WARNING, message, track.codec, wanted, mend=Mend.SOUND)
+        yield Finding(Status.WARNING, message, track.codec, wanted, repair=Repair.SOUND)
     elif track.duration and facts.video.duration and track.duration < LEAST_SOUND * facts.video.duration:
         message = f"the sound lasts {time_text(track.duration)}, the picture {time_text(facts.video.duration)}"
         yield Finding(Status.WARNING, message, round(track.duration, 3), wanted, "listen to its end")
@@ -219,3 +220,19 @@ def silence(file: InputFile) -> Iterator[Finding]:
         message = "nothing is to be heard"
         value = round(track.bit_rate)
         yield Finding(Status.WARNING, message, value, f">= {SILENT_BIT_RATE:g} bit/s", "was the microphone muted?")
+
+
+def separate(file: InputFile) -> Iterator[Finding]:
+    if file.link and file.body.get("consent_video_url") == file.body.get("train_video_url"):
+        message = "it is the training clip itself; it should hold the statement and nothing else"
+        hint = "leave --consent-video-url out where the clip opens with the statement"
+        yield Finding(Status.WARNING, message, None, "a clip of its own", hint)
+
+
+def words(_file: InputFile) -> Iterator[Finding]:
+    """Nothing here listens. The statement is shown, and what is not sure about it."""
+    message = (
+        f'only you can hear whether the words are right: "{CONSENT_STATEMENT}"'
+        ' (other pages have "give consent to Tavus" or another text; any supported language will do)'
+    )
+    yield Finding(Status.NOTE, message)

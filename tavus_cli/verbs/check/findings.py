@@ -1,16 +1,18 @@
 """What a check is about and what it says: an input file with all that is known about it, and findings."""
 
 import dataclasses
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tavus_cli.api.urls import Link
+from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.media.facts import Facts, Reached
 from tavus_cli.verbs.check.links import file_name
-from tavus_cli.verbs.check.mend import Mend
+from tavus_cli.verbs.check.repair import Repair
+from tavus_cli.verbs.preflight import URL_FIELDS, option
 
 
 class Status(StrEnum):
@@ -21,6 +23,10 @@ class Status(StrEnum):
     WARNING = "warning"
     FAIL = "fail"
     UNKNOWN = "unknown"  # it could not be looked at from here; counts as a warning
+
+
+# What a person should read before going on. A note is not.
+SERIOUS = frozenset({Status.WARNING, Status.FAIL, Status.UNKNOWN})
 
 
 class Role(Enum):
@@ -34,6 +40,14 @@ class Role(Enum):
     REQUEST = "request"  # no file: the rest of the request
 
 
+_ROLES = {
+    "train_video": Role.CLIP,
+    "consent_video": Role.CONSENT,
+    "train_image": Role.PORTRAIT,
+    "audio": Role.AUDIO,
+}
+
+
 class Finding(NamedTuple):
     """One thing that was looked at.
 
@@ -42,8 +56,8 @@ class Finding(NamedTuple):
         value: what was found, for programs.
         wanted: what it should be, such as ">= 23".
         hint: what a person can do about it.
-        command: what can be typed to mend it, other than on the file itself.
-        mend: what a command has to do with the file to mend it.
+        command: what can be typed to repair it, other than on the file itself.
+        repair: what a command has to do with the file to repair it.
     """
 
     status: Status
@@ -52,7 +66,7 @@ class Finding(NamedTuple):
     wanted: str | None = None
     hint: str | None = None
     command: str | None = None
-    mend: Mend = Mend(0)
+    repair: Repair = Repair(0)
 
 
 class Verdict(NamedTuple):
@@ -121,6 +135,36 @@ class InputFile:
     def suffix(self) -> str:
         """The end of its name, such as ".mp4", in lower case."""
         return PurePath(self.name).suffix.lower()
+
+
+def inputs_of(
+    body: Mapping[str, Any],
+    warnings: Iterable[str],
+    *,
+    local_api: bool,
+    paths: Mapping[str, str] = MappingProxyType({}),
+    now: datetime | None = None,
+) -> Iterator[InputFile]:
+    """The files of a request that has passed its checks, and the request itself as the last.
+
+    Args:
+        body: of the request.
+        warnings: what else may make the request fail.
+        local_api: whether the API is on this machine.
+        paths: files of this machine by the fields that would bear their links.
+        now: when links must still work; this moment unless given.
+    """
+    now = now or datetime.now(UTC)
+    for field in URL_FIELDS:
+        name = field.removesuffix("_url")
+        role = _ROLES.get(name, Role.LINK)
+        if field in paths:
+            path = paths[field]
+            yield InputFile(role, name, option(name), path, path, None, body, now, local_api=local_api)
+        elif field in body:
+            link = parse_link(body[field])
+            yield InputFile(role, name, option(field), link.bare, body[field], link, body, now, local_api=local_api)
+    yield InputFile(Role.REQUEST, "request", "", "", "", None, body, now, tuple(warnings), local_api=local_api)
 
 
 def size_text(count: int) -> str:

@@ -1,11 +1,11 @@
-"""Rules about portraits: what can be seen in their first bytes. What is in the picture, the API is asked (`asking`)."""
+"""Rules about portraits: what can be seen in their first bytes. What is in the picture, the API is asked."""
 
 from collections.abc import Iterator
 
 from tavus_cli.media.facts import Kind
 from tavus_cli.verbs.check.containers import PAGES
 from tavus_cli.verbs.check.findings import Finding, InputFile, Status, size_text
-from tavus_cli.verbs.check.mend import Mend
+from tavus_cli.verbs.check.repair import Repair
 
 TYPES = {Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
 SUFFIXES = {Kind.PNG: (".png",), Kind.JPEG: (".jpg", ".jpeg")}
@@ -25,8 +25,10 @@ def picture_kind(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.FAIL, "the file is empty", kind, _WANTED, "upload it again")
     elif kind not in TYPES:
         named = "no kind of picture that is known" if kind is Kind.UNKNOWN else kind
-        mend, hint = (Mend.PHOTO, None) if kind in _CONVERTIBLE else (Mend(0), "give the link of the picture itself")
-        yield Finding(Status.FAIL, f"{named}; only PNG and JPEG are taken", kind, _WANTED, hint, mend=mend)
+        repair, hint = (
+            (Repair.PHOTO, None) if kind in _CONVERTIBLE else (Repair(0), "give the link of the picture itself")
+        )
+        yield Finding(Status.FAIL, f"{named}; only PNG and JPEG are taken", kind, _WANTED, hint, repair=repair)
     elif file.suffix and file.suffix not in SUFFIXES[kind]:
         message = f"{kind}, but its name ends in {file.suffix}; the name may count"
         yield Finding(Status.WARNING, message, kind, _WANTED, f"name it {SUFFIXES[kind][0]}")
@@ -36,7 +38,7 @@ def picture_kind(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.WARNING, message, kind, _WANTED, f"store it as {TYPES[kind]}")
     elif facts.picture and facts.picture.orientation != 1:
         message = f"{kind} with a mark that turns or mirrors it; who passes over the mark sees it lie on its side"
-        yield Finding(Status.WARNING, message, kind, _WANTED, mend=Mend.PHOTO)
+        yield Finding(Status.WARNING, message, kind, _WANTED, repair=Repair.PHOTO)
     else:
         yield Finding(Status.OK, kind, kind, _WANTED)
 
@@ -66,7 +68,7 @@ def picture_size(file: InputFile) -> Iterator[Finding]:
         text = "of unknown size"
     if facts.size is not None and facts.size > MOST_BYTES:
         message = f"{text}, {size_text(facts.size)}; the API cannot be asked about more than {size_text(MOST_BYTES)}"
-        yield Finding(Status.WARNING, message, text, wanted, mend=Mend.PHOTO)
+        yield Finding(Status.WARNING, message, text, wanted, repair=Repair.PHOTO)
     elif facts.picture is not None:
         yield Finding(Status.OK, text, text, wanted)
 
@@ -84,3 +86,9 @@ def picture_api(file: InputFile) -> Iterator[Finding]:
     else:
         for label in verdict.failed or ("the API would not take it, and does not say why",):
             yield Finding(_failure(file), label, label, "passed", "give another picture")
+
+
+def voice(file: InputFile) -> Iterator[Finding]:
+    if not {"voice_name", "default_voice_id"} & file.body.keys():
+        message = "a portrait has no voice, and neither --voice-name nor --default-voice-id is given"
+        yield Finding(Status.FAIL, message, None, "a voice", "add --voice-name NAME, such as anna")

@@ -12,9 +12,9 @@ from tavus_cli.output.findings import finding_lines, title_line
 from tavus_cli.output.formats import as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.view import Format
-from tavus_cli.verbs.check.examine import SERIOUS, Check
-from tavus_cli.verbs.check.findings import InputFile, Role, Status, size_text, time_text
-from tavus_cli.verbs.check.mend import Mend, mending
+from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Role, Status, size_text, time_text
+from tavus_cli.verbs.check.repair import Repair, repair_command
+from tavus_cli.verbs.check.rules import Check
 
 _COLUMNS = ("file", "name", "status", "value", "wanted", "message", "hint", "code", "source", "certainty")
 CHECKS = Shape("check", "name", {name: name.upper() for name in _COLUMNS}, 3, _COLUMNS)
@@ -38,7 +38,7 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
             "exit": ExitCode.OK if error is None else error.code,
             "files": [_file_row(file) for file, _ in examined if file.role is not Role.REQUEST],
             "checks": [picked(row, fields) for row in rows],
-            "mend": mends(checks),
+            "mend": repair_commands(checks),
         }
         session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
     elif asked.format is Format.table and fields is None:
@@ -76,16 +76,16 @@ def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError
     return kind("none of the files could be looked at from here.", outcome=Outcome.NOT_SENT)
 
 
-def mends(checks: Iterable[Check]) -> list[str]:
-    """What can be typed to mend it all: for each file one command, and those that have to do with its link."""
-    wanted: dict[str, tuple[InputFile, Mend]] = {}
+def repair_commands(checks: Iterable[Check]) -> list[str]:
+    """What can be typed to repair it all: for each file one command, and those that have to do with its link."""
+    wanted: dict[str, tuple[InputFile, Repair]] = {}
     commands = []
     for check in checks:
-        file, so_far = wanted.get(check.file.field, (check.file, Mend(0)))
-        wanted[file.field] = file, so_far | check.finding.mend
+        file, so_far = wanted.get(check.file.field, (check.file, Repair(0)))
+        wanted[file.field] = file, so_far | check.finding.repair
         if check.finding.command and check.finding.command not in commands:
             commands.append(check.finding.command)
-    return [*commands, *(mending(file.local_name, mend) for file, mend in wanted.values() if mend)]
+    return [*commands, *(repair_command(file.local_name, repair) for file, repair in wanted.values() if repair)]
 
 
 def _file_row(file: InputFile) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _screen(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check
             continue
         for check in checks:
             yield finding_lines(check.finding.status, check.rule.name, check.text, streams)
-    for line in mends(check for _, found in examined for check in found):
+    for line in repair_commands(check for _, found in examined for check in found):
         yield title_line("mend", line, streams)
 
 

@@ -1,13 +1,14 @@
-"""`check`: the look at the files of a create, as a command of its own."""
+"""Checking the files of a create: as a command of its own (`check`), or before a create is sent (`review`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import UsageError
-from tavus_cli.verbs.check.examine import examined, inputs_of
-from tavus_cli.verbs.check.looking import looked_at
-from tavus_cli.verbs.check.report import CHECKS, show
+from tavus_cli.errors import Refused, UsageError
+from tavus_cli.media.facts import Trouble
+from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Status, inputs_of
+from tavus_cli.verbs.check.report import CHECKS, error_of, needed, repair_commands, show
+from tavus_cli.verbs.check.rules import Check, checks_of, checks_of_link
 from tavus_cli.verbs.preflight import check_values, option
 from tavus_cli.verbs.resource import Product
 
@@ -38,6 +39,8 @@ def check(
         Refused: something will fail.
         NetworkError, TimedOut: nothing could be looked at.
     """
+    from tavus_cli.verbs.check.inspection import inspect_files
+
     session.out.check_columns(CHECKS)
     body = {name: value for name, value in fields.items() if value is not None}
     given = {name: path for name, path in paths.items() if path is not None}
@@ -45,8 +48,8 @@ def check(
     # For what depends on whether there is a file at all, a path is as good as a link.
     request = {**body, **given}
     files = list(inputs_of(request, product.warnings(request), local_api=session.api_is_local, paths=given))
-    seen = looked_at(session, files, ask_api=ask_api)
-    show(session, [(file, examined(file)) for file in seen], every=every, strict=strict)
+    seen = inspect_files(session, files, ask_api=ask_api)
+    show(session, [(file, checks_of(file)) for file in seen], every=every, strict=strict)
 
 
 def _check_usage(product: Product, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
@@ -63,3 +66,69 @@ def _check_usage(product: Product, body: Mapping[str, Any], paths: Mapping[str, 
         check_values(body)
     else:
         product.check(body)
+
+
+def should_check(session: Session, *, asked: bool | None) -> bool:
+    """Whether a create looks at its files first: as it was asked, else as the settings say.
+
+    Where these say nothing it does, unless the API is on this machine: links are made up there, and nothing is paid.
+    """
+    if asked is None:
+        asked = session.settings["check"].value
+    return not session.api_is_local if asked is None else asked
+
+
+def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *, look: bool | None) -> None:
+    """Warn about what may make a create fail, and stop it where a file surely will.
+
+    Args:
+        session: knows the API and the settings.
+        body: has passed the product's checks.
+        warnings: of the product.
+        look: whether the files are looked at; None leaves it to the settings.
+
+    Raises:
+        Refused: a file will fail. Nothing was sent.
+    """
+    files = list(inputs_of(body, warnings, local_api=session.api_is_local))
+    if should_check(session, asked=look):
+        checks = _looked_at(session, files)
+        error = error_of(checks)
+    else:
+        checks, error = [check for file in files for check in checks_of_link(file)], None
+    for check in checks:
+        if check.finding.status in SERIOUS and not (error and check.finding.status is Status.FAIL):
+            session.streams.warn(f"{check.file.option}: {check.text}" if check.file.option else check.text)
+    if error:
+        raise _with_findings(error, checks)
+    for line in repair_commands(checks):
+        session.streams.note(f"to repair it: {line}")
+
+
+def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
+    from tavus_cli.verbs.check.inspection import inspect_files, time_limit
+
+    seconds = time_limit(session)
+    seen = inspect_files(session, files, ask_api=True)
+    late = [file for file in seen if file.reached and file.reached.trouble is Trouble.TIMEOUT]
+    if late:
+        session.streams.warn(f"not looked at within {seconds:.3g} s: {', '.join(file.option for file in late)}")
+    looked = [file for file in seen if file.requests]
+    if session.streams.err_is_terminal and looked:
+        session.streams.progress(f"checked {len(looked)} file{'' if len(looked) == 1 else 's'} ({needed(looked)})")
+    return [
+        check for file in seen for check in checks_of(file) if not (file in late and check.rule.name == "reachable")
+    ]
+
+
+def _with_findings(error: Refused, checks: Sequence[Check]) -> Refused:
+    """The error with what was found: for people a line each, for programs all rows."""
+    failed = [check for check in checks if check.finding.status is Status.FAIL]
+    error.message = f"{error.message.rstrip('.')}; nothing was sent."
+    error.details = (
+        *(f"{check.file.option} {check.rule.name}: {check.text}" for check in failed),
+        *(f"to repair it: {line}" for line in repair_commands(checks)),
+    )
+    error.hint = "repair it, or send it as it is with --no-check"
+    error.facts = {"checks": [check.row() for check in checks]}
+    return error

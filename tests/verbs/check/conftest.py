@@ -8,9 +8,9 @@ import pytest
 from media.clips import AAC, X264, Clips, picture, tone
 from media.ranges import Store
 
-from tavus_cli.verbs.check.examine import examined
 from tavus_cli.verbs.check.findings import InputFile, Role
-from tavus_cli.verbs.check.looking import look_at
+from tavus_cli.verbs.check.inspection import inspect_file
+from tavus_cli.verbs.check.rules import checks_of
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FIELDS = {
@@ -53,7 +53,7 @@ def judged(path, role=Role.CLIP, **body):
     """By the names of the rules, what they say of a file."""
     field = FIELDS[role]
     file = InputFile(role, field, f"--{field}", str(path), str(path), None, body, NOW)
-    checks = examined(look_at(file, time.monotonic() + 10))
+    checks = checks_of(inspect_file(file, time.monotonic() + 10))
     assert len({check.rule.name for check in checks}) == len(checks)
     return {check.rule.name: check for check in checks}
 

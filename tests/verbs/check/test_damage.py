@@ -8,9 +8,9 @@ from media.mutants import Memory, mutant
 
 from tavus_cli.media.look import look
 from tavus_cli.text import clean
-from tavus_cli.verbs.check.examine import examined
 from tavus_cli.verbs.check.findings import InputFile, Role
-from tavus_cli.verbs.check.report import mends, summary
+from tavus_cli.verbs.check.report import repair_commands, summary
+from tavus_cli.verbs.check.rules import checks_of
 
 FORMATS = {
     "short.mp4": Role.CLIP,
@@ -29,9 +29,9 @@ def test_the_rules_have_an_answer_to_every_damaged_file(clips, name):
     for _ in range(400):
         facts = look(Memory(mutant(good, chance)))
         file = InputFile(FORMATS[name], "file", "--file", name, name, None, {}, None, facts=facts)
-        checks = examined(file)
+        checks = checks_of(file)
         # All that follows is for its exceptions: none.
         json.dumps([check.row() for check in checks], allow_nan=False)
         assert all(clean(check.text).isprintable() for check in checks)
         assert clean(summary(file)).isprintable()
-        assert isinstance(mends(checks), list)
+        assert isinstance(repair_commands(checks), list)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tavus_cli.api.urls import parse_link
-from tavus_cli.verbs.check.examine import examined_by_link, inputs_of
-from tavus_cli.verbs.check.findings import Status
+from tavus_cli.verbs.check.findings import Status, inputs_of
 from tavus_cli.verbs.check.links import renewal
+from tavus_cli.verbs.check.rules import checks_of_link
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 CLIP = "https://clips.example.com/train.mp4"
@@ -20,7 +20,7 @@ def checks(url=CLIP, *, local_api=False, **body):
     """By name, what is said of a training clip's link."""
     body = {"train_video_url": url, "consent_video_url": "https://clips.example.com/consent.mp4", **body}
     clip = next(file for file in inputs_of(body, (), now=NOW, local_api=local_api) if file.field == "train_video")
-    found = examined_by_link(clip)
+    found = checks_of_link(clip)
     assert len({check.rule.name for check in found}) == len(found)
     return {check.rule.name: check for check in found}
 
@@ -233,7 +233,7 @@ def test_an_unexpected_suffix_is_told(name):
 def test_a_consent_clip_that_is_the_training_clip_is_told():
     body = {"train_video_url": CLIP, "consent_video_url": CLIP}
     _, consent, _ = inputs_of(body, (), now=NOW, local_api=False)
-    (check,) = [check for check in examined_by_link(consent) if check.finding.status is not Status.OK]
+    (check,) = [check for check in checks_of_link(consent) if check.finding.status is not Status.OK]
     assert (check.rule.name, check.finding.status) == ("separate", Status.WARNING)
 
 
@@ -273,7 +273,7 @@ def test_the_command_that_signs_a_link_anew_is_shown(url, command):
 )
 def test_a_name_that_may_fail_is_told(name, said):
     *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), now=NOW, local_api=False)
-    (check,) = examined_by_link(request)
+    (check,) = checks_of_link(request)
     assert (check.rule.name, check.finding.status, check.code) == ("name", Status.WARNING, "audio_processing")
     assert said in check.finding.message
 
@@ -281,5 +281,5 @@ def test_a_name_that_may_fail_is_told(name, said):
 @pytest.mark.parametrize("name", ["R" * 64, "Zoë O'Brien-Smith_2.1", "", "里奥"])
 def test_a_plain_name_is_fine(name):
     *_, request = inputs_of({"train_video_url": CLIP, "replica_name": name}, (), now=NOW, local_api=False)
-    (check,) = examined_by_link(request)
+    (check,) = checks_of_link(request)
     assert check.finding.status is Status.OK

@@ -6,7 +6,7 @@ import pytest
 from media.clips import AAC, VP8, X264, picture, tone
 
 from tavus_cli.verbs.check.findings import Role, Status
-from tavus_cli.verbs.check.table import RULES, Certainty
+from tavus_cli.verbs.check.rules import RULES, Certainty
 
 CLIP, CONSENT, PORTRAIT, AUDIO = Role.CLIP, Role.CONSENT, Role.PORTRAIT, Role.AUDIO
 OK, NOTE, WARNING, FAIL = Status.OK, Status.NOTE, Status.WARNING, Status.FAIL

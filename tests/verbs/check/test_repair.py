@@ -11,7 +11,7 @@ import pytest
 from media.clips import FFMPEG, X264, picture, tone
 
 from tavus_cli.verbs.check.findings import Role, Status
-from tavus_cli.verbs.check.mend import Mend, mending
+from tavus_cli.verbs.check.repair import Repair, repair_command
 
 CLIP, PORTRAIT, AUDIO = Role.CLIP, Role.PORTRAIT, Role.AUDIO
 SERIOUS = (Status.FAIL, Status.WARNING)
@@ -30,11 +30,11 @@ def mended(tmp_path, judge):
         if not copy.exists():
             shutil.copyfile(path, copy)
         before = judge(copy, role)
-        wanted = reduce(or_, (check.finding.mend for check in before.values()), Mend(0))
+        wanted = reduce(or_, (check.finding.repair for check in before.values()), Repair(0))
         assert wanted
         known = set(tmp_path.iterdir())
         env = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
-        line = mending(copy.name, wanted)
+        line = repair_command(copy.name, wanted)
         subprocess.run(line, shell=True, check=True, cwd=tmp_path, env=env, capture_output=True, timeout=60)
         (made,) = set(tmp_path.iterdir()) - known
         return before, judge(made, role), made
@@ -104,7 +104,7 @@ def test_sixty_one_frames_become_thirty(clips, mended):
 
 def test_a_slow_clip_is_not_filled_up_with_copies(clips, judge):
     checks = judge("15-fps.mp4")
-    assert not any(check.finding.mend for check in checks.values())
+    assert not any(check.finding.repair for check in checks.values())
 
 
 @pytest.mark.parametrize(("size", "made_size"), [
@@ -162,10 +162,10 @@ def test_a_file_of_any_name_is_repaired(clips, mended, name):
 
 
 def test_what_is_done_is_said_once_for_all_findings():
-    assert mending("me.mov", Mend.REWRAP) == "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"
-    assert mending("/a/me.mov", Mend.REWRAP | Mend.SOUND) == (
+    assert repair_command("me.mov", Repair.REWRAP) == "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"
+    assert repair_command("/a/me.mov", Repair.REWRAP | Repair.SOUND) == (
         "ffmpeg -i /a/me.mov -c:v copy -c:a aac -movflags +faststart /a/me-fixed.mp4"
     )
-    assert mending("me.webm", Mend.REWRAP | Mend.PICTURE | Mend.EVEN) == (
+    assert repair_command("me.webm", Repair.REWRAP | Repair.PICTURE | Repair.EVEN) == (
         "ffmpeg -i me.webm -vf fps=30 -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac -movflags +faststart me-fixed.mp4"
     )

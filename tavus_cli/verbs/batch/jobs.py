@@ -18,7 +18,7 @@ AT_ONCE = 50
 _GONE = "deleted"
 
 
-class Settling:
+class Jobs:
     """The jobs of a batch that nobody has seen the end of yet.
 
     Attributes:

@@ -16,7 +16,7 @@ _TONEMAP = (
 _FULL_HD = r"scale=w=min(1920\,iw):h=min(1920\,ih):force_original_aspect_ratio=decrease:force_divisible_by=2"
 
 
-class Mend(Flag):
+class Repair(Flag):
     """What a command has to do."""
 
     REWRAP = auto()  # into an MP4 with its index in front; loses nothing
@@ -29,35 +29,35 @@ class Mend(Flag):
     WAV = auto()  # the sound alone, as WAV
 
 
-_ENCODES = Mend.PICTURE | Mend.TONEMAP | Mend.EVEN | Mend.SHRINK
+_ENCODES = Repair.PICTURE | Repair.TONEMAP | Repair.EVEN | Repair.SHRINK
 
 
-def mending(path: str, mend: Mend) -> str:
+def repair_command(path: str, repair: Repair) -> str:
     """The command, ready to be pasted. It writes a new file beside the old one, which it leaves as it is."""
     source = PurePath(path)
     # ffmpeg takes "x:" for a protocol and "-x" for an option.
     given = path if source.is_absolute() or not (path.startswith("-") or ":" in path) else f"./{path}"
-    suffix = ".jpg" if mend & Mend.PHOTO else ".wav" if mend & Mend.WAV else ".mp4"
+    suffix = ".jpg" if repair & Repair.PHOTO else ".wav" if repair & Repair.WAV else ".mp4"
     made = f"{given[: len(given) - len(source.suffix)]}-fixed{suffix}"
-    words = ["ffmpeg", "-i", given, *_options(mend), made]
+    words = ["ffmpeg", "-i", given, *_options(repair), made]
     return shlex.join(words)
 
 
-def _options(mend: Mend) -> list[str]:
-    if mend & Mend.PHOTO:
+def _options(repair: Repair) -> list[str]:
+    if repair & Repair.PHOTO:
         return ["-frames:v", "1", "-update", "1", "-q:v", "2"]
-    if mend & Mend.WAV:
+    if repair & Repair.WAV:
         return ["-vn", "-c:a", "pcm_s16le"]
-    if not mend & _ENCODES:
-        codecs = ["-c:v", "copy", "-c:a", "aac"] if mend & Mend.SOUND else ["-c", "copy"]
+    if not repair & _ENCODES:
+        codecs = ["-c:v", "copy", "-c:a", "aac"] if repair & Repair.SOUND else ["-c", "copy"]
         return [*codecs, "-movflags", "+faststart"]
     filters = [
-        *(["fps=30"] if mend & Mend.EVEN else []),
-        *([_TONEMAP] if mend & Mend.TONEMAP else []),
-        *([_FULL_HD] if mend & Mend.SHRINK else []),
+        *(["fps=30"] if repair & Repair.EVEN else []),
+        *([_TONEMAP] if repair & Repair.TONEMAP else []),
+        *([_FULL_HD] if repair & Repair.SHRINK else []),
     ]
     return [
         *(["-vf", ",".join(filters)] if filters else []),
-        *("-c:v", "libx264", "-crf", "23" if mend & Mend.SHRINK else "18", "-pix_fmt", "yuv420p"),
+        *("-c:v", "libx264", "-crf", "23" if repair & Repair.SHRINK else "18", "-pix_fmt", "yuv420p"),
         *("-c:a", "aac", "-movflags", "+faststart"),
     ]

@@ -1,23 +1,30 @@
-"""Looking at files, of links and of this machine: a few ranges of each, all side by side, within one time limit."""
+"""Inspecting the files of a create: a few ranges of each, all side by side, within one time limit.
 
+The API itself is asked whether it would take a portrait. Source: POST /v2/replicas/image-validation.
+"""
+
+import base64
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from tavus_cli.api.background import Background
+from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.doubt import Doubt
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import TimedOut
+from tavus_cli.errors import AuthError, TavusError, TimedOut
 from tavus_cli.media.facts import Facts, Reached, Trouble
 from tavus_cli.media.local import LocalFile
 from tavus_cli.media.look import look
 from tavus_cli.media.remote import RemoteFile
 from tavus_cli.media.source import Stopped
 from tavus_cli.text import sentence
-from tavus_cli.verbs.check.asking import asked
-from tavus_cli.verbs.check.examine import examined
-from tavus_cli.verbs.check.findings import InputFile, Role, Status
+from tavus_cli.verbs.check.findings import InputFile, Role, Status, Verdict
 from tavus_cli.verbs.check.pictures import MOST_BYTES, TYPES
+from tavus_cli.verbs.check.rules import checks_of
 
 _LOOKED_AT = frozenset({Role.CLIP, Role.CONSENT, Role.PORTRAIT, Role.AUDIO})
 # For all files of a create together.
@@ -26,14 +33,18 @@ SECONDS = 10.0
 _PATIENCE = 1.0
 # A look that ends by itself at the deadline should be heard before it is given up.
 _GRACE = 0.3
+_VALIDATION = "/v2/replicas/image-validation"
+_DOUBT = Doubt(
+    "the question about the portrait", "It creates nothing.", "Nothing was asked.", "run tavus replicas check again"
+)
 
 
-def seconds_for(session: Session) -> float:
+def time_limit(session: Session) -> float:
     """How long a look may take: what is left for the whole command, if that is less than usual."""
     return min(SECONDS, session.deadline.left)
 
 
-def looked_at(session: Session, files: Sequence[InputFile], *, ask_api: bool) -> list[InputFile]:
+def inspect_files(session: Session, files: Sequence[InputFile], *, ask_api: bool) -> list[InputFile]:
     """The files with what their first bytes tell, looked at side by side. Ends in time, whatever a server does.
 
     Args:
@@ -44,10 +55,10 @@ def looked_at(session: Session, files: Sequence[InputFile], *, ask_api: bool) ->
     Raises:
         TavusError: a file of this machine that cannot be read.
     """
-    seconds, deadline = seconds_for(session), session.deadline.of_call(SECONDS)
+    seconds, deadline = time_limit(session), session.deadline.of_call(SECONDS)
     # A create has two files at most.
     looks = [
-        Background(partial(look_at, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
+        Background(partial(inspect_file, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
     ]
     count = len(looks) - looks.count(None)
@@ -56,12 +67,12 @@ def looked_at(session: Session, files: Sequence[InputFile], *, ask_api: bool) ->
             _result(file, each, deadline.moment, seconds) if each else file
             for file, each in zip(files, looks, strict=True)
         ]
-        return [asked(session, file, deadline) if _may_be_asked(file) else file for file in seen]
+        return [_with_verdict(session, file, deadline) if _may_be_asked(file) else file for file in seen]
 
 
 def _may_be_asked(file: InputFile) -> bool:
     """Whether there is nothing yet that would stop a create."""
-    return file.content is not None and not any(check.finding.status is Status.FAIL for check in examined(file))
+    return file.content is not None and not any(check.finding.status is Status.FAIL for check in checks_of(file))
 
 
 def _result(file: InputFile, under_way: Background[InputFile], deadline: float, seconds: float) -> InputFile:
@@ -74,7 +85,7 @@ def _result(file: InputFile, under_way: Background[InputFile], deadline: float, 
         return replace(file, reached=reached, seconds=seconds)
 
 
-def look_at(file: InputFile, deadline: float, *, ask_api: bool = False) -> InputFile:
+def inspect_file(file: InputFile, deadline: float, *, ask_api: bool = False) -> InputFile:
     """One file with what its first bytes tell. Ends by the deadline (monotonic).
 
     Raises:
@@ -108,3 +119,32 @@ def _content(source: LocalFile | RemoteFile, facts: Facts) -> bytes | None:
         return source.fetch(0, facts.size) if isinstance(source, LocalFile) else source.read(0, facts.size)
     except Stopped:
         return None
+
+
+def _with_verdict(session: Session, file: InputFile, deadline: Deadline) -> InputFile:
+    """A portrait with what the API says of it, if its content is known. Never raises: no answer is an answer, too."""
+    if file.content is None or file.facts is None:
+        return file
+    # Camel case, unlike the rest of the API.
+    body = {"imageBase64": base64.b64encode(file.content).decode("ascii"), "mimeType": TYPES[file.facts.kind]}
+    if "model_name" in file.body:
+        body["model"] = file.body["model_name"]
+    try:
+        target = session.target
+    except AuthError as error:
+        return replace(file, verdict=Verdict(no_key=error.message.rstrip(".")))
+    client = session.connect(target.base_url.value, target.key, deadline=deadline)
+    try:
+        _, answer = client.request("POST", _VALIDATION, json.dumps(body).encode("ascii"), _DOUBT)
+    except TavusError as error:
+        return replace(file, verdict=Verdict(trouble=error.message.rstrip(".")))
+    return replace(file, verdict=_verdict(answer))
+
+
+def _verdict(answer: Any) -> Verdict:
+    if not isinstance(answer, Mapping) or not isinstance(answer.get("passed"), bool):
+        return Verdict(trouble="its answer is none that is known")
+    checks = answer.get("checks")
+    rows = [each for each in checks if isinstance(each, Mapping)] if isinstance(checks, list) else []
+    failed = tuple(str(row.get("label") or row.get("id") or "a check") for row in rows if row.get("passed") is False)
+    return Verdict(passed=answer["passed"], failed=failed, checks=len(rows))

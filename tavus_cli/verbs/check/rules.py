@@ -1,0 +1,189 @@
+"""The table of rules: what is judged, of which files, by what source, how sure that is, and the API's code for it.
+
+`checks_of` is what all of them say of a file.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from tavus_cli.api.envelope import Row
+from tavus_cli.verbs.check import clips, containers, link_rules, pictures
+from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status
+from tavus_cli.verbs.check.repair import repair_command
+
+# That a name can be too long or hold a wrong character stands in the table of errors; which are, nowhere.
+LONGEST_NAME = 64
+_PLAIN_NAME = r"[\w '.-]*"
+
+
+class Certainty(StrEnum):
+    """How sure it is that a training fails. A rule that is only our judgement never stops a create."""
+
+    DOCUMENTED = "documented"
+    SEEN = "seen"  # in the field: live answers, the vendor's own programs
+    STRUCTURAL = "structural"  # cannot be otherwise
+    JUDGEMENT = "judgement"
+
+
+class Rule(NamedTuple):
+    """One rule.
+
+    Attributes:
+        name: as findings bear it.
+        roles: the files that it is about, each with what the API calls the failure, where it has a word for it.
+        judge: yields what it finds; nothing where it does not apply, or too little is known.
+        source: where it stands.
+        needs_link_only: whether it can be judged before anything is fetched.
+    """
+
+    name: str
+    roles: Mapping[Role, str | None]
+    judge: Callable[[InputFile], Iterator[Finding]]
+    source: str
+    certainty: Certainty
+    needs_link_only: bool = False
+
+    def findings(self, file: InputFile) -> Iterator[Finding]:
+        """What the rule says of a file. As a judgement of ours it warns at most."""
+        for finding in self.judge(file):
+            judged = self.certainty is Certainty.JUDGEMENT and finding.status is Status.FAIL
+            yield finding._replace(status=Status.WARNING) if judged else finding
+
+
+def _warned(file: InputFile) -> Iterator[Finding]:
+    for warning in file.warnings:
+        yield Finding(Status.WARNING, warning)
+
+
+def _name(file: InputFile) -> Iterator[Finding]:
+    given = file.body.get("replica_name")
+    if not isinstance(given, str):
+        return
+    wanted = f"letters, digits, spaces and - _ . ', {LONGEST_NAME} at most"
+    if len(given) > LONGEST_NAME:
+        message = f"the replica's name has {len(given)} characters; long ones can fail in the processing of the sound"
+        yield Finding(Status.WARNING, message, len(given), wanted, "give a shorter --replica-name")
+    elif not re.fullmatch(_PLAIN_NAME, given):
+        odd = " ".join(dict.fromkeys(re.sub(r"[\w '.-]", "", given)))
+        message = f"the replica's name has {odd} in it; odd characters can fail in the processing of the sound"
+        yield Finding(Status.WARNING, message, odd, wanted, "give a plainer --replica-name")
+    else:
+        yield Finding(Status.OK, f"{len(given)} characters, none of them odd", len(given), wanted)
+
+
+def _clips(code: str | None) -> dict[Role, str | None]:
+    return dict.fromkeys((Role.CLIP, Role.CONSENT), code)
+
+
+_D, _F, _X, _J = Certainty.DOCUMENTED, Certainty.SEEN, Certainty.STRUCTURAL, Certainty.JUDGEMENT
+_LINKS = {**_clips("download_link"), Role.PORTRAIT: "download_link", Role.AUDIO: "audio_file_download_link"}
+_DAMAGED = {**_clips("video_processing"), Role.PORTRAIT: None, Role.AUDIO: "video_error"}
+_ERRORS = "the tables of training and video errors"
+_ANY_LINK = dict.fromkeys((*_LINKS, Role.LINK))
+_PAGES = "the training pages"
+_OURS = "our judgement"
+
+RULES = (
+    Rule("reachable", _LINKS, link_rules.reachable, _ERRORS, _D, needs_link_only=True),
+    Rule("link_signature", _LINKS, link_rules.signature, "the storage's rules", _X, needs_link_only=True),
+    Rule("link_expiry", _LINKS, link_rules.link_expiry, f"{_PAGES}; AWS on presigned URLs", _D, needs_link_only=True),
+    Rule("reachable", {Role.LINK: None}, link_rules.reachable, _OURS, _J, needs_link_only=True),
+    Rule("link_signature", {Role.LINK: None}, link_rules.signature, _OURS, _J, needs_link_only=True),
+    Rule("link_expiry", {Role.LINK: None}, link_rules.link_expiry, _OURS, _J, needs_link_only=True),
+    Rule("link_encryption", dict.fromkeys(_LINKS), link_rules.encrypted, _OURS, _J, needs_link_only=True),
+    Rule("file_page", _LINKS, link_rules.file_page, f"{_ERRORS}; share links seen to fail", _D, needs_link_only=True),
+    Rule("file_name", _ANY_LINK, link_rules.suffix, _ERRORS, _D, needs_link_only=True),
+    Rule(
+        "separate",
+        {Role.CONSENT: "consent_phrase_mismatch"},
+        clips.separate,
+        "POST /v2/replicas",
+        _D,
+        needs_link_only=True,
+    ),
+    Rule("file_size", {**_clips("file_size"), Role.AUDIO: "audio_file_max_size"}, containers.file_size, _ERRORS, _D),
+    Rule("whole", _DAMAGED, containers.whole, "the file itself", _X),
+    Rule("container", _clips("video_format"), containers.container, _ERRORS, _D),
+    Rule("codec", _clips("video_codec"), clips.codec, _ERRORS, _D),
+    Rule("colour", _clips(None), clips.colour, _OURS, _J),
+    Rule("frame_rate", _clips("video_fps"), clips.frame_rate, f'{_ERRORS}; live: "at least 23fps"', _F),
+    Rule("even_frames", {Role.CLIP: None}, clips.even_frames, _OURS, _J),
+    Rule("size", _clips("quality_issue_detected"), clips.size, _ERRORS, _D),
+    Rule("rotation", _clips(None), clips.rotation, _OURS, _J),
+    Rule("duration", {Role.CLIP: "video_duration"}, clips.duration, f"{_ERRORS}; {_PAGES}", _D),
+    Rule("duration", {Role.CONSENT: None}, clips.duration, _OURS, _J),
+    Rule("sound", _clips("audio_processing"), clips.sound, f"{_ERRORS}; {_PAGES}", _D),
+    Rule("silence", _clips("audio_processing"), clips.silence, f"{_OURS}, measured", _J),
+    Rule("index", {Role.CLIP: None}, containers.index, "the file itself", _X),
+    Rule("picture_kind", {Role.PORTRAIT: None}, pictures.picture_kind, f"POST /v2/replicas; {_PAGES}", _D),
+    Rule("picture_size", {Role.PORTRAIT: None}, pictures.picture_size, _PAGES, _D),
+    Rule("picture_api", {Role.PORTRAIT: None}, pictures.picture_api, "POST /v2/replicas/image-validation", _D),
+    Rule("voice", {Role.PORTRAIT: None}, pictures.voice, "POST /v2/replicas", _D),
+    Rule("sound_kind", {Role.AUDIO: "audio_file_type"}, containers.sound_kind, f"POST /v2/videos; {_ERRORS}", _D),
+    Rule("sound_least", {Role.AUDIO: "audio_file_min_duration"}, containers.sound_least, _ERRORS, _D),
+    Rule("sound_most", {Role.AUDIO: "audio_file_max_duration"}, containers.sound_most, _ERRORS, _D),
+    Rule(
+        "name",
+        {Role.REQUEST: "audio_processing"},
+        _name,
+        f"{_ERRORS}; the number is ours",
+        _J,
+        needs_link_only=True,
+    ),
+    Rule("request", {Role.REQUEST: None}, _warned, "POST /v2/replicas, POST /v2/videos", _D, needs_link_only=True),
+    Rule("words", {Role.CONSENT: "consent_phrase_mismatch"}, clips.words, f"POST /v2/replicas; {_PAGES}", _D),
+)
+
+
+class Check(NamedTuple):
+    """What a rule says of a file."""
+
+    file: InputFile
+    rule: Rule
+    finding: Finding
+
+    @property
+    def code(self) -> str | None:
+        """What the API calls the failure that is foreseen."""
+        foreseen = self.finding.status in {Status.WARNING, Status.FAIL}
+        return self.rule.roles[self.file.role] if foreseen else None
+
+    @property
+    def command(self) -> str | None:
+        """What can be typed to repair this alone."""
+        if self.finding.repair:
+            return repair_command(self.file.local_name, self.finding.repair)
+        return self.finding.command
+
+    @property
+    def text(self) -> str:
+        """The finding for people: message, code, and what to do other than by a command."""
+        code = f" ({self.code})" if self.code else ""
+        hint = f"; {self.finding.hint}" if self.finding.hint else ""
+        return f"{self.finding.message}{code}{hint}"
+
+    def row(self) -> Row:
+        return {
+            "file": self.file.field,
+            "name": self.rule.name,
+            "status": self.finding.status.value,
+            "value": self.finding.value,
+            "wanted": self.finding.wanted,
+            "message": self.finding.message,
+            "hint": self.command or self.finding.hint,
+            "code": self.code,
+            "source": self.rule.source,
+            "certainty": self.rule.certainty.value,
+        }
+
+
+def checks_of(file: InputFile) -> list[Check]:
+    """What all rules say of a file."""
+    return [Check(file, rule, each) for rule in RULES if file.role in rule.roles for each in rule.findings(file)]
+
+
+def checks_of_link(file: InputFile) -> list[Check]:
+    """What the rules say of a file that nobody has looked at."""
+    return [check for check in checks_of(file) if check.rule.needs_link_only]
