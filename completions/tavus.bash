@@ -41,7 +41,7 @@ _tavus_table() {
             'o --input=@file The whole body, JSON; - is standard input'
             'o +--header/-H= A further header; may be repeated'
             'o --include/-i Show the status and the headers too; beside JSON on standard error'
-            'o --all Every page of a list, as one; for GET'
+            'o --all Every page of a list, as one document; for GET'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'

@@ -37,7 +37,7 @@ function __tavus_table
             echo 'o --input=@file The whole body, JSON; - is standard input'
             echo 'o +--header/-H= A further header; may be repeated'
             echo 'o --include/-i Show the status and the headers too; beside JSON on standard error'
-            echo 'o --all Every page of a list, as one; for GET'
+            echo 'o --all Every page of a list, as one document; for GET'
             echo 'o --dry-run Print the request as a curl command and send nothing'
             echo 'o --help/-h Show this message and exit'
             echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'

@@ -16,7 +16,7 @@ from typing import Any
 from tavus_cli.api.calls import Call
 from tavus_cli.api.client import Client
 from tavus_cli.api.connections import CONNECTIONS
-from tavus_cli.api.envelope import Layout, Row
+from tavus_cli.api.envelope import USUAL, Layout, Row, layout_of
 from tavus_cli.api.spellings import id_of
 from tavus_cli.api.urls import Param
 from tavus_cli.errors import ServerError
@@ -32,7 +32,7 @@ class Pages:
 
     Args:
         id_field: what tells rows apart, such as `replica_id`.
-        layout: the members of each answer.
+        layout: the members of each answer; None lets the first answer tell.
         warn: told when fewer rows came than the server announced.
     """
 
@@ -43,7 +43,7 @@ class Pages:
         params: Mapping[str, Param],
         *,
         id_field: str,
-        layout: Layout,
+        layout: Layout | None,
         warn: Callable[[str], None],
     ) -> None:
         self._client = client
@@ -51,7 +51,8 @@ class Pages:
         self._limit = int(str(params.get("limit") or PAGE_SIZE))
         self._params = {**params, "limit": self._limit}
         self._id_field = id_field
-        self._layout = layout
+        self.layout = layout or USUAL
+        self._told = layout is not None
         self._warn = warn
         self._seen = Seen()
         self._total: int | None = None
@@ -62,7 +63,7 @@ class Pages:
     def __iter__(self) -> Iterator[list[Row]]:
         """Lists of rows, in order. `envelope` is the first answer, from the first list on."""
         first = self.first()
-        self._total = self._layout.total_of(self.envelope)
+        self._total = self.layout.total_of(self.envelope)
         yield self._unseen(first)
         if first and not self._complete(first, self._limit):
             yield from self._rest(len(first))
@@ -75,7 +76,9 @@ class Pages:
         """The rows of the first page, for whoever has to know what rows look like before walking on."""
         if not self.envelope:
             self.envelope = self._client.get(self._path, self._params)
-        return self._layout.rows_of(self.envelope)
+            if not self._told:
+                self.layout = layout_of(self.envelope) or USUAL
+        return self.layout.rows_of(self.envelope)
 
     def _rest(self, size: int) -> Iterator[list[Row]]:
         page = 1
@@ -104,7 +107,7 @@ class Pages:
             while len(under_way) < self._width(begun, len(under_way), size):
                 begun += 1
                 under_way.append(self._client.begin_get(self._path, {**self._params, "page": begun}))
-            yield self._layout.rows_of(self._client.finish_get(under_way.popleft()))
+            yield self.layout.rows_of(self._client.finish_get(under_way.popleft()))
 
     def _width(self, begun: int, under_way: int, size: int) -> int:
         """How many requests may be under way now, so that none is in vain if the total is true.

@@ -158,8 +158,8 @@ class Session:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
         self._changed = self._changed or method != "GET"
 
-    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout = USUAL) -> "Pages":
-        """A list, to be walked to its end."""
+    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout | None = USUAL) -> "Pages":
+        """A list, to be walked to its end. Without a layout its first answer tells it."""
         from tavus_cli.api.pages import Pages
 
         return Pages(self.client, path, params, id_field=id_field, layout=layout, warn=self._tell_incomplete)

@@ -84,7 +84,7 @@ class Output:
             with self._counting(shape, lambda: len(rows)):
                 for page in pages:
                     rows += page
-            self._write_rows(shape, {**pages.envelope, shape.layout.rows: rows}, rows)
+            self._write_rows(shape, {**pages.envelope, shape.layout.rows: shape.layout.as_sent(rows)}, rows)
 
     def _counting(self, shape: Shape, count: Callable[[], int]) -> AbstractContextManager[object]:
         """Say on a terminal, from the second second on, how many rows have come."""
@@ -113,7 +113,7 @@ class Output:
         with self._counting(shape, lambda: count):
             for rows in pages:
                 self._note_shown(shape, rows)
-                texts.append(encoded(rows)[1:-1])
+                texts.append(encoded(shape.layout.as_sent(rows))[1:-1])
                 count += len(rows)
         for piece in json_pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)

@@ -81,6 +81,68 @@ def test_all_of_what_is_no_list_ends_with_8(run, serve):
     assert run("api", "GET", "things", "--all").code == 8
 
 
+ENVELOPES = {
+    "data": lambda rows, _: {"data": rows, "total_count": 5},
+    "numbered": lambda rows, page: {"data": rows, "total_count": 5, "page": page, "limit": 2},
+    "total": lambda rows, _: {"data": rows, "total": 5},
+    "deployments": lambda rows, page: {"deployments": rows, "total": 5, "page": page, "limit": 2},
+    "tags": lambda rows, _: {"tags": [row["thing_id"] for row in rows], "total_count": 5},
+}
+
+
+@pytest.fixture
+def paged(serve):
+    """A server with five rows, two on a page, in one of the envelopes; counts pages from `base`."""
+
+    def start(envelope, base=0):
+        rows = [{"name": f"n{number}", "thing_id": f"t{number}"} for number in range(5)]
+
+        def answer(request):
+            page = int(dict(pair.split("=") for pair in request.query.split("&") if pair).get("page", base)) - base
+            return document(ENVELOPES[envelope](rows[page * 2 :][:2] if page >= 0 else rows[:2], page))
+
+        return serve(routes=answer)
+
+    return start
+
+
+@pytest.mark.parametrize("base", [0, 1])
+@pytest.mark.parametrize("envelope", ENVELOPES)
+def test_all_walks_a_list_in_any_envelope(run, paged, envelope, base):
+    paged(envelope, base)
+    walk = ["api", "GET", envelope, "-F", "limit=2", "--all"]
+    whole = run(*walk)
+    bare = envelope == "tags"
+    assert (whole.code, whole.err) == (0, "")
+    (rows,) = [value for value in whole.json().values() if isinstance(value, list)]
+    assert rows == [f"t{number}" if bare else {"name": f"n{number}", "thing_id": f"t{number}"} for number in range(5)]
+    assert 5 in [value for value in whole.json().values() if not isinstance(value, list)]
+    for form, lines in [("tsv", 5), ("csv", 6), ("jsonl", 5), ("table", 7)]:
+        assert len(run(*walk, "--format", form).out.splitlines()) == lines
+    ids = run(*walk, "--format", "ids")
+    assert (ids.code, ids.out) == ((8, "") if bare else (0, "t0\nt1\nt2\nt3\nt4\n"))
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES)
+def test_one_page_in_any_envelope_is_a_list_too(run, paged, envelope):
+    paged(envelope)
+    result = run("api", "GET", envelope, "--format", "tsv")
+    assert len(result.out.splitlines()) == 2
+    assert result.err == "note: 2 of 5 shown; --all shows every one\n"
+    ids = run("api", "GET", envelope, "--format", "ids")
+    assert (ids.code, ids.out) == ((8, "") if envelope == "tags" else (0, "t0\nt1\n"))
+
+
+def test_bare_values_are_shown_under_the_name_of_their_list(run, paged):
+    paged("tags")
+    assert run("api", "GET", "documents/tags").json() == {"tags": ["t0", "t1"], "total_count": 5}
+    walked = run("api", "GET", "documents/tags", "--format", "csv", "--all")
+    assert walked.out.split() == ["tag", "t0", "t1", "t2", "t3", "t4"]
+    assert run("api", "GET", "documents/tags", "--format", "ids").err == "error: none of the 2 tags has an id.\n"
+    assert run("api", "GET", "documents/tags", "--columns", "tag", "--format", "tsv").out == "t0\nt1\n"
+    assert run("api", "GET", "documents/tags", "--columns", "nope").code == 2
+
+
 def test_a_list_is_a_table_with_the_rows_own_id_first(run, serve):
     rows = [{"video_name": "a", "replica_id": "r1", "video_id": "v1", "\x1bodd": 1}]
     serve(document({"data": rows, "total_count": 42}))

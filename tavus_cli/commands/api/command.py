@@ -58,14 +58,14 @@ def call_api(
         bool,
         typer.Option("-i", "--include", help="Show the status and the headers too; beside JSON on standard error."),
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one; for GET.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one document; for GET.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make any call of the API, also one that has no command here.
 
     Fields are the query of a GET and the JSON body of anything else; a[b]=c leads into an object, a[]=c is an array.
     A POST is never sent twice, and nothing goes anywhere but below the base URL. The answer is shown as JSON unless
-    --format names another form.
+    --format names another form. A list is an answer with records under "data", or with one array and a total.
 
     Example:
         tavus api GET /v2/replicas --all --format ids

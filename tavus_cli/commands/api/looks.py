@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.envelope import USUAL, Layout, Row, singular
 from tavus_cli.api.spellings import spellings
 from tavus_cli.cli.grammar import ALIASES, command_names
 from tavus_cli.output.recent import Memory
@@ -16,22 +16,18 @@ _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 ESSENTIAL = 2
 
 
-def is_list(document: Any) -> bool:
-    """Whether it is the envelope of a list: an object with records under `data`."""
-    return isinstance(document, dict) and is_rows(document.get("data"))
-
-
 def is_rows(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
-def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Shape:
+def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = (), layout: Layout = USUAL) -> Shape:
     """The shape of rows, their own id first.
 
     Args:
         path: what was asked, such as /v2/videos.
         rows: some of the rows, or none.
         expected: columns to take for granted, whether a row has them or not.
+        layout: of the list that the rows came in.
     """
     fields = dict.fromkeys(name for row in rows for name in row if _PLAIN.fullmatch(name))
     id_field = id_field_of(path, list(fields))
@@ -42,6 +38,7 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = ()) -> Sh
         columns={name: name.upper() for name in columns},
         essential=ESSENTIAL,
         fields=(*columns, *(name for name in expected if name not in fields)),
+        layout=layout,
         name_field=id_field.removesuffix("_id") + "_name",
         memory=_memory(path, id_field),
     )
@@ -57,7 +54,7 @@ def _memory(path: str, id_field: str) -> tuple[Memory, ...]:
 
 def id_field_of(path: str, fields: Sequence[str]) -> str:
     """The field with a row's own id: named after the path as `video_id` is after /v2/videos, else the first id."""
-    candidates = [f"{_singular(part)}_id" for part in reversed(path.strip("/").split("/"))]
+    candidates = [f"{singular(part)}_id" for part in reversed(path.strip("/").split("/"))]
     for name in candidates:
         if found := [spelling for spelling in spellings(name) if spelling in fields]:
             return found[0]
@@ -65,8 +62,3 @@ def id_field_of(path: str, fields: Sequence[str]) -> str:
     if ids or "id" in fields:
         return ids[0] if ids else "id"
     return candidates[0]
-
-
-def _singular(noun: str) -> str:
-    noun = noun.replace("-", "_")
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tavus_cli.api.doubt import call_doubt
+from tavus_cli.api.envelope import layout_of
 from tavus_cli.api.spellings import id_of
 from tavus_cli.cli.session import Session
-from tavus_cli.commands.api.looks import id_field_of, is_list, is_rows, shape_of
+from tavus_cli.commands.api.looks import id_field_of, is_rows, shape_of
 from tavus_cli.commands.api.order import Order, check_all
 from tavus_cli.errors import UsageError
 from tavus_cli.output.formats import as_json
@@ -50,17 +51,17 @@ def _afterwards(order: Order, status_line: str, document: Any) -> AbstractContex
 
 
 def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
-    pages = session.pages(path, query, id_field_of(path, ()))
+    pages = session.pages(path, query, id_field_of(path, ()), layout=None)
     first = pages.first()
-    session.out.every(shape_of(path, first, () if first else _asked(session)), pages)
+    session.out.every(shape_of(path, first, () if first else _asked(session), pages.layout), pages)
 
 
 def _show(session: Session, order: Order, document: Any) -> None:
     # After a change it is too late to call a column unknown, and a list with no rows has none to know.
     expected = () if order.reads else _asked(session)
-    if is_list(document):
-        rows = document["data"]
-        session.out.listing(shape_of(order.path, rows, expected if rows else _asked(session)), document)
+    if layout := layout_of(document):
+        rows = layout.rows_of(document)
+        session.out.listing(shape_of(order.path, rows, expected if rows else _asked(session), layout), document)
     elif isinstance(document, dict):
         session.out.item(shape_of(order.path, [document], expected), document)
     else:
