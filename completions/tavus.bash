@@ -329,7 +329,7 @@ _tavus_table() {
         ) ;;
         'conversations') lines=(
             'c list List conversations'
-            'c get Show one conversation, or its transcript'
+            'c get Show a conversation or several, or the transcript of one'
             'c create Start a conversation and print the link to join it'
             'c end End conversations, which stops what they cost'
             'c delete Delete conversations. Asks first on a terminal, and elsewhere needs --yes'
@@ -385,7 +385,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @conversations The conversation'\''s id, such as c123456'
+            'a +@conversations Ids of the conversations to show'
         ) ;;
         'conversations create') lines=(
             'o --replica-id/--face-id=@replicas The replica to talk to'
@@ -486,7 +486,7 @@ _tavus_table() {
         ) ;;
         'documents') lines=(
             'c list List documents'
-            'c get Show one document, with its progress and what went wrong'
+            'c get Show a document or several, with their progress and what went wrong'
             'c create Add a document by its link: a file or a website'
             'c update Give a document another name or other tags'
             'c recrawl Crawl a website again. An hour must have passed since the last time'
@@ -548,7 +548,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @documents The document'\''s id, such as d8-5c71baca86fc'
+            'a +@documents Ids of the documents to show'
         ) ;;
         'documents create') lines=(
             'o --document-url= Link to a file of 50 MB at most, or to a website'
@@ -677,7 +677,7 @@ _tavus_table() {
         ) ;;
         'pals') lines=(
             'c list List PALs'
-            'c get Show one PAL'
+            'c get Show a PAL or several'
             'c create Make a PAL, from options or a file, or from both'
             'c update Change a PAL. --dry-run shows the JSON Patch that is sent'
             'c delete Delete PALs. Asks first on a terminal, and elsewhere needs --yes'
@@ -733,7 +733,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @pals The PAL'\''s id, such as pcb7a34da5fe'
+            'a +@pals Ids of the PALs to show'
         ) ;;
         'pals create') lines=(
             'o --pal-name/--persona-name= A name for the PAL'
@@ -810,7 +810,7 @@ _tavus_table() {
         ) ;;
         'replicas') lines=(
             'c list List replicas'
-            'c get Show one replica, with its training progress and what went wrong'
+            'c get Show a replica or several, with their training progress and what went wrong'
             'c create Train a replica from a clip or a portrait. Costs money and takes hours'
             'c check Tell what would fail in a training, before anything is sent'
             'c wait Wait until replicas are trained'
@@ -871,7 +871,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @replicas The replica'\''s id, such as rf4e9d9790f0'
+            'a +@replicas Ids of the replicas to show'
         ) ;;
         'replicas create') lines=(
             'o --train-video-url= Direct link to the training clip'
@@ -1078,7 +1078,7 @@ _tavus_table() {
         ) ;;
         'videos') lines=(
             'c list List videos'
-            'c get Show one video, with its progress, its links and what went wrong'
+            'c get Show a video or several, with their progress, links and what went wrong'
             'c create Make a video of a replica that speaks. Costs money and takes minutes'
             'c check Tell what would fail in a video, before anything is sent'
             'c wait Wait until videos are ready'
@@ -1136,7 +1136,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @videos The video'\''s id, such as 783537ef5'
+            'a +@videos Ids of the videos to show'
         ) ;;
         'videos create') lines=(
             'o --replica-id=@replicas The replica that speaks'
@@ -1289,7 +1289,7 @@ _tavus_table() {
         ) ;;
         'voices') lines=(
             'c list List voices'
-            'c get Show one voice'
+            'c get Show a voice or several'
             'c create Make a voice of your own from a sample of speech'
             'c wait Wait until voices are made'
             'c rename Give a voice of your own another name'
@@ -1347,7 +1347,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @voices The voice'\''s id, such as v0a1b2c3d4e5f'
+            'a +@voices Ids of the voices to show'
         ) ;;
         'voices create') lines=(
             'o --voice-name=@voice-names A name for the voice'

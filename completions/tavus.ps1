@@ -328,7 +328,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'conversations' = @(
             'c list List conversations'
-            'c get Show one conversation, or its transcript'
+            'c get Show a conversation or several, or the transcript of one'
             'c create Start a conversation and print the link to join it'
             'c end End conversations, which stops what they cost'
             'c delete Delete conversations. Asks first on a terminal, and elsewhere needs --yes'
@@ -384,7 +384,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @conversations The conversation''s id, such as c123456'
+            'a +@conversations Ids of the conversations to show'
         )
         'conversations create' = @(
             'o --replica-id/--face-id=@replicas The replica to talk to'
@@ -485,7 +485,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'documents' = @(
             'c list List documents'
-            'c get Show one document, with its progress and what went wrong'
+            'c get Show a document or several, with their progress and what went wrong'
             'c create Add a document by its link: a file or a website'
             'c update Give a document another name or other tags'
             'c recrawl Crawl a website again. An hour must have passed since the last time'
@@ -547,7 +547,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @documents The document''s id, such as d8-5c71baca86fc'
+            'a +@documents Ids of the documents to show'
         )
         'documents create' = @(
             'o --document-url= Link to a file of 50 MB at most, or to a website'
@@ -676,7 +676,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'pals' = @(
             'c list List PALs'
-            'c get Show one PAL'
+            'c get Show a PAL or several'
             'c create Make a PAL, from options or a file, or from both'
             'c update Change a PAL. --dry-run shows the JSON Patch that is sent'
             'c delete Delete PALs. Asks first on a terminal, and elsewhere needs --yes'
@@ -732,7 +732,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @pals The PAL''s id, such as pcb7a34da5fe'
+            'a +@pals Ids of the PALs to show'
         )
         'pals create' = @(
             'o --pal-name/--persona-name= A name for the PAL'
@@ -809,7 +809,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'replicas' = @(
             'c list List replicas'
-            'c get Show one replica, with its training progress and what went wrong'
+            'c get Show a replica or several, with their training progress and what went wrong'
             'c create Train a replica from a clip or a portrait. Costs money and takes hours'
             'c check Tell what would fail in a training, before anything is sent'
             'c wait Wait until replicas are trained'
@@ -870,7 +870,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @replicas The replica''s id, such as rf4e9d9790f0'
+            'a +@replicas Ids of the replicas to show'
         )
         'replicas create' = @(
             'o --train-video-url= Direct link to the training clip'
@@ -1077,7 +1077,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'videos' = @(
             'c list List videos'
-            'c get Show one video, with its progress, its links and what went wrong'
+            'c get Show a video or several, with their progress, links and what went wrong'
             'c create Make a video of a replica that speaks. Costs money and takes minutes'
             'c check Tell what would fail in a video, before anything is sent'
             'c wait Wait until videos are ready'
@@ -1135,7 +1135,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @videos The video''s id, such as 783537ef5'
+            'a +@videos Ids of the videos to show'
         )
         'videos create' = @(
             'o --replica-id=@replicas The replica that speaks'
@@ -1288,7 +1288,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         )
         'voices' = @(
             'c list List voices'
-            'c get Show one voice'
+            'c get Show a voice or several'
             'c create Make a voice of your own from a sample of speech'
             'c wait Wait until voices are made'
             'c rename Give a voice of your own another name'
@@ -1346,7 +1346,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a @voices The voice''s id, such as v0a1b2c3d4e5f'
+            'a +@voices Ids of the voices to show'
         )
         'voices create' = @(
             'o --voice-name=@voice-names A name for the voice'

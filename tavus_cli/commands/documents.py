@@ -23,7 +23,7 @@ from tavus_cli.cli.options import (
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.verbs.preflight import check_values
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
 
 app = noun(__doc__)
@@ -151,17 +151,17 @@ def list_documents(
 
 
 @app.command("get", cls=DataVerb)
-def get_document(
+def get_documents(
     ctx: typer.Context,
-    document_id: DocumentId,
+    document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to show.")],
     verbose: Verbose = None,
 ) -> None:
-    """Show one document, with its progress and what went wrong.
+    """Show a document or several, with their progress and what went wrong.
 
     Example:
         tavus documents get d8-5c71baca86fc --json
     """
-    show_one(session_of(ctx), DOCUMENT, document_id, {"verbose": verbose})
+    show_records(session_of(ctx), DOCUMENT, document_ids, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)

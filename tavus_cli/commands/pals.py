@@ -14,7 +14,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import SECRETS
 from tavus_cli.verbs.preflight import check_values
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Product, Resource
 
 app = noun(__doc__)
@@ -130,19 +130,19 @@ def list_pals(
 
 
 @app.command("get", cls=DataVerb)
-def get_pal(
+def get_pals(
     ctx: typer.Context,
-    pal_id: PalId,
+    pal_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the PALs to show.")],
     verbose: Verbose = None,
 ) -> None:
-    """Show one PAL.
+    """Show a PAL or several.
 
     Secrets of yours in it, such as layers.llm.api_key, are hidden. Not so in JSON, which is the API's whole answer.
 
     Example:
         tavus pals get pcb7a34da5fe --json
     """
-    show_one(session_of(ctx), PAL, pal_id, {"verbose": verbose})
+    show_records(session_of(ctx), PAL, pal_ids, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)

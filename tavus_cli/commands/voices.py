@@ -10,7 +10,7 @@ from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, taking
 from tavus_cli.cli.session import session_of
 from tavus_cli.verbs import preflight
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
 
 app = noun(__doc__)
@@ -104,16 +104,16 @@ def list_voices(
 
 
 @app.command("get", cls=DataVerb)
-def get_voice(
+def get_voices(
     ctx: typer.Context,
-    voice_id: VoiceId,
+    voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to show.")],
 ) -> None:
-    """Show one voice.
+    """Show a voice or several.
 
     Example:
         tavus voices get v0a1b2c3d4e5f --json
     """
-    show_one(session_of(ctx), VOICE, voice_id, {})
+    show_records(session_of(ctx), VOICE, voice_ids)
 
 
 def new_voice(

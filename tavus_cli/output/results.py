@@ -118,9 +118,9 @@ class Output:
         for piece in json_pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)
 
-    def records(self, shape: Shape, rows: Sequence[Row]) -> None:
-        """Records that were read one by one: alone as one record, several as a list of our own making."""
-        if len(rows) == 1:
+    def records(self, shape: Shape, rows: Sequence[Row], *, asked: int) -> None:
+        """Records that were read one by one. If one was asked for, as one record; else as a list of our own making."""
+        if asked == 1 and len(rows) == 1:
             self.item(shape, rows[0])
         else:
             self._write_rows(shape, {shape.layout.rows: list(rows)}, list(rows))

@@ -4,26 +4,23 @@ The API answers both without a body, so what is shown is made here: a small reco
 was sent and not answered is not sent again by itself, though doing it twice would do no harm.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tavus_cli.api import signals
 from tavus_cli.api.doubt import Doubt, change_doubt
 from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import id_of, value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, ExitCode, Interrupted, NotFound, Outcome, Refused, TavusError, UsageError
+from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, TavusError, UsageError
 from tavus_cli.output.rows import Shape, cell
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource, State
-
-# What counts most when several failed; the others count alike.
-_WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
+from tavus_cli.verbs.several import each, worst
 
 
 def rename(session: Session, resource: Resource, record_id: str, name: str, *, dry_run: bool = False) -> None:
@@ -124,7 +121,7 @@ def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change
     """
     results: list[Row | TavusError] = []
     try:
-        for result in _each(ids, change):
+        for result in each(ids, change.act):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
     except Interrupted as signal:
         if signal.cause is None and any(not isinstance(result, TavusError) for result in results):
@@ -135,23 +132,11 @@ def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change
         changed = [result for result in results if not isinstance(result, TavusError)]
         if changed:
             with after(_said(shape, changed, change.done)):
-                session.out.records(shape, changed)
+                session.out.records(shape, changed, asked=len(ids))
                 session.streams.flush()
     errors = [result for result in results if isinstance(result, TavusError)]
     if errors:
-        raise _worst(errors, len(ids))
-
-
-def _each(ids: Sequence[str], change: Change) -> Iterator[Row | TavusError]:
-    for record_id in ids:
-        try:
-            yield change.act(record_id)
-        except TavusError as error:
-            yield error
-            if isinstance(error, AuthError):
-                # The others would fail alike.
-                return
-        signals.check()
+        raise worst(errors)
 
 
 def _said(shape: Shape, records: Sequence[Row], done: str) -> str:
@@ -205,20 +190,6 @@ def named(resource: Resource, record_id: str, record: Row) -> str:
     """A record as a question shows it: its id and, if it has one, its name."""
     name = clip(clean(cell(value_of(record, resource.name_field))), 80)
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
-
-
-def _worst(errors: list[TavusError], count: int) -> TavusError:
-    if count == 1:
-        return errors[0]
-
-    def weight(error: TavusError) -> int:
-        with suppress(ValueError):
-            return _WORST.index(error.code)
-        return len(_WORST)
-
-    worst = min(errors, key=weight)
-    worst.details = (*worst.details, *(error.message for error in errors if error is not worst))
-    return worst
 
 
 def doubt_about(session: Session, resource: Resource, act: str, record_id: str) -> Doubt:

@@ -139,7 +139,8 @@ def tell(session: Session, created: Sequence[Created], wait: Waiting | None = No
         session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
         show_ended(session, job, ids, wait, new=True)
         return
-    session.out.records(product.resource.shape if wait else product.created, [one.record for one in created])
+    shape = product.resource.shape if wait else product.created
+    session.out.records(shape, [one.record for one in created], asked=len(created))
     session.streams.flush()
     if job and session.streams.out_is_terminal:
         follow_up = session.suggest(f"{job.command} {' '.join(map(clean, ids))}")

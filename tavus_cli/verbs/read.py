@@ -1,11 +1,12 @@
-"""Reading: a list, one page of it or all, and one record."""
+"""Reading: a list, one page of it or all, and records by their ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tavus_cli.api.envelope import Row
 from tavus_cli.api.ids import segment
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.verbs.resource import Resource
 
 if TYPE_CHECKING:
@@ -42,7 +43,28 @@ def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | 
     return parse_selection(asked, params.get("limit"))
 
 
-def show_one(session: Session, resource: Resource, record_id: str, params: "Mapping[str, Param] | None" = None) -> None:
-    """Ask for one record and show it."""
-    segment(record_id, resource.noun)
-    session.out.item(resource.shape, resource.fetch(session.client, record_id, params))
+def show_records(
+    session: Session, resource: Resource, ids: Sequence[str], params: "Mapping[str, Param] | None" = None
+) -> None:
+    """Ask for records one after another, past those that fail, and show them: of several ids one list.
+
+    Raises TavusError if one or more could not be read; the code is the worst.
+    """
+    for record_id in ids:
+        segment(record_id, resource.noun)
+    if len(ids) == 1:
+        session.out.item(resource.shape, resource.fetch(session.client, ids[0], params))
+        return
+    from tavus_cli.verbs.several import each, worst
+
+    def fetch(record_id: str) -> Row:
+        return resource.shape.record_of(resource.fetch(session.client, record_id, params))
+
+    session.out.check_options()
+    results = list(each(list(dict.fromkeys(ids)), fetch))
+    errors = [result for result in results if isinstance(result, TavusError)]
+    records = [result for result in results if not isinstance(result, TavusError)]
+    if records:
+        session.out.records(resource.shape, records, asked=len(ids))
+    if errors:
+        raise worst(errors)

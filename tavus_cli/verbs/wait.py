@@ -116,7 +116,7 @@ class _Wait:
     def show(self) -> None:
         """Show the last records of the jobs that have ended."""
         records = [self._ended[record_id] for record_id in self._order if record_id in self._ended]
-        self._session.out.records(self._job.resource.shape, records)
+        self._session.out.records(self._job.resource.shape, records, asked=len(self._order))
         self._session.streams.flush()
 
     def failed(self) -> list[Row]:

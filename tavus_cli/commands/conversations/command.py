@@ -12,11 +12,10 @@ from tavus_cli.commands import conversations
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, NEW_CONVERSATION, has_ended
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(conversations.__doc__)
 
-ConversationId = Annotated[str, typer.Argument(metavar="ID", help="The conversation's id, such as c123456.")]
 Several = list[str] | None
 
 
@@ -53,26 +52,28 @@ def list_conversations(
 
 
 @app.command("get", cls=DataVerb)
-def get_conversation(
+def get_conversations(
     ctx: typer.Context,
-    conversation_id: ConversationId,
+    conversation_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the conversations to show.")],
     verbose: Verbose = None,
     transcript: Annotated[
         bool, typer.Option("--transcript", help="Show who said what; --json is then the API's whole answer.")
     ] = False,
 ) -> None:
-    """Show one conversation, or its transcript.
+    """Show a conversation or several, or the transcript of one.
 
     Example:
         tavus conversations get c123456 --transcript
     """
     session = session_of(ctx)
     if not transcript:
-        show_one(session, CONVERSATION, conversation_id, {"verbose": verbose})
+        show_records(session, CONVERSATION, conversation_ids, {"verbose": verbose})
         return
+    if len(conversation_ids) > 1:
+        raise UsageError("--transcript takes one id.", hint="get them one after another")
     from tavus_cli.commands.conversations.transcript import show_transcript
 
-    show_transcript(session, conversation_id)
+    show_transcript(session, conversation_ids[0])
 
 
 @app.command("create", cls=DataVerb)

@@ -38,7 +38,7 @@ def show_transcript(session: Session, conversation_id: str) -> None:
     elif view.format is Format.table and view.columns is None:
         session.streams.write(_readable(session, turns))
     elif turns:
-        session.out.records(TURN, turns)
+        session.out.records(TURN, turns, asked=len(turns))
 
 
 def _turns(record: Row) -> list[Row]:

@@ -28,7 +28,7 @@ from tavus_cli.cli.options import (
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import replicas
 from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING, new_replica
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(replicas.__doc__)
 
@@ -77,13 +77,17 @@ def list_replicas(
 
 
 @app.command("get", cls=DataVerb)
-def get_replica(ctx: typer.Context, replica_id: ReplicaId, verbose: Verbose = None) -> None:
-    """Show one replica, with its training progress and what went wrong.
+def get_replicas(
+    ctx: typer.Context,
+    replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to show.")],
+    verbose: Verbose = None,
+) -> None:
+    """Show a replica or several, with their training progress and what went wrong.
 
     Example:
         tavus replicas get rf4e9d9790f0 --json
     """
-    show_one(session_of(ctx), REPLICA, replica_id, {"verbose": verbose})
+    show_records(session_of(ctx), REPLICA, replica_ids, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)

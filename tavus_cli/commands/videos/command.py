@@ -29,7 +29,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import videos
 from tavus_cli.commands.videos.resource import GENERATION, NEW_VIDEO, SAVED, VIDEO, new_video
 from tavus_cli.verbs.download.names import parse_destination
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(videos.__doc__)
 
@@ -47,13 +47,17 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
 
 
 @app.command("get", cls=DataVerb)
-def get_video(ctx: typer.Context, video_id: VideoId, verbose: Verbose = None) -> None:
-    """Show one video, with its progress, its links and what went wrong.
+def get_videos(
+    ctx: typer.Context,
+    video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to show.")],
+    verbose: Verbose = None,
+) -> None:
+    """Show a video or several, with their progress, links and what went wrong.
 
     Example:
         tavus videos get 783537ef5 --json
     """
-    show_one(session_of(ctx), VIDEO, video_id, {"verbose": verbose})
+    show_records(session_of(ctx), VIDEO, video_ids, {"verbose": verbose})
 
 
 @app.command("create", cls=DataVerb)

@@ -11,7 +11,7 @@ from tavus_cli.api.ids import Ids
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined
 from tavus_cli.cli.session import session_of
-from tavus_cli.verbs.read import show_list, show_one
+from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Product, Resource
 
 app = noun(__doc__)
@@ -49,16 +49,16 @@ def list_widgets(
 
 
 @app.command("get", cls=DataVerb)
-def get_widget(
+def get_widgets(
     ctx: typer.Context,
-    widget_id: Annotated[str, typer.Argument(metavar="ID", help="The widget's id, such as w0a1b2c3d.")],
+    widget_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the widgets to show.")],
 ) -> None:
-    """Show one widget.
+    """Show a widget or several.
 
     Example:
         tavus widgets get w0a1b2c3d --json
     """
-    show_one(session_of(ctx), WIDGET, widget_id)
+    show_records(session_of(ctx), WIDGET, widget_ids)
 
 
 @app.command("create", cls=DataVerb)
