@@ -19,15 +19,11 @@ from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.advice import advice_for
+from tavus_cli.verbs.pace import Pace
 from tavus_cli.verbs.resource import Job, State
 
-FIRST_PAUSE = 5.0
-LONGEST_PAUSE = 30.0
-GROWTH = 1.3
+# However long a server asks to be left alone.
 LONGEST_WAIT = 60.0
-# The sandbox trains in seconds, and its time costs nothing.
-SANDBOX_FIRST_PAUSE = 0.2
-SANDBOX_LONGEST_PAUSE = 0.5
 # How long the API may not know a record that it has just made, where its servers take time to agree.
 UNKNOWN_AT_FIRST = 60.0
 # The longest sleep at once, so that the meter can say now and then that the wait goes on.
@@ -96,8 +92,7 @@ class _Wait:
         self._ended: dict[str, Row] = {}
         # Ids whose last answer was good, and may be followed by an odd one. A create was answered well.
         self._good = set(ids) if new else set()
-        self._outages = 0
-        self._pause: float | None = None
+        self._pace = Pace(session, how.interval)
 
     def run(self) -> None:
         """Look until all jobs have ended. Raises TimedOut at the limit."""
@@ -142,12 +137,12 @@ class _Wait:
                 if self._deadline.left and not error.transient and not self._may_be_odd(record_id, error):
                     raise
                 return self._outage(error)
-            self._outages = 0
+            self._pace.outages = 0
             self._good.add(record_id)
             self._tell(meter, record_id, record)
             if self._job.state(record, preview=self._how.preview) is not State.RUNNING:
                 self._ended[record_id] = record
-        return self._next_pause()
+        return self._pace.pause()
 
     def _may_be_odd(self, record_id: str, error: TavusError) -> bool:
         """Whether an error that no time mends may still be no answer of the API's own."""
@@ -169,22 +164,12 @@ class _Wait:
             status = cell(record.get("status")).lower()
             meter.see(record_id, status, job.share(record), name=name, ended=state is not State.RUNNING)
 
-    def _next_pause(self) -> float:
-        if self._how.interval is not None:
-            return self._how.interval
-        sandboxed = self._session.sandboxed
-        first, longest = (SANDBOX_FIRST_PAUSE, SANDBOX_LONGEST_PAUSE) if sandboxed else (FIRST_PAUSE, LONGEST_PAUSE)
-        self._pause = first if self._pause is None else min(longest, self._pause * GROWTH)
-        return self._pause
-
     def _outage(self, error: TavusError) -> float:
         # A look that the limit cut off says nothing about the API.
-        if self._outages == 0 and self._deadline.left:
+        if self._pace.outages == 0 and self._deadline.left:
             self._session.streams.progress(f"still waiting: {error.message}")
-        self._outages += 1
-        backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._outages, 10))
         # A server may ask for a day; whoever waits wants to hear before that whether it is over.
-        return max(backoff, min(error.retry_after or 0.0, LONGEST_WAIT))
+        return self._pace.outage(error, LONGEST_WAIT)
 
     def _sleep(self, seconds: float, meter: Meter) -> None:
         """Sleep until the next look. Raises TimedOut if the limit comes first."""
