@@ -9,8 +9,9 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import NotFound, TavusError
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.pace import FIRST_PAUSE, GROWTH, LONGEST_PAUSE, SANDBOX_FIRST_PAUSE
 from tavus_cli.verbs.resource import Product, State
-from tavus_cli.verbs.wait import FIRST_PAUSE, GROWTH, LONGEST_PAUSE, LONGEST_WAIT, SANDBOX_FIRST_PAUSE, reason_of
+from tavus_cli.verbs.wait import LONGEST_WAIT, reason_of
 
 # Ids in one request. The list takes them joined by commas; 50 keep its URL far below any server's limit.
 AT_ONCE = 50
