@@ -1,17 +1,14 @@
 """The API key: found in the environment or the profile, printed by a command, checked, and shown only by its end."""
 
-import math
 import os
-import sys
 import time
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from tavus_cli.api import signals
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import AuthError
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
-from tavus_cli.text import clean, clip
+from tavus_cli.text import clean
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -25,8 +22,6 @@ SHOWABLE = 12
 COMMAND_OUTPUT = 64 * 2**10
 # A password manager may ask for a fingerprint first.
 COMMAND_SECONDS = 120.0
-# How often to look whether the program has ended, where that does not show in the pipe.
-LOOK_SECONDS = 0.05
 # Source: docs.tavus.io, the pages on personas and pipeline modes.
 KEY_PAGE = "https://platform.tavus.io/api-keys"
 NO_KEY_HINT = (
@@ -118,21 +113,14 @@ def end_of_key(key: str) -> str:
 
 def _run_key_command(command: str | list[str], source: str, deadline: "Deadline") -> str:
     """The first line that a program prints."""
-    import subprocess
-    from shlex import split
+    from tavus_cli.settings.program import NotRun, start, words_of
 
-    program = "it"
     try:
-        words = split(command) if isinstance(command, str) else command
-        program = clip(clean(words[0]), 80)
-        # No shell. Standard input and error stay the user's: a password manager may have to ask.
-        child = subprocess.Popen(words, stdout=subprocess.PIPE)
-    except (OSError, ValueError, IndexError) as error:
-        reason = getattr(error, "strerror", None) or error
+        child = start(words_of(command))
+    except NotRun as reason:
         raise AuthError(
-            f"the {source} could not be run ({program}): {clean(reason)}.",
-            hint="see it: tavus config get api_key_command",
-        ) from error
+            f"the {source} could not be run {reason}.", hint="see it: tavus config get api_key_command"
+        ) from reason
     with child:
         try:
             return _first_line(child, source, deadline)
@@ -141,62 +129,23 @@ def _run_key_command(command: str | list[str], source: str, deadline: "Deadline"
 
 
 def _first_line(child: "Popen[bytes]", source: str, deadline: "Deadline") -> str:
+    from tavus_cli.settings.program import watch
+
+    printed = bytearray()
+
+    def take(piece: bytes) -> None:
+        printed.extend(piece)
+        if len(printed) > COMMAND_OUTPUT:
+            raise AuthError(f"the {source} prints too much to be a key.")
+
     end = min(deadline.moment, time.monotonic() + COMMAND_SECONDS)
     try:
-        printed, code = _output_of(child, end)
+        code = watch(child, end, {child.stdout: take})  # type: ignore[dict-item]  # it was asked for
     except TimeoutError:
         if not deadline.left:
             raise deadline.ran_out(f"the {source}") from None
         raise AuthError(f"the {source} did not end within {COMMAND_SECONDS:.0f} s.") from None
-    if len(printed) > COMMAND_OUTPUT:
-        raise AuthError(f"the {source} prints too much to be a key.")
     if code:
         raise AuthError(f"the {source} failed (exit code {code}).")
     lines = printed.decode("utf-8", "replace").splitlines()
     return lines[0] if lines else ""
-
-
-def _output_of(child: "Popen[bytes]", end: float) -> tuple[bytes, int]:
-    """What a program printed until it ended, and its exit code. Raises TimeoutError, Interrupted.
-
-    The end of the pipe does not count: an agent that the program started may hold it for days. Needs no thread.
-    """
-    if sys.platform == "win32":
-        return _whole_output_of(child, end)
-    printed, code = b"", None
-    piece: bytes | None = None
-    while len(printed) <= COMMAND_OUTPUT:
-        signals.check()
-        # Before the look into the pipe, which then has all that was printed.
-        code = child.poll()
-        seconds = 0.0 if code is not None else min(LOOK_SECONDS, end - time.monotonic())
-        if seconds < 0:
-            raise TimeoutError
-        if piece == b"":
-            signals.sleep(seconds)
-        else:
-            piece = _piece(child, seconds)
-        printed += piece or b""
-        if code is not None and not piece:
-            break
-    return printed, code or 0
-
-
-def _piece(child: "Popen[bytes]", seconds: float) -> bytes | None:
-    """What is in a program's pipe, once something is there; nothing at its end, None if nothing came in time."""
-    import select
-
-    poll = select.poll()
-    poll.register(child.stdout, select.POLLIN)  # type: ignore[arg-type]  # it was asked for
-    return os.read(child.stdout.fileno(), COMMAND_OUTPUT) if poll.poll(math.ceil(seconds * 1000)) else None  # type: ignore[union-attr]
-
-
-def _whole_output_of(child: "Popen[bytes]", end: float) -> tuple[bytes, int]:
-    """The same on Windows, which cannot wait for a pipe: there the end of the pipe does count."""
-    import subprocess
-
-    try:
-        printed, _ = child.communicate(timeout=max(0.0, end - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None
-    return printed, child.returncode
