@@ -1,7 +1,7 @@
 """Fragmented MP4: pieces of the index (moof) stand before the pieces of the data, and each says how long it lasts.
 
 A long recording has hundreds of them, each a request away. So the first few are read for the pace of the frames, and
-the last one, found from the end of the file, for the duration; only where that fails, all of them.
+the last one, found from the end of the file, for the duration; only where that fails, or there are few, all of them.
 """
 
 import re
@@ -16,8 +16,8 @@ from tavus_cli.media.tracks import Track
 
 # Requests spent on the first fragments, before the end of the file is tried.
 _FIRST_REQUESTS = 3
-# Fragments that are left are read one by one if they are as few.
-_FEW = 3
+# A file that takes no more requests than these is read fragment by fragment.
+_USUAL_REQUESTS = 8
 # How far from the end the last fragment is looked for.
 _MOST_TAIL = 2**22
 # How large an index of fragments (mfra) mostly is, and how large it may be.
@@ -46,22 +46,34 @@ def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defa
     source.most_requests = MOST_REQUESTS_FRAGMENTED
     limit = UNBOUNDED if source.size is None else source.size
     enough = source.requests + _FIRST_REQUESTS
-    seen = first = 0
+    seen = first = expected = longest = 0
     at = start
-    while (box := box_at(source, at, limit)) is not None and box.is_named:
+    while limit - at != _mfra_length(tracks):
+        source.load(at, min(expected, BLOCK))
+        box = box_at(source, at, limit)
+        if box is None or not box.is_named:
+            break
         if box.end > limit:
             return [Damage(Flaw.CUT, box.kind, box.end, source.size)]
         at = box.end
+        # The index of a fragment, which mostly is as long as the one before, is worth one request, not two.
+        expected = 0 if box.kind == "moof" else longest
         if box.kind == "moof":
             for traf in children(source, box):
                 if traf.kind == "traf":
                     _read_part(source, traf, tracks, defaults)
             first = first or box.start
+            longest = max(longest, box.end - box.start)
             seen += 1
             if seen > 1 and source.requests >= enough and source.size is not None:
                 enough = UNBOUNDED
                 at = max(at, _last_fragments(source, at, (box.start - first) // (seen - 1)) or 0)
     return []
+
+
+def _mfra_length(tracks: Mapping[int, Track]) -> int:
+    """How long the index behind the last fragment is as ffmpeg writes it. It needs no request to be known by that."""
+    return 24 + sum(24 + 19 * track.fragments for track in tracks.values() if track.fragments)
 
 
 def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults: Defaults) -> None:
@@ -81,6 +93,7 @@ def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults:
     if track.begins is None:
         # The index itself may hold the first samples.
         track.begins = 0 if track.samples else track.ends
+    track.fragments += 1
     for trun in children(source, traf):
         if trun.kind == "trun":
             _read_run(source, trun, track, duration, size)
@@ -129,7 +142,7 @@ def _last_fragments(source: Source, after: int, distance: int) -> int | None:
     """
     size = source.size or 0
     left = (size - after) // distance
-    if distance > 2 * BLOCK and left < _FEW:
+    if distance > 2 * BLOCK and source.requests + left - 1 <= _USUAL_REQUESTS:
         return None
     lengths = [_MFRA]
     # What holds a whole fragment for certain, if that is less than a block of each that is left.

@@ -74,7 +74,8 @@ class Source(ABC):
     def load(self, offset: int, length: int) -> None:
         """Fetch the blocks of a range that are still missing, neighbours in one request. Raises Stopped."""
         end = offset + length if self.size is None else min(offset + length, self.size)
-        missing = [number for number in range(offset // BLOCK, -(-end // BLOCK)) if number not in self._blocks]
+        blocks = range(offset // BLOCK, -(-end // BLOCK)) if offset < end else range(0)
+        missing = [number for number in blocks if number not in self._blocks]
         while missing:
             count = 1
             while count < len(missing) and missing[count] == missing[0] + count:

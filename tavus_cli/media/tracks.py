@@ -38,6 +38,7 @@ class Track:
     stored_time: float = 0  # how long the samples last whose bytes were added up
     begins: int | None = None  # of fragments: time of the first sample, and of the end of the last
     ends: int = 0
+    fragments: int = 0  # that were read
     last_byte: int = 0  # a size that the file must have for its last samples to be in it
 
     @property

@@ -209,9 +209,12 @@ def test_a_look_at_700_mb_costs_three_requests_and_160_kb(clips, index_last):
 @pytest.mark.parametrize(
     ("name", "more", "requests"),
     [
-        ("fragmented.mp4", 2_500_000, 6),
+        ("fragmented.mp4", 2_500_000, 8),
+        ("fragmented-dash.mp4", 2_500_000, 8),
         # Its last fragment is so large that it can only be found through all the others.
-        ("fragmented-no-mfra.mp4", 2_500_000, 9),
+        ("fragmented-no-mfra.mp4", 2_500_000, 8),
+        # The index of one fragment lies across the end of a block.
+        ("fragmented-no-mfra.mp4", 6_159_739, 8),
         ("fragmented-half-second.mp4", 150_000, 7),
     ],
 )

@@ -176,7 +176,7 @@ def test_each_rule_on_both_sides_of_its_threshold(clips, judge, rule, name, role
 
 def test_every_rule_is_tried_with_each_status_it_can_have():
     tried = {rule for rule, *_ in CASES}
-    # Those about links are in `test_links.py`, of requests too; the API is asked in `test_asking.py`.
+    # Those about links are in `test_links.py`, of requests too; the API is asked in `test_run.py`.
     elsewhere = {rule.name for rule in RULES if rule.needs_link_only} | {"words", "voice", "picture_api"}
     assert {rule.name for rule in RULES} - elsewhere == tried
 
