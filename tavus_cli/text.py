@@ -5,6 +5,7 @@ row; characters that reverse the reading order; or nothing visible at all. Each 
 dropped, so that the reader sees that it was there. Machine formats (JSON) carry values unaltered and do not come here.
 """
 
+import json
 import re
 
 MESSAGE_LENGTH = 300
@@ -33,7 +34,8 @@ _secrets: set[str] = set()
 def keep_secret(secret: str) -> None:
     """Never show this text again, whoever repeats it. For the whole process, since a secret has no end."""
     if len(secret) >= SHORTEST_SECRET:
-        _secrets.add(secret)
+        # Messages for programs are JSON, where a quote in it stands behind a backslash.
+        _secrets.update({secret, json.dumps(secret)[1:-1]})
 
 
 def _without_secrets(text: str) -> str:

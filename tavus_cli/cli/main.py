@@ -4,7 +4,6 @@
 the process (signals, the streams' modes) is set up in `__main__`.
 """
 
-import json
 import os
 import sys
 from contextlib import suppress
@@ -17,7 +16,6 @@ from tavus_cli.cli.grammar import UsageFault
 from tavus_cli.cli.root import app
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
-from tavus_cli.output.view import Format
 from tavus_cli.text import clean
 
 
@@ -83,8 +81,8 @@ def _report(error: TavusError, session: Session, argv: list[str]) -> int:
 
 
 def _tell(error: TavusError, session: Session, argv: list[str]) -> None:
-    if _wants_json(session, argv):
-        session.streams.say(json.dumps(error.as_json()))
+    if session.streams.as_json or _asks_for_json(argv):
+        session.streams.emit(error.as_json())
         return
     session.streams.tell("error", error.message)
     for line in error.details:
@@ -110,10 +108,8 @@ def _cause_of(signal: BaseException | None) -> TavusError | None:
     return None
 
 
-def _wants_json(session: Session, argv: list[str]) -> bool:
-    if session.option("json") or session.option("format") is Format.json:
-        return True
-    # Of a command line that could not be read not all options are known.
+def _asks_for_json(argv: list[str]) -> bool:
+    """Whether the words ask for JSON: of a command line that could not be read not all options are known."""
     ours = argv[: argv.index("--")] if "--" in argv else argv
     return "--json" in ours or "--format=json" in ours or ("--format", "json") in pairwise(ours)
 
@@ -131,6 +127,5 @@ def _as_tavus_error(error: Exception, session: Session) -> TavusError:
     if session.option("debug"):
         import traceback
 
-        for line in "".join(traceback.format_exception(error)).splitlines():
-            session.streams.say(line)
+        session.streams.debug("".join(traceback.format_exception(error)))
     return TavusError(f"unexpected: {type(error).__name__} (run with --debug)")

@@ -33,6 +33,7 @@ def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any
         session.options[name] = Setting(_parsed(ctx, name, value, str(param.envvar)), str(param.envvar))
     if name == "quiet" and name in session.options:
         session.streams.quiet = session.options[name].value
+    session.streams.as_json = bool(session.option("json")) or session.option("format") is Format.json
     return value
 
 

@@ -147,7 +147,7 @@ class Session:
             retries=0 if waiting else self.settings["retries"].value,
             deadline=deadline or self.deadline,
             say=self.streams.progress,
-            debug=(lambda line: self.streams.say(f"debug: {line}")) if self.option("debug") else None,
+            debug=self.streams.debug if self.option("debug") else None,
             on_answer=self._look_at,
             awaiting=partial(self.streams.awaiting, host_of(base_url)),
         )

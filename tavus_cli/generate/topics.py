@@ -120,6 +120,11 @@ FORMATS = {
 
 
 _FORMAT_NOTES = r"""
+With --json standard error is for programs too: each message is a line with an
+object of one member, {"note": "..."}, or warning, progress, debug, answer (what
+api -i shows) or error. What an error holds: kind, exit, message, http_status,
+attempts, outcome and more.
+
 In TSV and CSV a tab, a newline and a backslash are written as \t, \n and \\,
 other characters that a terminal acts on as \x1b or \u202e. printf %b in a shell
 or unicode_escape in Python gives the value back. Dates are in UTC, in one form.

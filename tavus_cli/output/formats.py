@@ -21,7 +21,9 @@ def as_json(document: object, *, indented: bool = False) -> str:
 def encoded(value: object, indent: int | None = None) -> str:
     encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=indent)
     # Indented, it takes a second for 10,000 rows.
-    return encoder.encode(value) if indent is None else "".join(checked(encoder.iterencode(value)))
+    text = encoder.encode(value) if indent is None else "".join(checked(encoder.iterencode(value)))
+    # ASCII, but a control character; it can only stand in a string.
+    return text.replace("\x7f", "\\u007f")
 
 
 def json_lines(rows: Iterable[Row], fields: Sequence[str] | None) -> Iterator[str]:

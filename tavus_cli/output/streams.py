@@ -1,10 +1,15 @@
-"""Standard output and standard error, and what they are connected to. Results go to the one, all else to the other."""
+"""Standard output and standard error, and what they are connected to. Results go to the one, all else to the other.
+
+With `--json` both are for programs: each message is a line with a JSON object, whose one member has the kind of the
+message as its name: `{"note": "..."}`, and so on for warning, progress, debug and error. A person at a terminal still
+sees what is drawn there; none of it stays.
+"""
 
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -25,10 +30,12 @@ class Streams:
 
     Attributes:
         quiet: only results and errors are written.
+        as_json: messages are lines of JSON.
     """
 
     def __init__(self) -> None:
         self.quiet = False
+        self.as_json = False
         self._live: Live | None = None
         self._line_is_clean = False
 
@@ -114,8 +121,17 @@ class Streams:
         """One line on standard error, cleaned. Never fails: a lost message must not change the exit code."""
         self._put(clean(line) + "\n")
 
+    def emit(self, message: Mapping[str, object]) -> None:
+        """A message for programs: its kind, and what it says."""
+        from tavus_cli.output.formats import encoded
+
+        self.say(encoded(message))
+
     def tell(self, label: str, text: str) -> None:
-        """A message for people, behind its label if it has one. A terminal gets it coloured, and wrapped at words."""
+        """A message, behind its label if it has one. A terminal gets it coloured, and wrapped at words."""
+        if self.as_json:
+            self.emit({label or "progress": text})
+            return
         line = clean(f"{label}: {text}" if label else text)
         lines = [line]
         if self.err_is_terminal:
@@ -143,6 +159,14 @@ class Streams:
         """How far things are; not with --quiet."""
         if not self.quiet:
             self.tell("", line)
+
+    def debug(self, text: str) -> None:
+        """What --debug asks for, also with --quiet. Lines are not wrapped, so that they can be copied."""
+        if self.as_json:
+            self.emit({"debug": text})
+            return
+        for line in text.splitlines():
+            self.say(f"debug: {line}")
 
     def end_line(self) -> None:
         """Begin a new line where the terminal shows what was typed: `^C`, behind which no message should stand."""
@@ -180,7 +204,7 @@ class Streams:
             yield live
         finally:
             self._live = None
-            self._line_is_clean = live.end(keep=keep)
+            self._line_is_clean = live.end(keep=keep and not self.as_json)
 
     @contextmanager
     def awaiting(self, host: str) -> Iterator[None]:

@@ -28,7 +28,8 @@ def test_include_leaves_json_alone(run, serve):
     serve(DONE)
     result = run("api", "GET", "things/t1", "-i", "--json")
     assert result.json() == {"thing_id": "t1"}
-    assert result.err.splitlines()[0] == "HTTP/1.1 200 OK"
+    answer = json.loads(result.err)["answer"]
+    assert (answer["status"], answer["headers"]["Content-Type"]) == ("200 OK", "application/json")
 
 
 def test_all_is_the_same_as_the_commands_own(run, sandbox):
@@ -220,7 +221,8 @@ def test_an_empty_success_is_one(run, serve, method):
     serve(reply(204), reply(200))
     for status in ["204 No Content", "200 OK"]:
         result = run("api", method, "things/t1", "--json")
-        assert (result.code, result.out, result.err) == (0, "", f"note: the answer is empty ({status})\n")
+        assert (result.code, result.out) == (0, "")
+        assert json.loads(result.err) == {"note": f"the answer is empty ({status})"}
 
 
 def test_a_patch_that_changes_nothing_is_a_success(run, serve):

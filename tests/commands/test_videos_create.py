@@ -4,6 +4,7 @@ import json
 
 import pytest
 from faults.answers import document, reply
+from messages import messages
 from samples import KEY
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
@@ -214,7 +215,7 @@ def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(serve,
 def test_create_and_wait_prints_the_final_record(run, quick):
     result = run("videos", "create", *SCRIPT, "--wait", "--json")
     assert (result.code, result.json()["status"]) == (0, "ready")
-    assert result.err.startswith(f"note: {result.json()['video_id']} was created\n")
+    assert messages(result.err)[0] == ("note", f"{result.json()['video_id']} was created")
 
 
 def test_create_and_download_saves_the_video_too(run, quick):
@@ -224,7 +225,7 @@ def test_create_and_download_saves_the_video_too(run, quick):
     assert (result.code, video["status"], [path.name for path in quick.iterdir()]) == (0, "ready", ["hello.mp4"])
     assert saved[4:8] == b"ftyp"
     assert video["video_id"].encode() in saved
-    assert f"note: saved to hello.mp4 ({len(saved)} bytes)\n" in result.err
+    assert ("note", f"saved to hello.mp4 ({len(saved)} bytes)") in messages(result.err)
 
 
 def test_create_and_download_makes_no_video_for_a_file_that_exists(run, quick):

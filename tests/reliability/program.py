@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from faults.server import FaultServer
+from messages import messages
 from samples import KEY
 
 """Stands for a real key; no run may ever show it."""
@@ -136,6 +137,7 @@ class Checks:
     key: str = KEY
     tracebacks: bool = False
     partial_output: bool = False
+    as_json: bool = False
 
     def __call__(self, outcome: Outcome) -> None:
         key = self.key.encode("utf-8", "surrogateescape")
@@ -143,6 +145,8 @@ class Checks:
         shown = outcome.raw_out + outcome.raw_err
         assert not [piece for piece in pieces if piece in shown], f"the key was shown:\n{outcome}"
         assert self.tracebacks or "Traceback" not in outcome.err, f"a traceback was shown:\n{outcome.err}"
+        if self.as_json:
+            messages(outcome.err)
         if outcome.code not in {0, 141}:
             assert self.partial_output or outcome.out == "", f"a failure wrote to standard output:\n{outcome}"
             assert "error: " in outcome.err or '{"error": {' in outcome.err, f"no error line:\n{outcome}"
@@ -217,7 +221,7 @@ class Program:
             "limit": limit,
         }
         key = self.environment(at, env).get("TAVUS_API_KEY") or KEY
-        checks = Checks(key.strip() or KEY, "--debug" in arguments, partial_output)
+        checks = Checks(key.strip() or KEY, "--debug" in arguments, partial_output, "--json" in arguments)
         return Pending(self, self.forks.submit(job), streams, checks)
 
     def __call__(self, *arguments: str, **options: Any) -> Outcome:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from faults.answers import after, document, reply
+from messages import messages
 from samples import KEY
 
 from tavus_cli.sandbox import failures
@@ -134,7 +135,7 @@ def test_several_are_waited_for_and_the_worst_counts(run, quick):
 def test_create_and_wait_prints_the_final_record_alone(run, quick):
     result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, "--wait", "--json")
     assert (result.code, result.json()["status"]) == (0, "completed")
-    assert result.err.startswith(f"note: {result.json()['replica_id']} was created\n")
+    assert messages(result.err)[0] == ("note", f"{result.json()['replica_id']} was created")
 
 
 @pytest.mark.parametrize("failure", [*failures.TRAINING.values(), *failures.VIDEO.values()], ids=lambda f: f.code)

@@ -88,6 +88,9 @@ def _asked(session: Session) -> tuple[str, ...]:
 
 
 def _show_head(session: Session, status_line: str, headers: dict[str, str]) -> None:
+    if session.streams.as_json:
+        session.streams.emit({"answer": {"status": status_line, "headers": headers}})
+        return
     lines = [f"HTTP/1.1 {status_line}", *(f"{name}: {value}" for name, value in headers.items()), ""]
     if session.out.view.format in {Format.json, Format.jsonl}:
         # Standard output is one document there, and nothing else.
