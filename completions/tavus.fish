@@ -1204,7 +1204,7 @@ function __tavus_table
             echo 'o --quiet No notes, warnings or progress; errors only'
             echo 'a +@videos Ids of the videos to delete'
         case 'videos download'
-            echo 'o --output/-o=@file Where to save; in this folder by its id unless set'
+            echo 'o --output/-o=@file Where to save; in this folder by its id unless set; - is a pipe'
             echo 'o --force Replace the file if it exists'
             echo 'o --help/-h Show this message and exit'
             echo 'o --format=table,tsv,csv,json,jsonl,ids How to write results'

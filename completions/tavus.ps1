@@ -1267,7 +1267,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'a +@videos Ids of the videos to delete'
         )
         'videos download' = @(
-            'o --output/-o=@file Where to save; in this folder by its id unless set'
+            'o --output/-o=@file Where to save; in this folder by its id unless set; - is a pipe'
             'o --force Replace the file if it exists'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'

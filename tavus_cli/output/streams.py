@@ -108,6 +108,16 @@ class Streams:
         except OSError as error:
             raise cannot_write(error) from error
 
+    def write_bytes(self, data: bytes) -> None:
+        """Hand a piece of a file to the reader, as it is. Fails like `write`."""
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise cannot_write(error) from error
+
     def flush(self) -> None:
         """See that all results have left; what fails only now fails like `write`."""
         try:

@@ -103,6 +103,7 @@ SECTIONS = {
         "a74": "A file's name comes from the user or the id, never from the server.",
         "a75": "A full disk or Ctrl-C keeps what came.",
         "a76": "A download follows at most five redirects, and none from https to http.",
+        "a105": "Bytes in a pipe are joined and checked like a file, and cannot be taken back: doubt is an error.",
         "a96": "A download replaces no file of the user's own unasked, and checks what storage tells of the file.",
     },
     "A12 supply chain": {

@@ -182,20 +182,32 @@ def download_video(
     video_id: VideoId,
     into: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to save; in this folder by its id unless set."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Where to save; in this folder by its id unless set; - is a pipe.",
+        ),
     ] = None,
     force: Force = False,
 ) -> None:
     """Download a video and print where it was saved.
 
     A download that was broken off goes on where it was, with the same command. It is given up after 60 s without
-    progress, or as --call-timeout says; --timeout limits the whole.
+    progress, or as --call-timeout says; --timeout limits the whole. To a pipe goes the video alone; if it breaks off
+    there, or is not what storage says it is, the exit code tells.
 
     Example:
         tavus videos download 783537ef5 --output sale.mp4
+        tavus videos download 783537ef5 --output - | ffmpeg -i - sale.gif
     """
     session = session_of(ctx)
     segment(video_id, "video")
+    if into == "-":
+        from tavus_cli.verbs.download.saving import pipe_video
+
+        pipe_video(session, GENERATION, video_id)
+        return
     session.out.check_columns(SAVED)
     destination = parse_destination(into, force=force)
     from tavus_cli.verbs.download.saving import save_video

@@ -34,17 +34,31 @@ class Checksum(NamedTuple):
 
     def fits(self, pieces: Iterable[bytes]) -> bool:
         """Whether a file, given in pieces, has this checksum."""
-        if self.algorithm == "crc32":
-            crc = 0
-            for piece in pieces:
-                crc = zlib.crc32(piece, crc)
-            digest = crc.to_bytes(4, "big")
+        sum_of = Sum(self)
+        for piece in pieces:
+            sum_of.add(piece)
+        return sum_of.fits
+
+
+class Sum:
+    """A checksum that is computed while the bytes of a file come."""
+
+    def __init__(self, wanted: Checksum) -> None:
+        self._wanted = wanted
+        self._crc = 0
+        self._hash = None if wanted.algorithm == "crc32" else hashlib.new(wanted.algorithm, usedforsecurity=False)
+
+    def add(self, piece: bytes) -> None:
+        if self._hash is None:
+            self._crc = zlib.crc32(piece, self._crc)
         else:
-            hashed = hashlib.new(self.algorithm, usedforsecurity=False)
-            for piece in pieces:
-                hashed.update(piece)
-            digest = hashed.digest()
-        return base64.b64decode(self.value) == digest
+            self._hash.update(piece)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the bytes so far have the checksum."""
+        digest = self._crc.to_bytes(4, "big") if self._hash is None else self._hash.digest()
+        return base64.b64decode(self._wanted.value) == digest
 
 
 def told_by(headers: Mapping[str, str]) -> Checksum | None:

@@ -13,9 +13,9 @@ import stat
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, NoReturn, Self
 
-from tavus_cli.errors import Busy, TavusError, UsageError
+from tavus_cli.errors import Busy, ServerError, TavusError, UsageError
 from tavus_cli.files import replace_file, sync_folder, try_lock
 from tavus_cli.text import clean
 from tavus_cli.verbs.download.checksums import Checksum
@@ -45,11 +45,13 @@ class Part:
     """An open unfinished file.
 
     Attributes:
+        label: its name, for people.
         size: bytes that have come.
         version: of which file they are.
     """
 
     def __init__(self, destination: Destination, path: Path, video_id: str) -> None:
+        self.label = path.name
         self._destination = destination
         self.path = path
         self.part = path.with_name(path.name + ".part")
@@ -116,6 +118,16 @@ class Part:
             return checksum.fits(iter(lambda: os.read(self._descriptor, 2**20), b""))
         except OSError as error:
             raise self._failed(error) from error
+
+    def reject(self, reason: str) -> NoReturn:
+        """Let go of the bytes: nobody knows which of them are wrong. Raises ServerError, for another try."""
+        self.restart(Version())
+        raise ServerError(f"{reason}; it was not saved.", transient=True)
+
+    @property
+    def to_start_over(self) -> str:
+        """A hint for bytes that cannot be gone on with."""
+        return f"to start over, remove {clean(self.part)} first"
 
     def finish(self) -> None:
         """Give the whole file its name, once it is on the disk."""

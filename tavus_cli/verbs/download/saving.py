@@ -1,7 +1,8 @@
 """Downloading a video: from its record to a whole file under its name, across broken connections and expired links.
 
-What came is kept and gone on with, by the next try or the next run. Bytes are joined only if the storage says by a
-strong ETag that they are of the same version (Range with If-Range); what is doubtful starts over or ends in an error.
+What came is kept and gone on with, by the next try or the next run; what went to a pipe, by the next try only. Bytes
+are joined only if the storage says by a strong ETag that they are of the same version (Range with If-Range); what is
+doubtful starts over or ends in an error.
 """
 
 import shlex
@@ -12,13 +13,14 @@ from tavus_cli.api.faults import Fault
 from tavus_cli.api.storage import Expired, Storage, StoredFile, broken, failed, open_link
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError
+from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.download.checksums import told_by
 from tavus_cli.verbs.download.names import Destination
 from tavus_cli.verbs.download.part import Part, Version
+from tavus_cli.verbs.download.piped import Piped
 from tavus_cli.verbs.resource import Job, State
 from tavus_cli.verbs.wait import failure
 
@@ -36,8 +38,7 @@ def save_video(session: Session, job: Job, video_id: str, destination: Destinati
     path = destination.path(video_id, _path_of(link))
     with Part(destination, path, video_id) as part:
         try:
-            with metering(session.streams) as meter:
-                _Transfer(session, job, video_id, link, part, meter).run()
+            _fetch(session, job, video_id, link, part)
             part.finish()
         except Interrupted as signal:
             signal.cause = TavusError("interrupted.", hint=RESUME if part.size else None)
@@ -46,6 +47,29 @@ def save_video(session: Session, job: Job, video_id: str, destination: Destinati
             error.hint = error.hint or (RESUME if part.size else None)
             raise
         return {"video_id": video_id, "path": str(path), "bytes": part.size}
+
+
+def pipe_video(session: Session, job: Job, video_id: str) -> None:
+    """Download a video to standard output.
+
+    Raises:
+        UsageError: standard output is a terminal.
+        NotFound, FailedJob, Refused: there is no such video, it failed, or it is not ready.
+        TavusError: it could not be fetched or written, whole and intact.
+    """
+    if session.streams.out_is_terminal:
+        raise UsageError("a video is not shown in a terminal.", hint="name a file, or pipe it: --output - | ffplay -")
+    piped = Piped(session.streams, video_id)
+    try:
+        _fetch(session, job, video_id, _link_of(session, job, video_id), piped)
+    except TavusError as error:
+        error.hint = error.hint or (piped.to_start_over if piped.size else None)
+        raise
+
+
+def _fetch(session: Session, job: Job, video_id: str, link: str, target: "Part | Piped") -> None:
+    with metering(session.streams) as meter:
+        _Transfer(session, job, video_id, link, target, meter).run()
 
 
 def _path_of(link: str) -> str:
@@ -94,7 +118,9 @@ def save_new(session: Session, job: Job, video_id: str, destination: Destination
 class _Transfer:
     """One download with all its tries."""
 
-    def __init__(self, session: Session, job: Job, video_id: str, link: str, part: Part, meter: Meter) -> None:
+    def __init__(
+        self, session: Session, job: Job, video_id: str, link: str, part: "Part | Piped", meter: Meter
+    ) -> None:
         self._retries = session.settings["retries"].value
         # Seconds without a byte after which an attempt is given up. The whole has no limit but the command's.
         self._patience = session.settings["call_timeout"].value
@@ -150,7 +176,7 @@ class _Transfer:
             elif not resuming or not self._goes_on(answer):
                 raise ServerError(
                     f"{answer.host} answered with another part of the file than was asked for.",
-                    hint=f"to start over, remove {clean(self._part.part)} first",
+                    hint=self._part.to_start_over,
                     http_status=answer.status,
                 )
             if answer.status != 416:
@@ -175,19 +201,14 @@ class _Transfer:
     def _check_intact(self, host: str) -> None:
         checksum = self._part.version.checksum
         if checksum is not None and not self._part.is_intact():
-            # Nothing of it is worth keeping: nobody knows which bytes are wrong.
-            self._part.restart(Version())
-            raise ServerError(
-                f"the file does not have the {checksum.algorithm.upper()} checksum that {host} told; it was not saved.",
-                transient=True,
-            )
+            self._part.reject(f"the file does not have the {checksum.algorithm.upper()} checksum that {host} told")
 
     def _take(self, answer: StoredFile) -> None:
         part = self._part
         total = part.version.total
         if answer.length is not None and total is not None and part.size + answer.length > total:
             raise _too_much(answer)
-        self._meter.count(part.path.name, part.size, total)
+        self._meter.count(part.label, part.size, total)
         while True:
             try:
                 data = answer.body.read()
@@ -198,7 +219,7 @@ class _Transfer:
             if total is not None and part.size + len(data) > total:
                 raise _too_much(answer)
             part.write(data)
-            self._meter.count(part.path.name, part.size, total)
+            self._meter.count(part.label, part.size, total)
         if part.size == 0:
             raise ServerError(f"{answer.host} sent an empty file; it was not saved.")
         if total is not None and part.size < total:
