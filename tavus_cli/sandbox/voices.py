@@ -4,8 +4,8 @@ As seen in October 2026: the list holds stock voices without their ids, and with
 
 Assumed: rows of the list have the shape of a single voice, the newer of two documented ones. `tags` finds voices with
 any of the tags. A created voice takes a quarter of a replica's training. Stock voices can be neither changed nor
-deleted: to those calls they do not exist. The field for the audio sample is called train_audio_url, and may be left
-out.
+deleted, which is refused as it was seen for a stock persona. The field for the audio sample is called train_audio_url,
+and may be left out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -111,6 +111,11 @@ class Voices(Noun):
     def delete(self, call: Call) -> Answer:
         call.store.delete(self.find_own(call), hard=True)
         return Answer(200)
+
+    def find_own(self, call: Call, *, deleted: bool = False) -> Row:
+        if self.stock_row(call.object_id):
+            raise Refused(400, "Invalid voice_id")
+        return super().find_own(call, deleted=deleted)
 
     def told(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
         """That the fields lie under `properties` is assumed."""

@@ -4,8 +4,8 @@ The API answers both without a body, so what is shown is made here: a small reco
 was sent and not answered is not sent again by itself, though doing it twice would do no harm.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
         show_requests(session, [Unsent("PATCH", target, body)])
         return
     doubt = doubt_about(session, resource, "rename", record_id)
-    resource.change(session.client, "PATCH", record_id, doubt, tail=tail, body=body)
+    with refusing_stock(session, resource, "rename", record_id):
+        resource.change(session.client, "PATCH", record_id, doubt, tail=tail, body=body)
     with after(f"{resource.noun} {clean(record_id)} was renamed"):
         session.out.item(renamed, {id_field: record_id, name_field: name})
         session.streams.flush()
@@ -85,19 +86,18 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deleti
         targets = [f"{resource.path}/{segment(record_id, resource.noun)}{query}" for record_id in ids]
         show_requests(session, [Unsent("DELETE", target) for target in targets])
         return
-    known = _look(session, resource, ids, how) if how.sure else _ask(session, resource, ids, how)
-    deleting = Change("deleted", lambda record_id: _delete(session, resource, record_id, how, known))
+    if how.sure:
+        _warn(session, resource, ids, how)
+    else:
+        _ask(session, resource, ids, how)
+    deleting = Change("deleted", lambda record_id: _delete(session, resource, record_id, how))
     one_after_another(session, deleted, ids, deleting)
 
 
-def _delete(session: Session, resource: Resource, record_id: str, how: Deletion, known: Collection[str]) -> Row:
+def _delete(session: Session, resource: Resource, record_id: str, how: Deletion) -> Row:
     doubt = doubt_about(session, resource, "delete", record_id)
-    try:
+    with refusing_stock(session, resource, "delete", record_id):
         resource.change(session.client, "DELETE", record_id, doubt, params={"hard": True if how.hard else None})
-    except NotFound as error:
-        if record_id in known:
-            raise refused(resource, record_id, "delete", error) from error
-        raise
     extra = {} if how.hard is None else {"hard": how.hard}
     return {resource.id_field: record_id, "status": "deleted", **extra}
 
@@ -144,19 +144,35 @@ def _said(shape: Shape, records: Sequence[Row], done: str) -> str:
     return f"{shape.noun} {ids} was {done}" if len(records) == 1 else f"{shape.nouns} {ids} were {done}"
 
 
-def refused(resource: Resource, record_id: str, act: str, error: NotFound) -> Refused:
-    """What the API means when it does not know a record that it has just shown: stock records stay."""
-    return Refused(
-        f"the API does not {act} {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
-        http_status=error.http_status,
-        attempts=error.attempts,
-    )
+@contextmanager
+def refusing_stock(session: Session, resource: Resource, act: str, record_id: str) -> Iterator[None]:
+    """Let NotFound be Refused for a record that the API shows: stock ones are unknown to changes only.
+
+    Source: a live PATCH of a stock persona, which brought 400 `Invalid persona_id`.
+    """
+    try:
+        yield
+    except NotFound as error:
+        if not _is_there(session, resource, record_id):
+            raise
+        raise Refused(
+            f"the API does not {act} {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
+            http_status=error.http_status,
+            attempts=error.attempts,
+        ) from error
 
 
-def _look(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> set[str]:
-    """Warn about what may be regretted, where one call tells. Returns the ids that the API knows, as far as it told."""
+def _is_there(session: Session, resource: Resource, record_id: str) -> bool:
+    # Whatever goes wrong here, the first answer stands.
+    with suppress(TavusError):
+        return bool(resource.fetch(session.poller, record_id))
+    return False
+
+
+def _warn(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
+    """Warn about what may be regretted, where one call tells."""
     if session.streams.quiet or not how.job or not how.job.many:
-        return set()
+        return
     # A look that fails changes nothing: the deletion itself will say what is wrong.
     with suppress(TavusError):
         document = session.client.get(resource.path, {how.job.many: list(ids), "limit": len(ids)})
@@ -165,12 +181,10 @@ def _look(session: Session, resource: Resource, ids: Sequence[str], how: Deletio
             reason = how.regret(records.get(record_id, {}))
             if reason:
                 session.streams.warn(f"{clean(record_id)}: {reason}")
-        return {record_id for record_id in records if record_id}
-    return set()
 
 
-def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> set[str]:
-    """Raise unless a person says yes to exactly these. Returns the ids, which the API knows."""
+def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
+    """Raise unless a person says yes to exactly these."""
     if not session.streams.may_ask:
         raise UsageError(
             "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
@@ -183,7 +197,6 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
     reasons = "".join(f" ({regret})" for regret in dict.fromkeys(map(how.regret, records)) if regret)
     if not session.streams.confirm(f"Delete {what}{reasons}{manner}"):
         raise TavusError("nothing was deleted.")
-    return set(ids)
 
 
 def named(resource: Resource, record_id: str, record: Row) -> str:

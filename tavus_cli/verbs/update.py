@@ -8,9 +8,9 @@ from tavus_cli.api.ids import segment
 from tavus_cli.api.spellings import spellings
 from tavus_cli.api.strictjson import loads, parse_json
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import NotFound, Refused, TavusError, UsageError
+from tavus_cli.errors import Refused, TavusError, UsageError
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.change import doubt_about, headings, refused
+from tavus_cli.verbs.change import doubt_about, headings, refusing_stock
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource
@@ -53,11 +53,8 @@ def update(
         return
     doubt = doubt_about(session, resource, "update", record_id)
     try:
-        answer, document = resource.change(session.client, "PATCH", record_id, doubt, body=body)
-    except NotFound as error:
-        if _is_there(session, resource, record_id):
-            raise refused(resource, record_id, "update", error) from error
-        raise
+        with refusing_stock(session, resource, "update", record_id):
+            answer, document = resource.change(session.client, "PATCH", record_id, doubt, body=body)
     except Refused as error:
         error.hint = error.hint or _hint_for_paths(session, resource, record_id, body, error.message)
         raise
@@ -143,13 +140,6 @@ def _unescaped(pointer: str) -> list[str]:
 
 def _dotted(pointer: str) -> str:
     return ".".join(_unescaped(pointer))
-
-
-def _is_there(session: Session, resource: Resource, record_id: str) -> bool:
-    """Whether the API shows a record that it does not let be changed."""
-    with suppress(TavusError):
-        return bool(resource.fetch(session.poller, record_id))
-    return False
 
 
 def _hint_for_paths(

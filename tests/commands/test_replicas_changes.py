@@ -14,7 +14,6 @@ CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
 SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
 UNKNOWN = document({"error": "Invalid replica_id"}, 400)
 DONE = reply(200)
-# What the look before a deletion brings, which asks for failed trainings.
 NONE = document({"data": [], "total_count": 0})
 
 
@@ -31,13 +30,22 @@ def make(run, sandbox):
 
 @pytest.fixture
 def replicas(serve, run):
-    """Run `replicas ...` against a server with these answers; how it ended, and what was asked for besides a look."""
+    """Run `replicas ...` against a server that answers changes so; how it ended, and what changes were asked for.
+
+    It has no failed trainings to list, and no replicas to show.
+    """
 
     def go(*argv, answers=(DONE,), **streams):
-        looks = [NONE] if argv[0] == "delete" else []
-        server = serve(*looks, *answers)
+        left = list(answers)
+
+        def answer(request):
+            if request.method == "GET":
+                return NONE if request.query else UNKNOWN
+            return left.pop(0) if len(left) > 1 else left[0]
+
+        server = serve(routes=answer)
         result = run("replicas", *argv, **streams)
-        return result, [each for each in server.requests if "?replica_ids=" not in each.target]
+        return result, [each for each in server.requests if each.method != "GET"]
 
     return go
 
@@ -205,6 +213,75 @@ def test_delete_goes_on_past_a_failure_and_says_both(replicas):
 def test_the_worst_failure_gives_the_code_and_a_refused_key_ends_it(replicas, answers, code, count):
     result, requests = replicas("delete", "r1", "r2", "r3", "--yes", answers=answers)
     assert (result.code, len(requests)) == (code, count)
+
+
+@pytest.mark.parametrize(
+    ("noun", "record_id"),
+    [("replicas", "r7bc3db0d581"), ("voices", "v5a0d0a000001"), ("pals", "pcb7a34da5fe")],
+)
+@pytest.mark.parametrize("streams", [{}, {"terminal": True, "typed": "y\n"}], ids=["--yes", "asked"])
+def test_the_stock_is_refused_and_not_missing(run, sandbox, noun, record_id, streams):
+    verbs = [("delete", record_id, *([] if streams else ["--yes"])), ("rename", record_id, "Rio")]
+    for argv in verbs[: 1 if noun == "pals" else 2]:
+        for quiet in ([], ["--quiet"]):
+            result = run(noun, *argv, *quiet, **streams, env={"NO_COLOR": "1"})
+            assert (result.code, result.out) == (5, "")
+            act, one = argv[0], noun.removesuffix("s")
+            assert f"error: the API does not {act} {one} {record_id}: it may be a stock one.\n" in result.err
+
+
+def test_a_look_at_what_is_missing_that_fails_leaves_it_missing(serve, run):
+    server = serve(routes=lambda request: reply(500) if request.method == "GET" else UNKNOWN)
+    result = run("replicas", "rename", "r1", "Rio")
+    assert (result.code, result.out, len(server.requests)) == (3, "", 2)
+
+
+FAILED = {"replica_id": "r1", "replica_name": "Rio", "status": "error", "error_message": "no"}
+REGRET = "its training failed: deleting it at once may cost the refund"
+
+
+@pytest.fixture
+def deleting(serve, run):
+    """Run `replicas delete` against a server that has r1 as this record, and r2 trained."""
+
+    def go(record, *argv, **streams):
+        rows = {"r1": record, "r2": {"replica_id": "r2", "status": "completed"}}
+
+        def answer(request):
+            if request.method == "DELETE":
+                return DONE
+            found = rows.get(request.path.rpartition("/")[2])
+            return document(found or {"data": list(rows.values()), "total_count": 2})
+
+        server = serve(routes=answer)
+        return run("replicas", "delete", *argv, **streams, env={"NO_COLOR": "1"}), server.requests
+
+    return go
+
+
+def test_a_failed_replica_is_deleted_with_a_warning(deleting):
+    result, requests = deleting(FAILED, "r1", "r2", "--yes")
+    assert (result.code, result.out) == (0, "r1\tdeleted\nr2\tdeleted\n")
+    assert result.err == f"warning: r1: {REGRET}\n"
+    assert asked(requests)[0] == "GET /v2/replicas?replica_ids=r1%2Cr2&limit=2"
+
+
+def test_the_question_says_what_a_failed_replica_may_cost(deleting):
+    result, requests = deleting(FAILED, "r1", terminal=True, typed="n\n")
+    assert result.err.startswith(f'Delete replica r1 "Rio" ({REGRET})? [y/N] ')
+    assert "DELETE" not in {request.method for request in requests}
+
+
+@pytest.mark.parametrize("status", ["started", "completed"])
+def test_nothing_is_said_of_refunds_where_nothing_failed(deleting, status):
+    for streams in ({"terminal": True, "typed": "y\n"}, {}):
+        result, _ = deleting({**FAILED, "status": status}, "r1", *([] if streams else ["--yes"]), **streams)
+        assert (result.code, "refund" in result.err) == (0, False)
+
+
+def test_with_quiet_nobody_is_warned_and_nothing_looked_up(deleting):
+    result, requests = deleting(FAILED, "r1", "--yes", "--quiet")
+    assert (result.err, asked(requests)) == ("", ["DELETE /v2/replicas/r1"])
 
 
 def test_a_change_that_meets_silence_is_unknown(replicas):

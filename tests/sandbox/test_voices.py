@@ -148,10 +148,17 @@ def test_a_deleted_voice_is_gone(api):
     assert (reply.status, reply.json) == (404, {"message": "Voice not found"})
 
 
-@pytest.mark.parametrize("voice_id", ["v5a0d0a000001", "v000000000000"])
-def test_only_own_voices_can_be_changed_or_deleted(api, voice_id):
+@pytest.mark.parametrize(
+    ("voice_id", "status", "said"),
+    [
+        ("v5a0d0a000001", 400, {"error": "Invalid voice_id"}),
+        ("v000000000000", 404, {"message": "Voice not found"}),
+    ],
+)
+def test_only_own_voices_can_be_changed_or_deleted(api, voice_id, status, said):
     for reply in (api.delete(f"/v2/voices/{voice_id}"), api.patch(f"/v2/voices/{voice_id}", {"tags": []})):
-        assert (reply.status, reply.json) == (404, {"message": "Voice not found"})
+        assert (reply.status, reply.json) == (status, said)
+    assert api.get("/v2/voices").json["total_count"] == 6
 
 
 def test_an_own_voice_is_not_a_name_that_replicas_take(api):
