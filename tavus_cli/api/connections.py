@@ -8,12 +8,14 @@ requests and urllib3 do the work. These defaults of theirs endanger a key, or sa
 - Cookies are neither kept nor sent.
 - Interim answers. http.client passes over 100 alone, and takes 102 or 103 for the answer.
 - What was sent. Their exceptions do not tell a request that may have arrived from one that cannot have.
+- Names. They resolve a host when they connect, whatever address it had when it was judged (DNS rebinding).
 """
 
 import contextlib
 import http.client
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -21,6 +23,7 @@ from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError
 
 from tavus_cli import __version__
 from tavus_cli.api import signals
@@ -65,9 +68,10 @@ class Gate:
 
 
 class _Local(threading.local):
-    """The gate of the request that a thread is busy with. Connections belong to a pool, and know no request."""
+    """What holds for the request that a thread is busy with. Connections belong to a pool, and know no request."""
 
     gate: Gate | None = None
+    addresses: Sequence[str] = ()
 
 
 _thread = _Local()
@@ -83,6 +87,19 @@ def sending(gate: Gate) -> Iterator[None]:
         _thread.gate = None
 
 
+@contextlib.contextmanager
+def contacting(addresses: Sequence[str]) -> Iterator[None]:
+    """New connections of this thread lead to one of these addresses, during the block; where there are none, anywhere.
+
+    The host's name stays as it is in the request and in the TLS handshake.
+    """
+    _thread.addresses = addresses
+    try:
+        yield
+    finally:
+        _thread.addresses = ()
+
+
 class _FinalResponse(http.client.HTTPResponse):
     """An answer without the interim ones before it. 101 is none: the server has left HTTP."""
 
@@ -94,28 +111,35 @@ class _FinalResponse(http.client.HTTPResponse):
             super().begin()
 
 
-def _let_out(connection: HTTPConnection) -> None:
-    """Connect first: neither a proxy's CONNECT nor a TLS handshake is a request."""
-    if connection.is_closed:
-        connection.connect()
-    if _thread.gate is not None:
-        _thread.gate.let_out()
-
-
 class _Connection(HTTPConnection):
     response_class = _FinalResponse
 
     def endheaders(self, *arguments: Any, **options: Any) -> None:
-        _let_out(self)
+        # Connect first: neither a proxy's CONNECT nor a TLS handshake is a request.
+        if self.is_closed:
+            self.connect()
+        if _thread.gate is not None:
+            _thread.gate.let_out()
         super().endheaders(*arguments, **options)
 
+    def _new_conn(self) -> socket.socket:
+        name = self._dns_host
+        addresses = list(_thread.addresses) or [name]
+        try:
+            while True:
+                self._dns_host = addresses.pop(0)
+                try:
+                    return super()._new_conn()
+                except ConnectTimeoutError:
+                    # A connection that was refused is one of these, too.
+                    if not addresses:
+                        raise
+        finally:
+            self._dns_host = name
 
-class _SecureConnection(HTTPSConnection):
-    response_class = _FinalResponse
 
-    def endheaders(self, *arguments: Any, **options: Any) -> None:
-        _let_out(self)
-        super().endheaders(*arguments, **options)
+class _SecureConnection(_Connection, HTTPSConnection):
+    pass
 
 
 class _Pool(HTTPConnectionPool):

@@ -7,7 +7,7 @@ be read or changed on the way.
 import math
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urljoin
 
 import requests
@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError
 from tavus_cli.api.answers import REDIRECTS
 from tavus_cli.api.background import Background
 from tavus_cli.api.calls import RATE_LIMITED, TRANSIENT_STATUSES, retry_after
-from tavus_cli.api.connections import new_session
+from tavus_cli.api.connections import contacting, new_session
 from tavus_cli.api.deadline import duration_words
 from tavus_cli.api.faults import NO_ANSWER, Failure, Fault, fault_of, unsent_error
 from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, ca_file
@@ -92,9 +92,9 @@ class Storage:
         self._session = new_session()
         self._closed = False
 
-    def open(self, url: str, headers: Mapping[str, str]) -> Body:
-        """The answer to a GET, whatever its status. Raises Fault."""
-        opening = Background(lambda: self._open(url, headers))
+    def open(self, url: str, headers: Mapping[str, str], addresses: Sequence[str] = ()) -> Body:
+        """The answer to a GET, whatever its status, from one of the addresses if there are any. Raises Fault."""
+        opening = Background(lambda: self._open(url, headers, addresses))
         try:
             return opening.wait(min(self._end, time.monotonic() + self._patience + GRACE))
         except TimeoutError:
@@ -104,20 +104,21 @@ class Storage:
         self._closed = True
         self._session.close()
 
-    def _open(self, url: str, headers: Mapping[str, str]) -> Body:
+    def _open(self, url: str, headers: Mapping[str, str], addresses: Sequence[str]) -> Body:
         proxies = {} if is_loopback(url) else get_environ_proxies(url)
         proxy = select_proxy(url, proxies)
         try:
-            response = self._session.get(
-                url,
-                # What is packed on the way has another length, and cannot be resumed.
-                headers={"Accept-Encoding": "identity", **headers},
-                timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
-                allow_redirects=False,
-                stream=True,
-                verify=ca_file() if url.startswith("https:") else True,
-                proxies=proxies,
-            )
+            with contacting(addresses):
+                response = self._session.get(
+                    url,
+                    # What is packed on the way has another length, and cannot be resumed.
+                    headers={"Accept-Encoding": "identity", **headers},
+                    timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
+                    allow_redirects=False,
+                    stream=True,
+                    verify=ca_file() if url.startswith("https:") else True,
+                    proxies=proxies,
+                )
         except (requests.RequestException, OSError, ValueError) as error:
             raise fault_of(error, proxy) from error
         if self._closed:
@@ -187,8 +188,9 @@ def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: 
 def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> tuple[Body, Link]:
     links: list[Link] = []
 
-    def allow(url: str) -> None:
+    def allow(url: str) -> Sequence[str]:
         links.append(_usable(url, links[-1] if links else None))
+        return ()
 
     try:
         return follow(storage, url, headers, allow), links[-1]
@@ -198,18 +200,18 @@ def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: 
         raise ServerError(f"{links[-1].host} redirected the download {reason}.") from None
 
 
-def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callable[[str], None]) -> Body:
+def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callable[[str], Sequence[str]]) -> Body:
     """The first answer to a GET that is no redirect.
 
-    Each URL is given to `allow` before it is contacted, which raises what is to be raised instead.
+    Each URL is given to `allow` before it is contacted, which returns the only addresses to contact (all if there are
+    none), or raises what is to be raised instead.
 
     Raises:
         Misdirected: the redirects lead nowhere.
         Fault: an exchange failed.
     """
     for _ in range(MOST_REDIRECTS + 1):
-        allow(url)
-        body = storage.open(url, headers)
+        body = storage.open(url, headers, allow(url))
         if body.status not in REDIRECTS:
             return body
         target = body.headers.get("Location", "")

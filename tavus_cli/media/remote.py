@@ -108,8 +108,8 @@ class RemoteFile(Source):
         finally:
             body.close()
 
-    def _allow(self, url: str) -> None:
-        """Look at a URL before it is contacted. Raises Stopped if it must not be."""
+    def _allow(self, url: str) -> list[str]:
+        """The addresses at which a URL may be contacted; none where any will do. Raises Stopped if it must not be."""
         self._check_time()
         before = self._link
         try:
@@ -124,17 +124,16 @@ class RemoteFile(Source):
                 raise self._stop(Trouble.INSECURE, f"{before.host} redirected to a link that is not encrypted")
             self.requests += 1
         self.reached.host = link.host
-        if not self._local:
-            self._check_public(url, link)
+        addresses = [] if self._local else self._public_addresses(url, link)
         self._link = link
         # Where the first redirects led is asked from then on.
         self._url = url
+        return addresses
 
-    def _check_public(self, url: str, link: Link) -> None:
-        """Raise Stopped if a link leads to this machine or a private network, whatever name it has.
+    def _public_addresses(self, url: str, link: Link) -> list[str]:
+        """The addresses of a link's host, none behind a proxy.
 
-        A name is resolved once more when it is contacted. A name server that answers differently then can still make
-        us ask a private address for a file; it would have to know when, and learns nothing of the answer.
+        Raises Stopped if one is of this machine or a private network, whatever name the link has.
         """
         from tavus_cli.api.transport import proxy_of
 
@@ -145,6 +144,7 @@ class RemoteFile(Source):
             addresses = [] if proxy_of(url) else self._resolve(link)
         if link.is_loopback or any(map(_is_private, addresses)):
             raise self._stop(Trouble.PRIVATE, f"{link.host} is this machine or in a private network")
+        return addresses
 
     def _resolve(self, link: Link) -> list[str]:
         try:

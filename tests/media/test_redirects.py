@@ -1,6 +1,7 @@
 """Where links lead: redirects watched, this machine and private networks never contacted."""
 
 import socket
+from types import SimpleNamespace
 
 import pytest
 from faults.answers import redirect, reply
@@ -98,6 +99,68 @@ def test_a_name_that_leads_to_this_machine_is_not_contacted(clip, monkeypatch):
     with Store(clip) as store:
         _, source = look_behind(f"http://video.example:{store.port}/", local=False)
     assert (source.reached.trouble, store.connections) == (Trouble.PRIVATE, 0)
+
+
+PUBLIC = "93.184.215.14"
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """Name servers and routes: `names` are the answers to come, `routes` lead from a public address to a port here.
+
+    `contacted` are the addresses that connections were opened to.
+    """
+    resolve, connect = socket.getaddrinfo, socket.socket.connect
+
+    made = SimpleNamespace(names=[], routes={}, contacted=[])
+
+    def looked_up(host, port, *rest, **named):
+        addresses = made.names.pop(0) if host == "video.example" else [host]
+        return [found for address in addresses for found in resolve(address, port, *rest, **named)]
+
+    def connected(self, address):
+        made.contacted.append(address[0])
+        if address[0] == PUBLIC and PUBLIC not in made.routes:
+            raise ConnectionRefusedError
+        return connect(self, ("127.0.0.1", made.routes.get(address[0], address[1])))
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    monkeypatch.setattr(socket.socket, "connect", connected)
+    return made
+
+
+def test_a_name_that_is_bound_to_a_private_address_meanwhile_is_contacted_where_it_was_judged(
+    home, clip, monkeypatch, network
+):
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
+    monkeypatch.delenv("HTTPS_PROXY")
+    with Store(clip, tls=trusted("video.example")) as store, Store(clip) as inside:
+        network.routes = {PUBLIC: store.port}
+        network.names = [[PUBLIC], ["127.0.0.1"], ["127.0.0.1"]]
+        facts, source = look_behind(f"https://video.example:{inside.port}/clip.mp4", local=False)
+        assert network.contacted == [PUBLIC]
+        assert inside.connections == 0
+        # The name is still the one that the server and its certificate know.
+        assert store.requests[0].headers["host"] == f"video.example:{inside.port}"
+    # The second part was asked of a name that is private by now, so it was not sent.
+    assert (len(store.requests), source.reached.trouble) == (1, Trouble.PRIVATE)
+    assert facts.size == len(clip)
+
+
+def test_every_address_that_was_judged_is_tried(clip, network):
+    with Store(clip) as store:
+        other = "93.184.215.15"
+        network.routes = {other: store.port}
+        network.names = [[PUBLIC, other]] * 3
+        facts, _ = look_behind("http://video.example/clip.mp4", local=False)
+    assert facts.duration == 62
+    assert network.contacted[:2] == [PUBLIC, other]
+
+
+def test_a_name_with_one_private_address_is_not_contacted_at_all(network):
+    network.names = [[PUBLIC, "10.0.0.1"]]
+    _, source = look_behind("http://video.example/clip.mp4", local=False)
+    assert (source.reached.trouble, network.contacted) == (Trouble.PRIVATE, [])
 
 
 def test_a_name_that_cannot_be_resolved_is_told(monkeypatch):
