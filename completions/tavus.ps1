@@ -815,6 +815,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'c wait Wait until replicas are trained'
             'c rename Give a replica another name'
             'c delete Delete replicas. Asks first on a terminal, and elsewhere needs --yes'
+            'c open Open the clip that shows it in the browser'
             'o --help/-h Show this message and exit'
             'o --profile=@profiles The profile of the config file to use'
             'o --base-url= Root of the API, without /v2, over https or on this machine; https://tavusapi.com unless set'
@@ -1002,6 +1003,18 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --quiet No notes, warnings or progress; errors only'
             'a +@replicas Ids of the replicas to delete'
         )
+        'replicas open' = @(
+            'o --help/-h Show this message and exit'
+            'o --profile=@profiles The profile of the config file to use'
+            'o --base-url= Root of the API, without /v2, over https or on this machine; https://tavusapi.com unless set'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for the whole command, waiting and downloading included; no limit unless set'
+            'o --call-timeout= Limit for one call with its tries, and for silence in a download; 60 s unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @replicas The replica''s id, such as rf4e9d9790f0'
+        )
         'sandbox' = @(
             'c serve Serve the sandbox for other programs, until Ctrl-C'
             'c run Run a program against a fresh sandbox of its own, and end with its exit code'
@@ -1084,6 +1097,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'c rename Give a video another name'
             'c delete Delete videos. Asks first on a terminal, and elsewhere needs --yes'
             'c download Download a video and print where it was saved'
+            'c open Open its page in the browser'
             'o --help/-h Show this message and exit'
             'o --profile=@profiles The profile of the config file to use'
             'o --base-url= Root of the API, without /v2, over https or on this machine; https://tavusapi.com unless set'
@@ -1276,6 +1290,18 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --header Begin tab-separated values with a line of field names'
             'o --csv-raw In CSV, leave cells that a spreadsheet would run as formulas'
             'o --no-pager Show long lists without a pager'
+            'o --profile=@profiles The profile of the config file to use'
+            'o --base-url= Root of the API, without /v2, over https or on this machine; https://tavusapi.com unless set'
+            'o --sandbox Use the local sandbox: no account, no money, no network'
+            'o --timeout= Limit for the whole command, waiting and downloading included; no limit unless set'
+            'o --call-timeout= Limit for one call with its tries, and for silence in a download; 60 s unless set'
+            'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
+            'o --debug Show each exchange on standard error; the key is hidden'
+            'o --quiet No notes, warnings or progress; errors only'
+            'a @videos The video''s id, such as 783537ef5'
+        )
+        'videos open' = @(
+            'o --help/-h Show this message and exit'
             'o --profile=@profiles The profile of the config file to use'
             'o --base-url= Root of the API, without /v2, over https or on this machine; https://tavusapi.com unless set'
             'o --sandbox Use the local sandbox: no account, no money, no network'

@@ -136,7 +136,7 @@ class Output:
         elif asked.format is Format.table:
             from tavus_cli.output.tables import draw_record
 
-            drawn = draw_record(shown, fields or shape.fields, self._streams, self._leads_on, whole=fields is None)
+            drawn = draw_record(shown, fields or shape.fields, self._streams, self.leads_on, whole=fields is None)
             self._streams.write(drawn)
         else:
             columns = fields or tuple(field for field in shape.columns if field in shape.fields)
@@ -168,7 +168,7 @@ class Output:
         text = as_json(document, indented=self._streams.out_is_terminal)
         self._write_paged(text, self._pager(text.count("\n")) if is_list else None)
 
-    def _leads_on(self, link: str) -> bool:
+    def leads_on(self, link: str) -> bool:
         """Whether a link is good for a click, later too."""
         dies = bool(self.dying_links) and link.startswith(self.dying_links)
         self.dying_link_shown = self.dying_link_shown or dies
@@ -198,7 +198,7 @@ class Output:
 
         pager = self._pager(len(rows) + 2)
         # Not every pager knows the escape codes of links.
-        may_link = self._leads_on if pager is None else lambda _: False
+        may_link = self.leads_on if pager is None else lambda _: False
         table = draw_table(rows, shape.filled(rows), fields, self._streams, may_link)
         self._write_paged(table.text, pager)
         if table.left_out:

@@ -1,11 +1,16 @@
-"""Opening a link in the user's browser, where there is one."""
+"""Opening links of the API in the user's browser, where there is one: what `--open` and `open` do."""
 
 import os
 import sys
 
+from tavus_cli.api.ids import segment
+from tavus_cli.api.spellings import value_of
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
-from tavus_cli.text import clean
+from tavus_cli.errors import Refused, ServerError
+from tavus_cli.output.rows import cell
+from tavus_cli.text import clean, sentence
+from tavus_cli.verbs.resource import Resource
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
@@ -21,6 +26,32 @@ def browse(session: Session, link: object) -> None:
         return
     if not _has_browser() or not _open(link):
         session.streams.note(f"there is no browser to open it in; the link: {clean(link)}")
+
+
+def open_record(session: Session, resource: Resource, record_id: str) -> None:
+    """Open what a record links to, if a person sits there and has a browser. Else print the link.
+
+    Raises:
+        Refused: the record has no link yet.
+        ServerError: the link is none of http or https.
+    """
+    segment(record_id, resource.noun)
+    record = resource.shape.record_of(resource.fetch(session.client, record_id))
+    link = next((value for name in resource.links if (value := value_of(record, name))), None)
+    shown = f"{resource.noun} {clean(record_id)}"
+    if link is None:
+        status = sentence(cell(record.get("status"))) or "unknown"
+        look = session.suggest(f"{resource.plural} get {clean(record_id)}")
+        raise Refused(f"{shown} has no link to open; its status is {status}.", hint=f"see it with: {look}")
+    try:
+        page = parse_link(cell(link)).bare
+    except ValueError as reason:
+        raise ServerError(f"the link of {shown} was not opened: {reason}.") from None
+    link = cell(link)
+    if session.streams.out_is_terminal and session.out.leads_on(link) and _has_browser() and _open(link):
+        session.streams.note(f"opened {clean(page)}")
+    else:
+        session.streams.write(f"{clean(link)}\n")
 
 
 def _has_browser() -> bool:

@@ -45,6 +45,7 @@ class Resource(NamedTuple):
         statuses: every status that the API documents.
         rename_tail: what follows the id in the path of a rename.
         secrets: fields, at any depth, whose values only JSON shows.
+        links: fields with a link that people can open in a browser, best first.
     """
 
     noun: str
@@ -61,6 +62,7 @@ class Resource(NamedTuple):
     statuses: tuple[str, ...] = ()
     rename_tail: str = "/name"
     secrets: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
 
     @property
     def plural(self) -> str:

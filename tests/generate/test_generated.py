@@ -62,7 +62,7 @@ def test_the_readme_has_a_row_for_each_noun(written, capsys):
     text = (written / "README.md").read_text()
     first, last = generator.marks(generator.NOUNS)
     assert text.startswith(f"Before.\n{first}\n| | |\n| --- | --- |\n| `tavus conversations` | Start, look up")
-    assert "`create` `check` `wait` `rename` `delete`; also `tavus faces` |\n| `tavus videos` | Make, " in text
+    assert "`check` `wait` `rename` `delete` `open`; also `tavus faces` |\n| `tavus videos` | Make, " in text
     assert f"|\n\n{last}Between.\n" in text
     assert "tavus config" not in text.partition("Between.")[0]
     (written / "README.md").write_text(text.replace("`create` ", "", 1))

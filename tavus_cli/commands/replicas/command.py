@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     DryRun,
@@ -209,3 +209,17 @@ def delete_replicas(
     from tavus_cli.verbs.change import Deletion, delete
 
     delete(session_of(ctx), REPLICA, replica_ids, Deletion(hard=hard, sure=yes, dry_run=dry_run, job=TRAINING))
+
+
+@app.command("open", cls=Verb)
+def open_replica(ctx: typer.Context, replica_id: ReplicaId) -> None:
+    """Open the clip that shows it in the browser.
+
+    Prints the link where there is no browser or no terminal.
+
+    Example:
+        tavus replicas open rf4e9d9790f0
+    """
+    from tavus_cli.verbs.browse import open_record
+
+    open_record(session_of(ctx), REPLICA, replica_id)

@@ -40,6 +40,7 @@ REPLICA = Resource(
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
     statuses=("started", "completed", "error"),
+    links=("thumbnail_video_url",),
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.ids import segment
-from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     DryRun,
@@ -213,3 +213,17 @@ def download_video(
     from tavus_cli.verbs.download.saving import save_video
 
     session.out.item(SAVED, save_video(session, GENERATION, video_id, destination))
+
+
+@app.command("open", cls=Verb)
+def open_video(ctx: typer.Context, video_id: VideoId) -> None:
+    """Open its page in the browser.
+
+    Prints the link where there is no browser or no terminal.
+
+    Example:
+        tavus videos open 783537ef5
+    """
+    from tavus_cli.verbs.browse import open_record
+
+    open_record(session_of(ctx), VIDEO, video_id)

@@ -43,6 +43,7 @@ VIDEO = Resource(
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
     statuses=("queued", "generating", "ready", "error", "deleted"),
+    links=("hosted_url", "stream_url", "download_url"),
 )
 # What a download is shown as: to a pipe the path alone.
 SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
