@@ -45,6 +45,7 @@ class Output:
         self.dying_links = ""
         self.dying_link_shown = False
         self._shown: dict[recent.Memory, list[Row]] = {}
+        self._documented: dict[str, str] = {}
 
     @cached_property
     def view(self) -> View:
@@ -55,13 +56,22 @@ class Output:
         """Raise UsageError for output options that exclude each other, before anything is asked for."""
         _ = self.view
 
-    def check_columns(self, shape: Shape, rows: Sequence[Row] = ()) -> tuple[str, ...] | None:
+    def check_columns(self, shape: Shape) -> None:
+        """Raise UsageError for a column that the API does not document, before anything is asked for or done.
+
+        From then on none is unknown: what the answer lacks is empty.
+        """
+        self._documented = {name: field_of(name, "column", shape, ()) for name in self.view.columns or ()}
+
+    def columns_of(self, shape: Shape, rows: Sequence[Row]) -> tuple[str, ...] | None:
         """The fields that `--columns` asks for; None if it was not given.
 
         Raises UsageError for one that neither the API documents nor any of the rows has.
         """
-        columns = self.view.columns
-        return None if columns is None else tuple(field_of(name, "column", shape, rows) for name in columns)
+        columns, documented = self.view.columns, self._documented
+        if columns is None:
+            return None
+        return tuple(documented.get(name) or field_of(name, "column", shape, rows) for name in columns)
 
     def listing(self, shape: Shape, document: dict[str, Any], *, filtered: bool = True) -> None:
         """One page of a list, as the API sent it; `filtered` by whose the records are."""
@@ -98,12 +108,12 @@ class Output:
         fields, checked = None, False
         for rows in pages:
             if not checked and rows:
-                fields, checked = self.check_columns(shape, rows), True
+                fields, checked = self.columns_of(shape, rows), True
             self._streams.write("".join(json_lines(rows, fields)))
             self._streams.flush()
             self._note_shown(shape, rows)
         if not checked:
-            self.check_columns(shape)
+            self.columns_of(shape, ())
 
     def _write_as_one(self, shape: Shape, pages: "Pages") -> None:
         """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
@@ -128,7 +138,7 @@ class Output:
     def item(self, shape: Shape, record: Row) -> None:
         """One record."""
         document, record = record, shape.record_of(record)
-        fields = self.check_columns(shape, [record])
+        fields = self.columns_of(shape, [record])
         asked = self.view
         (shown,) = self._veiled(shape, [record])
         if asked.format is Format.json:
@@ -144,7 +154,7 @@ class Output:
         self._note_shown(shape, [record])
 
     def _write_rows(self, shape: Shape, document: dict[str, Any], rows: list[Row]) -> None:
-        fields = self.check_columns(shape, rows)
+        fields = self.columns_of(shape, rows)
         asked = self.view
         if asked.format is Format.json:
             if fields:

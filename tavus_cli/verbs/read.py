@@ -52,6 +52,7 @@ def show_records(
     """
     for record_id in ids:
         segment(record_id, resource.noun)
+    session.out.check_columns(resource.shape)
     if len(ids) == 1:
         session.out.item(resource.shape, resource.fetch(session.client, ids[0], params))
         return
@@ -60,7 +61,6 @@ def show_records(
     def fetch(record_id: str) -> Row:
         return resource.shape.record_of(resource.fetch(session.client, record_id, params))
 
-    session.out.check_options()
     results = list(each(list(dict.fromkeys(ids)), fetch))
     errors = [result for result in results if isinstance(result, TavusError)]
     records = [result for result in results if not isinstance(result, TavusError)]

@@ -26,13 +26,14 @@ _GAP = "  "
 def show_transcript(session: Session, conversation_id: str) -> None:
     """Show who said what in a conversation. `--json` is the API's whole answer, untouched."""
     segment(conversation_id, CONVERSATION.noun)
+    view = session.out.view
+    session.out.check_columns(CONVERSATION.shape if view.format is Format.json else TURN)
     document = CONVERSATION.fetch(session.client, conversation_id, {"verbose": True})
     record = CONVERSATION.shape.record_of(document)
     turns = _turns(record)
     if not turns:
         when = "nobody may have spoken" if has_ended(record) else "Tavus makes it after the end"
         session.streams.note(f"there is no transcript: {when}")
-    view = session.out.view
     if view.format is Format.json:
         session.out.item(CONVERSATION.shape, document)
     elif view.format is Format.table and view.columns is None:

@@ -19,7 +19,7 @@ def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
     """
     asked = session.out.view
     rows = [check.row() for check in checks]
-    fields = session.out.check_columns(shape, rows)
+    fields = session.out.columns_of(shape, rows)
     first = next((check.error for check in checks if check.error), None)
     if asked.format is Format.json:
         shown = [picked(row, fields) for row in rows]

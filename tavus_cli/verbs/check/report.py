@@ -31,7 +31,7 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
     error = error_of(checks, strict=strict) or _unseen(examined)
     asked = session.out.view
     rows = [check.row() for check in checks]
-    fields = session.out.check_columns(CHECKS, rows)
+    fields = session.out.columns_of(CHECKS, rows)
     if asked.format is Format.json:
         document = {
             "version": __version__,
