@@ -1,12 +1,20 @@
-"""Foreign text made fit for a terminal: the one place through which anything from outside goes before people see it.
+"""Foreign text, made fit for a terminal or read as strict JSON.
+
+Anything from outside goes through here before people see it.
 
 What a server, a file or a URL says can carry escape sequences that move the cursor, set the clipboard or forge a
 row; characters that reverse the reading order; or nothing visible at all. Each is shown as a visible escape, never
-dropped, so that the reader sees that it was there. Machine formats (JSON) carry values unaltered and do not come here.
+dropped, so that the reader sees that it was there. Results in machine formats carry values unaltered.
+
+Strict JSON is JSON as its standard has it: Python's own reader also takes NaN and Infinity, and makes one of 1e999.
 """
 
 import json
+import math
 import re
+from typing import Any, NoReturn
+
+from tavus_cli.errors import UsageError
 
 MESSAGE_LENGTH = 300
 # Hiding a shorter secret would hide words of our own, and no real key is as short.
@@ -108,3 +116,38 @@ def sentence(value: object) -> str:
     # Secrets first: half of one is one too. Then the cut: a hostile megabyte need not be cleaned to be thrown away.
     text = re.sub(_LINK_TAIL, r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
     return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)
+
+
+class NotJson(ValueError):
+    """Something that Python reads and JSON does not have."""
+
+
+def strict_json(text: str | bytes) -> Any:
+    """What a JSON text says. Raises ValueError (its subclass JSONDecodeError knows the place) or RecursionError."""
+    return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+
+
+def parse_json(text: str, option: str) -> Any:
+    """What the JSON text of an option says. Raises UsageError that says where it goes wrong, without the text."""
+    try:
+        return strict_json(text)
+    except json.JSONDecodeError as error:
+        what = error.msg[:1].lower() + error.msg[1:]
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"position {error.pos}"
+        raise UsageError(f"{option} is not JSON ({what}, {where}).") from None
+    except RecursionError:
+        raise UsageError(f"{option} is not usable JSON (it nests too deeply).") from None
+    except ValueError as error:
+        reason = str(error) if isinstance(error, NotJson) else "a number in it is too long"
+        raise UsageError(f"{option} is not JSON ({reason}).") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise NotJson(f"it has no {name}")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise NotJson("a number in it is too large")
+    return number

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.api.deadline import Deadline
-from tavus_cli.api.faults import Failure, Fault, unsent_error
-from tavus_cli.api.transport import Answer, Exchange, Transport
+from tavus_cli.api.transport import Answer, Exchange, Failure, Fault, Transport
 from tavus_cli.api.urls import host_of, redact_signed
 from tavus_cli.errors import (
     ExitCode,
@@ -186,6 +185,8 @@ class Call:
         base_url = self._transport.base_url
         late = fault.failure is Failure.NOT_CONNECTED and not self._deadline.left
         if fault.unsent and not (late and self.safe):
+            from tavus_cli.api.faults import unsent_error
+
             return unsent_error(fault, host_of(base_url), f"check the network and the base URL (now {base_url}).")
         if fault.failure in {Failure.TIMEOUT, Failure.NOT_CONNECTED}:
             return TimedOut(

@@ -10,18 +10,18 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tavus_cli.api.answers import REDIRECTS, Unusable, decode, failure, unusable
 from tavus_cli.api.calls import Call, Policy, retry_after
 from tavus_cli.api.deadline import Deadline
-from tavus_cli.api.doubt import Doubt
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import id_of
-from tavus_cli.api.transport import Answer, Transport
-from tavus_cli.api.urls import Param, query_string
+from tavus_cli.api.records import Unusable, decode, id_of, unusable
+from tavus_cli.api.transport import REDIRECTS, Answer, Transport
+from tavus_cli.api.urls import Param, query_string, segment
 from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
 from tavus_cli.text import clean, clip
+
+if TYPE_CHECKING:
+    from tavus_cli.api.doubt import Doubt
 
 # Reads that any key may make; the second for when the vendor has taken away the older spelling.
 _PROBES = ("/v2/replicas", "/v2/faces")
@@ -101,7 +101,7 @@ class Client:
         with _known(noun, record_id):
             return self.get(f"{path}/{segment(record_id, noun)}", params)
 
-    def create(self, path: str, body: Mapping[str, Any], id_field: str, doubt: Doubt) -> dict[str, Any]:
+    def create(self, path: str, body: Mapping[str, Any], id_field: str, doubt: "Doubt") -> dict[str, Any]:
         """POST, once. Returns the new record, whose id is in `id_field`.
 
         Raises:
@@ -124,7 +124,7 @@ class Client:
         path: str,
         noun: str,
         record_id: str,
-        doubt: Doubt,
+        doubt: "Doubt",
         *,
         tail: str = "",
         params: Mapping[str, Param] | None = None,
@@ -141,7 +141,7 @@ class Client:
         with _known(noun, record_id):
             return self._change(method, target, content, doubt, self._with_document)
 
-    def request(self, method: str, target: str, body: bytes | None, doubt: Doubt) -> tuple[Answer, Any]:
+    def request(self, method: str, target: str, body: bytes | None, doubt: "Doubt") -> tuple[Answer, Any]:
         """Any call: the answer, and its JSON, which is None where it has no body.
 
         Anything but a GET is sent once, and raises as `create` does.
@@ -169,7 +169,7 @@ class Client:
         return Call(self._transport, self._policy, method, target, body, self._headers)
 
     def _change(
-        self, method: str, target: str, body: bytes | None, doubt: Doubt, accept: Callable[[Answer, Call], T]
+        self, method: str, target: str, body: bytes | None, doubt: "Doubt", accept: Callable[[Answer, Call], T]
     ) -> T:
         """What `accept` makes of the answer to a request that is no GET and is sent once."""
         call = None
@@ -188,20 +188,25 @@ class Client:
                 raise
             raise doubt.unknown(call.why_unknown(error), attempts=call.attempt) from error
 
-    def _accepted(self, answer: Answer, call: Call, doubt: Doubt, accept: Callable[[Answer, Call], T]) -> T:
+    def _accepted(self, answer: Answer, call: Call, doubt: "Doubt", accept: Callable[[Answer, Call], T]) -> T:
         status = answer.status
         unchanged = call.method == "PATCH" and status == _UNCHANGED
         if not (answer.ok or unchanged or 400 <= status < 500):
             # A redirect, too: it is also how a server sends the sender of an accepted form onwards.
             reason = answer.status_line
             if status in REDIRECTS:
-                reason = failure(answer, self._base_url, self._key_source).message.rstrip(".")
+                reason = self._failure(answer).message.rstrip(".")
             raise doubt.unknown(reason, attempts=call.attempt, http_status=status)
         try:
             return accept(answer, call)
         except Unusable as error:
             reason = error.message.rstrip(".")
             raise doubt.unknown(reason, attempts=call.attempt, http_status=status) from error
+
+    def _failure(self, answer: Answer) -> TavusError:
+        from tavus_cli.api.refusals import failure
+
+        return failure(answer, self._base_url, self._key_source)
 
     def _object(self, answer: Answer, call: Call) -> dict[str, Any]:
         document = self._document(answer, call)
@@ -221,7 +226,7 @@ class Client:
             return None
         try:
             if not answer.ok:
-                error = failure(answer, self._base_url, self._key_source)
+                error = self._failure(answer)
                 error.retry_after = retry_after(answer.headers)
                 raise error
             return decode(answer, self._base_url) if answer.body.strip() else None

@@ -1,48 +1,21 @@
-"""How an exchange can fail: what lies behind the exceptions of requests, urllib3 and ssl, and what the user is told."""
+"""Why an exchange failed: what lies behind the exceptions of requests, urllib3 and ssl, and what the user is told.
+
+Loaded only once something has failed.
+"""
 
 import os
 from collections.abc import Iterator
-from enum import Enum
 
 from requests import exceptions as http
 
+from tavus_cli.api.transport import NO_ANSWER, NO_CONNECTION, Failure, Fault
 from tavus_cli.errors import NetworkError
 from tavus_cli.text import sentence
 
-NO_ANSWER = "no answer within the time limit"
-NO_CONNECTION = "no connection within the time limit"
 # The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
 _NOT_HTTP = {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol", "InvalidHeader"}
 _NOT_A_URL = {"InvalidProxyURL", "InvalidSchema", "InvalidURL", "LocationParseError", "TypeError", "UnicodeError"}
 _NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ConnectTimeout"}
-
-
-class Failure(Enum):
-    """How an exchange failed."""
-
-    NOT_CONNECTED = "not connected"
-    CERTIFICATE = "certificate"
-    HANDSHAKE = "handshake"  # a server that does not speak TLS as we do, or leaves meanwhile
-    TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
-    LOST = "lost"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too large"
-    UNUSABLE = "unusable"
-
-
-class Fault(Exception):
-    """A failed exchange: its kind, a reason fit to stand in a message, and the proxy it went through, if any."""
-
-    def __init__(self, failure: Failure, reason: str, proxy: str | None = None) -> None:
-        super().__init__(reason)
-        self.failure = failure
-        self.reason = reason
-        self.proxy = proxy
-
-    @property
-    def unsent(self) -> bool:
-        """Whether it is certain that nothing was sent."""
-        return self.failure in {Failure.NOT_CONNECTED, Failure.CERTIFICATE, Failure.HANDSHAKE, Failure.TUNNEL}
 
 
 def unsent_error(fault: Fault, host: str, hint: str | None = None) -> NetworkError:

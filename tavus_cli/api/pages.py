@@ -16,8 +16,7 @@ from typing import Any
 from tavus_cli.api.calls import Call
 from tavus_cli.api.client import Client
 from tavus_cli.api.connections import CONNECTIONS
-from tavus_cli.api.envelope import USUAL, Layout, Row, layout_of
-from tavus_cli.api.spellings import id_of
+from tavus_cli.api.records import USUAL, Layout, Row, id_of, layout_of
 from tavus_cli.api.urls import Param
 from tavus_cli.errors import ServerError
 

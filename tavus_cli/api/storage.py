@@ -14,13 +14,11 @@ import requests
 from requests.utils import get_environ_proxies, select_proxy
 from urllib3.exceptions import HTTPError
 
-from tavus_cli.api.answers import REDIRECTS
-from tavus_cli.api.background import Background
 from tavus_cli.api.calls import RATE_LIMITED, TRANSIENT_STATUSES, retry_after
 from tavus_cli.api.connections import contacting, new_session
-from tavus_cli.api.deadline import duration_words
-from tavus_cli.api.faults import NO_ANSWER, Failure, Fault, fault_of, unsent_error
-from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, ca_file
+from tavus_cli.api.deadline import Background, duration_words
+from tavus_cli.api.faults import fault_of, unsent_error
+from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, NO_ANSWER, REDIRECTS, Failure, Fault, ca_file
 from tavus_cli.api.urls import Link, is_loopback, parse_link
 from tavus_cli.errors import Interrupted, NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
 from tavus_cli.text import sentence

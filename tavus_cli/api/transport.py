@@ -8,6 +8,7 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +16,8 @@ import requests
 from requests.utils import get_environ_proxies, select_proxy
 
 from tavus_cli.api import signals
-from tavus_cli.api.background import Background
 from tavus_cli.api.connections import Gate, Session, Withdrawn, new_session, sending
-from tavus_cli.api.faults import NO_ANSWER, NO_CONNECTION, Failure, Fault, fault_of
+from tavus_cli.api.deadline import Background
 from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError
 from tavus_cli.text import keep_secret, sentence
@@ -29,7 +29,39 @@ CHUNK = 64 * 2**10
 CONNECT_SECONDS = 10.0
 # The thread's own connect timeout should be heard before the deadline is.
 GRACE = 0.15
+# 300 and 304 name no place to go to.
+REDIRECTS = {301, 302, 303, 307, 308}
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+NO_ANSWER = "no answer within the time limit"
+NO_CONNECTION = "no connection within the time limit"
+
+
+class Failure(Enum):
+    """How an exchange failed."""
+
+    NOT_CONNECTED = "not connected"
+    CERTIFICATE = "certificate"
+    HANDSHAKE = "handshake"  # a server that does not speak TLS as we do, or leaves meanwhile
+    TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
+    LOST = "lost"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too large"
+    UNUSABLE = "unusable"
+
+
+class Fault(Exception):
+    """A failed exchange: its kind, a reason fit to stand in a message, and the proxy it went through, if any."""
+
+    def __init__(self, failure: Failure, reason: str, proxy: str | None = None) -> None:
+        super().__init__(reason)
+        self.failure = failure
+        self.reason = reason
+        self.proxy = proxy
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it is certain that nothing was sent."""
+        return self.failure in {Failure.NOT_CONNECTED, Failure.CERTIFICATE, Failure.HANDSHAKE, Failure.TUNNEL}
 
 
 class Answer(NamedTuple):
@@ -152,6 +184,8 @@ class Transport:
                 seconds = time.monotonic() - started
                 return Answer(response.status_code, sentence(response.reason or ""), response.headers, content, seconds)
         except (requests.RequestException, OSError, ValueError, TypeError) as error:
+            from tavus_cli.api.faults import fault_of
+
             raise fault_of(error, proxy, sent=not gate.close()) from error
         finally:
             if fresh:

@@ -1,4 +1,4 @@
-"""URLs and what stands in them: the base URL, links given to the API, queries. No network.
+"""URLs and what stands in them: the base URL, links given to the API, ids in a path, queries. No network.
 
 A base URL decides where a key goes, so it is parsed strictly, into one normal form.
 """
@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
 
+MAX_ID = 256
 MAX_HOST = 253
 MAX_LABEL = 63
 _LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
@@ -160,3 +161,17 @@ def query_text(value: str | float | bool | list[str]) -> str:  # noqa: FBT001  #
     if isinstance(value, bool):
         return "true" if value else "false"
     return ",".join(map(query_text, value)) if isinstance(value, list) else str(value)
+
+
+def segment(value: str, kind: str) -> str:
+    """An id as one segment of a path, percent-encoded. Raises UsageError for what could leave its place.
+
+    `.` and `..` stay as they are under percent-encoding and would be resolved away on the wire.
+    """
+    if (
+        value in {"", ".", ".."}
+        or len(value) > MAX_ID
+        or not all(" " <= c != "\x7f" and not "\x80" <= c <= "\x9f" for c in value)
+    ):
+        raise UsageError(f'"{clip(clean(value), 80)}": not a {kind} id.')
+    return quote(value, safe="")

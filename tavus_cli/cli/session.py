@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tavus_cli.api import signals
-from tavus_cli.api.background import limit_input
-from tavus_cli.api.deadline import NEVER, Deadline, deadline_of_command
-from tavus_cli.api.envelope import USUAL, Layout
+from tavus_cli.api.deadline import NEVER, Deadline, deadline_of_command, limit_input
+from tavus_cli.api.records import USUAL, Layout
 from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.output import recent
@@ -198,7 +197,7 @@ class Session:
         if "target" in vars(self):
             self.out.remember(self._place())
         if "settings" in vars(self) and not self.option("sandbox"):
-            from tavus_cli.settings.file import config_path, read_config
+            from tavus_cli.settings.resolve import config_path, read_config
 
             # The file, not the settings: this run may have changed it.
             with suppress(TavusError):
@@ -241,7 +240,7 @@ def sandbox_errors() -> Iterator[None]:
 
 def sandbox_state() -> Path:
     """The file in which the sandbox keeps its state between commands."""
-    from tavus_cli.settings.file import state_path
+    from tavus_cli.settings.resolve import state_path
 
     folder = state_path()
     if folder is None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.background import interruptible
+from tavus_cli.api.deadline import interruptible
 from tavus_cli.api.urls import host_of
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of

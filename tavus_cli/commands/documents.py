@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
+from tavus_cli.api.records import Ids
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import (
     All,

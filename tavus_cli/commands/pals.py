@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
-from tavus_cli.api.spellings import spellings
+from tavus_cli.api.records import Ids, spellings
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Verbose, Yes, joined
 from tavus_cli.cli.session import session_of

@@ -1,15 +1,17 @@
 """Browse the voices a replica can speak with."""
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
+from tavus_cli.api.records import Ids
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, taking
 from tavus_cli.cli.session import session_of
-from tavus_cli.verbs import preflight
+from tavus_cli.errors import UsageError
+from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
 
@@ -137,14 +139,27 @@ def new_voice(
     return joined_fields(object_of(properties, sample), fields, "--properties")
 
 
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse."""
+    check_values(body)
+    if "voice_name" not in body:
+        raise UsageError("--voice-name is missing: a voice needs a name.", hint="add --voice-name NAME")
+
+
+def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
+    """What may make a voice fail, a sentence each."""
+    if not body.keys() - {"voice_name", "description", "callback_url"}:
+        yield "there is no link to an audio sample: give it with --properties"
+
+
 # Source: POST /v2/voices.
 NEW_VOICE = Product(
     VOICE,
     created=VOICE.part(
         {"voice_id": "ID", "voice_name": "NAME", "status": "STATUS"}, ("voice_id", "voice_name", "status")
     ),
-    check=preflight.check_voice,
-    warnings=preflight.voice_warnings,
+    check=_check,
+    warnings=_warnings,
     options=new_voice,
     job=CLONING,
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.generate.completions import scripts
 from tavus_cli.generate.man import pages
 from tavus_cli.generate.nodes import Command

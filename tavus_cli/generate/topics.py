@@ -11,7 +11,7 @@ from typing import Any
 from tavus_cli import __version__
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.nodes import Command, Option
-from tavus_cli.output.view import Format
+from tavus_cli.output.formats import Format
 from tavus_cli.settings.key import NO_KEY_HINT
 from tavus_cli.settings.table import ROWS
 

@@ -17,8 +17,8 @@ from tavus_cli.media.source import Source, Stopped
 from tavus_cli.text import sentence
 
 if TYPE_CHECKING:
-    from tavus_cli.api.faults import Fault
     from tavus_cli.api.storage import Body
+    from tavus_cli.api.transport import Fault
 
 SECONDS = 10.0
 # How much is read of a server that does not send parts.
@@ -64,9 +64,8 @@ class RemoteFile(Source):
         self._storage.close()
 
     def fetch(self, offset: int, length: int) -> bytes:
-        from tavus_cli.api.background import Background
-        from tavus_cli.api.faults import NO_ANSWER, Failure, Fault
-        from tavus_cli.api.transport import GRACE
+        from tavus_cli.api.deadline import Background
+        from tavus_cli.api.transport import GRACE, NO_ANSWER, Failure, Fault
 
         if self.reached.trouble:
             raise Stopped(self.reached.reason)
@@ -82,7 +81,7 @@ class RemoteFile(Source):
             raise self._stop(*_trouble(fault, self.reached.host)) from fault
 
     def _check_time(self) -> None:
-        from tavus_cli.api.faults import NO_ANSWER, Failure, Fault
+        from tavus_cli.api.transport import NO_ANSWER, Failure, Fault
 
         if time.monotonic() > self._deadline:
             raise Fault(Failure.TIMEOUT, NO_ANSWER)
@@ -247,7 +246,8 @@ def _is_private(text: str) -> bool:
 
 def _trouble(fault: "Fault", host: str) -> tuple[Trouble, str]:
     """A failed exchange as a trouble, and the clause about it."""
-    from tavus_cli.api.faults import Failure, proxy_place
+    from tavus_cli.api.faults import proxy_place
+    from tavus_cli.api.transport import Failure
 
     if fault.failure is Failure.TUNNEL or (fault.failure is Failure.NOT_CONNECTED and fault.proxy):
         return Trouble.PROXY, f"could not reach the proxy {proxy_place(fault.proxy or '')}: {fault.reason}"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from tavus_cli.api.background import Background
+from tavus_cli.api.deadline import Background
 from tavus_cli.errors import ExitCode, Interrupted
 
 _USUAL = "less -FRX"

@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tavus_cli.api.spellings import value_of
+from tavus_cli.api.records import value_of
 from tavus_cli.text import clean, clip
 
 MOST = 500

@@ -10,14 +10,13 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.records import Row, id_of, spellings
 from tavus_cli.api.signals import checked
-from tavus_cli.api.spellings import id_of, spellings
 from tavus_cli.errors import ServerError
 from tavus_cli.output import recent
+from tavus_cli.output.formats import Format, View, parse_view
 from tavus_cli.output.rows import Shape, field_of, picked, veiled
 from tavus_cli.output.streams import Streams
-from tavus_cli.output.view import Format, View, parse_view
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tavus_cli.api.envelope import USUAL, Layout, Row
-from tavus_cli.api.spellings import id_of, spelled, spellings, value_of
+from tavus_cli.api.records import USUAL, Layout, Row, id_of, spelled, spellings, value_of
 from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.output.recent import Memory
 from tavus_cli.text import clean

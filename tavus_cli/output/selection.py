@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.spellings import value_of
+from tavus_cli.api.records import Row, value_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.output.rows import Shape, cell, field_of, is_date, value_at

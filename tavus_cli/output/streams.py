@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from tavus_cli.api.background import interruptible
+from tavus_cli.api.deadline import interruptible
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
 

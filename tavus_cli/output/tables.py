@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.records import Row, spellings
 from tavus_cli.api.signals import checked
-from tavus_cli.api.spellings import spellings
 from tavus_cli.output.dates import ago, local
 from tavus_cli.output.progress import draw_bar
 from tavus_cli.output.rows import Shape, is_date, readable, value_at

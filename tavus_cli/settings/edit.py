@@ -15,7 +15,7 @@ from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.urls import host_of, parse_base_url
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.files import locked, replace_file
-from tavus_cli.settings.file import config_path, read_config
+from tavus_cli.settings.resolve import config_path, read_config
 from tavus_cli.settings.table import BASE_URL, ROWS
 from tavus_cli.text import clean, clip
 

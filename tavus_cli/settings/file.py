@@ -1,93 +1,33 @@
-"""The config file: where it is, and what it says.
+"""What the config file says: strict TOML, with `[profiles.NAME]` tables and `default_profile`.
 
-`config.toml` in the user's config folder holds `[profiles.NAME]` tables and `default_profile`. It is read and checked
-as a whole: a damaged file may lack the very line that says where a key belongs.
+It is checked as a whole: a damaged file may lack the very line that says where a key belongs. Loaded only where there
+is a file.
 """
 
 import re
 import shlex
-import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from tavus_cli.errors import TavusError
+from tavus_cli.settings.resolve import Config, unreadable
 from tavus_cli.settings.table import ROWS, STORED
 from tavus_cli.text import clean
 
-APP = "tavus"
 _AT_LINE = r"(?s)^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$"
 
 
-class Config(NamedTuple):
-    """The file's contents. Profiles hold their values as they are written there."""
-
-    path: Path | None
-    default_profile: str | None = None
-    profiles: Mapping[str, dict[str, Any]] = MappingProxyType({})
-    exists: bool = False
-
-
-def config_path() -> Path | None:
-    """The config file's path, there or not; None where the user has no home folder at all."""
-    import platformdirs
-
-    return _under_home(lambda: platformdirs.user_config_path(APP, appauthor=False) / "config.toml")
-
-
-def state_path() -> Path | None:
-    """The folder for what the program remembers between runs; None where there is no home folder."""
-    import platformdirs
-
-    return _under_home(lambda: platformdirs.user_state_path(APP, appauthor=False))
-
-
-def _under_home(find: Callable[[], Path]) -> Path | None:
-    """A user's path; None where neither HOME nor the passwd file tells one, as in a container with a random user id."""
-    try:
-        path = find()
-    except RuntimeError:
-        return None
-    # Before platformdirs 4.4 the lack of a home is a folder called "~", wherever one is.
-    return path if path.is_absolute() else None
-
-
-def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
-    """Read the file; one that does not exist is empty. Raises TavusError for one that cannot be understood.
+def parse_config(path: Path, content: bytes, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
+    """What the file's bytes say. Raises TavusError for what cannot be understood, or is not allowed.
 
     With `to_change` a value that its setting cannot have is no error: it may be the one that is about to be mended.
     """
-    if path is None:
-        return Config(None)
-    try:
-        content = path.read_bytes() if path.is_file() or not path.exists() else _refuse(path)
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return Config(path)
-    except OSError as error:
-        raise unreadable(path, error.strerror or type(error).__name__) from error
     config = _structured(path, _parsed(path, content), warn)
     if not to_change:
         for name, profile in config.profiles.items():
             _check_values(path, name, profile)
-    if stat.S_IMODE(mode) & 0o077 and any("api_key" in profile for profile in config.profiles.values()):
-        warn(f"{path} holds a key and others may read it (mode {stat.S_IMODE(mode):04o}); run: chmod 600 {path}")
     return config
-
-
-def unreadable(path: Path, reason: str, line: int | None = None) -> TavusError:
-    """The error for a config file that cannot be used. It is left as it is."""
-    where = "" if line is None else f" (line {line})"
-    return TavusError(
-        f"cannot read {clean(path)}: {clean(reason).rstrip('.')}{where}.",
-        hint="repair it in an editor; nothing was changed in it",
-    )
-
-
-def _refuse(path: Path) -> bytes:
-    # Reading a named pipe would wait for a writer for ever.
-    raise unreadable(path, "it is not a regular file")
 
 
 def _parsed(path: Path, content: bytes) -> dict[str, Any]:

@@ -1,21 +1,94 @@
-"""What holds for this run, and which source said so: option, else environment, else profile, else default.
+"""What holds for this run, and which source said so: option, else environment, else the config file, else default.
 
 Every value keeps its source, so that "why is my key ignored?" has an answer.
 """
 
 import os
+import stat
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from tavus_cli.api.envelope import Row as Record
+from tavus_cli.api.records import Row as Record
 from tavus_cli.api.urls import parse_base_url
 from tavus_cli.errors import TavusError, UsageError
-from tavus_cli.settings.file import Config, config_path, read_config
 from tavus_cli.settings.key import end_of_key
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, ROWS, SANDBOX_KEY, SANDBOX_URL, Row, Setting
 from tavus_cli.text import clean
 
 NOT_SET = "not set"
+# The name of the folders for the config file and for what the program remembers.
+APP = "tavus"
+
+
+class Config(NamedTuple):
+    """The file's contents. Profiles hold their values as they are written there."""
+
+    path: Path | None
+    default_profile: str | None = None
+    profiles: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    exists: bool = False
+
+
+def config_path() -> Path | None:
+    """The config file's path, there or not; None where the user has no home folder at all."""
+    import platformdirs
+
+    return _under_home(lambda: platformdirs.user_config_path(APP, appauthor=False) / "config.toml")
+
+
+def state_path() -> Path | None:
+    """The folder for what the program remembers between runs; None where there is no home folder."""
+    import platformdirs
+
+    return _under_home(lambda: platformdirs.user_state_path(APP, appauthor=False))
+
+
+def _under_home(find: Callable[[], Path]) -> Path | None:
+    """A user's path; None where neither HOME nor the passwd file tells one, as in a container with a random user id."""
+    try:
+        path = find()
+    except RuntimeError:
+        return None
+    # Before platformdirs 4.4 the lack of a home is a folder called "~", wherever one is.
+    return path if path.is_absolute() else None
+
+
+def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
+    """Read the config file; one that does not exist is empty. Raises TavusError for one that cannot be understood.
+
+    With `to_change` a value that its setting cannot have is no error: it may be the one that is about to be mended.
+    """
+    if path is None:
+        return Config(None)
+    try:
+        content = path.read_bytes() if path.is_file() or not path.exists() else _refuse(path)
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return Config(path)
+    except OSError as error:
+        raise unreadable(path, error.strerror or type(error).__name__) from error
+    from tavus_cli.settings.file import parse_config
+
+    config = parse_config(path, content, warn, to_change=to_change)
+    if stat.S_IMODE(mode) & 0o077 and any("api_key" in profile for profile in config.profiles.values()):
+        warn(f"{path} holds a key and others may read it (mode {stat.S_IMODE(mode):04o}); run: chmod 600 {path}")
+    return config
+
+
+def unreadable(path: Path, reason: str, line: int | None = None) -> TavusError:
+    """The error for a config file that cannot be used. It is left as it is."""
+    where = "" if line is None else f" (line {line})"
+    return TavusError(
+        f"cannot read {clean(path)}: {clean(reason).rstrip('.')}{where}.",
+        hint="repair it in an editor; nothing was changed in it",
+    )
+
+
+def _refuse(path: Path) -> bytes:
+    # Reading a named pipe would wait for a writer for ever.
+    raise unreadable(path, "it is not a regular file")
 
 
 class Settings:

@@ -1,4 +1,4 @@
-"""The settings: one row for each. Everything else about a setting follows from its row.
+"""The settings: one row for each, everything else about a setting follows from its row.
 
 The shared options and their help, the environment variables, the check of the config file, `tavus config`, the manual
 page of the config file and the README's table are made from these rows. A new setting is a new row.
@@ -35,12 +35,10 @@ class Row(NamedTuple):
     """A setting.
 
     Attributes:
-        name: in the config file and in `tavus config`.
+        name: in the config file and in `tavus config`. Its option and its variable bear the same name.
         kind: what values it takes.
         meaning: for help texts, manual pages and the README, with the default if there is one.
-        option: None where a command line must not hold it.
-        variable: None where it has no environment variable.
-        stored: whether a profile of the config file may hold it.
+        places: where it can be set: "option", "variable", "profile" (of the config file).
         default: the value where nothing sets it.
         shared: whether every command has the option.
     """
@@ -48,11 +46,21 @@ class Row(NamedTuple):
     name: str
     kind: Kind
     meaning: str
-    option: str | None = None
-    variable: str | None = None
-    stored: bool = False
+    places: tuple[str, ...]
     default: Any = None
     shared: bool = True
+
+    @property
+    def option(self) -> str | None:
+        return "--" + self.name.replace("_", "-") if "option" in self.places else None
+
+    @property
+    def variable(self) -> str | None:
+        return f"TAVUS_{self.name.upper()}" if "variable" in self.places else None
+
+    @property
+    def stored(self) -> bool:
+        return "profile" in self.places
 
     def parsed(self, text: str, source: str) -> Any:
         """The value of a text from an option or a variable. Raises UsageError, which names the source."""
@@ -66,86 +74,78 @@ class Row(NamedTuple):
         return UsageError(f'{source} must be {self.kind.wanted}, not "{clip(clean(text), 80)}".')
 
 
+# Where a setting of one run can be set, and one that is worth keeping.
+_RUN = ("option", "variable")
+_ANYWHERE = (*_RUN, "profile")
+
 _ROWS = (
-    Row("profile", Kind(), "The profile of the config file to use.", "--profile", "TAVUS_PROFILE"),
+    Row("profile", Kind(), "The profile of the config file to use.", _RUN),
     Row(
         "base_url",
         BaseUrl(),
         f"Root of the API, without /v2, over https or on this machine; {BASE_URL} unless set.",
-        "--base-url",
-        "TAVUS_BASE_URL",
-        stored=True,
-        default=BASE_URL,
+        _ANYWHERE,
+        BASE_URL,
     ),
     Row(
         "api_key",
         Kind(),
         "The API key. No option takes it: others can see a command line. A stored one goes to the base_url beside it.",
-        variable=KEY_VARIABLE,
-        stored=True,
+        ("variable", "profile"),
     ),
     Row(
         "api_key_command",
         Command(),
         "A program whose first line of output is the key, run without a shell; instead of api_key.",
-        stored=True,
+        ("profile",),
     ),
     Row(
         "sandbox",
         Flag(),
         "Use the local sandbox: no account, no money, no network.",
-        "--sandbox",
-        "TAVUS_SANDBOX",
+        _RUN,
         default=False,
     ),
     Row(
         "timeout",
         Duration(),
         "Limit for the whole command, waiting and downloading included; no limit unless set.",
-        "--timeout",
-        "TAVUS_TIMEOUT",
-        stored=True,
+        _ANYWHERE,
     ),
     Row(
         "call_timeout",
         Duration(),
         f"Limit for one call with its tries, and for silence in a download; {CALL_TIMEOUT:g} s unless set.",
-        "--call-timeout",
-        "TAVUS_CALL_TIMEOUT",
-        stored=True,
-        default=CALL_TIMEOUT,
+        _ANYWHERE,
+        CALL_TIMEOUT,
     ),
     Row(
         "retries",
         Whole(0, 10),
         f"Tries after the first, where a repeat is safe; {RETRIES} unless set.",
-        "--retries",
-        "TAVUS_RETRIES",
-        stored=True,
-        default=RETRIES,
+        _ANYWHERE,
+        RETRIES,
     ),
     Row(
         "check",
         Flag(),
         "Look at the files of a create before it is sent; on unless the API is on this machine.",
-        "--check",
-        "TAVUS_CHECK",
-        stored=True,
+        _ANYWHERE,
         shared=False,
     ),
     Row(
         "debug",
         Flag(),
         "Show each exchange on standard error; the key is hidden.",
-        "--debug",
-        "TAVUS_DEBUG",
+        _RUN,
         default=False,
     ),
-    Row("quiet", Flag(), "No notes, warnings or progress; errors only.", "--quiet", "TAVUS_QUIET", default=False),
+    Row("quiet", Flag(), "No notes, warnings or progress; errors only.", _RUN, default=False),
     Row(
         "default_profile",
         Kind(),
         "The profile to use where none is named; the one called default unless set. It stands outside of the profiles.",
+        (),
     ),
 )
 ROWS = {row.name: row for row in _ROWS}

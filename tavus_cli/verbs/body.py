@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tavus_cli.api.background import interruptible
-from tavus_cli.api.strictjson import parse_json
+from tavus_cli.api.deadline import interruptible
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_text
-from tavus_cli.text import clean
+from tavus_cli.text import clean, parse_json
 
 # More than any body: images go up by their links. And some hours of speech.
 LARGEST = 8 * 2**20

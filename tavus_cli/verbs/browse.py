@@ -3,9 +3,8 @@
 import os
 import sys
 
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import value_of
-from tavus_cli.api.urls import parse_link
+from tavus_cli.api.records import value_of
+from tavus_cli.api.urls import parse_link, segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused, ServerError
 from tavus_cli.output.rows import cell

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tavus_cli.api.doubt import Doubt, change_doubt
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.api.records import Row, id_of, value_of
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, TavusError, UsageError
 from tavus_cli.output.rows import Shape, cell

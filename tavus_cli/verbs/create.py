@@ -11,8 +11,7 @@ from typing import Any
 
 from tavus_cli.api import signals
 from tavus_cli.api.doubt import create_doubt
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.api.records import Row, id_of, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused
 from tavus_cli.text import clean

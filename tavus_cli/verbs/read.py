@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import segment
+from tavus_cli.api.records import Row
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.verbs.resource import Resource

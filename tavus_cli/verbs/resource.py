@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
-from tavus_cli.api.envelope import USUAL, Layout, Row
-from tavus_cli.api.ids import Ids, advice_for_id
-from tavus_cli.api.spellings import spellings
+from tavus_cli.api.records import USUAL, Ids, Layout, Row, advice_for_id, spellings
 from tavus_cli.cli.grammar import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from tavus_cli.api import signals
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.records import Row
 from tavus_cli.errors import AuthError, ExitCode, TavusError
 
 # What counts most when several failed; the others count alike.

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import spellings
-from tavus_cli.api.strictjson import loads, parse_json
+from tavus_cli.api.records import spellings
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused, TavusError, UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import clean, clip, parse_json, strict_json
 from tavus_cli.verbs.change import doubt_about, headings, refusing_stock
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
@@ -117,7 +116,7 @@ def _value(text: str, path: str) -> Any:
         return parse_json(text, f"--set {clip(clean(path), 80)}")
     if text.startswith(_JSON_STARTS):
         with suppress(ValueError):
-            return loads(text)
+            return strict_json(text)
     return text
 
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tavus_cli.api import signals
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.api.records import Row, id_of, value_of
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import FailedJob, Interrupted, NotFound, Outcome, TavusError, TimedOut, UsageError
 from tavus_cli.output.progress import Meter, metering

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tavus_cli.api.envelope import Layout, layout_of
+from tavus_cli.api.records import Layout, layout_of
 
 
 @pytest.mark.parametrize(

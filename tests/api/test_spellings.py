@@ -2,7 +2,7 @@
 
 import pytest
 
-from tavus_cli.api.spellings import id_of, spelled, spellings, value_of
+from tavus_cli.api.records import id_of, spelled, spellings, value_of
 
 
 @pytest.mark.parametrize(

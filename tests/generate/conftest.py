@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.generate.tree import read_tree
 
 # What a hostile service could have put there stands between what it should.

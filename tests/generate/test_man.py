@@ -108,7 +108,7 @@ def test_the_page_of_the_config_file_knows_every_setting(shown):
 
 
 def test_the_example_of_the_config_file_is_one(tmp_path):
-    from tavus_cli.settings.file import read_config
+    from tavus_cli.settings.resolve import read_config
 
     path = tmp_path / "config.toml"
     path.write_text(CONFIG_EXAMPLE)

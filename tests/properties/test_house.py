@@ -16,7 +16,7 @@ import typer
 
 import tavus_cli
 from tavus_cli.cli.grammar import TOPICS, DataVerb, Verb, command_names
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.generate import topics
 
 ROOT = Path(__file__).parent.parent.parent

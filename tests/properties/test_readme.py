@@ -13,7 +13,7 @@ import typer
 import yaml
 from samples import KEY
 
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.errors import ExitCode
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 

@@ -15,7 +15,7 @@ from faults.answers import document
 from faults.bodies import replica
 from samples import KEY
 
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.generate.tree import read_tree
 
 HEAVY = {

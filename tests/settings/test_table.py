@@ -17,9 +17,7 @@ ROW = """    Row(
         "colour_blind",
         Whole(0, 3),
         "Colours that more people can tell apart; 0 unless set.",
-        "--colour-blind",
-        "TAVUS_COLOUR_BLIND",
-        stored=True,
+        _ANYWHERE,
         default=0,
     ),
 """

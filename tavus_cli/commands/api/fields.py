@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tavus_cli.api.background import interruptible
-from tavus_cli.api.strictjson import parse_json
+from tavus_cli.api.deadline import interruptible
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
-from tavus_cli.text import clean, clip
+from tavus_cli.text import clean, clip, parse_json
 
 Fields = list[tuple[str, Any]]
 

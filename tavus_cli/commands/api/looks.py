@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tavus_cli.api.envelope import USUAL, Layout, Row, singular
-from tavus_cli.api.spellings import spellings
+from tavus_cli.api.records import USUAL, Layout, Row, singular, spellings
 from tavus_cli.cli.grammar import ALIASES, command_names
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape

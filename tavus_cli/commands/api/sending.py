@@ -5,15 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tavus_cli.api.doubt import call_doubt
-from tavus_cli.api.envelope import layout_of
-from tavus_cli.api.spellings import id_of
+from tavus_cli.api.records import id_of, layout_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.looks import id_field_of, is_rows, shape_of
 from tavus_cli.commands.api.order import Order, check_all
 from tavus_cli.errors import UsageError
-from tavus_cli.output.formats import as_json
+from tavus_cli.output.formats import Format, as_json
 from tavus_cli.output.rows import cell, picked
-from tavus_cli.output.view import Format
 from tavus_cli.text import clean
 from tavus_cli.verbs.done import after
 

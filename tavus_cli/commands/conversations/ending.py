@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import segment
-from tavus_cli.api.spellings import id_of
+from tavus_cli.api.records import Row, id_of
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, has_ended
 from tavus_cli.errors import AuthError, NotFound, Refused, TavusError, UsageError

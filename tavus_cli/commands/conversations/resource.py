@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.ids import Ids
+from tavus_cli.api.records import Ids, Row
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.preflight import check_values

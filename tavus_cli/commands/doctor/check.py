@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.records import Row
 from tavus_cli.errors import TavusError
 
 

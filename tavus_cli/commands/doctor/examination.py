@@ -13,9 +13,8 @@ from tavus_cli.commands.doctor.installation import programs, versions
 from tavus_cli.commands.doctor.network import authorities_check, certificate_check, name_check, proxy_check
 from tavus_cli.errors import TavusError
 from tavus_cli.output.rows import cell
-from tavus_cli.settings.file import config_path, read_config
 from tavus_cli.settings.key import end_of_key, find_key
-from tavus_cli.settings.resolve import NOT_SET, Settings, load_config, settle
+from tavus_cli.settings.resolve import NOT_SET, Settings, config_path, load_config, read_config, settle
 from tavus_cli.settings.table import KEY_VARIABLE, ROWS, Setting
 from tavus_cli.text import clean
 

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tavus_cli.api.background import Background
-from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.deadline import Background, Deadline
 from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.commands.doctor.check import Check, failed, ok, warning
 from tavus_cli.errors import NetworkError, TavusError
@@ -153,7 +152,8 @@ def _proxy_host(proxy: str) -> str:
 
 
 def _as_error(error: OSError | ValueError, link: Link, proxy: str | None) -> TavusError:
-    from tavus_cli.api.faults import Failure, Fault, fault_of, unsent_error
+    from tavus_cli.api.faults import fault_of, unsent_error
+    from tavus_cli.api.transport import Failure, Fault
 
     fault = fault_of(error, proxy, sent=False)
     if not isinstance(fault, Fault):

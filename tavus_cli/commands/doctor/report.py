@@ -6,10 +6,9 @@ from tavus_cli import __version__
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.doctor.check import Check
 from tavus_cli.output.findings import finding_lines
-from tavus_cli.output.formats import as_json
+from tavus_cli.output.formats import Format, as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
-from tavus_cli.output.view import Format
 
 
 def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:

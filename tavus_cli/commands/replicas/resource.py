@@ -1,11 +1,12 @@
 """What a replica is: its fields, its job, and what a create of one takes."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
-from tavus_cli.verbs import preflight
+from tavus_cli.api.records import Ids
+from tavus_cli.errors import UsageError
 from tavus_cli.verbs.resource import Job, Product, Resource
 
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
@@ -106,12 +107,54 @@ def new_replica(
     }
 
 
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse, saying which option to add or to drop."""
+    from tavus_cli.verbs.preflight import check_values
+
+    check_values(body)
+    has_video, has_image = "train_video_url" in body, "train_image_url" in body
+    if has_video and has_image:
+        raise UsageError(
+            "--train-video-url and --train-image-url exclude each other: a replica is trained from one of them.",
+            hint="drop one of them",
+        )
+    if not has_video and not has_image:
+        raise UsageError(
+            "there is nothing to train from: neither --train-video-url nor --train-image-url is given.",
+            hint="add one of them",
+        )
+    if "voice_name" in body and "default_voice_id" in body:
+        raise UsageError(
+            "--voice-name and --default-voice-id exclude each other: a replica has one voice.", hint="drop one of them"
+        )
+    if has_image and not {"voice_name", "default_voice_id"} & body.keys():
+        raise UsageError(
+            "--train-image-url needs --voice-name or --default-voice-id, since an image has no voice.",
+            hint="add --voice-name NAME, such as anna",
+        )
+
+
+def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
+    """What may make the training fail, a sentence each."""
+    if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
+        yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
+    if "train_image_url" in body and "consent_video_url" in body:
+        yield "--consent-video-url has no effect: it only goes with a training clip"
+    if "train_video_url" in body and "auto_fix_training_image" in body:
+        yield "--auto-fix-training-image has no effect: it only goes with an image"
+    if "train_video_url" in body and "consent_video_url" not in body:
+        yield (
+            "there is no --consent-video-url: a clip of a person must then open with the consent statement, spoken"
+            " (tavus replicas create --help has its words)"
+        )
+
+
 # Source: POST /v2/replicas.
 NEW_REPLICA = Product(
     REPLICA,
     created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
-    check=preflight.check_replica,
-    warnings=preflight.replica_warnings,
+    check=_check,
+    warnings=_warnings,
     options=new_replica,
     job=TRAINING,
 )

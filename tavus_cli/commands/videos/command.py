@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import segment
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.grammar import DataVerb, ListVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,

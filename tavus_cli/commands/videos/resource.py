@@ -1,13 +1,20 @@
 """What a video is: its fields, its job, and what a create of one takes."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.ids import Ids
-from tavus_cli.verbs import preflight
+from tavus_cli.api.records import Ids
+from tavus_cli.errors import UsageError
 from tavus_cli.verbs.resource import Job, Product, Resource
 
+# What else `properties` of a video may say. Source: POST /v2/videos.
+SCROLLING = {
+    "background_scroll_type": ("human", "smooth"),
+    "background_scroll_depth": ("middle", "bottom"),
+    "background_scroll_return": ("return", "halt"),
+}
 # Source: GET /v2/videos; the last four are seen in live lists and documented on other pages.
 VIDEO = Resource(
     noun="video",
@@ -103,6 +110,47 @@ def new_video(
     }
 
 
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse, saying which option to add or to drop."""
+    if "replica_id" not in body:
+        raise UsageError("--replica-id is missing: a video is made of a replica.", hint="add --replica-id ID")
+    from tavus_cli.verbs.preflight import check_values
+
+    check_values(body)
+    if "script" in body and "audio_url" in body:
+        raise UsageError(
+            "a script and --audio-url exclude each other: a video is made from one of them.", hint="drop one of them"
+        )
+    if "script" not in body and "audio_url" not in body:
+        raise UsageError(
+            "there is nothing to say: neither --script, --script-file nor --audio-url is given.", hint="add one of them"
+        )
+    if body.get("transparent_background") and not body.get("fast"):
+        raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")
+
+
+def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
+    """What may make a video fail or look wrong, a sentence each."""
+    from tavus_cli.verbs.preflight import option
+
+    if str(body.get("replica_id", "")).startswith("p"):
+        yield "--replica-id: it looks like a persona's id; a replica's starts with r"
+    for field in ("background_url", "background_source_url"):
+        if body.get("fast") and field in body:
+            yield f"{option(field)} has no effect: with --fast there is no background"
+    properties = body.get("properties")
+    if isinstance(properties, dict):
+        yield from _scroll_warnings(properties, body)
+
+
+def _scroll_warnings(properties: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[str]:
+    if "background_url" not in body and any(name.startswith("background_scroll") for name in properties):
+        yield "--properties: scrolling needs --background-url"
+    for name, known in SCROLLING.items():
+        if name in properties and properties[name] not in known:
+            yield f"--properties: {name} is documented to be {' or '.join(known)}"
+
+
 # Source: POST /v2/videos.
 NEW_VIDEO = Product(
     VIDEO,
@@ -110,8 +158,8 @@ NEW_VIDEO = Product(
         {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
         ("video_id", "video_name", "status", "hosted_url", "created_at"),
     ),
-    check=preflight.check_video,
-    warnings=preflight.video_warnings,
+    check=_check,
+    warnings=_warnings,
     options=new_video,
     job=GENERATION,
 )

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
-from tavus_cli.api.envelope import Row as Record
-from tavus_cli.api.spellings import id_of, value_of
+from tavus_cli.api.records import Row as Record
+from tavus_cli.api.records import id_of, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tavus_cli.api.strictjson import loads
 from tavus_cli.errors import UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import clean, clip, strict_json
 
 # The columns that are not fields of the API: the row's own name for itself, and what is reported but never sent.
 ID = "id"
@@ -177,7 +176,7 @@ def _typed(rules: Rules, name: str, cell: str) -> Any:
 
 def _object(text: str, column: str | None) -> dict[str, Any]:
     try:
-        value = loads(text)
+        value = strict_json(text)
     except json.JSONDecodeError as error:
         raise Fault(f"not JSON ({error.msg[:1].lower()}{error.msg[1:]}, position {error.pos + 1}).", column) from None
     except (ValueError, RecursionError):

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tavus_cli.api import signals
-from tavus_cli.api.envelope import Row as Record
-from tavus_cli.api.spellings import id_of
+from tavus_cli.api.records import Row as Record
+from tavus_cli.api.records import id_of
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import NotFound, TavusError
 from tavus_cli.output.rows import cell

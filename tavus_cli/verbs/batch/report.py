@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tavus_cli.api.envelope import Row as Record
+from tavus_cli.api.records import Row as Record
 from tavus_cli.errors import ExitCode, FailedJob, OutcomeUnknown, TavusError
 from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean, clip

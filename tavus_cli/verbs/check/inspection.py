@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from tavus_cli.api.background import Background
-from tavus_cli.api.deadline import Deadline
+from tavus_cli.api.deadline import Background, Deadline
 from tavus_cli.api.doubt import Doubt
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import AuthError, TavusError, TimedOut

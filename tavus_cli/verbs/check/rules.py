@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from tavus_cli.api.envelope import Row
+from tavus_cli.api.records import Row
 from tavus_cli.verbs.check import clips, containers, link_rules, pictures
 from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status
 from tavus_cli.verbs.check.repair import repair_command

@@ -8,9 +8,9 @@ doubtful starts over or ends in an error.
 import shlex
 
 from tavus_cli.api.calls import pause
-from tavus_cli.api.envelope import Row
-from tavus_cli.api.faults import Fault
+from tavus_cli.api.records import Row
 from tavus_cli.api.storage import Expired, Storage, StoredFile, broken, failed, open_link
+from tavus_cli.api.transport import Fault
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusError, UsageError

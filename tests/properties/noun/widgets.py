@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.api.envelope import Layout
-from tavus_cli.api.ids import Ids
+from tavus_cli.api.records import Ids, Layout
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined
 from tavus_cli.cli.session import session_of

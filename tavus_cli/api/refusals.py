@@ -1,65 +1,24 @@
-"""What an answer means: its JSON, or the error that its status and body stand for. No network here."""
+"""What a refusal means: the error that a status of 300 or more stands for, and the API's own reason.
+
+Loaded only once something was refused.
+"""
 
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from tavus_cli.api.strictjson import loads
-from tavus_cli.api.transport import Answer
+from tavus_cli.api.records import LOOKED_AT
+from tavus_cli.api.transport import REDIRECTS, Answer
 from tavus_cli.errors import AuthError, NotFound, Outcome, RateLimited, Refused, ServerError, TavusError
-from tavus_cli.text import clip, sentence
+from tavus_cli.text import sentence, strict_json
 
-# Enough to recognise a login page by.
-SHOWN_START = 40
-# Enough to hold a whole key, so that no half of one is left to show.
-LOOKED_AT = 4096
-# What parsing builds is many times as large as its text: 16 MiB of "{}," are 5.6 million objects. Each value but the
-# first has a comma before it or a bracket around it, so this bounds their number. A page of 1,000 rows has some 20,000.
-MOST_VALUES = 1_000_000
 # Its host, if it has one, and its path. What follows may be a ticket.
 _LOCATION = r"(?i)(?:(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+))?([^?#]*)"
 # Where a reason may stand, the likelier first.
 _REASONS = ("error", "message", "detail", "errors", "msg", "title")
 _DEEPEST = 5
 _MOST_REASONS = 5
-# 300 and 304 name no place to go to.
-REDIRECTS = {301, 302, 303, 307, 308}
-
-
-class Unusable(ServerError):
-    """A success whose content cannot be used."""
-
-
-def decode(answer: Answer, base_url: str) -> Any:
-    """The JSON of an answer. Raises Unusable for anything else, NaN and what nests too deeply included.
-
-    Strict UTF-8, with a byte order mark allowed. Of a name given twice the last value counts.
-    """
-    if sum(map(answer.body.count, (b",", b"[", b"{"))) > MOST_VALUES:
-        raise Unusable(
-            f"the answer has more than {MOST_VALUES:,} values; giving up.",
-            hint="ask for fewer rows at once, such as --limit 100",
-            http_status=answer.status,
-        )
-    try:
-        text = answer.body.decode("utf-8-sig")
-        return loads(text)
-    except (ValueError, RecursionError):
-        pass
-    raise unusable(answer, base_url)
-
-
-def unusable(answer: Answer, base_url: str) -> Unusable:
-    """The error for an answer that is not what it should be, showing how it starts."""
-    kind = sentence(answer.headers.get("Content-Type", "no content type").split(";")[0])
-    start = clip(sentence(answer.body[:LOOKED_AT].decode("utf-8", "replace")), SHOWN_START)
-    starts = f'starts "{start}"' if answer.body else "empty"
-    return Unusable(
-        f"the answer is not the JSON this tool expects (HTTP {answer.status}, {kind}, {starts}).",
-        hint=f"is the base URL right? (now {base_url})",
-        http_status=answer.status,
-    )
 
 
 def reason_of(answer: Answer) -> str | None:
@@ -78,7 +37,7 @@ def reason_of(answer: Answer) -> str | None:
 def _json_of(answer: Answer) -> Any:
     """The JSON of an answer, None for anything else."""
     try:
-        return loads(answer.body)
+        return strict_json(answer.body)
     except (ValueError, RecursionError):
         return None
 
