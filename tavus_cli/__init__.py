@@ -15,7 +15,8 @@ A map of the package, from the top down; imports only ever point downwards:
 - `sandbox/`: a local stand-in for the API. It imports nothing of the rest.
 - `media/`: what a clip, a sound or a picture is, read from its first bytes.
 - `api/`: the API over HTTP, from what a call means to its bytes: `client`, `calls` (a call with its retries and their
-  policy), `pages`, `transport`. `ids` makes an id safe in a path; `doubt` is what is said of an unknown outcome.
+  policy), `pages` (a list over all its pages), `transport`. `urls` also makes an id safe in a path; `records` is what
+  answers hold; `refusals` and `faults` are why a call failed, `doubt` what is said of an unknown outcome.
 - `files`: files of this machine.
 - `text`: foreign text made fit for a terminal.
 - `errors`: exit codes, and the errors that carry them.
