@@ -7,7 +7,7 @@ import typer
 from faults.answers import document
 from faults.bodies import replica
 
-from tavus_cli.cli.root import app
+from tavus_cli.cli.main import app
 from tavus_cli.generate.tree import read_tree
 
 # Lists, and calls of any other address, may bring fields that nobody has heard of.
