@@ -35,7 +35,7 @@ def open_record(session: Session, resource: Resource, record_id: str) -> None:
         ServerError: the link is none of http or https.
     """
     segment(record_id, resource.noun)
-    record = resource.shape.record_of(resource.fetch(session.client, record_id))
+    record = resource.shape.record_of(resource.fetch(session, record_id))
     link = next((value for name in resource.links if (value := value_of(record, name))), None)
     shown = f"{resource.noun} {clean(record_id)}"
     if link is None:

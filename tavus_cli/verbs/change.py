@@ -38,7 +38,7 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
         return
     doubt = doubt_about(session, resource, "rename", record_id)
     with refusing_stock(session, resource, "rename", record_id):
-        resource.change(session.client, "PATCH", record_id, doubt, tail=tail, body=body)
+        resource.change(session, "PATCH", record_id, doubt, tail=tail, body=body)
     with after(f"{resource.noun} {clean(record_id)} was renamed"):
         session.out.item(renamed, {id_field: record_id, name_field: name})
         session.streams.flush()
@@ -96,7 +96,7 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deleti
 def _delete(session: Session, resource: Resource, record_id: str, how: Deletion) -> Row:
     doubt = doubt_about(session, resource, "delete", record_id)
     with refusing_stock(session, resource, "delete", record_id):
-        resource.change(session.client, "DELETE", record_id, doubt, params={"hard": True if how.hard else None})
+        resource.change(session, "DELETE", record_id, doubt, params={"hard": True if how.hard else None})
     extra = {} if how.hard is None else {"hard": how.hard}
     return {resource.id_field: record_id, "status": "deleted", **extra}
 
@@ -164,7 +164,7 @@ def refusing_stock(session: Session, resource: Resource, act: str, record_id: st
 def _is_there(session: Session, resource: Resource, record_id: str) -> bool:
     # Whatever goes wrong here, the first answer stands.
     with suppress(TavusError):
-        return bool(resource.fetch(session.poller, record_id))
+        return bool(resource.fetch(session, record_id, polling=True))
     return False
 
 
@@ -189,7 +189,7 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
             "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
             hint="add --yes to delete without being asked",
         )
-    records = [resource.fetch(session.client, record_id) for record_id in ids]
+    records = [resource.fetch(session, record_id) for record_id in ids]
     names = ", ".join(named(resource, record_id, record) for record_id, record in zip(ids, records, strict=True))
     what = f"{resource.noun} {names}" if len(ids) == 1 else f"{len(ids)} {resource.plural}: {names}"
     manner = ", with all its files? This cannot be undone." if how.hard else "?"

@@ -18,10 +18,10 @@ from tavus_cli.text import clean
 from tavus_cli.verbs.check.run import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
-from tavus_cli.verbs.resource import Product, hint_for_id
+from tavus_cli.verbs.resource import Product, hint_for_id, resource_of
 from tavus_cli.verbs.wait import Waiting, show_ended
 
-_INVALID_ID = re.compile(r"invalid (\w+?)_(?:uu)?id\b", re.I)
+_INVALID = re.compile(r"invalid (?P<noun>\w+?)_(?P<field>(?:uu)?id|name)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,14 @@ def _advice(session: Session, draft: Draft, message: str) -> str | None:
     for words, command in draft.product.advice.items():
         if words in message:
             return f"to make room: {session.suggest(command)}"
-    named = _INVALID_ID.search(message)
-    given = value_of(draft.body, f"{named[1]}_id") if named else None
-    return hint_for_id(named[1], given) if named and isinstance(given, str) else None
+    named = _INVALID.search(message)
+    resource = resource_of(named["noun"]) if named else None
+    if named is None or resource is None or resource is draft.product.resource:
+        return None
+    if named["field"] == "name":
+        return f"see which there are: {session.suggest(f'{resource.plural} list')}"
+    given = value_of(draft.body, resource.id_field)
+    return hint_for_id(resource.noun, given) or resource.way_to(session, given) if isinstance(given, str) else None
 
 
 def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:

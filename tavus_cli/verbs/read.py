@@ -54,12 +54,12 @@ def show_records(
         segment(record_id, resource.noun)
     session.out.check_columns(resource.shape)
     if len(ids) == 1:
-        session.out.item(resource.shape, resource.fetch(session.client, ids[0], params))
+        session.out.item(resource.shape, resource.fetch(session, ids[0], params))
         return
     from tavus_cli.verbs.several import each, worst
 
     def fetch(record_id: str) -> Row:
-        return resource.shape.record_of(resource.fetch(session.client, record_id, params))
+        return resource.shape.record_of(resource.fetch(session, record_id, params))
 
     results = list(each(list(dict.fromkeys(ids)), fetch))
     errors = [result for result in results if isinstance(result, TavusError)]

@@ -6,6 +6,7 @@ A command's file declares it, once. Verbs, output, TAB and hints about ids take 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from tavus_cli.api.records import USUAL, Ids, Layout, Row, advice_for_id, spellings
@@ -13,12 +14,13 @@ from tavus_cli.cli.grammar import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape, cell
+from tavus_cli.text import clean
 
 if TYPE_CHECKING:
-    from tavus_cli.api.client import Client
     from tavus_cli.api.doubt import Doubt
     from tavus_cli.api.transport import Answer
     from tavus_cli.api.urls import Param
+    from tavus_cli.cli.session import Session
 
 # What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
 FINAL_STAGES = frozenset({"", "completed"})
@@ -103,17 +105,23 @@ class Resource(NamedTuple):
 
     def fetch(
         self,
-        client: "Client",
+        session: "Session",
         record_id: str,
         params: "Mapping[str, Param] | None" = None,
+        *,
+        polling: bool = False,
     ) -> Row:
-        """One record. Raises NotFound for an id that the API does not know."""
-        with self._hint(record_id):
+        """One record. Raises NotFound for an id that the API does not know.
+
+        With `polling` it is tried once: whoever waits asks again.
+        """
+        client = session.poller if polling else session.client
+        with self._hint(session, record_id):
             return client.get_record(self.path, self.noun, record_id, params)
 
     def change(
         self,
-        client: "Client",
+        session: "Session",
         method: str,
         record_id: str,
         doubt: "Doubt",
@@ -123,20 +131,27 @@ class Resource(NamedTuple):
         body: Any = None,
     ) -> "tuple[Answer, Any]":
         """POST to, PATCH or DELETE a record, once. Raises NotFound for an id that the API does not know."""
-        with self._hint(record_id):
-            return client.change_record(
+        with self._hint(session, record_id):
+            return session.client.change_record(
                 method, self.path, self.noun, record_id, doubt, tail=tail, params=params, body=body
             )
 
     @contextmanager
-    def _hint(self, record_id: str) -> Iterator[None]:
-        """Let NotFound say so where an id looks like that of another noun."""
+    def _hint(self, session: "Session", record_id: str) -> Iterator[None]:
+        """Let NotFound say what an id may be that looks like none of these."""
         try:
             yield
         except NotFound as error:
             if self.ids and not self.ids.fit(record_id):
-                error.hint = error.hint or hint_for_id(self.noun, record_id)
+                error.hint = error.hint or hint_for_id(self.noun, record_id) or self.way_to(session, record_id)
             raise
+
+    def way_to(self, session: "Session", given: str) -> str:
+        """A hint that leads to the id of a record, where something else was given in its place."""
+        listing = f"{self.plural} list {self.ids_come}".rstrip()
+        if self.ids and self.ids.fit(given):
+            return f"see which there are: {session.suggest(listing)}"
+        return f"if it is a name, this finds its id: {session.suggest(f'{listing} --search {quote(clean(given))}')}"
 
 
 class State(Enum):
@@ -270,6 +285,11 @@ def declared(name: str) -> list[Resource]:
 def resources() -> list[Resource]:
     """Every resource there is. Imports all commands, which takes longer than most of them."""
     return [resource for name in command_names() for resource in declared(name)]
+
+
+def resource_of(noun: str) -> Resource | None:
+    """The resource that a noun of the API means, in whichever spelling; None if there is none."""
+    return next((each for each in resources() if each.noun in spellings(noun)), None)
 
 
 def hint_for_id(noun: str, record_id: str) -> str | None:

@@ -53,7 +53,7 @@ def update(
     doubt = doubt_about(session, resource, "update", record_id)
     try:
         with refusing_stock(session, resource, "update", record_id):
-            answer, document = resource.change(session.client, "PATCH", record_id, doubt, body=body)
+            answer, document = resource.change(session, "PATCH", record_id, doubt, body=body)
     except Refused as error:
         error.hint = error.hint or _hint_for_paths(session, resource, record_id, body, error.message)
         raise
@@ -77,7 +77,7 @@ def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[
         show_requests(session, [Unsent("POST", target, body)])
         return
     doubt = doubt_about(session, resource, act, record_id)
-    _, document = resource.change(session.client, "POST", record_id, doubt, tail=f"/{act}", body=body)
+    _, document = resource.change(session, "POST", record_id, doubt, tail=f"/{act}", body=body)
     session.out.item(resource.shape, document if isinstance(document, dict) else {resource.id_field: record_id})
     if session.streams.out_is_terminal:
         follow_up = session.suggest(f"{job.command} {clean(record_id)}")
@@ -155,7 +155,7 @@ def _hint_for_paths(
     if isinstance(body, Mapping):
         return None
     try:
-        record = resource.shape.record_of(resource.fetch(session.poller, record_id))
+        record = resource.shape.record_of(resource.fetch(session, record_id, polling=True))
     except TavusError:
         # What went wrong before it is what counts.
         return None

@@ -130,7 +130,7 @@ class _Wait:
             if record_id in self._ended:
                 continue
             try:
-                record = self._job.resource.fetch(self._session.poller, record_id)
+                record = self._job.resource.fetch(self._session, record_id, polling=True)
             except TavusError as error:
                 # A look that the limit cut off is told by the wait itself.
                 if self._deadline.left and not error.transient and not self._may_be_odd(record_id, error):

@@ -197,6 +197,7 @@ def test_delete_goes_on_past_a_failure_and_says_both(replicas):
     assert result.err.splitlines() == [
         "error: no replica r1: the API refused the request (400 Bad Request: Invalid replica_id).",
         "no replica r3: the API refused the request (400 Bad Request: Invalid replica_id).",
+        "hint: if it is a name, this finds its id: tavus replicas list --search r1",
     ]
     assert len(requests) == 3
 

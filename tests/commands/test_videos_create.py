@@ -42,7 +42,7 @@ def test_an_id_of_another_kind_as_the_replica_of_a_video_is_told(run, sandbox):
         "error: the API refused the request (400 Bad Request: Invalid replica_id).",
         "hint: it looks like a video's id; a replica's starts with r",
     ]
-    assert "warning: --replica-id: it looks like a persona's id" in run(
+    assert "warning: --replica-id: it looks like a pal's id" in run(
         "videos", "create", "--replica-id", "p1af207b8189", "--script", "Hello"
     ).err  # fmt: skip
 

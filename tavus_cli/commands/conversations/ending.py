@@ -50,7 +50,7 @@ def _end(session: Session, record_id: str) -> Row:
         return ended
     try:
         doubt = doubt_about(session, CONVERSATION, "end", record_id)
-        CONVERSATION.change(session.client, "POST", record_id, doubt, tail="/end")
+        CONVERSATION.change(session, "POST", record_id, doubt, tail="/end")
     except Refused:
         # It may have ended by itself since.
         if not _is_over(session, record_id):
@@ -64,7 +64,7 @@ def _is_over(session: Session, record_id: str) -> bool:
     Raises NotFound and AuthError, which the end would meet too.
     """
     try:
-        return has_ended(CONVERSATION.shape.record_of(CONVERSATION.fetch(session.poller, record_id)))
+        return has_ended(CONVERSATION.shape.record_of(CONVERSATION.fetch(session, record_id, polling=True)))
     except (NotFound, AuthError):
         raise
     except TavusError:

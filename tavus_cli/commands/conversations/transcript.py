@@ -28,7 +28,7 @@ def show_transcript(session: Session, conversation_id: str) -> None:
     segment(conversation_id, CONVERSATION.noun)
     view = session.out.view
     session.out.check_columns(CONVERSATION.shape if view.format is Format.json else TURN)
-    document = CONVERSATION.fetch(session.client, conversation_id, {"verbose": True})
+    document = CONVERSATION.fetch(session, conversation_id, {"verbose": True})
     record = CONVERSATION.shape.record_of(document)
     turns = _turns(record)
     if not turns:

@@ -134,7 +134,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
     from tavus_cli.verbs.preflight import option
 
     if str(body.get("replica_id", "")).startswith("p"):
-        yield "--replica-id: it looks like a persona's id; a replica's starts with r"
+        yield "--replica-id: it looks like a pal's id; a replica's starts with r"
     for field in ("background_url", "background_source_url"):
         if body.get("fast") and field in body:
             yield f"{option(field)} has no effect: with --fast there is no background"

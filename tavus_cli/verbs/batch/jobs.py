@@ -123,6 +123,6 @@ class Jobs:
 
     def _fetch(self, record_id: str) -> Record:
         try:
-            return self._resource.fetch(self._session.poller, record_id)
+            return self._resource.fetch(self._session, record_id, polling=True)
         except NotFound:
             return {self._resource.id_field: record_id, "status": _GONE}

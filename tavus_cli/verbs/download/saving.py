@@ -81,7 +81,7 @@ def _path_of(link: str) -> str:
 
 
 def _link_of(session: Session, job: Job, video_id: str) -> str:
-    video = job.resource.fetch(session.client, video_id)
+    video = job.resource.fetch(session, video_id)
     status = cell(video.get("status")).lower()
     shown = clean(video_id)
     if status == "deleted":
