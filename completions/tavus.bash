@@ -1017,7 +1017,7 @@ _tavus_table() {
             'a @replicas The replica'\''s id, such as rf4e9d9790f0'
         ) ;;
         'sandbox') lines=(
-            'c serve Serve the sandbox for other programs, until Ctrl-C'
+            'c serve Serve the sandbox for other programs, until Ctrl-C, which ends it with 0'
             'c run Run a program against a fresh sandbox of its own, and end with its exit code'
             'c reset Forget everything that was made in the sandbox'
             'c path Print the path of the file that keeps the sandbox'\''s state'

@@ -965,7 +965,7 @@ function __tavus_table
             echo 'o --quiet No notes, warnings or progress; errors only'
             echo 'a @replicas The replica\'s id, such as rf4e9d9790f0'
         case 'sandbox'
-            echo 'c serve Serve the sandbox for other programs, until Ctrl-C'
+            echo 'c serve Serve the sandbox for other programs, until Ctrl-C, which ends it with 0'
             echo 'c run Run a program against a fresh sandbox of its own, and end with its exit code'
             echo 'c reset Forget everything that was made in the sandbox'
             echo 'c path Print the path of the file that keeps the sandbox\'s state'

@@ -90,14 +90,25 @@ def test_a_foreign_state_file_is_left_alone(tavus):
 
 
 def test_serve_answers_other_programs_until_ctrl_c(serve):
-    server, settings = serve()
+    _, settings = serve()
     request = urllib.request.Request(f"{settings['TAVUS_BASE_URL']}/v2/replicas?limit=1")
     request.add_header("x-api-key", settings["TAVUS_API_KEY"])
     with urllib.request.urlopen(request, timeout=5) as answer:
         assert json.load(answer)["total_count"] == 13
         assert answer.headers["x-sandbox"] == "1"
-    server.send_signal(signal.SIGINT)
-    assert server.wait(5) == 130
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "last"), [(signal.SIGINT, 0, "note: stopped\n"), (signal.SIGTERM, 143, None)]
+)
+def test_ctrl_c_is_the_end_of_serving_and_no_failure(serve, environment, number, code, last):
+    environment["TAVUS_QUIET"] = "0"
+    server, _ = serve()
+    server.send_signal(number)
+    assert server.wait(5) == code
+    lines = server.stderr.read().splitlines(keepends=True)
+    assert lines[0] == "note: the sandbox is running; Ctrl-C ends it\n"
+    assert lines[1:] == [last or "error: interrupted.\n"]
 
 
 def test_serve_can_be_made_to_refuse(serve, tavus):

@@ -16,7 +16,7 @@ import time
 
 import pyte
 import pytest
-from faults.answers import after, document
+from faults.answers import after, document, hang
 from samples import CREATE, KEY
 
 ROWS = {"data": [{"replica_id": f"r{number:011x}", "replica_name": "Rio"} for number in range(40)], "total_count": 40}
@@ -202,6 +202,21 @@ def test_ctrl_c_leaves_one_bar_and_the_cursor(waiting):
     assert "error: interrupted." in waiting.lines
     assert not waiting.screen.cursor.hidden
     assert b"\x1b[?25" not in waiting.written
+
+
+@pytest.mark.parametrize("serving", [True, False])
+def test_no_message_stands_behind_what_ctrl_c_shows(on_screen, serve, serving):
+    if serving:
+        shown = on_screen("sandbox", "serve", "--port", "0")
+        shown.wait_for("Ctrl-C ends it")
+        last, code = "note: stopped", 0
+    else:
+        server = serve(hang)
+        shown = on_screen("replicas", "list")
+        server.wait_for_requests(1)
+        last, code = "error: interrupted.", 130
+    shown.press(b"\x03")
+    assert (shown.finish(), shown.lines[-2:]) == (code, ["^C", last])
 
 
 def test_ctrl_backslash_leaves_the_cursor_below_the_bar(waiting):

@@ -9,6 +9,7 @@ from tavus_cli.api import signals
 from tavus_cli.cli.grammar import Verb, noun
 from tavus_cli.cli.session import sandbox_errors, sandbox_state, session_of
 from tavus_cli.commands import sandbox
+from tavus_cli.errors import ExitCode, Interrupted
 from tavus_cli.output import recent
 from tavus_cli.settings.table import SANDBOX_KEY, SANDBOX_PORT
 
@@ -90,7 +91,7 @@ def serve_sandbox(
     force: Force = None,
     words: Spelling = None,
 ) -> None:
-    """Serve the sandbox for other programs, until Ctrl-C.
+    """Serve the sandbox for other programs, until Ctrl-C, which ends it with 0.
 
     Prints the two lines that point a shell at it, and sends callbacks to receivers on this machine.
 
@@ -108,7 +109,15 @@ def serve_sandbox(
         session.streams.write(f"export TAVUS_BASE_URL={server.base_url}\nexport TAVUS_API_KEY={SANDBOX_KEY}\n")
         session.streams.flush()
         session.streams.note("the sandbox is running; Ctrl-C ends it")
-        signals.sleep(session.given_deadline.left)
+        try:
+            signals.sleep(session.given_deadline.left)
+        except Interrupted as signal:
+            if signal.code is not ExitCode.INTERRUPTED:
+                raise
+            # The way to end it, and no failure.
+            session.streams.end_line()
+            session.streams.note("stopped")
+            return
         raise session.given_deadline.ran_out("the sandbox")
 
 
