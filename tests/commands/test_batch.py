@@ -1,332 +1,157 @@
-"""`tavus batch`: what it sends, what it never sends twice, what it says and ends with."""
+"""`tavus batch`, through the door and against the sandbox."""
 
-import json
+import csv
+import io
 
 import pytest
-from faults.answers import document, reply
-from samples import CLIP, CONSENT
+from samples import CLIP, CONSENT, KEY
 
-HEADER = "id,train_video_url,consent_video_url,replica_name,x-city\n"
-CREATED_AT = "2100-01-01T00:00:00.000Z"
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-
-def csv(*names, header=HEADER):
-    return header + "".join(f"{name.lower()},{CLIP},{CONSENT},{name},Rome\n" for name in names)
-
-
-class Account:
-    """An API that keeps what is made, and answers creates as it is told to."""
-
-    def __init__(self):
-        self.made = []
-        self.script = {}
-        self.final = {"status": "completed", "training_progress": "100/100"}
-
-    def __call__(self, request):
-        if request.method == "POST":
-            return self._create(request.json())
-        rows = self.made
-        if "replica_ids=" in request.query:
-            asked = request.query.split("replica_ids=")[1].split("&")[0].split("%2C")
-            rows = [row | self.final for row in rows if row["replica_id"] in asked]
-        if request.path.count("/") == 3:
-            return document(next(row | self.final for row in rows if row["replica_id"] == request.path.split("/")[3]))
-        return document({"data": [] if "page=" in request.query else rows, "total_count": len(rows)})
-
-    def _create(self, body):
-        answers = self.script.get(body.get("replica_name"), [])
-        answer = answers.pop(0) if answers else None
-        if answer is None or answer == "lost":
-            row = {
-                "replica_id": f"r{len(self.made):011}",
-                "replica_name": body.get("replica_name"),
-                "status": "started",
-                "created_at": CREATED_AT,
-            }
-            self.made.append(row)
-            return reply(502) if answer == "lost" else document(row)
-        return answer
-
-    def names(self):
-        return [row["replica_name"] for row in self.made]
+PEOPLE = f"id,train_video_url,consent_video_url,replica_name\na,{CLIP},{CONSENT},Ann\nb,{CLIP},{CONSENT},Bo\n"
+GREETINGS = "id,replica_id,x-customer,x-file\n1,{0},Ann,Ann & Söhne\n2,{0},Bo,../../Bo\n"
+SAVED = ["Ann-_-S_hne.mp4", "__.._Bo.mp4"]
 
 
 @pytest.fixture
-def account():
-    return Account()
-
-
-@pytest.fixture
-def api(serve, account):
-    return serve(routes=account)
-
-
-@pytest.fixture
-def table(home, monkeypatch):
+def quick(home, monkeypatch):
+    """A sandbox whose jobs are done in a moment, as the API; the folder with the table is the current one."""
     monkeypatch.chdir(home)
-
-    def write(content, name="people.csv"):
-        (home / name).write_text(content)
-        return name
-
-    return write
+    with SandboxServer(home / "s.sqlite3", behaviour=Behaviour(training_seconds=0.3, video_seconds=0.3)) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
+        yield server
 
 
-def posts(api):
-    return [request for request in api.requests if request.method == "POST"]
+@pytest.fixture
+def greetings(home, quick, run):
+    """A table of two videos, and the words for all of them."""
+    stock = run("replicas", "list", "--replica-type", "system", "--format", "ids").out.split()[0]
+    (home / "greetings.csv").write_text(GREETINGS.format(stock))
+    (home / "greeting.txt").write_text("Hello {customer}.\n")
+    (home / "out").mkdir()
+    return "batch", "videos", "greetings.csv", "--template", "greeting.txt", "--interval", "0.1"
 
 
-def events(home, name="people.csv.journal.jsonl"):
-    return [json.loads(line) for line in (home / name).read_text().splitlines()]
+def made(run, noun):
+    return run(noun, "list", "--all", "--format", "jsonl").out
 
 
-def test_each_row_becomes_one_create_in_the_order_of_the_table(run, api, account, table):
-    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--format", "csv")
-    assert result.code == 0
-    assert account.names() == ["Ann", "Bo", "Cy"]
-    assert posts(api)[0].json() == {"train_video_url": CLIP, "consent_video_url": CONSENT, "replica_name": "Ann"}
-    assert result.out.splitlines()[:2] == [
-        "id,outcome,replica_id,status,message,x-city",
-        "ann,created,r00000000000,started,,Rome",
-    ]
-    assert "note: created 3\n" in result.err
-
-
-def test_the_same_command_again_creates_nothing(run, api, account, table):
-    run("batch", "replicas", table(csv("Ann", "Bo")))
-    result = run("batch", "replicas", table(csv("Bo", "Cy", "Ann")))
-    assert account.names() == ["Ann", "Bo", "Cy"]
-    assert [row[1] for row in result.rows()] == ["already there", "created", "already there"]
-
-
-def test_a_create_is_in_the_journal_before_it_is_sent_and_its_outcome_before_the_next(run, serve, account, table, home):
-    seen = []
-
-    def watch(request):
-        if request.method == "POST":
-            seen.append([event["event"] for event in events(home) if "id" in event])
-        return account(request)
-
-    serve(routes=watch)
-    assert run("batch", "replicas", table(csv("Ann", "Bo"))).code == 0
-    assert seen == [["sending"], ["sending", "created", "sending"]]
-
-
-def test_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
-    account.script["Bo"] = [reply(400, b'{"error": "Invalid train_video_url"}')]
-    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
-    assert (result.code, account.names()) == (11, ["Ann", "Cy"])
-    assert "error: of 3 rows: refused 1.\n" in result.err
-    assert "Invalid train_video_url" in result.out
-    assert run("batch", "replicas", "people.csv").code == 11
-    assert account.names() == ["Ann", "Cy"]
-    assert run("batch", "replicas", "people.csv", "--retry-failed").code == 0
-    assert account.names() == ["Ann", "Cy", "Bo"]
-
-
-@pytest.mark.parametrize(("status", "code"), [(401, 4), (402, 11), (403, 4)])
-def test_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account, table, status, code):
-    account.script["Bo"] = [reply(status)]
-    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
-    assert (result.code, account.names(), len(posts(api))) == (code, ["Ann"], 2)
-    assert [row[1] for row in result.rows()] == ["created", "not sent", "not tried"]
-    assert run("batch", "replicas", "people.csv").code == 0
-    assert account.names() == ["Ann", "Bo", "Cy"]
-
-
-def test_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
-    names = [f"N{number}" for number in range(9)]
-    account.script = {name: [reply(422)] for name in names[1:]}
-    result = run("batch", "replicas", table(csv(*names)))
-    assert (result.code, len(posts(api))) == (11, 6)
-    assert "created 1, refused 5, not tried 3" in result.err
-
-
-def test_a_rate_limit_is_waited_out_and_then_obeyed(run, api, account, table):
-    account.script["Ann"] = [reply(429)] * 2
-    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
-    assert (result.code, account.names(), len(posts(api))) == (0, ["Ann", "Bo"], 4)
-    assert result.err.count("rate limit: waiting 1 s before the next create") == 2
-
-
-def test_a_rate_limit_that_lasts_ends_the_run(run, api, account, table):
-    account.script["Ann"] = [reply(429, b"{}", [("Retry-After", "7200")])]
-    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
-    assert (result.code, account.names(), len(posts(api))) == (7, [], 1)
-    assert [row[1] for row in result.rows()] == ["not sent", "not tried"]
-
-
-def test_an_unknown_outcome_is_found_by_name_and_time_and_never_sent_again(run, api, account, table):
-    account.script["Bo"] = ["lost"]
-    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
-    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
-    assert [row[1] for row in result.rows()] == ["created", "found", "created"]
-    assert result.rows()[1][2] == "r00000000001"
-
-
-def test_an_unknown_outcome_that_nothing_explains_stays_unknown(run, api, account, table):
-    account.script["Bo"] = [reply(502)]
-    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
-    assert (result.code, account.names()) == (10, ["Ann", "Cy"])
-    assert [row[1] for row in result.rows()] == ["created", "unknown", "created"]
-    assert 'the outcome of a create is unknown: row "bo".' in result.err
-    assert "batch replicas people.csv --resend ID" in result.err
-    for options in ((), ("--retry-failed",)):
-        assert run("batch", "replicas", "people.csv", *options).code == 10
-    assert account.names() == ["Ann", "Cy"]
-    assert run("batch", "replicas", "people.csv", "--resend", "bo").code == 0
-    assert account.names() == ["Ann", "Cy", "Bo"]
-
-
-def test_two_records_that_it_could_be_leave_it_unknown(run, api, account, table):
-    account.script["Bo"] = ["lost"]
-    account.made.append({"replica_id": "rtwin", "replica_name": "Bo", "created_at": CREATED_AT})
-    result = run("batch", "replicas", table(csv("Bo")), "--existing", "create")
-    assert result.code == 10
-    assert "it may be one of rtwin, r00000000001" in result.out
-
-
-def test_a_name_that_the_account_has_stops_a_new_journal(run, api, account, table):
-    account.made.append({"replica_id": "rold", "replica_name": "Bo", "created_at": CREATED_AT, "status": "completed"})
-    result = run("batch", "replicas", table(csv("Ann", "Bo")))
-    assert (result.code, posts(api)) == (2, [])
-    assert 'the account has 1 of these names already, such as "Bo"; nothing was sent.' in result.err
-
-
-def test_a_lost_journal_is_made_up_for_by_adopting_what_is_there(run, api, account, table, home):
-    run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--max-creates", "2")
-    assert account.names() == ["Ann", "Bo"]
-    (home / "people.csv.journal.jsonl").unlink()
-    result = run("batch", "replicas", "people.csv", "--existing", "adopt")
-    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
-    assert [row[1] for row in result.rows()] == ["found", "found", "created"]
-
-
-def test_adopting_needs_names_that_can_be_told_apart(run, api, account, table):
-    header = HEADER.replace("replica_name", "x-name")
-    result = run("batch", "replicas", table(csv("Ann", "Bo", header=header)), "--existing", "adopt")
-    assert (result.code, api.requests) == (2, [])
-
-
-def test_more_than_ten_are_asked_about(run, api, account, table):
-    names = [f"N{number}" for number in range(11)]
-    result = run("batch", "replicas", table(csv(*names)))
-    assert (result.code, posts(api)) == (2, [])
-    assert "add --yes" in result.err
-    assert run("batch", "replicas", "people.csv", typed="n\n", terminal=True).code == 1
-    assert posts(api) == []
-    assert run("batch", "replicas", "people.csv", "--max-creates", "3").code == 0
-    assert account.names() == names[:3]
-    assert run("batch", "replicas", "people.csv").code == 0
-    assert account.names() == names
-
-
-def test_a_wait_asks_for_many_at_once(run, api, account, table):
-    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--wait", "--interval", "0.01")
-    assert result.code == 0
-    assert [row[3] for row in result.rows()] == ["completed", "completed"]
-    (target,) = [request.target for request in api.requests if "replica_ids" in request.target]
-    assert target == "/v2/replicas?replica_ids=r00000000000%2Cr00000000001&limit=50"
-
-
-def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account, table):
-    account.final = {"status": "error", "error_message": "There was an issue."}
-    result = run("batch", "replicas", table(csv("Ann")), "--wait", "--interval", "0.01")
-    assert (result.code, result.rows()[0][3:5]) == (11, ["error", "There was an issue."])
-    assert run("batch", "replicas", "people.csv").code == 11
-    assert account.names() == ["Ann"]
-    account.final = {"status": "completed"}
-    assert run("batch", "replicas", "people.csv", "--retry-failed", "--wait", "--interval", "0.01").code == 0
-    assert account.names() == ["Ann", "Ann"]
-
-
-def test_no_more_than_so_many_are_in_training(run, serve, account, table):
-    running = []
-
-    def watch(request):
-        if request.method == "POST":
-            running.append(sum(1 for row in account.made if row["status"] == "started"))
-        elif "replica_ids" in request.query:
-            account.made = [row | account.final for row in account.made]
-        return account(request)
-
-    serve(routes=watch)
-    command = ("batch", "replicas", table(csv("A", "B", "C", "D")), "--max-training", "2", "--interval", "0.01")
-    assert run(*command).code == 0
-    assert running == [0, 1, 0, 1]
-
-
-def test_a_dry_run_sends_nothing_and_writes_nothing(run, api, table, home):
-    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--dry-run")
-    assert (result.code, api.requests) == (0, [])
-    assert [row[1] for row in result.rows()] == ["would create", "would create"]
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"a,{CLIP},,,Ann,red", ":2: 6 cells, where the first line has 5."),
+        (
+            f"a,{CLIP},https://e.com/p.png,anna,Ann",
+            ":2:2: train_video_url: train_video_url and train_image_url exclude",
+        ),
+        (f"a,{CLIP},,,Ann\na,{CLIP},,,Bo", ':3:1: id: "a" is the id of line 2, too.'),
+        (f",{CLIP},,,Ann\n,{CLIP},,,Ann", ":3: the row asks for the same as line 2; if both are meant, give them ids."),
+        ("a,,,,Ann", ":2:2: train_video_url: there is nothing to train from"),
+        ("", " has no rows; nothing was sent."),
+    ],
+)
+def test_a_table_at_fault_sends_nothing_and_names_lines_and_columns(run, serve, home, row, said):
+    api = serve()
+    table = home / "people.csv"
+    table.write_text(f"id,train_video_url,train_image_url,voice_name,replica_name\n{row}\n")
+    result = run("batch", "replicas", str(table))
+    assert (result.code, result.out, api.requests) == (2, "", [])
+    assert f"{table}{said}" in result.err
     assert not list(home.glob("*.jsonl"))
 
 
-def test_a_row_that_was_sent_cannot_be_changed(run, api, account, table):
-    run("batch", "replicas", table(csv("Ann", "Bo")))
-    result = run("batch", "replicas", table(csv("Ann", "Bo").replace(f"{CONSENT},Bo", f"{CONSENT},Bob")))
-    assert (result.code, len(posts(api))) == (2, 2)
-    assert 'people.csv:3: the row "bo" was sent with other fields.' in result.err
-
-
-def test_a_journal_of_another_table_is_refused(run, api, account, table):
-    run("batch", "replicas", table(csv("Ann", "Bo")))
-    result = run("batch", "replicas", table(csv("Cy", "Di")))
-    assert (result.code, len(posts(api))) == (2, 2)
-    assert "is the journal of another table" in result.err
-
-
-def test_shards_are_the_table_and_are_merged(run, api, account, table, home):
-    names = [f"N{number}" for number in range(9)]
-    table(csv(*names))
-    for number in (1, 2, 3):
-        assert run("batch", "replicas", "people.csv", "--shard", f"{number}/3").code == 0
-    assert sorted(account.names()) == names
-    assert run("batch", "replicas", "people.csv", "--shard", "1/2").code == 2
-    assert run("batch", "replicas", "people.csv").code == 2
-    result = run("batch", "status", "people.csv")
-    assert (result.code, sorted(row[0] for row in result.rows())) == (0, [name.lower() for name in names])
-    journals = sorted(str(path) for path in home.glob("*.jsonl"))
-    assert run("batch", "status", *journals).out == result.out
-
-
-def test_a_faulty_table_sends_nothing_and_names_lines_and_columns(run, api, table, home):
-    result = run("batch", "replicas", table("id,train_video_url,colour\na,u,red\n"))
+def test_an_unknown_column_has_the_nearest_name(run, serve, home):
+    api = serve()
+    (home / "people.jsonl").write_text('{"train_video_ur": "u"}\n{"train_video_url": \n')
+    result = run("batch", "replicas", str(home / "people.jsonl"))
     assert (result.code, api.requests) == (2, [])
-    assert "people.csv:1:3: there is no field" in result.err
-    assert not list(home.glob("*.jsonl"))
+    assert 'people.jsonl:1: train_video_ur: there is no field "train_video_ur"; did you mean "train_video' in result.err
+    assert "people.jsonl:2: not JSON" in result.err
 
 
-def test_a_script_for_each_customer_comes_from_one_template(run, serve, table, home):
-    made = []
-
-    def choose(request):
-        if request.method == "GET":
-            return document({"data": [], "total_count": 0})
-        made.append(request.json())
-        return document({"video_id": f"v{len(made)}", "status": "queued"})
-
-    serve(routes=choose)
-    (home / "greeting.txt").write_text("Hello {customer}, greetings from {city}.\n")
-    table("replica_id,x-customer,x-city\nr90bbd427f71,Ann,Rome\nr90bbd427f71,Bo,Oslo\n", "greetings.csv")
-    result = run("batch", "videos", "greetings.csv", "--template", "greeting.txt", "--set", "fast=true")
+def test_the_report_is_csv_that_a_spreadsheet_reads_back(run, quick, home):
+    header, *rows = PEOPLE.splitlines()
+    notes = ["x-note", '"says ""hi""; then, on a\nsecond line: Zoë"', "=1+1"]
+    (home / "people.csv").write_text("".join(f"{a},{b}\n" for a, b in zip([header, *rows], notes, strict=True)))
+    result = run("batch", "replicas", "people.csv", "--wait", "--interval", "0.1", "--format", "csv")
     assert result.code == 0
-    assert made == [
-        {"replica_id": "r90bbd427f71", "script": "Hello Ann, greetings from Rome.", "fast": True},
-        {"replica_id": "r90bbd427f71", "script": "Hello Bo, greetings from Oslo.", "fast": True},
-    ]
+    first, second = csv.DictReader(io.StringIO(result.out))
+    assert list(first) == ["id", "outcome", "replica_id", "status", "message", "x-note"]
+    assert (first["id"], first["outcome"], first["status"]) == ("a", "created", "completed")
+    assert first["x-note"] == 'says "hi"; then, on a\\nsecond line: Zoë'
+    # What a spreadsheet would run is text.
+    assert second["x-note"] == "'=1+1"
 
 
-def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, home):
-    storage = serve(lambda exchange: exchange.send(b"HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"), as_api=False)
-    api = serve(routes=account)
-    rows = f"a,{storage.url}/a.mp4,Ann\nb,https://clips.example.com/train.mp4,Bo\n"
-    table("id,train_video_url,replica_name\n" + rows)
-    result = run("batch", "replicas", "people.csv", "--check")
-    assert (result.code, account.names()) == (11, ["Bo"])
-    assert result.rows()[0][1] == "unfit"
-    assert "train_video reachable: 127.0.0.1 answered 404" in result.rows()[0][4]
-    # It is looked at again, and nothing else is needed once it is mended.
-    assert run("batch", "replicas", "people.csv", "--no-check").code == 0
-    assert (account.names(), len(posts(api))) == (["Bo", "Ann"], 2)
+@pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl", "ids"])
+def test_all_formats_carry_the_same_rows(run, quick, home, form):
+    (home / "people.csv").write_text(PEOPLE)
+    first = run("batch", "replicas", "people.csv", "--format", form)
+    assert first.code == 0
+    ids = run("batch", "status", "people.csv", "--format", "ids").out.split()
+    assert len(ids) == 2
+    assert all(record in first.out for record in ids)
+    if form == "json":
+        assert [row["outcome"] for row in first.json()["data"]] == ["created", "created"]
+
+
+def test_videos_are_saved_as_they_get_ready_under_safe_names(run, greetings, home):
+    result = run(*greetings, "--download", "out", "--name-by", "x-file")
+    assert result.code == 0
+    assert sorted(path.name for path in home.parent.rglob("*.mp4")) == SAVED
+    assert all((home / "out" / name).read_bytes()[4:8] == b"ftyp" for name in SAVED)
+    times = {name: (home / "out" / name).stat().st_mtime_ns for name in SAVED}
+    assert run(*greetings, "--download", "out", "--name-by", "x-file").code == 0
+    assert {name: (home / "out" / name).stat().st_mtime_ns for name in SAVED} == times
+
+
+def test_videos_are_saved_under_their_ids_unless_told_otherwise(run, greetings, home):
+    result = run(*greetings, "--download", "out")
+    ids = [row[2] for row in result.rows()]
+    assert (result.code, sorted(path.name for path in (home / "out").iterdir())) == (
+        0, sorted(f"{record}.mp4" for record in ids),
+    )  # fmt: skip
+
+
+def test_a_video_that_could_not_be_saved_is_saved_by_the_next_run(run, greetings, home):
+    taken = home / "out" / SAVED[1]
+    taken.write_bytes(b"somebody else's")
+    result = run(*greetings, "--download", "out", "--name-by", "x-file")
+    assert "was not downloaded: " in result.err
+    assert taken.read_bytes() == b"somebody else's"
+    taken.unlink()
+    before = made(run, "videos")
+    assert run(*greetings, "--download", "out", "--name-by", "x-file").code == 0
+    assert taken.read_bytes()[4:8] == b"ftyp"
+    assert made(run, "videos") == before
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "said"),
+    [
+        ("Ann,ann", ("--download", "out", "--name-by", "x-file"), "greetings.csv:3: the file of line 2 is called"),
+        ("Ann,", ("--download", "out", "--name-by", "x-file"), "greetings.csv:3: x-file is empty"),
+        ("Ann,Bo", ("--download", "out", "--name-by", "x-client"), 'there is no column "x-client"'),
+        ("Ann,Bo", ("--download", "nowhere"), "nowhere"),
+        ("Ann,Bo", ("--name-by", "x-file"), "--name-by only goes with --download"),
+    ],
+)
+def test_a_name_that_no_file_can_have_stops_everything(run, greetings, home, files, options, said):
+    before = made(run, "videos")
+    table = (home / "greetings.csv").read_text()
+    for old, new in zip(("Ann & Söhne", "../../Bo"), files.split(","), strict=True):
+        table = table.replace(old, new)
+    (home / "greetings.csv").write_text(table)
+    result = run(*greetings, *options)
+    assert result.code == 2
+    assert said in result.err
+    assert made(run, "videos") == before
+
+
+def test_a_field_that_a_script_needs_and_the_row_lacks_stops_everything(run, greetings, home):
+    before = made(run, "videos")
+    (home / "greeting.txt").write_text("Hello {customer} in {city}.")
+    result = run(*greetings)
+    assert (result.code, made(run, "videos")) == (2, before)
+    assert "greetings.csv:2: script: {city} needs the column x-city, which is not there." in result.err

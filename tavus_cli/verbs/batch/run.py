@@ -199,11 +199,12 @@ class Batch:
 
     def _note(self, entry: Entry, created: Created) -> None:
         self.created += 1
+        facts = {"record_id": created.id, "status": str(created.record.get("status") or "")}
         try:
-            status = str(created.record.get("status") or "")
-            self._journal.add("created", entry.id, record_id=created.id, status=status)
+            self._journal.add("created", entry.id, **facts)
         except TavusError as error:
             # The user has to know, since the next run will not.
+            self._journal.states[entry.id].take({"event": "created", **facts})
             error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
             raise
         self._jobs.see(entry.id, created.record)

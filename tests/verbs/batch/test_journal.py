@@ -172,18 +172,14 @@ with Journal(Path({str(path)!r}), Target(*{tuple(TARGET)!r})) as journal:
     assert "File too large" in done.stdout
 
 
-@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "read-only folder"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
 def test_a_place_that_cannot_hold_a_journal_is_an_error(path, kind):
     if kind == "folder":
         path.mkdir()
     elif kind == "pipe":
         os.mkfifo(path)
-    elif kind == "link":
-        path.symlink_to(path.with_name("elsewhere"))
-    elif os.geteuid() == 0:
-        pytest.skip("root can write everywhere")
     else:
-        path.parent.chmod(0o500)
+        path.symlink_to(path.with_name("elsewhere"))
     with pytest.raises(TavusError), Journal(path, TARGET):
         pass
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from faults.answers import document
 from media.clips import AAC, X264, Clips, picture, tone
 from media.ranges import Store
 
@@ -81,3 +82,14 @@ def store(home, clips):
     yield start
     for server in started:
         server.close()
+
+
+@pytest.fixture
+def api(serve):
+    """An API on this machine, so that links to this machine are good."""
+    return serve(document({"passed": True, "checks": []}))
+
+
+@pytest.fixture
+def portrait(clips):
+    return clips.make("portrait.jpg", "-f lavfi -i testsrc=s=640x640:d=1 -frames:v 1")

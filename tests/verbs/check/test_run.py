@@ -3,33 +3,17 @@
 import json
 import os
 import re
-import time
 
 import pytest
-from faults.answers import document, drip, hang, hang_after, head, redirect, reply, reset, reset_after
-from faults.certificates import bundle, stranger
-from faults.ports import refusing_port
-from media.clips import STILL, tone
-from samples import KEY
+from media.clips import tone
+from verbs.check.rows import by_name
 
 from tavus_cli.verbs.check.report import CHECKS
 
 SECRET = "SECRETSIGNATURE"
+
+
 PAGE = b"<!doctype html><html><title>Sign in</title></html>"
-
-
-@pytest.fixture
-def api(serve):
-    """An API on this machine, so that links to this machine are good."""
-    return serve(document({"passed": True, "checks": []}))
-
-
-def rows(result):
-    return [dict(zip(CHECKS.columns, row, strict=True)) for row in result.rows()]
-
-
-def by_name(result, file="train_video"):
-    return {row["name"]: row for row in rows(result) if row["file"] == file}
 
 
 def test_files_that_are_fine_get_a_line_each_on_a_terminal(run, api, store):
@@ -171,88 +155,6 @@ def test_a_file_that_cannot_be_read_is_named(run, tmp_path):
         assert said in result.err
 
 
-@pytest.mark.parametrize(
-    ("answer", "rule", "status", "said"),
-    [
-        (reply(403), "reachable", "fail", "127.0.0.1 answered 403 Forbidden"),
-        (reply(401), "reachable", "fail", "401 Unauthorized"),
-        (reply(404), "reachable", "fail", "there is no such file"),
-        (reply(410), "reachable", "fail", "410 Gone"),
-        (reply(400), "reachable", "fail", "400 Bad Request"),
-        (reply(429), "reachable", "unknown", "could not be looked at from here"),
-        (reply(500), "reachable", "unknown", "500 Internal Server Error"),
-        (reply(503), "reachable", "unknown", "503 Service Unavailable"),
-        (redirect(302, "/again"), "reachable", "unknown", "redirect"),
-        (redirect(302, "https://[::1/"), "reachable", "fail", "not usable"),
-        (reply(200, PAGE, kind="text/html"), "file_page", "fail", "it leads to a page (HTML), not to a file"),
-        (reply(200, PAGE, kind="video/mp4"), "file_page", "fail", "it leads to a page (HTML), not to a file"),
-        (reply(200, b'{"error": "no"}'), "file_page", "fail", "it leads to a page (JSON)"),
-        (reply(200, b"<?xml version='1.0'?><Error/>"), "file_page", "fail", "it leads to a page (XML)"),
-        (reply(200, b"", kind="video/mp4"), "file_size", "fail", "the file is empty"),
-        (reply(200, b"#EXTM3U\n#EXT-X-VERSION:3\n", kind="video/mp4"), "container", "fail", "HLS playlist"),
-    ],
-)
-def test_what_a_store_answers(run, api, serve, answer, rule, status, said):
-    bad = serve(answer, as_api=False)
-    result = run("replicas", "check", "--train-video-url", f"{bad.url}/me.mp4?sig={SECRET}")
-    found = by_name(result)
-    assert found[rule]["status"] == status
-    assert said in found[rule]["message"] + found[rule]["hint"]
-    assert SECRET not in result.out + result.err
-    if status == "fail":
-        assert result.code == 5
-        assert [row["name"] for row in found.values() if row["status"] == "fail"] == [rule]
-    else:
-        assert (result.code, result.err) == (6, "error: none of the files could be looked at from here.\n")
-
-
-def test_without_ranges_the_beginning_is_seen(run, api, serve, clips):
-    whole = reply(200, clips["good.mp4"].read_bytes(), kind="video/mp4")
-    bad = serve(whole, as_api=False)
-    result = run("replicas", "check", "--train-video-url", f"{bad.url}/me.mp4")
-    found = by_name(result)
-    assert (result.code, found["reachable"]["status"]) == (0, "note")
-    assert found["frame_rate"]["status"] == "ok"
-
-
-def test_a_type_that_is_none_of_a_clip_is_warned_about(run, api, store):
-    for kind, status in (
-        ("application/octet-stream", "ok"),
-        ("binary/octet-stream", "ok"),
-        ("application/zip", "warning"),
-    ):
-        clip = store("good.mp4", kind=kind)
-        assert (
-            by_name(run("replicas", "check", "--train-video-url", f"{clip.url}/a.mp4"))["file_page"]["status"] == status
-        )
-
-
-def test_nothing_that_answers_ends_with_6(run, api):
-    with refusing_port() as port:
-        result = run("replicas", "check", "--train-video-url", f"http://127.0.0.1:{port}/me.mp4")
-    assert result.code == 6
-    assert by_name(result)["reachable"]["status"] == "unknown"
-
-
-def test_one_file_that_could_be_looked_at_is_enough(run, api, store):
-    clip = store("good.mp4")
-    with refusing_port() as port:
-        dead = f"http://127.0.0.1:{port}/consent.mp4"
-        words = ("replicas", "check", "--train-video-url", f"{clip.url}/me.mp4", "--consent-video-url", dead)
-        result = run(*words)
-        assert (result.code, result.err) == (0, "")
-        assert by_name(result, "consent_video")["reachable"]["status"] == "unknown"
-        assert run(*words, "--strict").code == 5
-
-
-def test_a_private_address_is_never_contacted(run, store):
-    # The API is Tavus's here, so this machine is as private as any.
-    clip = store("good.mp4")
-    result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mp4")
-    assert (result.code, clip.requests) == (5, [])
-    assert by_name(result)["reachable"]["status"] == "fail"
-
-
 def test_every_option_of_create_is_taken(run, clips):
     options = (
         "--voice-name", "anna", "--no-auto-fix-training-image", "--callback-url", "https://a.test/hook",
@@ -275,75 +177,6 @@ def _child(node, name):
 
 def _names(node):
     return {name for each in node["options"] for name in each["names"]}
-
-
-@pytest.fixture
-def portrait(clips):
-    return clips.make("portrait.jpg", "-f lavfi -i testsrc=s=640x640:d=1 -frames:v 1")
-
-
-def test_the_api_is_asked_about_a_portrait(run, serve, portrait):
-    checks = [{"id": "a", "label": "One face", "passed": True}, {"id": "b", "label": "Looks ahead", "passed": False}]
-    api = serve(document({"passed": False, "checks": [*checks, {"id": "c", "label": "No hat", "passed": False}]}))
-    words = ("replicas", "check", "--train-image", str(portrait), "--voice-name", "anna")
-    result = run(*words, "--model-name", "phoenix-4.5")
-    assert result.code == 5
-    found = [row for row in rows(result) if row["name"] == "picture_api"]
-    assert [(row["status"], row["message"]) for row in found] == [("fail", "Looks ahead"), ("fail", "No hat")]
-    (request,) = api.requests
-    assert (request.method, request.path) == ("POST", "/v2/replicas/image-validation")
-    body = request.json()
-    assert (body["mimeType"], body["model"]) == ("image/jpeg", "phoenix-4.5")
-    assert body["imageBase64"][:4] == "/9j/"
-    assert run(*words, "--auto-fix-training-image").code == 0
-    assert (run(*words, "--no-ask-api").code, len(api.requests)) == (0, 2)
-
-
-@pytest.mark.parametrize(
-    ("answer", "status", "said"),
-    [
-        (
-            document({"passed": True, "checks": [{"id": "a", "label": "One face", "passed": True}]}),
-            "ok",
-            "would take it",
-        ),
-        (document({"passed": False}), "fail", "does not say why"),
-        (document({"passed": "no"}), "warning", "its answer is none that is known"),
-        (document([]), "warning", "its answer is none that is known"),
-        (document({"message": "Invalid access token"}, 401), "warning", "could not be asked"),
-        (reply(500), "warning", "could not be asked"),
-        (reply(200, b"<html>"), "warning", "could not be asked"),
-    ],
-)
-def test_what_the_api_answers_about_a_portrait(run, serve, portrait, answer, status, said):
-    serve(answer)
-    result = run("replicas", "check", "--train-image", str(portrait), "--voice-name", "anna")
-    (row,) = [row for row in rows(result) if row["name"] == "picture_api"]
-    assert row["status"] == status
-    assert said in row["message"]
-    assert result.code == (5 if status == "fail" else 0)
-
-
-def test_without_a_key_the_api_is_not_asked(run, portrait):
-    result = run("replicas", "check", "--train-image", str(portrait), "--voice-name", "anna")
-    (row,) = [row for row in rows(result) if row["name"] == "picture_api"]
-    assert (result.code, row["status"]) == (0, "note")
-    assert "no API key" in row["message"]
-
-
-def test_a_portrait_that_will_fail_anyway_is_not_asked_about(run, serve, clips):
-    api = serve(document({"passed": True, "checks": []}))
-    result = run("replicas", "check", "--train-image", str(clips.make("small.jpg", STILL)), "--voice-name", "anna")
-    assert (result.code, api.requests) == (5, [])
-
-
-def test_a_portrait_behind_a_link_is_asked_about_too(run, serve, store, portrait):
-    api = serve(document({"passed": True, "checks": []}))
-    picture = store(portrait, kind="image/jpeg")
-    result = run("replicas", "check", "--train-image-url", f"{picture.url}/me.jpg", "--voice-name", "anna")
-    assert (result.code, len(api.requests)) == (0, 1)
-    assert {"x-api-key", "authorization", "cookie"}.isdisjoint(picture.requests[0].headers)
-    assert api.requests[0].headers["x-api-key"] == KEY
 
 
 def test_the_sound_of_a_video_is_checked(run, api, store, clips):
@@ -378,80 +211,3 @@ def test_a_codec_of_any_name_cannot_reach_the_terminal(run, clips, tmp_path):
     result = run("replicas", "check", "--train-video", str(path), terminal=True, env={"NO_COLOR": "1"})
     assert "fail     codec            ^[[7m; only H.264 is taken" in result.out
     assert "\x1b" not in result.out
-
-
-def test_a_picture_and_its_content_type_are_judged_together(run, api, store, portrait):
-    words = ("replicas", "check", "--voice-name", "anna", "--no-ask-api", "--train-image-url")
-    for kind, status in (("image/jpeg", "ok"), ("image/jpg", "ok"), ("image/png", "warning")):
-        picture = store(portrait, kind=kind)
-        assert by_name(run(*words, f"{picture.url}/me.jpg"), "train_image")["picture_kind"]["status"] == status
-
-
-def part(content, *headers, first=0):
-    fields = [("Content-Range", f"bytes {first}-{first + len(content) - 1}/700000"), ("ETag", '"one"'), *headers]
-    return reply(206, content, fields, kind="video/mp4")
-
-
-_HEAD = head(206, [("Content-Range", "bytes 0-65535/700000"), ("Content-Length", "65536")])
-
-
-@pytest.mark.parametrize(
-    ("answer", "code"),
-    [
-        (hang, 9),
-        (drip(bytes(65536), 0.05, after=_HEAD), 9),
-        (hang_after(_HEAD + bytes(100)), 9),
-        (reset, 6),
-        (reset_after(_HEAD + bytes(100)), 6),
-        (part(bytes(70_000)), 6),
-        (part(bytes(65536), first=65536), 6),
-        (part(bytes(65536), ("Content-Encoding", "gzip")), 6),
-        (reply(206, bytes(65536), [("Content-Range", "bytes 0-65535/nonsense")]), 6),
-    ],
-)
-def test_a_store_that_misbehaves_leaves_it_unknown_in_time(run, api, serve, answer, code):
-    bad = serve(answer, as_api=False)
-    started = time.monotonic()
-    result = run("replicas", "check", "--train-video-url", f"{bad.url}/me.mp4", "--timeout", "2")
-    assert time.monotonic() - started < 8
-    found = by_name(result)
-    assert (result.code, [row["status"] for row in found.values()]) == (code, ["unknown"])
-    assert found["reachable"]["message"].startswith("could not be looked at from here: ")
-
-
-def test_a_file_that_is_replaced_meanwhile_is_unknown(run, api, store, clips):
-    other = reply(200, clips["short.mp4"].read_bytes(), [("ETag", '"two"')], kind="video/mp4")
-    clip = store("dark.mov", changes={1: other})
-    result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mov")
-    found = by_name(result)
-    assert (found["reachable"]["status"], found["reachable"]["message"]) == (
-        "unknown", "could not be looked at from here: it changed while being looked at",
-    )  # fmt: skip
-    assert "frame_rate" not in found
-    assert (result.code, found["container"]["status"]) == (5, "fail")
-
-
-def test_a_bad_certificate_fails(run, api, home, store, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
-    clip = store("good.mp4", tls=stranger("127.0.0.1"))
-    result = run("replicas", "check", "--train-video-url", f"{clip.url}/me.mp4")
-    assert (result.code, by_name(result)["reachable"]["status"], clip.requests) == (5, "fail", [])
-    assert "certificate" in by_name(result)["reachable"]["message"]
-
-
-def test_a_person_who_waits_is_told_for_what(run, api, serve):
-    slow = serve(hang, as_api=False)
-    words = ("replicas", "check", "--train-video-url", f"{slow.url}/me.mp4")
-    assert "looking at 1 file" in run(*words, "--timeout", "2", terminal=True).err
-    assert "looking at" not in run(*words, "--timeout", "2").err
-
-
-def test_a_link_that_ends_is_mended_by_a_command_that_is_not_wrapped(run):
-    url = "https://a-bucket-with-a-long-name.s3.eu-west-1.amazonaws.com/a/folder/me.mp4?"
-    url += "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0f"
-    command = "aws s3 presign s3://a-bucket-with-a-long-name/a/folder/me.mp4 --expires-in 172800 --region eu-west-1"
-    result = run("replicas", "check", "--train-video-url", url, terminal=True, env={"NO_COLOR": "1"})
-    assert f"\nmend     {command}\n" in result.out
-    result = run("replicas", "create", "--train-video-url", url, "--dry-run", terminal=True, env={"NO_COLOR": "1"})
-    assert (result.code, result.out) == (5, "")
-    assert f"to repair it:\n{command}\n" in result.err

@@ -11,9 +11,9 @@ import threading
 import time
 
 import pytest
-from commands.test_batch import Account, csv, events, posts
 from faults.answers import reply
 from samples import KEY
+from verbs.batch.account import Account, csv, events, posts
 
 NAMES = [f"N{number}" for number in range(10)]
 STEPS = ("write", "fsync", "flock")

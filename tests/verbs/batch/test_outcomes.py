@@ -1,0 +1,101 @@
+"""Creates that fail or whose outcome is unknown: what ends a run, what is sent again, and what never is."""
+
+import pytest
+from faults.answers import reply
+from verbs.batch.account import CREATED_AT, HEADER, csv, posts
+
+
+def test_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
+    account.script["Bo"] = [reply(400, b'{"error": "Invalid train_video_url"}')]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    assert (result.code, account.names()) == (11, ["Ann", "Cy"])
+    assert "error: of 3 rows: refused 1.\n" in result.err
+    assert "Invalid train_video_url" in result.out
+    assert run("batch", "replicas", "people.csv").code == 11
+    assert account.names() == ["Ann", "Cy"]
+    assert run("batch", "replicas", "people.csv", "--retry-failed").code == 0
+    assert account.names() == ["Ann", "Cy", "Bo"]
+
+
+@pytest.mark.parametrize(("status", "code"), [(401, 4), (402, 11), (403, 4)])
+def test_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account, table, status, code):
+    account.script["Bo"] = [reply(status)]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    assert (result.code, account.names(), len(posts(api))) == (code, ["Ann"], 2)
+    assert [row[1] for row in result.rows()] == ["created", "not sent", "not tried"]
+    assert run("batch", "replicas", "people.csv").code == 0
+    assert account.names() == ["Ann", "Bo", "Cy"]
+
+
+def test_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
+    names = [f"N{number}" for number in range(9)]
+    account.script = {name: [reply(422)] for name in names[1:]}
+    result = run("batch", "replicas", table(csv(*names)))
+    assert (result.code, len(posts(api))) == (11, 6)
+    assert "created 1, refused 5, not tried 3" in result.err
+
+
+def test_a_rate_limit_is_waited_out_and_then_obeyed(run, api, account, table):
+    account.script["Ann"] = [reply(429)] * 2
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
+    assert (result.code, account.names(), len(posts(api))) == (0, ["Ann", "Bo"], 4)
+    assert result.err.count("rate limit: waiting 1 s before the next create") == 2
+
+
+def test_a_rate_limit_that_lasts_ends_the_run(run, api, account, table):
+    account.script["Ann"] = [reply(429, b"{}", [("Retry-After", "7200")])]
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
+    assert (result.code, account.names(), len(posts(api))) == (7, [], 1)
+    assert [row[1] for row in result.rows()] == ["not sent", "not tried"]
+
+
+def test_an_unknown_outcome_is_found_by_name_and_time_and_never_sent_again(run, api, account, table):
+    account.script["Bo"] = ["lost"]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
+    assert [row[1] for row in result.rows()] == ["created", "found", "created"]
+    assert result.rows()[1][2] == "r00000000001"
+
+
+def test_an_unknown_outcome_that_nothing_explains_stays_unknown(run, api, account, table):
+    account.script["Bo"] = [reply(502)]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    assert (result.code, account.names()) == (10, ["Ann", "Cy"])
+    assert [row[1] for row in result.rows()] == ["created", "unknown", "created"]
+    assert 'the outcome of a create is unknown: row "bo".' in result.err
+    assert "batch replicas people.csv --resend ID" in result.err
+    for options in ((), ("--retry-failed",)):
+        assert run("batch", "replicas", "people.csv", *options).code == 10
+    assert account.names() == ["Ann", "Cy"]
+    assert run("batch", "replicas", "people.csv", "--resend", "bo").code == 0
+    assert account.names() == ["Ann", "Cy", "Bo"]
+
+
+def test_two_records_that_it_could_be_leave_it_unknown(run, api, account, table):
+    account.script["Bo"] = ["lost"]
+    account.made.append({"replica_id": "rtwin", "replica_name": "Bo", "created_at": CREATED_AT})
+    result = run("batch", "replicas", table(csv("Bo")), "--existing", "create")
+    assert result.code == 10
+    assert "it may be one of rtwin, r00000000001" in result.out
+
+
+def test_a_name_that_the_account_has_stops_a_new_journal(run, api, account, table):
+    account.made.append({"replica_id": "rold", "replica_name": "Bo", "created_at": CREATED_AT, "status": "completed"})
+    result = run("batch", "replicas", table(csv("Ann", "Bo")))
+    assert (result.code, posts(api)) == (2, [])
+    assert 'the account has 1 of these names already, such as "Bo"; nothing was sent.' in result.err
+
+
+def test_a_lost_journal_is_made_up_for_by_adopting_what_is_there(run, api, account, table, home):
+    run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--max-creates", "2")
+    assert account.names() == ["Ann", "Bo"]
+    (home / "people.csv.journal.jsonl").unlink()
+    result = run("batch", "replicas", "people.csv", "--existing", "adopt")
+    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
+    assert [row[1] for row in result.rows()] == ["found", "found", "created"]
+
+
+def test_adopting_needs_names_that_can_be_told_apart(run, api, account, table):
+    header = HEADER.replace("replica_name", "x-name")
+    result = run("batch", "replicas", table(csv("Ann", "Bo", header=header)), "--existing", "adopt")
+    assert (result.code, api.requests) == (2, [])

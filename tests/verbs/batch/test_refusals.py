@@ -1,0 +1,129 @@
+"""What stops a batch before anything is sent: its journal, its place, another run, too many rows at once."""
+
+import ctypes
+import os
+import resource
+import subprocess
+import sys
+
+import pytest
+from samples import KEY
+from verbs.batch.account import csv, events, posts
+
+JOURNAL = "people.csv.journal.jsonl"
+
+
+@pytest.fixture
+def begun(run, api, table, home):
+    """A table of three rows, one of which was created; returns the path of its journal."""
+    assert run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--max-creates", "1").code == 0
+    api.requests.clear()
+    return home / JOURNAL
+
+
+def test_a_journal_of_another_table_is_refused(run, api, account, table):
+    run("batch", "replicas", table(csv("Ann", "Bo")))
+    result = run("batch", "replicas", table(csv("Cy", "Di")))
+    assert (result.code, len(posts(api))) == (2, 2)
+    assert "is the journal of another table" in result.err
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (lambda lines: [*lines[:2], lines[2][:20] + b"\n", *lines[3:]], 1, f"{JOURNAL}: line 3 cannot be read"),
+        (lambda lines: [b"{}\n", *lines[1:]], 1, f"{JOURNAL}: line 1 cannot be read"),
+        (lambda lines: [lines[0].replace(b'"version": 1', b'"version": 9'), *lines[1:]], 1, "this version can read"),
+        (lambda lines: [lines[0].replace(b"127.0.0.1", b"127.0.0.2"), *lines[1:]], 2, "journal of another base_url"),
+        (lambda lines: [lines[0].replace(b"replicas", b"videos"), *lines[1:]], 2, "journal of another kind"),
+        (lambda lines: [lines[0].replace(b'"key": "', b'"key": "0'), *lines[1:]], 2, "begun with another API key"),
+    ],
+)
+def test_a_journal_that_does_not_fit_stops_everything(run, api, begun, change, code, said):
+    lines = begun.read_bytes().splitlines(keepends=True)
+    begun.write_bytes(b"".join(change(lines)))
+    assert begun.read_bytes() != b"".join(lines)
+    result = run("batch", "replicas", "people.csv")
+    assert (result.code, result.out, api.requests) == (code, "", [])
+    assert said in result.err
+
+
+def test_a_line_that_was_torn_by_a_crash_is_no_damage(run, api, account, begun):
+    whole = begun.read_bytes()
+    begun.write_bytes(whole + b'{"event": "sending", "id": "bo", "bo')
+    assert run("batch", "replicas", "people.csv").code == 0
+    assert account.names() == ["Ann", "Bo", "Cy"]
+    assert begun.read_bytes().startswith(whole)
+
+
+def batch(folder, server, **options):
+    env = {"HOME": str(folder), "PATH": os.environ["PATH"], "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url}
+    command = [sys.executable, "-m", "tavus_cli", "batch", "replicas", "people.csv"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=folder, env=env, text=True, **pipes, **options)
+
+
+def test_a_second_run_at_the_same_time_ends_with_12(run, serve, account, table, home):
+    others = []
+
+    def meanwhile(request):
+        if request.method == "POST" and not others:
+            others.append(run("batch", "replicas", "people.csv"))
+        return account(request)
+
+    api = serve(routes=meanwhile)
+    table(csv("Ann", "Bo"))
+    process = batch(home, api)
+    process.communicate(timeout=60)
+    (other,) = others
+    assert (process.returncode, other.code, account.names()) == (0, 12, ["Ann", "Bo"])
+    assert f"another run works on this table (process {process.pid}, since 20" in other.err
+
+
+def obey_permissions():
+    """Root writes everywhere, by a capability that it can give up (PR_CAPBSET_DROP, CAP_DAC_OVERRIDE)."""
+    ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+
+def test_a_folder_that_cannot_be_written_to_stops_everything(api, table, home):
+    place = home / "read-only"
+    place.mkdir()
+    (place / "people.csv").write_text(csv("Ann"))
+    place.chmod(0o555)
+    process = batch(place, api, preexec_fn=obey_permissions)
+    _, err = process.communicate(timeout=60)
+    place.chmod(0o755)
+    assert (process.returncode, api.requests) == (1, [])
+    assert f"cannot write the journal {JOURNAL}: Permission denied; nothing was sent after that." in err
+
+
+def limited(size):
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_a_full_disk_stops_before_the_next_create(api, account, table, home):
+    table(csv("Ann"))
+    process = batch(home, api, preexec_fn=limited(60))
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, posts(api)) == (1, [])
+    assert "cannot write the journal" in err
+
+
+def test_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run, api, account, table, home):
+    table(csv("Ann", "Bo"))
+    assert run("batch", "replicas", "people.csv", "--max-creates", "1").code == 0
+    whole = (home / JOURNAL).read_bytes()
+    # As long as the journal is before the first create was answered.
+    size = whole.index(b'{"event": "created"')
+    (home / JOURNAL).unlink()
+    account.made.clear()
+    process = batch(home, api, preexec_fn=limited(size + 20))
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, account.names()) == (1, ["Ann"])
+    # The report knows what the journal could not be told.
+    assert out.splitlines()[0].split("\t")[:3] == ["ann", "created", "r00000000000"]
+    assert 'The replica r00000000000 was created for row "ann".' in err
+    result = run("batch", "replicas", "people.csv")
+    assert (result.code, account.names()) == (0, ["Ann", "Bo"])
+    assert [row[1] for row in result.rows()] == ["found", "created"]
+    assert [event["event"] for event in events(home) if "id" in event][:2] == ["sending", "found"]

@@ -1,0 +1,133 @@
+"""What a batch sends, in which order, and what it says before and after."""
+
+from faults.answers import document
+from samples import CLIP, CONSENT
+from verbs.batch.account import csv, events, posts
+
+
+def test_each_row_becomes_one_create_in_the_order_of_the_table(run, api, account, table):
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--format", "csv")
+    assert result.code == 0
+    assert account.names() == ["Ann", "Bo", "Cy"]
+    assert posts(api)[0].json() == {"train_video_url": CLIP, "consent_video_url": CONSENT, "replica_name": "Ann"}
+    assert result.out.splitlines()[:2] == [
+        "id,outcome,replica_id,status,message,x-city",
+        "ann,created,r00000000000,started,,Rome",
+    ]
+    assert "note: created 3\n" in result.err
+
+
+def test_the_same_command_again_creates_nothing(run, api, account, table):
+    run("batch", "replicas", table(csv("Ann", "Bo")))
+    result = run("batch", "replicas", table(csv("Bo", "Cy", "Ann")))
+    assert account.names() == ["Ann", "Bo", "Cy"]
+    assert [row[1] for row in result.rows()] == ["already there", "created", "already there"]
+
+
+def test_a_create_is_in_the_journal_before_it_is_sent_and_its_outcome_before_the_next(run, serve, account, table, home):
+    seen = []
+
+    def watch(request):
+        if request.method == "POST":
+            seen.append([event["event"] for event in events(home) if "id" in event])
+        return account(request)
+
+    serve(routes=watch)
+    assert run("batch", "replicas", table(csv("Ann", "Bo"))).code == 0
+    assert seen == [["sending"], ["sending", "created", "sending"]]
+
+
+def test_more_than_ten_are_asked_about(run, api, account, table):
+    names = [f"N{number}" for number in range(11)]
+    result = run("batch", "replicas", table(csv(*names)))
+    assert (result.code, posts(api)) == (2, [])
+    assert "add --yes" in result.err
+    assert run("batch", "replicas", "people.csv", typed="n\n", terminal=True).code == 1
+    assert posts(api) == []
+    assert run("batch", "replicas", "people.csv", "--max-creates", "3").code == 0
+    assert account.names() == names[:3]
+    assert run("batch", "replicas", "people.csv").code == 0
+    assert account.names() == names
+
+
+def test_a_wait_asks_for_many_at_once(run, api, account, table):
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--wait", "--interval", "0.01")
+    assert result.code == 0
+    assert [row[3] for row in result.rows()] == ["completed", "completed"]
+    (target,) = [request.target for request in api.requests if "replica_ids" in request.target]
+    assert target == "/v2/replicas?replica_ids=r00000000000%2Cr00000000001&limit=50"
+
+
+def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account, table):
+    account.final = {"status": "error", "error_message": "There was an issue."}
+    result = run("batch", "replicas", table(csv("Ann")), "--wait", "--interval", "0.01")
+    assert (result.code, result.rows()[0][3:5]) == (11, ["error", "There was an issue."])
+    assert run("batch", "replicas", "people.csv").code == 11
+    assert account.names() == ["Ann"]
+    account.final = {"status": "completed"}
+    assert run("batch", "replicas", "people.csv", "--retry-failed", "--wait", "--interval", "0.01").code == 0
+    assert account.names() == ["Ann", "Ann"]
+
+
+def test_no_more_than_so_many_are_in_training(run, serve, account, table):
+    running = []
+
+    def watch(request):
+        if request.method == "POST":
+            running.append(sum(1 for row in account.made if row["status"] == "started"))
+        elif "replica_ids" in request.query:
+            account.made = [row | account.final for row in account.made]
+        return account(request)
+
+    serve(routes=watch)
+    command = ("batch", "replicas", table(csv("A", "B", "C", "D")), "--max-training", "2", "--interval", "0.01")
+    assert run(*command).code == 0
+    assert running == [0, 1, 0, 1]
+
+
+def test_a_dry_run_sends_nothing_and_writes_nothing(run, api, table, home):
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--dry-run")
+    assert (result.code, api.requests) == (0, [])
+    assert [row[1] for row in result.rows()] == ["would create", "would create"]
+    assert not list(home.glob("*.jsonl"))
+
+
+def test_a_row_that_was_sent_cannot_be_changed(run, api, account, table):
+    run("batch", "replicas", table(csv("Ann", "Bo")))
+    result = run("batch", "replicas", table(csv("Ann", "Bo").replace(f"{CONSENT},Bo", f"{CONSENT},Bob")))
+    assert (result.code, len(posts(api))) == (2, 2)
+    assert 'people.csv:3: the row "bo" was sent with other fields.' in result.err
+
+
+def test_a_script_for_each_customer_comes_from_one_template(run, serve, table, home):
+    made = []
+
+    def choose(request):
+        if request.method == "GET":
+            return document({"data": [], "total_count": 0})
+        made.append(request.json())
+        return document({"video_id": f"v{len(made)}", "status": "queued"})
+
+    serve(routes=choose)
+    (home / "greeting.txt").write_text("Hello {customer}, greetings from {city}.\n")
+    table("replica_id,x-customer,x-city\nr90bbd427f71,Ann,Rome\nr90bbd427f71,Bo,Oslo\n", "greetings.csv")
+    result = run("batch", "videos", "greetings.csv", "--template", "greeting.txt", "--set", "fast=true")
+    assert result.code == 0
+    assert made == [
+        {"replica_id": "r90bbd427f71", "script": "Hello Ann, greetings from Rome.", "fast": True},
+        {"replica_id": "r90bbd427f71", "script": "Hello Bo, greetings from Oslo.", "fast": True},
+    ]
+
+
+def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, home):
+    storage = serve(lambda exchange: exchange.send(b"HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"), as_api=False)
+    api = serve(routes=account)
+    rows = f"a,{storage.url}/a.mp4,Ann\nb,https://clips.example.com/train.mp4,Bo\n"
+    table("id,train_video_url,replica_name\n" + rows)
+    result = run("batch", "replicas", "people.csv", "--check")
+    assert (result.code, account.names()) == (11, ["Bo"])
+    assert result.rows()[0][1] == "unfit"
+    assert "train_video reachable: 127.0.0.1 answered 404" in result.rows()[0][4]
+    # It is looked at again, and nothing else is needed once it is mended.
+    assert run("batch", "replicas", "people.csv", "--no-check").code == 0
+    assert (account.names(), len(posts(api))) == (["Bo", "Ann"], 2)
