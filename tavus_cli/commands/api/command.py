@@ -10,7 +10,7 @@ from tavus_cli.cli.grammar import DataVerb, standalone
 from tavus_cli.cli.options import DryRun
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
-from tavus_cli.commands.api.order import RequestOptions, parse_order
+from tavus_cli.commands.api.request import RequestOptions, parse_request
 from tavus_cli.commands.api.sending import call
 from tavus_cli.output.formats import Format
 
@@ -75,11 +75,11 @@ def call_api(
     session.out.usual = Format.json
     given = RequestOptions(texts or (), typed or (), body, headers or ())
     _ = session.deadline  # also for what is read for the request
-    order = parse_order(method.value, path, given, lambda: session.base_url)
+    request = parse_request(method.value, path, given, lambda: session.base_url)
     if dry_run:
         from tavus_cli.verbs.dry_run import Unsent, show_requests
 
-        body = None if order.body is None else json.loads(order.body)
-        show_requests(session, [Unsent(order.method, order.target, body, order.headers)])
+        body = None if request.body is None else json.loads(request.body)
+        show_requests(session, [Unsent(request.method, request.target, body, request.headers)])
     else:
-        call(session, order, everything=everything, include=include)
+        call(session, request, everything=everything, include=include)

@@ -1,14 +1,14 @@
-"""Fields of a request from the command line: `key=value` as text, or typed as JSON; and whole bodies.
+"""Fields of a request from the command line: `key=value` as text, or typed as JSON; whole bodies; headers.
 
 Everything is read and checked before anything is sent. Values are not repeated in errors: they may be secret.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tavus_cli.api.deadline import interruptible
+from tavus_cli.api.urls import query_text
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
 from tavus_cli.text import clean, clip, parse_json
@@ -20,6 +20,16 @@ MAX_INPUT = 64 * 2**20
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _WORDS = {"true", "false", "null"}
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\t -~]*")
+# The key has its own way. The connection's are the transport's. With a method in a header a GET could create, and a
+# GET is tried again.
+_OURS = {
+    "x-api-key", "authorization", "proxy-authorization", "cookie", "cookie2", "host", "content-length",
+    "transfer-encoding", "connection", "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect",
+    "x-http-method", "x-http-method-override", "x-method-override", "x-forwarded-host", "x-original-url",
+    "x-rewrite-url",
+}  # fmt: skip
 
 
 class Inputs:
@@ -96,9 +106,7 @@ def as_query(fields: Fields) -> list[tuple[str, str]]:
 def _as_text(key: str, value: Any) -> str:
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(part, dict | list) for part in value)):
         raise UsageError(f'"{_shown(key)}": an object cannot stand in the query of a GET.')
-    if isinstance(value, list):
-        return ",".join(_as_text(key, part) for part in value)
-    return value if isinstance(value, str) else json.dumps(value)
+    return query_text([part for part in value if part is not None] if isinstance(value, list) else value)
 
 
 def _split(option: str, word: str) -> tuple[str, str]:
@@ -110,3 +118,22 @@ def _split(option: str, word: str) -> tuple[str, str]:
 
 def _shown(key: str) -> str:
     return clip(clean(key), 80)
+
+
+def parse_headers(words: Iterable[str]) -> dict[str, str]:
+    """Headers by name. Raises UsageError for one that is not proper, or not the user's to set."""
+    headers: dict[str, str] = {}
+    for word in words:
+        name, colon, value = word.partition(":")
+        name, value = name.strip().lower(), value.strip()
+        # The value is not repeated: it may be secret.
+        shown = clip(clean(name), 80)
+        if not colon or not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
+            raise UsageError(f'-H "{shown}" is not a header.', hint="write it as -H 'name: value', in plain ASCII")
+        if name in _OURS:
+            hint = "the key comes from the settings, see `tavus auth status`" if name == "x-api-key" else None
+            raise UsageError(f'-H cannot set "{shown}": it is set by the program itself.', hint=hint)
+        if name in headers:
+            raise UsageError(f'-H "{shown}" is given twice.', hint="give its values in one, with commas")
+        headers[name] = value
+    return headers

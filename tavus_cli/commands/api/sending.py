@@ -1,4 +1,4 @@
-"""Sending an order and showing what it brought."""
+"""Sending a request and showing what it brought."""
 
 import shlex
 from contextlib import AbstractContextManager, nullcontext
@@ -7,8 +7,8 @@ from typing import Any
 from tavus_cli.api.doubt import call_doubt
 from tavus_cli.api.records import id_of, layout_of
 from tavus_cli.cli.session import Session
-from tavus_cli.commands.api.looks import id_field_of, is_rows, shape_of
-from tavus_cli.commands.api.order import Order, check_all
+from tavus_cli.commands.api.request import Request, check_all
+from tavus_cli.commands.api.shape import id_field_of, is_rows, shape_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.formats import Format, as_json
 from tavus_cli.output.rows import cell, picked
@@ -16,36 +16,36 @@ from tavus_cli.text import clean
 from tavus_cli.verbs.done import after
 
 
-def call(session: Session, order: Order, *, everything: bool, include: bool) -> None:
-    """Send the order once, or for everything as often as its list has pages, and show the answer."""
+def call(session: Session, request: Request, *, everything: bool, include: bool) -> None:
+    """Send the request once, or for everything as often as its list has pages, and show the answer."""
     session.out.check_options()
     if everything:
-        query = check_all(order)
+        query = check_all(request)
         if include:
             raise UsageError("--all and -i exclude each other: every page has headers of its own.")
-        session.client = session.client.with_headers(order.headers)
-        _show_every(session, order.path, query)
+        session.client = session.client.with_headers(request.headers)
+        _show_every(session, request.path, query)
         return
-    client = session.client.with_headers(order.headers)
-    doubt = call_doubt(order.method, session.suggest(f"api GET {shlex.quote(order.path)}"))
-    answer, document = client.request(order.method, order.target, order.body, doubt)
-    with nullcontext() if order.reads else _afterwards(order, answer.status_line, document):
+    client = session.client.with_headers(request.headers)
+    doubt = call_doubt(request.method, session.suggest(f"api GET {shlex.quote(request.path)}"))
+    answer, document = client.request(request.method, request.target, request.body, doubt)
+    with nullcontext() if request.reads else _afterwards(request, answer.status_line, document):
         if include:
             _show_head(session, answer.status_line, dict(answer.headers))
         if document is None and not answer.body.strip():
             session.streams.note(f"the answer is empty ({answer.status_line})")
         else:
-            _show(session, order, document)
+            _show(session, request, document)
         session.streams.flush()
 
 
-def _afterwards(order: Order, status_line: str, document: Any) -> AbstractContextManager[None]:
+def _afterwards(request: Request, status_line: str, document: Any) -> AbstractContextManager[None]:
     """Whatever fails in the block, the error says that the request was done, and names the id that it brought."""
     fields = document if isinstance(document, dict) else {}
-    id_field = id_field_of(order.path, list(fields))
+    id_field = id_field_of(request.path, list(fields))
     new_id = id_of(fields, id_field)
     words = status_line if new_id is None else f"{status_line}; {clean(id_field)} {clean(new_id)}"
-    return after(f"the {order.method} of {order.path} was done ({words})", {id_field: new_id} if new_id else {})
+    return after(f"the {request.method} of {request.path} was done ({words})", {id_field: new_id} if new_id else {})
 
 
 def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
@@ -54,23 +54,23 @@ def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
     session.out.every(shape_of(path, first, () if first else _asked(session), pages.layout), pages)
 
 
-def _show(session: Session, order: Order, document: Any) -> None:
+def _show(session: Session, request: Request, document: Any) -> None:
     # After a change it is too late to call a column unknown, and a list with no rows has none to know.
-    expected = () if order.reads else _asked(session)
+    expected = () if request.reads else _asked(session)
     if layout := layout_of(document):
         rows = layout.rows_of(document)
-        session.out.listing(shape_of(order.path, rows, expected if rows else _asked(session), layout), document)
+        session.out.listing(shape_of(request.path, rows, expected if rows else _asked(session), layout), document)
     elif isinstance(document, dict):
-        session.out.item(shape_of(order.path, [document], expected), document)
+        session.out.item(shape_of(request.path, [document], expected), document)
     else:
-        _show_bare(session, order, document)
+        _show_bare(session, request, document)
 
 
-def _show_bare(session: Session, order: Order, document: Any) -> None:
+def _show_bare(session: Session, request: Request, document: Any) -> None:
     """What is no object: an array, a text, a number."""
     asked = session.out.view
     if is_rows(document) and document and asked.format is not Format.json:
-        session.out.listing(shape_of(order.path, document, _asked(session)), {"data": document})
+        session.out.listing(shape_of(request.path, document, _asked(session)), {"data": document})
     elif asked.format in {Format.json, Format.jsonl}:
         if is_rows(document):
             document = [picked(row, asked.columns) for row in document]

@@ -28,8 +28,8 @@ def check_up(ctx: typer.Context) -> None:
         tavus doctor
         tavus doctor --json
     """
-    from tavus_cli.commands.doctor import examination, report
+    from tavus_cli.commands.doctor import examination, findings
 
     session = session_of(ctx)
     session.out.check_columns(CHECKS)
-    report.show(session, CHECKS, list(examination.examine(session)))
+    findings.show(session, CHECKS, list(examination.examine(session)))

@@ -7,10 +7,9 @@ from typing import Any
 
 from tavus_cli.api.deadline import Deadline
 from tavus_cli.cli.session import Session
-from tavus_cli.commands.doctor.calls import call_checks
-from tavus_cli.commands.doctor.check import Check, Status, failed, ok, skipped, warning
+from tavus_cli.commands.doctor.findings import Check, Status, failed, ok, skipped, warning
 from tavus_cli.commands.doctor.installation import programs, versions
-from tavus_cli.commands.doctor.network import authorities_check, certificate_check, name_check, proxy_check
+from tavus_cli.commands.doctor.network import authorities_check, call_checks, certificate_check, name_check, proxy_check
 from tavus_cli.errors import TavusError
 from tavus_cli.output.rows import cell
 from tavus_cli.settings.key import end_of_key, find_key

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tavus_cli
 from tavus_cli import __version__
-from tavus_cli.commands.doctor.check import Check, failed, ok, warning
+from tavus_cli.commands.doctor.findings import Check, failed, ok, warning
 from tavus_cli.errors import TavusError
 from tavus_cli.text import clean
 

@@ -1,12 +1,16 @@
-"""The way to the server: the proxy, who vouches for it, its address, its certificate."""
+"""The way to the server: the proxy, who vouches for it, its address, its certificate, and a call that it answers."""
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api.deadline import Background, Deadline
 from tavus_cli.api.urls import Link, parse_link
-from tavus_cli.commands.doctor.check import Check, failed, ok, warning
+from tavus_cli.cli.session import Session
+from tavus_cli.commands.doctor.findings import Check, failed, ok, warning
 from tavus_cli.errors import NetworkError, TavusError
+from tavus_cli.output.dates import parse_date
+from tavus_cli.settings.table import Setting
 from tavus_cli.text import clean, sentence
 
 if TYPE_CHECKING:
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 
 # Renewal by hand takes days; where it is automatic it happens earlier.
 DAYS = 14
+# More than this confuses signed links, which start and end at a time.
+MOST_SKEW = 60
 
 
 def proxy_check(base_url: str) -> Check:
@@ -171,3 +177,34 @@ def _validity(link: Link, certificate: Any) -> Check:
     if days < DAYS:
         return warning("tls", message, "its owner has to renew it")
     return ok("tls", message)
+
+
+def call_checks(session: Session, base_url: str, key: Setting[str]) -> tuple[Check, Check | None]:
+    """The call, and the clock if it was answered."""
+    client = session.connect(base_url, key)
+    started = time.monotonic()
+    try:
+        path, answer = client.probe()
+    except TavusError as error:
+        return failed("call", error), None
+    milliseconds = (time.monotonic() - started) * 1000
+    call = ok(
+        "call",
+        f"GET {path} was answered with {answer.status_line} in {milliseconds:.0f} ms; the key works",
+    )
+    return call, _clock(answer.headers.get("Date", ""), answer.seconds)
+
+
+def _clock(text: str, seconds: float) -> Check:
+    moment = parse_date(text)
+    if moment is None:
+        return ok("clock", "the server does not tell its time")
+    ahead = (datetime.now(UTC) - moment).total_seconds()
+    # The server's time has no fractions, and it is as old as its way here was long.
+    if -1 <= ahead <= seconds + 2:
+        return ok("clock", "this machine and the server agree on the time")
+    side = "ahead of" if ahead > 0 else "behind"
+    message = f"this machine's clock is {abs(ahead):.0f} s {side} the server's"
+    if abs(ahead) <= MOST_SKEW:
+        return ok("clock", message)
+    return warning("clock", message, "set the clock, or let it be set over the network; signed links depend on it")

@@ -1,15 +1,18 @@
-"""A path of the API as a person types it, made safe: whatever it says, the request stays below the base URL.
+"""A request as it is ordered on the command line: all that can be wrong with it is found here, before it is sent.
 
 The key goes along, so the words may name neither another host nor a way out of the API's part of this one. A dot
 segment is refused however often it is encoded: the server, or something before it, may decode once more than we do.
 """
 
+import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from tavus_cli.api.urls import host_of, parse_base_url, parse_link
+from tavus_cli.commands.api.fields import Inputs, as_body, as_query, parse_headers
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
 
@@ -19,6 +22,71 @@ _VERSION = re.compile(r"v\d+(/|\Z)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-f]{2})", re.I)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _SAFE = "/%:@!$&'()*+,;=~"
+
+
+@dataclass(frozen=True)
+class RequestOptions:
+    """The options that make up a request, as they were written."""
+
+    texts: Sequence[str] = ()
+    typed: Sequence[str] = ()
+    input: str | None = None
+    headers: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """A checked request. `query` is that of the path and, for a GET, the fields."""
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+    @property
+    def reads(self) -> bool:
+        return self.method == "GET"
+
+
+def parse_request(method: str, path: str, given: RequestOptions, base_url: Callable[[], str]) -> Request:
+    """The request that the words stand for. Raises UsageError."""
+    endpoint = parse_endpoint(path, base_url)
+    headers = parse_headers(given.headers)
+    inputs = Inputs()
+    fields = inputs.fields(given.texts, given.typed)
+    if given.input is not None:
+        if method == "GET":
+            raise UsageError(
+                "a GET has no body, so --input has no place in it.", hint="give -f key=value for its query"
+            )
+        if fields:
+            raise UsageError("--input and fields exclude each other.", hint="put the fields into the input")
+        return Request(method, endpoint.path, endpoint.query, inputs.body(given.input), headers)
+    if method == "GET":
+        return Request(method, endpoint.path, (*endpoint.query, *as_query(fields)), None, headers)
+    body = json.dumps(as_body(fields)).encode("ascii") if fields else None
+    return Request(method, endpoint.path, endpoint.query, body, headers)
+
+
+def check_all(request: Request) -> dict[str, str]:
+    """The query of a list that is to be walked to its end. Raises UsageError for what cannot be walked."""
+    if not request.reads:
+        raise UsageError(f"--all is for GET, not for {request.method}.")
+    query = dict(request.query)
+    if "page" in query:
+        raise UsageError("--all and page exclude each other.", hint="leave one of them out")
+    limit = query.get("limit", "1")
+    if not limit.isascii() or not limit.isdigit() or int(limit[:9]) < 1:
+        raise UsageError(f'with --all, limit is the size of a page, and "{clip(clean(limit), 80)}" is none.')
+    twice = [name for name, count in Counter(name for name, _ in request.query).items() if count > 1]
+    if twice:
+        raise UsageError(f'"{clip(clean(twice[0]), 80)}" is given twice.', hint="join the values by commas")
+    return query
 
 
 @dataclass(frozen=True)
