@@ -215,7 +215,8 @@ _MOST_GUESSES = 3
 def nearest(word: str, known: Iterable[str], context: str = "") -> list[str]:
     """The known words that a mistyped word may mean, best first; none if nothing is near.
 
-    A known word that contains it goes before one that is spelled alike: `--name` means `--replica-name`.
+    A known word that contains it goes before one that is spelled alike: `--name` means `--replica-name`. A letter
+    means the options that begin with it.
 
     Args:
         word: as it was typed.
@@ -227,7 +228,9 @@ def nearest(word: str, known: Iterable[str], context: str = "") -> list[str]:
     bare, every = _bare(word), {_bare(each): each for each in known}
     if bare in every:
         return [every[bare]]
-    containing = [each for each in every if set(bare.split("-")) <= set(each.split("-"))] if len(bare) > 1 else []
+    if len(bare) == 1:
+        return [every[each] for each in every if each.startswith(bare)][:_MOST_GUESSES]
+    containing = [each for each in every if set(bare.split("-")) <= set(each.split("-"))]
     containing = containing or ([each for each in every if bare in each] if len(bare) > 2 else [])
     nouns = {noun.rstrip("s") for noun in context.split()} - {bare}
     own = [each for each in containing if nouns & set(each.split("-"))]
@@ -241,5 +244,10 @@ def _bare(word: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str], context: str = "") -> str:
     """The hint for a mistyped word, such as `did you mean list?`; empty if no known word is near."""
-    *others, last = nearest(word, known, context) or [""]
+    return which_of(nearest(word, known, context))
+
+
+def which_of(names: Iterable[str]) -> str:
+    """The hint that names what may have been meant; empty for nothing."""
+    *others, last = [*names] or [""]
     return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?" if last else ""

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from tavus_cli.errors import UsageError, did_you_mean
+from tavus_cli.errors import UsageError, did_you_mean, which_of
 from tavus_cli.settings.kinds import Kind
 from tavus_cli.settings.table import ROWS
 from tavus_cli.text import clean, clip
@@ -30,7 +30,12 @@ _COMMANDS = {
     "create": "replicas create",
     "get": "replicas get ID",
     "wait": "replicas wait ID",
+    "show": "replicas get ID",
+    "train": "replicas create",
     "download": "videos download ID",
+    "configure": "auth login",
+    "token": "auth status",
+    "serve": "sandbox serve",
     "version": "--version",
 }
 # The same below a command.
@@ -40,6 +45,14 @@ _ELSEWHERE = {
     "tavus auth token": "auth status",
     "tavus config edit": "config path",
     "tavus sandbox start": "sandbox serve",
+}
+# Letters that other programs have for options, and that are none here: a letter means too much in a script. Others mean
+# the options that begin with them.
+_LETTERS = {
+    "-f": ("--force", "--yes"),
+    "-n": ("--dry-run", "--limit"),
+    "-o": ("--format",),
+    "-V": ("--version",),
 }
 _VERBS = {
     "ls": "list",
@@ -80,7 +93,8 @@ def usage_error(fault: Exception) -> UsageError:
         return UsageError(text[:1].lower() + text[1:].rstrip(".") + ".", hint=see)
     if hasattr(fault, "possibilities"):
         known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
-        near = did_you_mean(option, known, ctx.command_path if ctx else "")
+        meant = [name for name in _LETTERS.get(option, ()) if name in known]
+        near = which_of(meant) or did_you_mean(option, known, ctx.command_path if ctx else "")
         return UsageError(f"there is no option {clip(clean(option), 80)}.", hint=near or see)
     return UsageError(f"{clean(option)} {'takes no value' if 'not take' in text else 'needs a value'}.", hint=see)
 

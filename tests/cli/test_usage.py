@@ -31,11 +31,21 @@ def errors(run, *argv, **options):
         (("videos", "create", "--text", "x"), "see: tavus videos create --help"),
         (("replicas", "list", "--jq", "."), "see: tavus replicas list --help"),
         (("replicas", "list", "--limt", "3"), "did you mean --limit?"),
+        (("-V",), "did you mean --version?"),
+        (("-v",), "did you mean --version?"),
+        (("replicas", "list", "-v"), "did you mean --verbose?"),
+        (("replicas", "list", "-q"), "did you mean --quiet?"),
+        (("replicas", "list", "-n", "3"), "did you mean --limit?"),
+        (("replicas", "list", "-o", "json"), "did you mean --format?"),
+        (("replicas", "delete", "r1", "-f"), "did you mean --yes?"),
+        ((*CREATE, "-n"), "did you mean --dry-run?"),
+        (("videos", "download", "v1", "-f"), "did you mean --force?"),
+        (("videos", "list", "-a"), "did you mean --all?"),
         (("--nonsense", "replicas", "list"), "see: tavus --help"),
     ],
 )
 def test_an_option_that_does_not_exist_is_named_with_what_may_be_meant(run, argv, hint):
-    option = next(word for word in argv if word.startswith("--"))
+    option = next(word for word in argv if word.startswith("-"))
     assert errors(run, *argv) == (f"there is no option {option}.", hint)
 
 
@@ -47,6 +57,11 @@ def test_an_option_that_does_not_exist_is_named_with_what_may_be_meant(run, argv
         (("login",), "there is no command login.", "did you mean: tavus auth login"),
         (("whoami",), "there is no command whoami.", "did you mean: tavus auth status"),
         (("ls",), "there is no command ls.", "did you mean: tavus replicas list"),
+        (("rm", "r1"), "there is no command rm.", "did you mean: tavus replicas delete ID"),
+        (("show", "r1"), "there is no command show.", "did you mean: tavus replicas get ID"),
+        (("video",), "there is no command video.", "did you mean videos?"),
+        (("logout",), "there is no command logout.", "did you mean: tavus auth logout"),
+        (("replicas", "show", "r1"), "tavus replicas has no show.", "did you mean get?"),
         (("tools",), "there is no command tools.", "no command is for them yet, but: tavus api GET /v2/tools"),
         (("replicas", "lsit"), "tavus replicas has no lsit.", "did you mean list?"),
         (("replicas", "ls"), "tavus replicas has no ls.", "did you mean list?"),
