@@ -19,7 +19,7 @@ VIDEO = {"video_id": "783537ef5", "status": "ready", "replica_id": "r90bbd427f71
 
 
 def in_face_words(record):
-    return {name.replace("replica", "face"): value for name, value in record.items()}
+    return {name.replace("replica", "face").replace("persona", "pal"): value for name, value in record.items()}
 
 
 def both(record):
@@ -82,6 +82,37 @@ def test_one_replica_is_the_same_with_every_verb(outputs, spell, command):
     assert (older[0], "r90bbd427f71" in older[1]) == (0, True)
 
 
+TALK = {"conversation_id": "c0", "status": "ended", "replica_id": "r90bbd427f71", "persona_id": "p1af207b8189"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("replicas", "wait", "r90bbd427f71", "r1", "--format", "csv", "--timeout", "5"),
+        ("replicas", "list", "--search", "rio", "--sort", "-replica_name", "--format", "tsv"),
+        ("replicas", "list", "--status", "completed", "--format", "jsonl", "--columns", "replica_id,replica_name"),
+        ("videos", "list", "--columns", "video_id,replica_id"),
+        ("conversations", "get", "c0", "--format", "table"),
+        ("conversations", "list", "--format", "csv", "--columns", "replica_id,pal_id"),
+    ],
+)
+def test_several_records_and_other_nouns_are_the_same(outputs, spell, command):
+    rows = {
+        "replicas": [REPLICA, {**REPLICA, "replica_id": "r1", "replica_name": "Trio"}],
+        "videos": [VIDEO],
+        "conversations": [TALK],
+    }
+
+    def answers(request, words):
+        asked = request.path.rpartition("/")[2]
+        found = {str(next(iter(row.values()))): words(row) for row in rows[command[0]]}
+        return found.get(asked) or {"data": [*found.values()], "total_count": len(found)}
+
+    older, newer = outputs(spell, command, answers)
+    assert older == newer
+    assert (older[0], "r90bbd427f71" in older[1]) == (0, True)
+
+
 def test_the_question_before_a_delete_names_the_replica(outputs, spell):
     command = ("replicas", "delete", "r90bbd427f71")
     older, newer = outputs(spell, command, one_or_all, terminal=True, typed="n\n")
@@ -104,6 +135,7 @@ def test_json_stays_the_document_of_the_api(serve, run):
     assert run("replicas", "list", "--json").out == json.dumps(answer) + "\n"
     picked = run("replicas", "list", "--json", "--columns", "replica_id,face_name").json()
     assert picked["data"] == [{"replica_id": "r90bbd427f71", "face_name": "Rio"}]
+    assert run("replicas", "list", "--format", "jsonl").json() == in_face_words(REPLICA)
 
 
 def test_a_walked_list_has_each_face_once(serve, run):
