@@ -4,7 +4,9 @@
 imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
 """
 
+import ast
 import importlib.util
+import inspect
 import pkgutil
 import re
 from collections.abc import Callable
@@ -18,7 +20,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from tavus_cli.cli.options import finding_options, output_options, shared_options
 
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+_NAMES = {"help_option_names": ["-h", "--help"]}
+PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "context_settings": _NAMES}
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 _IS_ID = re.compile(r"_ids?$")
@@ -39,24 +42,12 @@ UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 
 def noun(doc: str | None, details: str | None = None) -> typer.Typer:
     """A group of commands, with the docstring of its file. `details` end its help, as they are."""
-    return typer.Typer(
-        cls=Noun,
-        help=_first_line(doc),
-        epilog=details,
-        rich_markup_mode=None,
-        add_completion=False,
-        context_settings=HELP_NAMES,
-    )
+    return typer.Typer(cls=Noun, help=_first_line(doc), epilog=details, **PLAIN)
 
 
 def standalone(doc: str | None) -> typer.Typer:
     """A command without verbs, with the docstring of its file, such as `tavus doctor`: its app holds one function."""
-    return typer.Typer(
-        help=_first_line(doc),
-        rich_markup_mode=None,
-        add_completion=False,
-        context_settings=HELP_NAMES,
-    )
+    return typer.Typer(help=_first_line(doc), **PLAIN)
 
 
 @cache
@@ -68,9 +59,15 @@ def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
 
 
 class _Sharing:
-    """Appends the shared options to a command's own, and sees that its errors know it."""
+    """Appends the shared options to a command's own, and sees that its errors know it, and that it has its help."""
 
     params: list[Parameter]
+    help: str | None
+    callback: Callable[..., Any] | None
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.help = self.help or _docstring(self.callback)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -103,7 +100,9 @@ class Verb(_Sharing, TyperCommand):
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         summary = (self.help or "").partition(_EXAMPLE)[0]
-        _write_text(formatter, summary)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(summary.strip())
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         params = self.get_params(ctx)
@@ -161,11 +160,12 @@ class Noun(_Sharing, TyperGroup):
     aliases: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, app: typer.Typer) -> "Noun":
+    def of(cls, app: typer.Typer, name: str) -> "Noun":
         """The group that an app made by `noun` stands for."""
         bare = copy(app)
         bare.registered_commands = []
         group = cast("Noun", typer.main.get_group(bare))
+        group.help = group.help or _summary(name)
         group.infos = {str(info.name): info for info in app.registered_commands}
         return group
 
@@ -217,7 +217,7 @@ class Root(Noun):
         if name not in command_names():
             return None
         app = command_module(name).app
-        return Noun.of(app) if app.info.cls is Noun else typer.main.get_command(app)
+        return Noun.of(app, name) if app.info.cls is Noun else typer.main.get_command(app)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         if not args:
@@ -273,6 +273,15 @@ def _summary(name: str) -> str:
     return (_first_line(source) or "").strip('"')
 
 
+def _docstring(function: Callable[..., Any] | None) -> str | None:
+    """A function's docstring from its source, for `python -OO`, which drops docstrings; None without sources."""
+    try:
+        source = inspect.getsource(function)  # type: ignore[arg-type]  # a group may have none
+        return ast.get_docstring(ast.parse(source).body[0])  # type: ignore[arg-type]  # a function's definition
+    except (OSError, TypeError):
+        return None
+
+
 def _first_line(text: str | None) -> str | None:
     return text and text.partition("\n")[0]
 
@@ -283,12 +292,6 @@ def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) 
         with formatter.section(title):
             # On a narrow terminal most of the width is left to what options do.
             formatter.write_dl(records, col_max=max(6, min(30, formatter.width // 2 - 8)))
-
-
-def _write_text(formatter: Formatter, text: str) -> None:
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(text.strip())
 
 
 def _first_sentence(text: str | None) -> str:

@@ -14,17 +14,12 @@ import typer
 
 from tavus_cli import __version__
 from tavus_cli.api import signals
-from tavus_cli.cli.grammar import HELP_NAMES, Root, UsageFault
+from tavus_cli.cli.grammar import PLAIN, Root, UsageFault
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.text import clean
 
-app = typer.Typer(
-    cls=Root,
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings=HELP_NAMES,
-)
+app = typer.Typer(cls=Root, **PLAIN)
 
 
 def _show_version(asked: bool) -> None:  # Typer's signature for a flag's callback

@@ -102,7 +102,7 @@ def differences(root: Path) -> Iterator[str]:
 
 def main(argv: Sequence[str]) -> int:
     """Write or check. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog=COMMAND, description=(__doc__ or "").splitlines()[0].partition(": ")[2])
+    parser = argparse.ArgumentParser(prog=COMMAND, description=(__doc__ or "").partition("\n")[0].partition(": ")[2])
     parser.add_argument("--check", action="store_true", help="change nothing; show differences and end with 1")
     parser.add_argument("--root", type=Path, default=CHECKOUT, help="the repository, if not the one this is in")
     given = parser.parse_args(argv)

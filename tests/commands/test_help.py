@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,13 @@ def test_what_does_not_exist_is_told_with_what_does(run, words, error, hint):
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[0] == f"error: {error}"
     assert result.err.splitlines()[1].startswith(f"hint: {hint}")
+
+
+@pytest.mark.parametrize(
+    "words", [("help", "--json"), ("--help",), ("replicas", "get", "--help"), ("doctor", "--help")]
+)
+def test_help_stays_whole_where_python_drops_docstrings(run, words):
+    optimized = subprocess.run(
+        [sys.executable, "-OO", "-m", "tavus_cli", *words], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (optimized.returncode, optimized.stderr, optimized.stdout) == (0, "", run(*words).out)

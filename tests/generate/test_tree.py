@@ -53,7 +53,7 @@ def grown():
         """
         assert SHAPE
 
-    root = typer.core.TyperGroup(name="tavus", commands={"things": Noun.of(things)}, help="All there is.")
+    root = typer.core.TyperGroup(name="tavus", commands={"things": Noun.of(things, "things")}, help="All there is.")
     (read,) = read_tree(root).subcommands
     return read
 
