@@ -1,25 +1,31 @@
 """tavus: train and run video replicas on the Tavus API from the command line.
 
-A map of the package, from the top down; imports only ever point downwards:
+A map of the package, from the top down. Imports only ever point downwards; commands are found by their files.
 
-- `__main__`: the process. It catches signals, sets the modes of the streams, and exits.
-- `commands/`: `x.py` or `x/` is `tavus x`. What only one command needs lives with it.
-- `generate/`: what is made from the command tree: completions, manual pages, the topics of the help.
+- `__main__`: the process. It has signals noted, sets the modes of the streams, and exits.
+- `commands/`: `x.py` or `x/` is `tavus x`. What only one command needs lives with it. A noun that has more than one
+  file says in `resource` what it is.
+- `generate/`: what is made from the command tree: completions (`engines/` are the shells' parts), manual pages, and
+  the topics of the help.
 - `verbs/`: what a verb does, the same for every noun: `read`, `create`, `wait`, `change` (rename, delete), `update`,
-  `check/`, `download/`, `batch/`. `resource` is what a noun says of itself, the job that a create starts included.
-- `cli/`: from argv to a command, and from an error to an exit code. `usage` words Typer's errors; `session` is one run:
-  its options, its client, and the sandbox that `--sandbox` starts.
-- `output/`: how results and messages reach people and programs: `results`, `tables`, `progress` (the bar), `recent`
-  (what TAB completes).
-- `settings/`: which settings hold (`resolve`, also the rows of `config list`), and the file they may come from.
+  `check/`, `download/`, `batch/`. `resource` holds the types in which a noun says what it is, and which job its create
+  starts. `body` makes a request's fields, `preflight` judges them, `dry_run` shows them; `done` sees that no error
+  after a change denies it.
+- `cli/`: from argv to a command (`grammar` is all that knows Typer's insides), and from an error to an exit code.
+  `usage` words Typer's errors; `session` is one run: its options, its client, and the sandbox that `--sandbox` starts.
+- `output/`: how results and messages reach people and programs: `results`, `formats`, `tables`, `streams`, `progress`
+  (the bar) on `live` lines, and `recent`, which keeps the ids that were shown, for TAB.
+- `settings/`: `table` has a row for each setting, `kinds` the types of their values; `resolve` decides which value
+  holds (also for `config list`), `file` reads the config file, `edit` changes it or refuses to, `key` is the API key.
 - `sandbox/`: a local stand-in for the API. It imports nothing of the rest.
-- `media/`: what a clip, a sound or a picture is, read from its first bytes.
+- `media/`: what a clip, a sound or a picture is, read from its first bytes, of a file here or behind a link.
 - `api/`: the API over HTTP, from what a call means to its bytes: `client`, `calls` (a call with its retries and their
-  policy), `pages` (a list over all its pages), `transport`. `urls` also makes an id safe in a path; `records` is what
-  answers hold; `refusals` and `faults` are why a call failed, `doubt` what is said of an unknown outcome.
+  policy), `pages` (the requests for a list), `transport` (one exchange), `connections`. `urls` also makes an id safe
+  in a path. `records` is what answers hold, `refusals` what the API said no to, `faults` what the network did, `doubt`
+  what is said when nobody knows whether a change was done. `signals` and `deadline` end what waits.
 - `files`: files of this machine.
-- `text`: foreign text made fit for a terminal.
-- `errors`: exit codes, and the errors that carry them.
+- `text`: foreign text made fit for a terminal, or read as strict JSON.
+- `errors`: exit codes with their texts, and the errors that carry them.
 """
 
 __version__ = "0.2.0"
