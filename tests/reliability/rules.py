@@ -58,7 +58,7 @@ SECTIONS = {
         "a36": "Tables are aligned for wide characters and run past no width.",
         "a37": "Ids are never cut.",
         "a38": "--json is one document in pure ASCII, never coloured.",
-        "a105": "With --json each line on standard error is a JSON object, whatever kind of message it is.",
+        "a106": "With --json each line on standard error is a JSON object, whatever kind of message it is.",
         "a39": "No cell of a CSV runs as a formula, unless --csv-raw asks for it.",
         "a40": "Any encoding of standard output will do.",
     },

@@ -26,6 +26,8 @@ def retry_after(value, status=429):
 AGAIN = {408: 5, 429: 7, 500: 8, 502: 8, 503: 8, 504: 8}
 UNREADABLE = ["soon", "-5", "1.5", "", "1e3", "0x10", "Fri, 99 Foo 2026", "Thu, 01 Jan 1970 00:00:00 GMT", "1 2"]
 PAUSES = {"1": (1, 2), "0": (0.25, 1)}
+# Seconds by which the clock of a server may differ from ours.
+CLOCKS = [-7200, 7200]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,10 @@ def scenes(blank_scenes):
     for value in [*UNREADABLE, *PAUSES]:
         begin(("wait", value), *LIST, answers=(retry_after(value), FINE))
     begin("date", *LIST, answers=(retry_after(email.utils.formatdate(time.time() + 3, usegmt=True)), FINE))
+    for wrong in CLOCKS:
+        dates = [email.utils.formatdate(time.time() + wrong + later, usegmt=True) for later in (0, 2)]
+        headers = zip(("Date", "Retry-After"), dates, strict=True)
+        begin(("clock", wrong), *LIST, answers=(reply(429, b"", headers), FINE))
     begin("one retry", *LIST, "--retries", "1", answers=(reply(503),))
     begin("quiet", *LIST, "--quiet", answers=(reply(503), FINE))
     for flags in EACH_LINE:
@@ -150,6 +156,12 @@ def test_d4_retry_after_raises_the_pause(scenes, value):
 def test_d4_retry_after_can_be_a_date(scenes):
     assert scenes["date"].outcome.code == 0
     assert 1 < scenes["date"].gaps[0] < 4
+
+
+@pytest.mark.parametrize("wrong", CLOCKS)
+def test_d4_a_date_is_measured_against_the_servers_own_clock(scenes, wrong):
+    assert scenes["clock", wrong].outcome.code == 0
+    assert 2 <= scenes["clock", wrong].gaps[0] < 3
 
 
 @pytest.mark.parametrize("value", UNREADABLE)

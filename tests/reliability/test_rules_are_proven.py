@@ -12,6 +12,11 @@ def test_every_test_proves_a_rule_that_is_in_the_table():
     assert rules_tested() - known == set()
 
 
+def test_no_two_rules_have_one_number():
+    numbers = [rule for rules in SECTIONS.values() for rule in rules]
+    assert sorted(set(numbers)) == sorted(numbers)
+
+
 def test_each_test_names_its_rule():
     assert rules_in("test_a01_redirects_are_not_followed") == ["a01"]
     assert rules_in("test_a41_d3_sent_once") == ["a41", "d3"]

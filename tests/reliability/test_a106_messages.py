@@ -37,7 +37,7 @@ RUNS = {
 
 
 @pytest.mark.parametrize("command", RUNS, ids=" ".join)
-def test_a105_every_message_is_an_object(run, home, command):
+def test_a106_every_message_is_an_object(run, home, command):
     result = run("--sandbox", *command, "--json", env={"TAVUS_CHECK": "false"})
     found = messages(result.err)
     assert found
@@ -45,7 +45,7 @@ def test_a105_every_message_is_an_object(run, home, command):
     assert ("error" in dict(found)) == (result.code != 0)
 
 
-def test_a105_retries_and_warnings_of_any_origin(run, serve, home):
+def test_a106_retries_and_warnings_of_any_origin(run, serve, home):
     config = home / ".config" / "tavus" / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text("odd = 1\n")
@@ -56,7 +56,7 @@ def test_a105_retries_and_warnings_of_any_origin(run, serve, home):
     assert dict(found)["note"] == "1 of 10 shown; --all shows every one, --replica-type user only your own"
 
 
-def test_a105_a_traceback_is_one_message(run, serve, monkeypatch):
+def test_a106_a_traceback_is_one_message(run, serve, monkeypatch):
     serve(document(ROWS))
     monkeypatch.setattr(replicas, "show_list", None)
     found = messages(run("replicas", "list", "--json", "--debug").err)
@@ -64,7 +64,7 @@ def test_a105_a_traceback_is_one_message(run, serve, monkeypatch):
     assert found[0][1].startswith("Traceback (most recent call last):\n")
 
 
-def test_a105_a_terminal_gets_the_same_lines_with_nothing_it_acts_on(run, serve):
+def test_a106_a_terminal_gets_the_same_lines_with_nothing_it_acts_on(run, serve):
     serve(document({"error": "\x1b[31mno\x7f"}, 400))
     result = run("replicas", "list", "--json", terminal=True)
     assert result.err.isascii()
@@ -72,7 +72,7 @@ def test_a105_a_terminal_gets_the_same_lines_with_nothing_it_acts_on(run, serve)
     assert json.loads(result.err)["error"]["message"].endswith(": ^[[31mno^?).")
 
 
-def test_a105_a_key_with_quotes_stays_hidden(run, serve):
+def test_a106_a_key_with_quotes_stays_hidden(run, serve):
     key = f'"{KEY}\\'
     serve(document({"error": f"bad key {key}"}, 401))
     result = run("replicas", "list", "--json", "--debug", env={"TAVUS_API_KEY": key})
