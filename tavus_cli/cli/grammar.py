@@ -95,6 +95,11 @@ class Verb(_Sharing, TyperCommand):
             from tavus_cli.cli.usage import unexpected
 
             raise unexpected(ctx, words, rest)
+        if len({word.partition("=")[0] for word in words}) < len(words):
+            from tavus_cli.cli.usage import given_twice
+
+            for name in given_twice(self.params, words):
+                ctx.find_root().obj.streams.warn(f"{name} is given twice; the last one counts")
         ctx.params.update({name: _trimmed(value) for name, value in ctx.params.items() if _IS_ID.search(name)})
         return rest
 

@@ -190,5 +190,18 @@ def unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usage
     return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=hint)
 
 
+def given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
+    """The options among the words behind a command that take one value and are given several."""
+    ours = args[: args.index("--")] if "--" in args else args
+    names = [word.partition("=")[0] for word in ours if word.startswith("--")]
+    single = {
+        name
+        for param in params
+        if param.param_type_name == "option" and not param.is_flag and not param.multiple
+        for name in param.opts
+    }
+    return sorted(name for name in single if names.count(name) > 1)
+
+
 def _two_hyphens(word: str) -> str:
     return f"it starts with a long dash; type two hyphens: --{clip(clean(word.lstrip(_DASHES + '-')), 80)}"

@@ -193,3 +193,32 @@ def test_the_nearest_words(word, known, found):
 def test_several_guesses_read_as_a_question():
     assert did_you_mean("url", ["--a-url", "--b-url", "--c-url"]) == "did you mean --a-url, --b-url or --c-url?"
     assert did_you_mean("xyz", ["--a-url"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        (("--replica-name", "B"), ["--replica-name"]),
+        (("--replica-name=B", "--train-video-url=https://b.example.com"), ["--replica-name", "--train-video-url"]),
+        # Shared options may stand before and after the command, the last one counting; a flag says the same twice.
+        (("--profile", "a", "--profile", "b", "--dry-run", "--dry-run"), []),
+        (("--callback-url", "https://b.example.com"), []),
+    ],
+)
+def test_an_option_that_is_given_twice_is_told(run, more, named):
+    url = "https://a.example.com"
+    argv = (*CREATE, "--train-video-url", url, "--consent-video-url", url, "--replica-name", "A", "--dry-run")
+    result = run(*argv, *more, "--no-check", width=300)
+    warned = [line for line in result.err.splitlines() if "twice" in line]
+    assert warned == [f"warning: {name} is given twice; the last one counts" for name in named]
+
+
+def test_what_takes_several_values_may_be_given_twice(run, sandbox):
+    result = run("replicas", "list", "--replica-ids", "r1", "--replica-ids", "r1")
+    assert (result.code, "twice" in result.err) == (0, False)
+
+
+@pytest.mark.parametrize(("model", "warned"), [("phonix-4", True), ("phoenix-5", False)])
+def test_a_model_with_another_name_is_told(run, model, warned):
+    argv = (*CREATE, "--train-video-url", "https://a.example.com", "--model-name", model, "--dry-run", "--no-check")
+    assert (f"--model-name: models are called phoenix-3, phoenix-4 and so on, not {model}" in run(*argv).err) is warned

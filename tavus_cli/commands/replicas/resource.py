@@ -7,6 +7,7 @@ import typer
 
 from tavus_cli.api.records import Ids
 from tavus_cli.errors import UsageError
+from tavus_cli.text import clean, clip
 from tavus_cli.verbs.resource import Job, Product, Resource
 
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
@@ -138,6 +139,9 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """What may make the training fail, a sentence each."""
     if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
         yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
+    model = body.get("model_name")
+    if isinstance(model, str) and not model.startswith("phoenix-"):
+        yield f"--model-name: models are called phoenix-3, phoenix-4 and so on, not {clip(clean(model), 80)}"
     if "train_image_url" in body and "consent_video_url" in body:
         yield "--consent-video-url has no effect: it only goes with a training clip"
     if "train_video_url" in body and "auto_fix_training_image" in body:
