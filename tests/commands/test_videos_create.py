@@ -131,7 +131,7 @@ def test_a_file_that_is_no_script_sends_nothing(run, recorder, home, content, sa
         ((*SCRIPT, *AUDIO[2:]), "a script and --audio-url exclude each other"),
         ((*SCRIPT, "--script-file", "x"), "--script and --script-file exclude each other"),
         (SCRIPT[2:], "--replica-id is missing"),
-        ((*SCRIPT, "--replica-id", ""), "--replica-id is empty"),
+        (("--script", "Hi", "--replica-id", ""), "--replica-id is empty"),
         ((*REPLICA, "--script", " "), "--script is empty"),
         ((*SCRIPT, "--transparent-background"), "--transparent-background only goes with --fast"),
         ((*SCRIPT, "--transparent-background", "--no-fast"), "--transparent-background only goes with --fast"),
