@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from io import TextIOWrapper
 
 
 def run() -> None:
@@ -51,8 +52,14 @@ def _prepare_streams() -> None:
         # A socket must not be given the number of standard error, and messages need somewhere to go.
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # real streams, not replacements
+        if isinstance(stream, TextIOWrapper):
+            # The same bytes on every system. Windows would end lines with \r\n, and write pipes in a local code page.
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace", newline="\n")
+
+
+def _encoding(stream: TextIOWrapper) -> str:
+    local = sys.platform == "win32" and not stream.isatty() and not os.environ.get("PYTHONIOENCODING")
+    return "utf-8" if local else stream.encoding
 
 
 if __name__ == "__main__":

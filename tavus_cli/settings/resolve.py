@@ -5,6 +5,7 @@ Every value keeps its source, so that "why is my key ignored?" has an answer.
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -72,7 +73,12 @@ def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bo
     from tavus_cli.settings.file import parse_config
 
     config = parse_config(path, content, warn, to_change=to_change)
-    if stat.S_IMODE(mode) & 0o077 and any("api_key" in profile for profile in config.profiles.values()):
+    # On Windows the mode says nothing about who may read a file; the user's folders are private there.
+    if (
+        sys.platform != "win32"
+        and stat.S_IMODE(mode) & 0o077
+        and any("api_key" in profile for profile in config.profiles.values())
+    ):
         warn(f"{path} holds a key and others may read it (mode {stat.S_IMODE(mode):04o}); run: chmod 600 {path}")
     return config
 
