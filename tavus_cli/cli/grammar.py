@@ -18,7 +18,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tavus_cli.cli.options import finding_options, output_options, shared_options
+from tavus_cli.cli.options import finding_options, output_options, shared_options, upload_options
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "context_settings": _NAMES}
@@ -27,8 +27,7 @@ _EXAMPLE = "\nExample"
 _IS_ID = re.compile(r"_ids?$")
 # Newer words of the API for the same things. They work, and nothing lists them.
 ALIASES = {"faces": "replicas", "personas": "pals"}
-# What `tavus help` explains beside the commands.
-TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "batch")
+TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "batch", "upload")  # of `tavus help`
 _SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
 
 # Typer's copies of Click's classes have no public names.
@@ -158,6 +157,12 @@ class ListVerb(DataVerb):
     added = (finding_options, output_options)
 
 
+class UploadVerb(DataVerb):
+    """A create that takes files of this machine."""
+
+    added = (upload_options, output_options)
+
+
 class Noun(_Sharing, TyperGroup):
     """A group of commands, each built when it is named. By itself it shows its help."""
 
@@ -250,7 +255,7 @@ class Root(Noun):
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         formatter.write(f"\nWith no account:  {self.example}\n")
         formatter.write("One of them:      tavus COMMAND --help\n")
-        formatter.write(f"Topics of help:   {', '.join(TOPICS)}\n")
+        formatter.write(f"Topics of help:   {' '.join(TOPICS)}\n")
 
 
 @cache

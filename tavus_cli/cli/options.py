@@ -16,7 +16,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.formats import Format
 from tavus_cli.settings.kinds import Duration, Flag
-from tavus_cli.settings.table import ROWS, Setting
+from tavus_cli.settings.table import ROWS, Row, Setting
 
 
 def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -65,20 +65,24 @@ def _options(parameters: Iterable[Parameter]) -> Callable[..., None]:
     return define
 
 
-# On every command, before or after it.
-shared_options = _options(
-    _option(
+def _of_row(row: Row) -> Parameter:
+    """The option of a setting."""
+    return _option(
         row.name,
         bool if isinstance(row.kind, Flag) else str,
-        row.option,
+        str(row.option),
         row.meaning,
         envvar=row.variable,
         show_envvar=False,
         metavar=row.kind.metavar,
     )
-    for row in ROWS.values()
-    if row.option is not None and row.shared
-)
+
+
+# On every command, before or after it.
+shared_options = _options(_of_row(row) for row in ROWS.values() if row.option is not None and row.shared)
+# On every create that takes files of this machine.
+_UPLOADING = tuple(_of_row(ROWS[name]) for name in ("upload_to", "upload_endpoint", "upload_command", "link_hours"))
+upload_options = _options(_UPLOADING)
 # On every command that prints data.
 output_options = _options(
     (
@@ -137,6 +141,16 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exi
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FILE", help="Fields from a file, a JSON object; - is standard input.")
 ]
+TrainVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")]
+ConsentVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")]
+TrainImage = Annotated[str | None, typer.Option(metavar="FILE", help="Portrait on this machine.")]
+Audio = Annotated[str | None, typer.Option(metavar="FILE", help="Sound to speak, on this machine.")]
+DeleteUpload = Annotated[
+    bool,
+    typer.Option(
+        "--delete-upload/--keep-upload", help="Delete uploaded files when the job has ended; with --wait. Else kept."
+    ),
+]
 Look = Annotated[
     bool | None, typer.Option("--check/--no-check", envvar=ROWS["check"].variable, help=ROWS["check"].meaning)
 ]
@@ -181,7 +195,8 @@ def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Cal
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
         own = _signature(command)
-        more = [_hidden(each) for name, each in _signature(other).items() if name not in own]
+        theirs = [*_signature(other).values(), *_UPLOADING]
+        more = [_hidden(each) for each in theirs if each.name not in own]
 
         @wraps(command)
         def run(**given: Any) -> None:

@@ -4,9 +4,9 @@ The date in them is that of the release, set by hand: mandoc's lint wants one, a
 bytes on any day.
 """
 
-from tavus_cli.generate.nodes import Argument, Command, Option
+from tavus_cli.generate.nodes import Argument, Command, Entry, Option
 from tavus_cli.generate.roff import bold, display, italic, item, page, paragraphs, prose, section, title
-from tavus_cli.generate.topics import FILES, Entry, environment, exit_codes
+from tavus_cli.generate.topics import FILES, environment, exit_codes
 from tavus_cli.settings.table import CHANGEABLE, KEY_VARIABLE, ROWS
 
 RELEASED = "2026-11-21"

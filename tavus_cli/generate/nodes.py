@@ -92,3 +92,20 @@ class Command:
         yield self
         for command in self.subcommands:
             yield from command.walk()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term and what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An explanation: a sentence, terms with their meanings, then lines to show unchanged."""
+
+    summary: str
+    entries: tuple[Entry, ...]
+    lines: str = ""

@@ -5,33 +5,16 @@ Manual pages repeat the entries of the topics.
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from tavus_cli import __version__
 from tavus_cli.errors import ExitCode
-from tavus_cli.generate.nodes import Command, Option
+from tavus_cli.generate.guides import BATCH, BATCH_LINES, UPLOAD, UPLOAD_LINES
+from tavus_cli.generate.nodes import Command, Entry, Option, Topic
 from tavus_cli.output.formats import Format
 from tavus_cli.settings.key import NO_KEY_HINT
 from tavus_cli.settings.table import ROWS
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A term and what it means."""
-
-    name: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Topic:
-    """An explanation: a sentence, terms with their meanings, then lines to show unchanged."""
-
-    summary: str
-    entries: tuple[Entry, ...]
-    lines: str = ""
-
 
 # Of the JSON documents. It changes when something in them is renamed or removed, not when something is added.
 SCHEMA_VERSION = 1
@@ -77,38 +60,6 @@ STATUSES = (
     Entry("video: error, deleted", "It failed, and status_details says why; or it was deleted."),
     Entry("voice: started, completed, error", "An own voice is in training, can be used, or failed."),
 )
-BATCH = (
-    Entry("table", "CSV with a first line of field names (dots lead into objects), or a JSON object a line."),
-    Entry("id", "A row's own name. Without it a hash of the fields stands for it, and two equal rows are a fault."),
-    Entry("x-NAME", "Columns that are reported and never sent. In a script, {NAME} stands for the column x-NAME."),
-    Entry(
-        "TABLE.journal.jsonl",
-        "What was sent and what became of it. Run the same command again after whatever ended it: what was created"
-        " is left alone, and what is unknown is looked for by its name and time, and never sent again by itself.",
-    ),
-    Entry(
-        "outcomes",
-        "created, found (made by an earlier create, or adopted), already there, refused, unfit (a file will fail),"
-        " unknown, not sent, not tried.",
-    ),
-    Entry(
-        "--existing adopt",
-        "For machines without the journal: takes records that have the names of the table as the table's own.",
-    ),
-    Entry("--shard I/N", "One part of the table for each of N machines. N must stay the same until all is done."),
-    Entry("retry", "A scheduler may run it again after 6, 7, 8, 9 and 12, and never by itself after 10."),
-)
-BATCH_LINES = """\
-One part of the table for each of eight machines: --shard $PART/8 --yes, and
-for PART
-  GitHub Actions    the job's number in its matrix
-  Kubernetes        $((JOB_COMPLETION_INDEX + 1)), in an indexed job
-  AWS Batch         $((AWS_BATCH_JOB_ARRAY_INDEX + 1)), in an array job
-  Slurm             $SLURM_ARRAY_TASK_ID, with --array=1-8
-  GNU parallel      {}, with ::: 1 2 3 4 5 6 7 8
-  Airflow, Prefect, Dagster, Temporal: a task each, by the exit codes above
-Then, with the journals of all machines in one folder:
-  tavus batch status *.journal.jsonl"""
 FORMATS = {
     Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
     Format.tsv: "A line a record with tabs between the values, not shortened; the usual format elsewhere.",
@@ -216,6 +167,10 @@ def _batch(_tree: Command) -> Topic:
     return Topic("How a table becomes hundreds of replicas or videos, never one twice.", BATCH, BATCH_LINES)
 
 
+def _upload(_tree: Command) -> Topic:
+    return Topic("How a file of this machine becomes a link that Tavus can fetch.", UPLOAD, UPLOAD_LINES)
+
+
 TOPICS: dict[str, Callable[[Command], Topic]] = {
     "exit-codes": _exit_codes,
     "environment": _environment,
@@ -223,6 +178,7 @@ TOPICS: dict[str, Callable[[Command], Topic]] = {
     "sandbox": _sandbox,
     "statuses": _statuses,
     "batch": _batch,
+    "upload": _upload,
 }
 
 

@@ -49,6 +49,7 @@ _OTHERS = {
     "GET /watch/*": Route(media.get_page, needs_key=False),
     "GET /call/*": Route(CONVERSATIONS.enter, needs_key=False),
     "GET /storage/**": Route(storage.get_file, needs_key=False),
+    "DELETE /storage/**": Route(storage.delete_file, needs_key=False),
     "PUT /storage/**": Route(
         storage.put_file, needs_key=False, largest_body=storage.MOST, accepts=storage.TYPES, streams=True
     ),

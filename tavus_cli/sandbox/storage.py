@@ -1,4 +1,4 @@
-"""Files that a caller puts here, in the place of a bucket of its own: PUT /storage/NAME, and GET with parts.
+"""Files that a caller puts here, in the place of a bucket of its own: PUT /storage/NAME, GET with parts, DELETE.
 
 So that a local clip can become a replica with no cloud at all: the link to a file is what train_video_url takes, and a
 file called fail-CODE.mp4 fails as any such link does. Files lie in a folder beside the state, under names of our own, a
@@ -54,9 +54,7 @@ def put_file(call: Call) -> Answer:
     row = Row("", KIND, call.now, call.now, call.now, deleted=False, callback=None, facts=facts)
     call.store.add(row, lambda: file_id)
     if older is not None:
-        call.store.delete(older, hard=True)
-        with suppress(OSError):  # still being read, on Windows; the next sweep takes it
-            (folder / older.id).unlink()
+        _remove(call, older)
     link = f"{call.origin}/storage/{quote(call.object_id, safe='/')}"
     return Answer(201 if older is None else 200, {"url": link, "size": size}, {"ETag": tag, "Location": link})
 
@@ -73,6 +71,20 @@ def get_file(call: Call) -> Answer:
     # A picture may be a document with a program in it (SVG), which is not to run as a page of the sandbox.
     headers = {**part.headers, "Content-Security-Policy": "sandbox"}
     return Answer(part.status, Excerpt(file, part.first, part.length), headers, row.facts["content_type"])
+
+
+def delete_file(call: Call) -> Answer:
+    row = _find(call)
+    if row is None:
+        raise Refused(404, "Not found")
+    _remove(call, row)
+    return Answer(204)
+
+
+def _remove(call: Call, row: Row) -> None:
+    call.store.delete(row, hard=True)
+    with suppress(OSError):  # still being read, on Windows; the next sweep takes it
+        (files_folder(call.store.path) / row.id).unlink()
 
 
 def _find(call: Call) -> Row | None:

@@ -7,9 +7,11 @@ import json
 import re
 from typing import Any
 
-from tavus_cli.api.urls import parse_base_url
+from tavus_cli.api.urls import parse_base_url, parse_link
 
 _DURATION = r"(\d+(?:\.\d*)?|\.\d+)([smh]?)"
+# Prefixes keep to what no storage and no signature has to escape.
+_PLACE = r"(?:(?:s3|gs)://[a-z0-9][a-z0-9._-]+|az://[a-z0-9]+/[a-z0-9-]+)(?:/[A-Za-z0-9._-]+)*"
 _SECONDS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 # Thirty years: a longer one is a typing error, and no thread can wait for it.
 _TOO_LONG = 1e9
@@ -59,6 +61,32 @@ class BaseUrl(Kind):
 
     def write(self, text: str) -> str:
         return parse_base_url(text)
+
+
+class Endpoint(Kind):
+    """The root of a server that is not the API. Credentials go there, so it is encrypted, or on this machine."""
+
+    metavar = "URL"
+    wanted = "an https:// URL without a query, or one of this machine"
+
+    def parse(self, text: str) -> str:
+        link = parse_link(text)
+        if link.query or "#" in text or (link.scheme == "http" and not link.is_loopback):
+            raise ValueError(text)
+        return link.bare.rstrip("/")
+
+
+class Storage(Kind):
+    """A place in somebody's own cloud storage."""
+
+    metavar = "PLACE"
+    wanted = "s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX, the prefix being optional"
+
+    def parse(self, text: str) -> str:
+        place = text.strip().rstrip("/")
+        if not re.fullmatch(_PLACE, place, re.ASCII) or {".", ".."} & set(place.split("/")):
+            raise ValueError(text)
+        return place
 
 
 class Duration(Kind):
@@ -136,15 +164,17 @@ class Command(Kind):
     wanted = 'a string or a list of strings, such as ["pass", "show", "tavus"]'
 
     def read(self, value: object) -> str | list[str]:
-        if isinstance(value, str) and value.strip():
-            return value
+        if isinstance(value, str):
+            return self.parse(value)
         if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
             return value
         raise ValueError(value)
 
-    def write(self, text: str) -> str | list[str]:
+    def parse(self, text: str) -> str | list[str]:
         if not text.startswith("["):
-            return self.read(text)
+            if not text.strip():
+                raise ValueError(text)
+            return text
         try:
             return self.read(json.loads(text))
         except RecursionError:

@@ -7,7 +7,7 @@ page of the config file and the README's table are made from these rows. A new s
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tavus_cli.errors import UsageError
-from tavus_cli.settings.kinds import BaseUrl, Command, Duration, Flag, Kind, Whole
+from tavus_cli.settings.kinds import BaseUrl, Command, Duration, Endpoint, Flag, Kind, Storage, Whole
 from tavus_cli.text import clean, clip
 
 # Where the API answers. Source: the servers entry of every page of the API reference.
@@ -15,6 +15,8 @@ BASE_URL = "https://tavusapi.com"
 KEY_VARIABLE = "TAVUS_API_KEY"
 CALL_TIMEOUT = 60.0
 RETRIES = 2
+# A day is asked for, and a training may wait in a queue before it fetches its clip.
+LINK_HOURS = 48
 # Where `tavus sandbox serve` answers. With --sandbox it is a free port, as long as the command runs.
 SANDBOX_PORT = 8787
 SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
@@ -131,6 +133,35 @@ _ROWS = (
         Flag(),
         "Look at the files of a create before it is sent; on unless the API is on this machine.",
         _ANYWHERE,
+        shared=False,
+    ),
+    Row(
+        "upload_to",
+        Storage(),
+        "Where files of this machine go: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX.",
+        _ANYWHERE,
+        shared=False,
+    ),
+    Row(
+        "upload_endpoint",
+        Endpoint(),
+        "Root of a storage that speaks S3, such as R2, MinIO or B2; Amazon's own unless set.",
+        _ANYWHERE,
+        shared=False,
+    ),
+    Row(
+        "upload_command",
+        Command(),
+        "A program that stores a file and prints its link, run without a shell; it gets {file}, {name} and {hours}.",
+        _ANYWHERE,
+        shared=False,
+    ),
+    Row(
+        "link_hours",
+        Whole(24, 168),
+        f"Hours that the link to an uploaded file works, 24 to 168; {LINK_HOURS} unless set.",
+        _ANYWHERE,
+        LINK_HOURS,
         shared=False,
     ),
     Row(

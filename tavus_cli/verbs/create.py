@@ -5,21 +5,26 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.api.doubt import create_doubt
 from tavus_cli.api.records import Row, id_of, value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Refused
+from tavus_cli.errors import Refused, UsageError
 from tavus_cli.text import clean
 from tavus_cli.verbs.check.run import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
+from tavus_cli.verbs.preflight import check_files, said_of_files
 from tavus_cli.verbs.resource import Product, hint_for_id, resource_of
 from tavus_cli.verbs.wait import Waiting, show_ended
+
+if TYPE_CHECKING:
+    from tavus_cli.verbs.upload.uploads import Uploads
 
 _INVALID = re.compile(r"invalid (?P<noun>\w+?)_(?P<field>(?:uu)?id|name)\b", re.I)
 
@@ -31,15 +36,36 @@ class Draft:
     Attributes:
         body: the request's fields.
         warnings: what may make it fail later, a sentence each.
+        paths: files that are still to be uploaded, by their fields. In the body a link to nowhere stands for each.
     """
 
     product: Product
     body: dict[str, Any]
     warnings: tuple[str, ...]
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     def show(self, session: Session) -> None:
         """Print the request instead of sending it."""
         show_requests(session, [Unsent("POST", self.product.resource.path, self.body)])
+
+
+class Files(NamedTuple):
+    """Files of this machine that a create takes.
+
+    Attributes:
+        paths: by the fields that bear their links; None for none.
+        delete: whether they are deleted from the storage when the job has ended.
+    """
+
+    paths: Mapping[str, str | None]
+    delete: bool = False
+
+    @property
+    def given(self) -> dict[str, str]:
+        return {field: path for field, path in self.paths.items() if path is not None}
+
+
+NO_FILES = Files(MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -64,6 +90,7 @@ def create(
     product: Product,
     fields: Mapping[str, Any],
     *,
+    files: Files = NO_FILES,
     dry_run: bool,
     look: bool | None = None,
     wait: Waiting | None = None,
@@ -71,31 +98,56 @@ def create(
 ) -> Created | None:
     """Create one record from the fields that are not None, and show it: at once, or after a wait for its job.
 
-    With `dry_run` the request is shown, nothing is sent, and None is made. `look` is whether its files are looked at
-    first; None leaves it to the settings. `then` is what else to do with the new id at the end.
+    With `dry_run` the request is shown, nothing is sent, and None is made. `files` are uploaded first, once all of them
+    were looked at. `look` is whether they, and those behind links, are looked at; None leaves it to the settings.
+    `then` is what else to do with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
-    draft = prepare(product, fields)
+    draft = prepare(product, fields, files.given)
+    uploads = _uploads(session, files, waits=wait is not None)
     if not dry_run:
         # Without a key nothing else needs to be said.
         _ = session.client
-    review(session, draft.body, draft.warnings, look=look)
+    review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
         draft.show(session)
+        uploads.announce() if uploads else None
         return None
+    if uploads:
+        draft = replace(draft, body={**draft.body, **uploads.links(look=look)})
     created = send(session, draft)
-    with denying_nothing(session, [created]):
+    kept = uploads.kept_until_ended(waits=wait is not None) if uploads else nullcontext()
+    with denying_nothing(session, [created]), kept:
         tell(session, [created], wait)
         if then:
             then(created.id)
     return created
 
 
-def prepare(product: Product, fields: Mapping[str, Any]) -> Draft:
-    """The request that the fields which are not None make. Raises UsageError for one that the API would refuse."""
+def prepare(product: Product, fields: Mapping[str, Any], paths: Mapping[str, str] = MappingProxyType({})) -> Draft:
+    """The request that the fields which are not None make, with files of this machine by the fields for their links.
+
+    Raises UsageError for one that the API would refuse.
+    """
     body = {name: value for name, value in fields.items() if value is not None}
-    product.check(body)
-    return Draft(product, body, tuple(product.warnings(body)))
+    check_files(body, paths)
+    # The question mark makes it a link that is not shown in a dry run: nobody knows yet what it will be.
+    body |= dict.fromkeys(paths, "https://to-be-uploaded.invalid/?")
+    try:
+        product.check(body)
+    except UsageError as error:
+        error.message = said_of_files(error.message, paths)
+        raise
+    return Draft(product, body, tuple(said_of_files(each, paths) for each in product.warnings(body)), paths)
+
+
+def _uploads(session: Session, files: Files, *, waits: bool) -> "Uploads | None":
+    """How the files of a create get their links; None where there are none."""
+    if not files.given:
+        return None
+    from tavus_cli.verbs.upload.uploads import Uploads
+
+    return Uploads(session, files.given, delete=files.delete, waits=waits)
 
 
 def send(session: Session, draft: Draft) -> Created:

@@ -4,11 +4,15 @@ What the API refuses is an error, and nothing is sent. What it ignores, and what
 warning, since the sources contradict each other and the API changes.
 """
 
+import shlex
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from tavus_cli.api.urls import parse_link
 from tavus_cli.errors import UsageError
+from tavus_cli.text import clean
 
 URL_FIELDS = (
     "train_video_url",
@@ -22,6 +26,8 @@ URL_FIELDS = (
     "meeting_url",
     "callback_url",
 )
+# Those that lead to a file which may be on this machine, too: --train-video beside --train-video-url.
+FILE_FIELDS = URL_FIELDS[:4]
 # What a person has to say, word for word, at the start of a clip that comes without a consent clip. Source: both
 # pages of the reference on creating a replica.
 CONSENT_STATEMENT = (
@@ -33,6 +39,30 @@ CONSENT_STATEMENT = (
 def option(field: str) -> str:
     """The option that bears an API field's name."""
     return "--" + field.replace("_", "-")
+
+
+def file_option(field: str) -> str:
+    """The option that takes a file of this machine in the place of a field's link."""
+    return option(field.removesuffix("_url"))
+
+
+def check_files(body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
+    """Raise UsageError for files of this machine, by their fields, that do not go with the rest."""
+    for field, path in paths.items():
+        if not path:
+            raise UsageError(f"{file_option(field)} is empty.", hint="give it a file, or leave the option out")
+        if field in body:
+            raise UsageError(
+                f"{file_option(field)} and {option(field)} exclude each other.",
+                hint="give the file once: by its name if it is on this machine, by its link if it is stored already",
+            )
+
+
+def said_of_files(text: str, paths: Mapping[str, str]) -> str:
+    """A message about links, said of the files that were given in their place."""
+    for field in paths:
+        text = text.replace(option(field), file_option(field))
+    return text
 
 
 def check_values(body: Mapping[str, Any]) -> None:
@@ -51,6 +81,13 @@ def _check_link(field: str, value: object) -> None:
         parse_link(value)
     except ValueError as reason:
         # The link itself is not repeated: its query may be a signature.
-        raise UsageError(
-            f"{option(field)} is not a usable URL: {reason}.", hint="give a direct https:// link"
-        ) from None
+        raise UsageError(f"{option(field)} is not a usable URL: {reason}.", hint=_hint_for_link(field, value)) from None
+
+
+def _hint_for_link(field: str, value: str) -> str:
+    if field not in FILE_FIELDS:
+        return "give a direct https:// link"
+    with suppress(OSError, ValueError):
+        if Path(value).is_file():
+            return f"it is a file of this machine: {file_option(field)} {shlex.quote(clean(value))}"
+    return f"give a direct https:// link; for a file of this machine: {file_option(field)} FILE"

@@ -19,10 +19,10 @@ class Store(FaultServer):
         self.tag = tag
         self.sent = 0
         self._kind = kind
-        self._changes = changes or {}
+        self.changes = changes or {}
 
     def _route(self, request: Request) -> Answer:
-        change = self._changes.get(len(self.requests) - 1)
+        change = self.changes.get(len(self.requests) - 1)
         return change or self.right_answer(request)
 
     def right_answer(self, request: Request) -> Answer:

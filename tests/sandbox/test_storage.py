@@ -122,8 +122,15 @@ def test_a_picture_with_a_program_in_it_is_no_page_of_the_sandbox(api):
 
 
 def test_another_method_is_not_allowed(api):
-    reply = api.delete("/storage/train.mp4")
-    assert (reply.status, reply.headers["Allow"]) == (405, "GET, PUT, HEAD")
+    reply = api.send("POST", "/storage/train.mp4", b"x", content_type="video/mp4")
+    assert (reply.status, reply.headers["Allow"]) == (405, "GET, DELETE, PUT, HEAD")
+
+
+def test_what_is_deleted_is_gone_with_its_bytes(api, folder):
+    put(api)
+    assert (api.delete("/storage/train.mp4").status, api.get("/storage/train.mp4").status) == (204, 404)
+    assert api.delete("/storage/train.mp4").json == {"message": "Not found"}
+    assert not list(folder.iterdir())
 
 
 def test_what_was_never_put_is_not_found(api):

@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, ListVerb, Verb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
+    ConsentVideo,
+    DeleteUpload,
     DryRun,
     Every,
     Hard,
@@ -18,6 +20,8 @@ from tavus_cli.cli.options import (
     Page,
     Preview,
     Strict,
+    TrainImage,
+    TrainVideo,
     Verbose,
     Wait,
     Yes,
@@ -90,11 +94,15 @@ def get_replicas(
     show_records(session_of(ctx), REPLICA, replica_ids, {"verbose": verbose})
 
 
-@app.command("create", cls=DataVerb)
+@app.command("create", cls=UploadVerb)
 @taking(new_replica)
 def create_replica(
     ctx: typer.Context,
     fields: dict[str, Any],
+    train_video: TrainVideo = None,
+    consent_video: ConsentVideo = None,
+    train_image: TrainImage = None,
+    delete_upload: DeleteUpload = False,
     source: Input = None,
     dry_run: DryRun = False,
     look: Look = None,
@@ -104,7 +112,8 @@ def create_replica(
 ) -> None:
     r"""Train a replica from a clip or a portrait. Costs money and takes hours.
 
-    What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`.
+    What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`. A file of
+    this machine is put into storage of your own first, or into the sandbox: see `tavus help upload`.
 
     A clip of a person needs consent: in a clip of its own, or spoken at the start of the training clip, in any
     supported language. The words: "I, [FULL NAME], am currently speaking and consent Tavus to create an AI clone of me
@@ -116,11 +125,13 @@ def create_replica(
             --consent-video-url https://example.com/consent.mp4 --replica-name "Me"
     """
     from tavus_cli.verbs.body import body_of
-    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.create import Files, create
     from tavus_cli.verbs.wait import waiting
 
     how = waiting(wait=wait, interval=interval, preview=preview)
-    create(session_of(ctx), NEW_REPLICA, body_of(source, fields), dry_run=dry_run, look=look, wait=how)
+    paths = {"train_video_url": train_video, "consent_video_url": consent_video, "train_image_url": train_image}
+    files = Files(paths, delete=delete_upload)
+    create(session_of(ctx), NEW_REPLICA, body_of(source, fields), files=files, dry_run=dry_run, look=look, wait=how)
 
 
 @app.command("check", cls=DataVerb)
@@ -130,9 +141,9 @@ def check_replica(
     ctx: typer.Context,
     fields: dict[str, Any],
     source: Input = None,
-    train_video: Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")] = None,
-    consent_video: Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")] = None,
-    train_image: Annotated[str | None, typer.Option(metavar="FILE", help="Portrait on this machine.")] = None,
+    train_video: TrainVideo = None,
+    consent_video: ConsentVideo = None,
+    train_image: TrainImage = None,
     ask_api: Annotated[bool, typer.Option(help="Let the API look at a portrait, too.")] = True,
     strict: Strict = False,
     every: Every = False,

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.urls import segment
-from tavus_cli.cli.grammar import DataVerb, ListVerb, Verb, noun
+from tavus_cli.cli.grammar import DataVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
+    Audio,
+    DeleteUpload,
     DryRun,
     Every,
     Force,
@@ -60,11 +62,13 @@ def get_videos(
     show_records(session_of(ctx), VIDEO, video_ids, {"verbose": verbose})
 
 
-@app.command("create", cls=DataVerb)
+@app.command("create", cls=UploadVerb)
 @taking(new_video)
 def create_video(
     ctx: typer.Context,
     fields: dict[str, Any],
+    audio: Audio = None,
+    delete_upload: DeleteUpload = False,
     source: Input = None,
     dry_run: DryRun = False,
     look: Look = None,
@@ -81,7 +85,7 @@ def create_video(
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
     """
     from tavus_cli.verbs.body import body_of
-    from tavus_cli.verbs.create import create
+    from tavus_cli.verbs.create import Files, create
     from tavus_cli.verbs.wait import waiting
 
     session, keep = session_of(ctx), None
@@ -94,7 +98,8 @@ def create_video(
         if not dry_run:
             try_target(destination)
         keep = partial(save_new, session, GENERATION, destination=destination)
-    create(session, NEW_VIDEO, body_of(source, fields), dry_run=dry_run, look=look, wait=how, then=keep)
+    files, body = Files({"audio_url": audio}, delete=delete_upload), body_of(source, fields)
+    create(session, NEW_VIDEO, body, files=files, dry_run=dry_run, look=look, wait=how, then=keep)
 
 
 @app.command("check", cls=DataVerb)
@@ -104,7 +109,7 @@ def check_video(
     ctx: typer.Context,
     fields: dict[str, Any],
     source: Input = None,
-    audio: Annotated[str | None, typer.Option(metavar="FILE", help="Sound to speak, on this machine.")] = None,
+    audio: Audio = None,
     strict: Strict = False,
     every: Every = False,
 ) -> None:

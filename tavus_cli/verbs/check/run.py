@@ -1,6 +1,7 @@
 """Checking the files of a create: as a command of its own (`check`), or before a create is sent (`review`)."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from tavus_cli.cli.session import Session
@@ -9,7 +10,7 @@ from tavus_cli.media.facts import Trouble
 from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Status, inputs_of
 from tavus_cli.verbs.check.report import CHECKS, error_of, needed, repair_commands, show
 from tavus_cli.verbs.check.rules import Check, checks_of, checks_of_link
-from tavus_cli.verbs.preflight import check_values, option
+from tavus_cli.verbs.preflight import check_files, check_values
 from tavus_cli.verbs.resource import Product
 
 
@@ -53,12 +54,7 @@ def check(
 
 
 def _check_usage(product: Product, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
-    for field, path in paths.items():
-        name = option(field.removesuffix("_url"))
-        if not path:
-            raise UsageError(f"{name} is empty.", hint="give it a file, or leave the option out")
-        if field in body:
-            raise UsageError(f"{name} and {option(field)} exclude each other.", hint="give the file once")
+    check_files(body, paths)
     if not body and not paths:
         raise UsageError("there is nothing to check.", hint="give a file or a link as for a create; see --help")
     if paths:
@@ -78,19 +74,27 @@ def should_check(session: Session, *, asked: bool | None) -> bool:
     return not session.api_is_local if asked is None else asked
 
 
-def review(session: Session, body: Mapping[str, Any], warnings: Sequence[str], *, look: bool | None) -> None:
+def review(
+    session: Session,
+    body: Mapping[str, Any],
+    warnings: Sequence[str],
+    paths: Mapping[str, str] = MappingProxyType({}),
+    *,
+    look: bool | None,
+) -> None:
     """Warn about what may make a create fail, and stop it where a file surely will.
 
     Args:
         session: knows the API and the settings.
         body: has passed the product's checks.
         warnings: of the product.
+        paths: files of this machine, by the fields that will bear their links.
         look: whether the files are looked at; None leaves it to the settings.
 
     Raises:
         Refused: a file will fail. Nothing was sent.
     """
-    files = list(inputs_of(body, warnings, local_api=session.api_is_local))
+    files = list(inputs_of(body, warnings, local_api=session.api_is_local, paths=paths))
     if should_check(session, asked=look):
         checks = _looked_at(session, files)
         error = error_of(checks)

@@ -1,0 +1,92 @@
+"""The topics that tell how something is done: a batch, an upload. The recipes for uploads are run by the tests."""
+
+from tavus_cli.generate.nodes import Entry
+
+BATCH = (
+    Entry("table", "CSV with a first line of field names (dots lead into objects), or a JSON object a line."),
+    Entry("id", "A row's own name. Without it a hash of the fields stands for it, and two equal rows are a fault."),
+    Entry("x-NAME", "Columns that are reported and never sent. In a script, {NAME} stands for the column x-NAME."),
+    Entry(
+        "TABLE.journal.jsonl",
+        "What was sent and what became of it. Run the same command again after whatever ended it: what was created"
+        " is left alone, and what is unknown is looked for by its name and time, and never sent again by itself.",
+    ),
+    Entry(
+        "outcomes",
+        "created, found (made by an earlier create, or adopted), already there, refused, unfit (a file will fail),"
+        " unknown, not sent, not tried.",
+    ),
+    Entry(
+        "--existing adopt",
+        "For machines without the journal: takes records that have the names of the table as the table's own.",
+    ),
+    Entry("--shard I/N", "One part of the table for each of N machines. N must stay the same until all is done."),
+    Entry("retry", "A scheduler may run it again after 6, 7, 8, 9 and 12, and never by itself after 10."),
+)
+BATCH_LINES = """\
+One part of the table for each of eight machines: --shard $PART/8 --yes, and
+for PART
+  GitHub Actions    the job's number in its matrix
+  Kubernetes        $((JOB_COMPLETION_INDEX + 1)), in an indexed job
+  AWS Batch         $((AWS_BATCH_JOB_ARRAY_INDEX + 1)), in an array job
+  Slurm             $SLURM_ARRAY_TASK_ID, with --array=1-8
+  GNU parallel      {}, with ::: 1 2 3 4 5 6 7 8
+  Airflow, Prefect, Dagster, Temporal: a task each, by the exit codes above
+Then, with the journals of all machines in one folder:
+  tavus batch status *.journal.jsonl"""
+UPLOAD = (
+    Entry(
+        "--train-video, --consent-video, --train-image, --audio",
+        "Files of this machine. They are looked at first, and nothing leaves if one of them will fail.",
+    ),
+    Entry(
+        "--upload-to PLACE",
+        "A bucket of yours: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX, with the cloud's"
+        " own credentials. Needs the extra: pip install 'tavus-cli-unofficial[upload]'",
+    ),
+    Entry("--upload-endpoint URL", "What speaks S3 in the place of Amazon: R2, MinIO, B2."),
+    Entry(
+        "--upload-command COMMAND",
+        "Any program. {file} is the file, {name} a name for it that says what is in it, {hours} how long the link must"
+        " work. Its last line of output is the link. In a profile: upload_command, upload_to and so on.",
+    ),
+    Entry("--link-hours N", "How long the link works: 24 to 168 hours, 48 unless set."),
+    Entry(
+        "--delete-upload",
+        "With --wait and --upload-to: deletes the file when the job has ended. Else it stays, so that the same command"
+        " does not send it again; a lifecycle rule of the bucket can delete it, and parts of broken uploads.",
+    ),
+    Entry(
+        "--sandbox",
+        "The sandbox takes the file itself, whatever the environment or the profile name.",
+    ),
+    Entry(
+        "the link",
+        "Is fetched from outside before the create: if it does not lead to the file, nothing is created (5). Links"
+        " that are signed with temporary credentials may die early; sign with a user's key.",
+    ),
+)
+UPLOAD_LINES = r"""
+A program for --upload-command "sh up.sh {file} {name} {hours}", of a remote of
+rclone that is called store:
+
+  # up.sh FILE NAME HOURS
+  set -e
+  rclone copyto "$1" "store:clips/$2"
+  rclone link --expire "$3h" "store:clips/$2"
+
+The same for Amazon, Google and Azure with their own programs:
+
+  aws s3 cp "$1" "s3://clips/$2" >&2
+  aws s3 presign "s3://clips/$2" --expires-in "$(($3 * 3600))"
+
+  gcloud storage cp "$1" "gs://clips/$2" >&2
+  gcloud storage sign-url "gs://clips/$2" --duration "$3h" \
+      --format "value(signed_url)"
+
+  az storage blob upload --account-name mine --container-name clips \
+      --name "$2" --file "$1" --overwrite >&2
+  az storage blob generate-sas --account-name mine --container-name clips \
+      --name "$2" --permissions r --full-uri --output tsv \
+      --expiry "$(date -u -d "+$3 hours" +%Y-%m-%dT%H:%MZ)"
+""".strip("\n")

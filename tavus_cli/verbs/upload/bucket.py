@@ -1,0 +1,198 @@
+"""A bucket of the user's own, on Amazon S3 and what speaks its language, on Google Cloud Storage or on Azure.
+
+By obstore, which is the extra `upload` and is imported here alone: two packages and 0.03 s for all three, where boto3
+is seven packages for one. It finds the cloud's own credentials; none of them is stored or shown by this program.
+"""
+
+import importlib.util
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import NetworkError, Outcome, Refused, ServerError, TavusError, UsageError
+from tavus_cli.output.progress import Meter
+from tavus_cli.text import sentence
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.ways import Stored
+
+if TYPE_CHECKING:
+    from obstore.store import AzureStore, GCSStore, S3Store
+
+INSTALL = "pip install 'tavus-cli-unofficial[upload]'"
+# Four parts at once fill a line without filling the memory: 40 MB or so are held.
+PART = 8 * 2**20
+PARTS_AT_ONCE = 4
+# A part goes up in this time on a line of 100 kbit/s.
+_PART_SECONDS = 900
+_CONNECT_SECONDS = 10
+_RETRY_SECONDS = 180
+# Where there are no credentials, the last place to ask is an address that only machines in a cloud can reach. Left to
+# itself obstore asks there for three minutes.
+_CREDENTIAL_SECONDS = 1.0
+_CREDENTIALS = {
+    "s3": 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; of a profile: eval "$(aws configure export-credentials'
+    ' --format env)"; with boto3 installed beside this program, ~/.aws is read',
+    "gs": "set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account, which can sign links",
+    "az": "set AZURE_STORAGE_ACCOUNT_KEY, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET",
+}
+# What to do about a code of the storage.
+_HINTS = {
+    "NoSuchBucket": "make the bucket first, or name another one",
+    "PermanentRedirect": "set AWS_REGION to the region of the bucket",
+    "AuthorizationHeaderMalformed": "set AWS_REGION to the region of the bucket",
+    "RequestTimeTooSkewed": "set the clock of this machine",
+}
+# Any of these is enough for obstore, without asking the network. Source: object_store's configuration keys.
+_AMAZON_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+
+
+class BucketWay:
+    """Puts files into a bucket, and signs links to them."""
+
+    deletes = True
+
+    def __init__(self, session: Session, place: str) -> None:
+        """Raises UsageError without the extra, or for an endpoint that does not go with the place."""
+        if importlib.util.find_spec("obstore") is None:
+            raise UsageError("--upload-to needs the extra called upload, which is not installed.", hint=INSTALL)
+        self._session = session
+        self._place = place
+        self._scheme, _, rest = place.partition("://")
+        self._account, _, rest = rest.partition("/") if self._scheme == "az" else ("", "", rest)
+        self._bucket, _, self._prefix = rest.partition("/")
+        self._endpoint = session.settings["upload_endpoint"].value
+        if self._endpoint and self._scheme != "s3":
+            raise UsageError(f"--upload-endpoint goes with s3:// alone, not with {place}.", hint="drop one of them")
+
+    def check(self) -> None:
+        """Look for credentials, for two seconds at most. Raises UsageError where there are none."""
+        from obstore.exceptions import BaseError
+
+        self._provider = self._profile_credentials() if self._scheme == "s3" else None
+        limits = {"connect_timeout": _seconds(_CREDENTIAL_SECONDS), "timeout": _seconds(_CREDENTIAL_SECONDS)}
+        try:
+            # Signing needs credentials and no storage.
+            self._sign(self._store(limits, retries=0), "credentials", 60)
+        except (BaseError, OSError, ValueError):
+            # What it says may be a dump with a key in it.
+            raise UsageError(
+                f"there are no credentials for {self._place}, or they cannot sign a link.",
+                hint=_CREDENTIALS[self._scheme],
+            ) from None
+
+    def place(self, parcel: Parcel) -> str:
+        return f"{self._place}/{parcel.name}"
+
+    def put(self, parcel: Parcel, meter: Meter) -> Stored:
+        limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_PART_SECONDS)}
+        store = self._store(limits, retries=self._session.settings["retries"].value)
+        sent = parcel.carry(self._session, lambda: self._put(store, parcel, meter))
+        link = self._sign(store, parcel.name, self._session.settings["link_hours"].value * 3600)
+        return Stored(link, self.place(parcel), parcel.name, sent)
+
+    def keeps(self) -> str:
+        return "stays there: --delete-upload with --wait deletes it, and so can a lifecycle rule of the bucket"
+
+    def delete(self, stored: Stored) -> None:
+        import obstore
+
+        limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_CONNECT_SECONDS)}
+        with _our_errors(self._place):
+            obstore.delete(self._store(limits, retries=self._session.settings["retries"].value), stored.name)
+
+    def _put(self, store: "S3Store | GCSStore | AzureStore", parcel: Parcel, meter: Meter) -> bool:
+        """Returns whether the file was sent. An error of ours, too, aborts the upload: no parts are left behind."""
+        import obstore
+
+        with _our_errors(self._place):
+            with suppress(FileNotFoundError):
+                # The hash of the content is in the name.
+                if obstore.head(store, parcel.name)["size"] == parcel.size:
+                    return False
+            obstore.put(
+                store,
+                parcel.name,
+                parcel.pieces(lambda done: meter.count(parcel.label, done, parcel.size)),
+                attributes={"Content-Type": parcel.content_type},
+                use_multipart=parcel.size > PART,
+                chunk_size=PART,
+                max_concurrency=PARTS_AT_ONCE,
+            )
+            parcel.check_unchanged()
+        return True
+
+    def _sign(self, store: "S3Store | GCSStore | AzureStore", name: str, seconds: float) -> str:
+        import obstore
+
+        return obstore.sign(store, "GET", name, timedelta(seconds=seconds))
+
+    def _store(self, limits: Any, *, retries: int) -> "S3Store | GCSStore | AzureStore":
+        from obstore.store import AzureStore, GCSStore, S3Store
+
+        more: dict[str, Any] = {
+            "prefix": self._prefix or None,
+            "client_options": limits,
+            "retry_config": {"max_retries": retries, "retry_timeout": _seconds(_RETRY_SECONDS)},
+        }
+        if self._scheme == "gs":
+            return GCSStore(self._bucket, **more)
+        if self._scheme == "az":
+            return AzureStore(self._bucket, account_name=self._account, **more)
+        if self._endpoint:
+            # Not encrypted only on this machine, which the setting has made sure of.
+            more |= {"endpoint": self._endpoint, "client_options": {**limits, "allow_http": True}}
+        return S3Store(self._bucket, credential_provider=self._provider, **more)
+
+    def _profile_credentials(self) -> Any:
+        """What reads ~/.aws, which obstore does not: boto3, if it is installed. None where it is not needed."""
+        if any(os.environ.get(name) for name in _AMAZON_VARIABLES) or importlib.util.find_spec("boto3") is None:
+            return None
+        # The network is asked by obstore, which can be told how long.
+        os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+        from obstore.auth.boto3 import Boto3CredentialProvider
+
+        with suppress(ValueError):
+            return Boto3CredentialProvider()
+        return None
+
+
+def _seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+@contextmanager
+def _our_errors(place: str) -> Iterator[None]:
+    """Turns what the storage says into an error of ours. Its own text is a dump of the exchange, with signed URLs."""
+    from obstore.exceptions import BaseError
+
+    try:
+        yield
+    except (BaseError, OSError, ValueError) as error:
+        raise _error(str(error), place) from None
+
+
+def _error(text: str, place: str) -> TavusError:
+    status = re.search(r"status code: (\d{3}) ?([A-Za-z ]*)", text)
+    if status is None:
+        return NetworkError(f"{place} could not be reached; nothing was created.", hint="run the same command again")
+    # Sources: the error documents of S3, of Google's XML API and of Azure have these two elements.
+    code, message = (re.search(rf"<{name}>([^<]*)</{name}>", text) for name in ("Code", "Message"))
+    words = [found[1].partition("\n")[0] for found in (code, message) if found] or [f"{status[1]} {status[2]}"]
+    said = sentence(": ".join(words))
+    if status[1].startswith("5"):
+        return ServerError(
+            f"{place} failed to take the file: {said}; nothing was created.",
+            http_status=int(status[1]),
+            outcome=Outcome.NOT_SENT,
+            hint="run the same command again later",
+        )
+    return Refused(
+        f"{place} refused the file: {said}.",
+        http_status=int(status[1]),
+        outcome=Outcome.NOT_SENT,
+        hint=_HINTS.get(code[1] if code else "", "see that the credentials may write there and read"),
+    )

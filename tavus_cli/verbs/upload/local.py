@@ -1,0 +1,99 @@
+"""The sandbox as the place to upload to, so that a local file can be tried with no cloud. It is always on this machine.
+
+Source: the sandbox's own `PUT /storage/NAME` and `GET /storage/NAME`. No key goes there.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from urllib.parse import quote, urlsplit
+
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import NetworkError, Refused, UsageError
+from tavus_cli.output.progress import Meter
+from tavus_cli.text import sentence
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.ways import BOTH_WAYS, Stored
+
+# The sandbox names a version by the beginning of its content's hash.
+_TAG_LENGTH = 32
+# More than any error of the sandbox.
+_LONGEST_ANSWER = 64 * 2**10
+
+
+class SandboxWay:
+    """Puts files into the sandbox, under their own names: there a name may ask for a failure."""
+
+    deletes = True
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def check(self) -> None:
+        pass
+
+    def place(self, parcel: Parcel) -> str:
+        return f"{_path(parcel)} of the sandbox"
+
+    def put(self, parcel: Parcel, meter: Meter) -> Stored:
+        path = _path(parcel)
+        sent = parcel.carry(self._session, lambda: self._put(path, parcel, meter))
+        return Stored(self._session.target.base_url.value + path, self.place(parcel), path, sent)
+
+    def keeps(self) -> str:
+        return "stays there until: tavus sandbox reset"
+
+    def delete(self, stored: Stored) -> None:
+        status, _, body = self._exchange("DELETE", stored.name, {})
+        if status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
+            raise Refused(f"the sandbox refused it: {_reason(body) or status}.", http_status=status)
+
+    def _put(self, path: str, parcel: Parcel, meter: Meter) -> bool:
+        """Returns whether the file was sent."""
+        status, headers, _ = self._exchange("GET", path, {"Range": "bytes=0-0"})
+        if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT} and headers.get("ETag") == self._tag(parcel):
+            return False
+        content = parcel.pieces(lambda done: meter.count(parcel.label, done, parcel.size))
+        length = {"Content-Length": str(parcel.size), "Content-Type": parcel.content_type}
+        status, _, body = self._exchange("PUT", path, length, content)
+        if status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
+            raise Refused(f"the sandbox refused the file: {_reason(body) or status}.", http_status=status)
+        return True
+
+    @staticmethod
+    def _tag(parcel: Parcel) -> str:
+        return f'"{parcel.sha256[:_TAG_LENGTH]}"'
+
+    def _exchange(
+        self, method: str, path: str, headers: Mapping[str, str], content: Iterable[bytes] | None = None
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        from http.client import HTTPConnection, HTTPException
+
+        base = urlsplit(self._session.target.base_url.value)
+        connection = HTTPConnection(base.netloc, timeout=self._session.settings["call_timeout"].value)
+        try:
+            # A file that is refused is not read to its end; the answer is there all the same.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, base.path + path, content, dict(headers))
+            answer = connection.getresponse()
+            if "x-sandbox" not in answer.headers:
+                raise UsageError(
+                    f"{base.netloc} is on this machine, but no sandbox: it takes no files.", hint=BOTH_WAYS
+                )
+            return answer.status, dict(answer.headers), answer.read(_LONGEST_ANSWER)
+        except (OSError, HTTPException) as error:
+            raise NetworkError(f"the sandbox at {base.netloc} could not be reached: {sentence(error)}.") from error
+        finally:
+            connection.close()
+
+
+def _path(parcel: Parcel) -> str:
+    return f"/storage/{parcel.sha256[:16]}/{quote(parcel.label, safe='')}"
+
+
+def _reason(body: bytes) -> str:
+    with suppress(ValueError, AttributeError):
+        document = json.loads(body)
+        return sentence(document.get("error") or document.get("message") or "")
+    return ""

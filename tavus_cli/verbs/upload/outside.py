@@ -1,0 +1,71 @@
+"""The look at a link as Tavus will see it: whether it leads to what was uploaded, and for how long."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from tavus_cli.api.urls import parse_link
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import Outcome, Refused
+from tavus_cli.media.remote import RemoteFile
+from tavus_cli.media.source import BLOCK, Stopped
+from tavus_cli.text import sentence
+from tavus_cli.verbs.check.findings import InputFile, Role, Status
+from tavus_cli.verbs.check.inspection import SECONDS
+from tavus_cli.verbs.check.rules import checks_of
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.ways import Stored
+
+# What is about the link, not about the file behind it: that was looked at before it went up.
+_ABOUT_LINKS = frozenset({"reachable", "link_signature", "link_expiry", "link_encryption", "file_page"})
+
+
+def look_from_outside(session: Session, field: str, parcel: Parcel, stored: Stored) -> None:
+    """Fetch the first bytes of an uploaded file by its link, without any credentials.
+
+    Warns about what may fail, such as a link that dies with temporary credentials.
+
+    Raises:
+        Refused: the link does not lead to the file. Nothing was created.
+    """
+    deadline = session.deadline.of_call(SECONDS).moment
+    link, local = parse_link(stored.link), session.api_is_local
+    with RemoteFile(stored.link, deadline=deadline, local=local) as remote:
+        head = b""
+        with suppress(Stopped):
+            head = remote.read(0, BLOCK)
+        # The role only says which rules hold, and those about links hold for all.
+        file = InputFile(
+            Role.CLIP,
+            field.removesuffix("_url"),
+            "",
+            link.bare,
+            stored.link,
+            link,
+            {},
+            datetime.now(UTC),
+            local_api=local,
+            reached=remote.reached,
+        )
+    checks = [check for check in checks_of(file) if check.rule.name in _ABOUT_LINKS]
+    failed = [check.text for check in checks if check.finding.status is Status.FAIL]
+    if remote.reached.trouble is None and not failed:
+        failed = _differences(parcel, remote, head)
+    if failed:
+        raise Refused(
+            f"the link does not lead to what was uploaded: {sentence(failed[0])}.",
+            details=tuple(sentence(each) for each in failed[1:]),
+            hint="open the link yourself; the storage, or the program that made it, must let anybody fetch the file",
+            outcome=Outcome.NOT_SENT,
+        )
+    for check in checks:
+        if check.finding.status in {Status.WARNING, Status.UNKNOWN}:
+            session.streams.warn(f"the link to {parcel.label}: {check.text}")
+
+
+def _differences(parcel: Parcel, remote: RemoteFile, head: bytes) -> list[str]:
+    """What tells the file behind the link from the one that was uploaded."""
+    if remote.size is not None and remote.size != parcel.size:
+        return [f"there are {remote.size} bytes, not {parcel.size}"]
+    if parcel.head(len(head)) != head or (parcel.size and not head):
+        return ["it begins with other bytes"]
+    return []

@@ -1,0 +1,141 @@
+"""A file of this machine on its way up: its hash, the name that it gets in storage, and its bytes, read once more."""
+
+import hashlib
+import re
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from tavus_cli.api.deadline import Background
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import Interrupted, Outcome, TavusError
+from tavus_cli.media.local import LocalFile
+from tavus_cli.text import sentence
+
+T = TypeVar("T")
+
+PIECE = 2**20
+# What storage calls the kinds of files that the API takes.
+_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mov": "video/quicktime",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".wav": "audio/wav",
+    ".mp3": "audio/mpeg",
+}
+_LONGEST_SLUG = 40
+# How long an upload that was stopped may take to clear up after itself.
+_ABORT_SECONDS = 5.0
+
+
+class Stopped(Exception):
+    """The upload was stopped on this side. It never leaves the rooms of the upload."""
+
+
+class Parcel:
+    """One file, open from its first byte hashed to its last byte sent, so that what arrives is what was hashed.
+
+    Attributes:
+        path: as it was given.
+        size: in bytes.
+        sha256: of the content, in hexadecimal; empty before `measure`.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open a file. Raises TavusError if it cannot be read."""
+        self.path = path
+        self._file = LocalFile(path)
+        self._state = Path(path).stat()
+        self.size = self._state.st_size
+        self.sha256 = ""
+        self._stopped = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    @property
+    def label(self) -> str:
+        """The file's own name."""
+        return Path(self.path).name.encode("utf-8", "replace").decode()
+
+    @property
+    def name(self) -> str:
+        """Its name in storage: the same content has the same name, and nothing in it needs escaping.
+
+        Source: links that are signed for names with a space or an umlaut fail on some storages (403 from Azurite).
+        """
+        stem, suffix = Path(self.label).stem, Path(self.label).suffix.lower()
+        plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-") or "file"
+        return f"{self.sha256[:16]}-{slug}{suffix if re.fullmatch(r'[.][a-z0-9]{1,5}', suffix) else ''}"
+
+    @property
+    def content_type(self) -> str:
+        return _TYPES.get(Path(self.label).suffix.lower(), "application/octet-stream")
+
+    def measure(self) -> None:
+        """Hash the content."""
+        digest = hashlib.sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        self.sha256 = digest.hexdigest()
+
+    def pieces(self, tell: Callable[[int], None] = lambda _done: None) -> Iterator[bytes]:
+        """The content, a mebibyte at a time. `tell` hears how much there was so far.
+
+        Raises:
+            TavusError: it cannot be read, or is not the file any more that it was.
+            Stopped: `stop` was called.
+        """
+        done = 0
+        while done < self.size:
+            if self._stopped:
+                raise Stopped
+            piece = self._file.fetch(done, min(PIECE, self.size - done))
+            yield piece
+            done += len(piece)
+            tell(done)
+
+    def head(self, length: int) -> bytes:
+        """Its first bytes."""
+        return self._file.fetch(0, min(length, self.size))
+
+    def stop(self) -> None:
+        """Let whoever reads the content fail."""
+        self._stopped = True
+
+    def check_unchanged(self) -> None:
+        """Raise TavusError if another file has its name now, or its content was changed."""
+        with suppress(OSError):
+            now = Path(self.path).stat()
+            before = self._state
+            if (now.st_ino, now.st_size, now.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns):
+                return
+        raise TavusError(f"{sentence(self.path)} changed while it was read.", hint="run the command again.")
+
+    def carry(self, session: Session, work: Callable[[], T]) -> T:
+        """The result of work on this file, which is stopped by a signal and when the time of the command is over."""
+        under_way = Background(work)
+        try:
+            return under_way.wait(session.deadline.moment)
+        except (TimeoutError, Interrupted) as reason:
+            self.stop()
+            with suppress(Exception):
+                under_way.wait(time.monotonic() + _ABORT_SECONDS)
+            if isinstance(reason, Interrupted):
+                raise
+            error = session.deadline.ran_out("the upload")
+            error.outcome = Outcome.NOT_SENT
+            raise error from None

@@ -1,0 +1,145 @@
+"""`upload_command`: a program of the user's that stores a file and prints its link as its last line."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tavus_cli.api.urls import parse_link
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import Outcome, TavusError, UsageError
+from tavus_cli.output.progress import Meter
+from tavus_cli.settings.program import NotRun, start, watch, words_of
+from tavus_cli.text import clean, clip, sentence
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.ways import Stored
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+_FILE = "{file}"
+# No link is longer; what a program prints before its last line is not kept.
+_LONGEST_LINE = 64 * 2**10
+# What a program that is told to end may take to clear up.
+_END_SECONDS = 2.0
+_EXAMPLE = 'such as upload_command = "up.sh {file} {name} {hours}"; see: tavus help upload'
+
+
+class ProgramWay:
+    """Lets a program store files. No shell is involved, so that no file name can be a command."""
+
+    deletes = False
+
+    def __init__(self, session: Session, command: str | list[str]) -> None:
+        """Raises UsageError for a command that cannot be one."""
+        self._session = session
+        try:
+            self._words = words_of(command)
+        except NotRun as reason:
+            raise UsageError(f"the upload_command could not be run {reason}.", hint=_EXAMPLE) from reason
+        if not any(_FILE in word for word in self._words[1:]):
+            raise UsageError("the upload_command has no {file} in it: it would not know what to store.", hint=_EXAMPLE)
+
+    def check(self) -> None:
+        pass
+
+    def place(self, parcel: Parcel) -> str:
+        return f"the program {clip(clean(self._words[0]), 80)}, as {parcel.name}"
+
+    def put(self, parcel: Parcel, meter: Meter) -> Stored:  # noqa: ARG002  # the program has a meter of its own
+        link = self._run(parcel)
+        parcel.check_unchanged()
+        return Stored(link, parse_link(link).bare, parcel.name)
+
+    def keeps(self) -> str:
+        return "stays there: the program that put it there can delete it"
+
+    def delete(self, stored: Stored) -> None:
+        raise NotImplementedError
+
+    def _run(self, parcel: Parcel) -> str:
+        """Run the program for one file. Returns the link that it prints."""
+        streams = self._session.streams
+        hours = str(self._session.settings["link_hours"].value)
+        values = {_FILE: str(Path(parcel.path).absolute()), "{name}": parcel.name, "{hours}": hours}
+        streams.progress(f"uploading {parcel.label} with {self._words[0]}")
+        # A person sees its messages as they are. In a log a link may stand there for long, so none keeps its query.
+        printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))
+        try:
+            child = start([_filled(word, values) for word in self._words], stderr=not streams.err_is_terminal)
+        except NotRun as reason:
+            raise UsageError(f"the upload_command could not be run {reason}.", hint=_EXAMPLE) from reason
+        pipes = {pipe: lines.take for pipe, lines in ((child.stdout, printed), (child.stderr, said)) if pipe}
+        with child:
+            try:
+                code = watch(child, self._session.deadline.moment, pipes)
+            except TimeoutError:
+                error = self._session.deadline.ran_out("the upload_command")
+                error.outcome = Outcome.NOT_SENT
+                raise error from None
+            finally:
+                _end(child)
+        if code:
+            last = f": {sentence(said.last)}" if said.last else ""
+            raise TavusError(f"the upload_command failed (exit code {code}){last}.")
+        return _link_in(printed.last)
+
+
+def _filled(word: str, values: dict[str, str]) -> str:
+    """A word of the command with what the placeholders stand for. One pass: a file may be called {name}."""
+    return re.sub(r"\{(?:file|name|hours)\}", lambda found: values[found[0]], word)
+
+
+def _end(child: "Popen[bytes]") -> None:
+    """See that a program is over: it is asked to end first, since it may have parts of a file to clear up."""
+    from subprocess import TimeoutExpired
+
+    if child.poll() is None:
+        child.terminate()
+        with suppress(TimeoutExpired):
+            child.wait(_END_SECONDS)
+    child.kill()
+
+
+def _link_in(line: str) -> str:
+    if not line:
+        raise UsageError("the upload_command printed nothing.", hint="its last line must be the link to the file")
+    try:
+        parse_link(line)
+    except ValueError as reason:
+        # The line is not repeated: it may be a link with a signature, and only nearly right.
+        raise UsageError(
+            f"the last line that the upload_command printed is no link: {reason}.",
+            hint="its last line must be the link to the file, and nothing else",
+        ) from None
+    return line
+
+
+class _Lines:
+    """Takes what a program prints, in pieces, and keeps its last line.
+
+    Attributes:
+        last: the last line with something in it; of one that is drawn over and over, what was drawn last.
+    """
+
+    def __init__(self, tell: Callable[[str], None] = lambda _line: None) -> None:
+        self._tell = tell
+        self._begun = b""
+        self._last = ""
+
+    def take(self, piece: bytes) -> None:
+        *whole, self._begun = (self._begun + piece).split(b"\n")
+        self._begun = self._begun[-_LONGEST_LINE:]
+        for line in whole:
+            if text := _text(line):
+                self._last = text
+                self._tell(text)
+
+    @property
+    def last(self) -> str:
+        return _text(self._begun) or self._last
+
+
+def _text(line: bytes) -> str:
+    return line.strip().rpartition(b"\r")[2].decode("utf-8", "replace").strip()

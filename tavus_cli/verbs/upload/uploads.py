@@ -1,0 +1,114 @@
+"""The files of a create on their whole way: hashed, put into storage, looked at by their links, perhaps deleted."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from tavus_cli.api import signals
+from tavus_cli.api.urls import parse_link
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import FailedJob, Interrupted, TavusError, UsageError
+from tavus_cli.output.progress import metering
+from tavus_cli.text import keep_secret
+from tavus_cli.verbs.check.findings import size_text
+from tavus_cli.verbs.upload.outside import look_from_outside
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.ways import Stored, way_of
+
+_AGAIN = "run the same command again: what is in the storage already is not sent twice"
+
+
+class Uploads:
+    """The files of one create, and where they go."""
+
+    def __init__(self, session: Session, paths: Mapping[str, str], *, delete: bool, waits: bool) -> None:
+        """Find the way up. Nothing of a file is read yet.
+
+        Args:
+            session: knows the settings.
+            paths: the files, by the fields that will bear their links.
+            delete: whether they are deleted from the storage when the job has ended.
+            waits: whether the command waits for the job to end.
+
+        Raises:
+            UsageError: there is no way to upload.
+        """
+        self._session = session
+        self._paths = paths
+        self._delete = delete
+        self._way = way_of(session)
+        self._stored: list[Stored] = []
+        if delete and not waits:
+            raise UsageError(
+                "--delete-upload needs --wait: until the job has ended, Tavus may fetch the file at any time.",
+                hint="add --wait, or drop --delete-upload",
+            )
+        if delete and not self._way.deletes:
+            raise UsageError(
+                "--delete-upload needs --upload-to: what a program has stored cannot be deleted from here.",
+                hint="drop --delete-upload",
+            )
+
+    def announce(self) -> None:
+        """Say what would be uploaded, and where to."""
+        for field, path in self._paths.items():
+            with Parcel(path) as parcel:
+                parcel.carry(self._session, parcel.measure)
+                self._session.streams.note(
+                    f"{parcel.label} ({size_text(parcel.size)}) would go to {self._way.place(parcel)}, and its link"
+                    f" into {field}; nothing was uploaded"
+                )
+
+    def links(self, *, look: bool | None) -> dict[str, str]:
+        """Upload all files. Returns their links, by the fields of the create.
+
+        `look` is whether the links are looked at from outside; they are unless it or the settings say no.
+
+        Raises:
+            TavusError: a file could not be uploaded, or its link does not lead to it. Nothing was created.
+        """
+        asked = self._session.settings["check"].value if look is None else look
+        try:
+            self._way.check()
+            return {field: self._upload(field, path, look=asked is not False) for field, path in self._paths.items()}
+        except Interrupted as signal:
+            signal.cause = signal.cause or TavusError("interrupted; nothing was created.", hint=_AGAIN)
+            raise
+
+    def _upload(self, field: str, path: str, *, look: bool) -> str:
+        streams = self._session.streams
+        with Parcel(path) as parcel:
+            parcel.carry(self._session, parcel.measure)
+            with metering(streams) as meter:
+                stored = self._way.put(parcel, meter)
+            keep_secret(parse_link(stored.link).query)
+            self._stored.append(stored)
+            if not stored.sent:
+                streams.progress(f"{parcel.label} is there already; not sent again")
+            if not self._delete:
+                streams.note(f"{parcel.label} is at {stored.place} and {self._way.keeps()}")
+            if look:
+                look_from_outside(self._session, field, parcel, stored)
+        return stored.link
+
+    @contextmanager
+    def kept_until_ended(self, *, waits: bool) -> Iterator[None]:
+        """In the block the job is waited for. Once it has ended, well or not, files that need not stay are deleted."""
+        try:
+            yield
+        except FailedJob:
+            self._clear_up()
+            raise
+        if waits and not signals.noted():
+            self._clear_up()
+
+    def _clear_up(self) -> None:
+        if not self._delete:
+            return
+        for stored in self._stored:
+            try:
+                self._way.delete(stored)
+            except TavusError as error:
+                # What was to be done is done; a file that stays is no failure of it.
+                self._session.streams.warn(f"{stored.place} was not deleted: {error.message}")
+            else:
+                self._session.streams.note(f"{stored.place} was deleted")
