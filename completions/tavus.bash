@@ -673,7 +673,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
         ) ;;
         'pals') lines=(
             'c list List PALs'

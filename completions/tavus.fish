@@ -637,7 +637,7 @@ function __tavus_table
             echo 'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             echo 'o --debug Show each exchange on standard error; the key is hidden'
             echo 'o --quiet No notes, warnings or progress; errors only'
-            echo 'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
+            echo 'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
         case 'pals'
             echo 'c list List PALs'
             echo 'c get Show a PAL or several'

@@ -672,7 +672,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
         )
         'pals' = @(
             'c list List PALs'

@@ -1,6 +1,7 @@
 """Show and change settings."""
 
 from collections.abc import Collection
+from textwrap import fill
 from typing import Annotated
 
 import typer
@@ -14,9 +15,10 @@ from tavus_cli.settings.resolve import config_path, profile_name, read_config
 from tavus_cli.settings.table import CHANGEABLE, ROWS
 from tavus_cli.text import clean, clip
 
+_OF_PROFILES = ", ".join(name for name in CHANGEABLE if ROWS[name].stored)
 DETAILS = f"""
 Settings of a profile, the one in force or that of --profile:
-  {", ".join(name for name in CHANGEABLE if ROWS[name].stored)}
+{fill(_OF_PROFILES, 78, initial_indent="  ", subsequent_indent="  ")}
 Setting of the file: default_profile
 
 An option goes before the environment, that before the profile, that before

@@ -168,6 +168,7 @@ def test_every_option_of_create_is_taken(run, clips):
         shown = {tuple(verb["path"]): _names(verb) for verb in _child(root, noun)["subcommands"]}
         # Hidden, since they say how to send, and nothing is sent.
         hidden = {"--dry-run", "--check", "--wait", "--preview", "--interval", "--download", "--force"}
+        hidden |= {"--upload-to", "--upload-endpoint", "--upload-command", "--link-hours", "--delete-upload"}
         assert shown[noun, "create"] - shown[noun, "check"] <= hidden
 
 
