@@ -31,7 +31,8 @@ def read_input(source: str, option: str, most: int) -> bytes:
         content = read_stdin(most + 1) if source == "-" else _read_file(Path(source), most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{option}: cannot read {shown}: {clean(reason)}.") from error
+        hint = "name a file that you can read, or - for standard input"
+        raise UsageError(f"{option}: cannot read {shown}: {clean(reason)}.", hint=hint) from error
     if len(content) > most:
         size = f"{most >> 20} MiB" if most >= 2**20 else f"{most >> 10} KiB"
         raise UsageError(f"{option}: {shown} is larger than {size}.")

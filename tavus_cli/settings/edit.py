@@ -84,7 +84,7 @@ def edit_config(change: Callable[["TOMLDocument"], None], deadline: Deadline) ->
     except OSError as error:
         raise TavusError(
             f"cannot write {clean(path)}: {clean(error.strerror or error)}.",
-            hint="set XDG_CONFIG_HOME to a folder that you can write to",
+            hint="set XDG_CONFIG_HOME to a folder that you can write to, or TAVUS_API_KEY to the key",
         ) from error
     return path
 

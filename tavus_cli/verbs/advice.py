@@ -5,7 +5,10 @@ Source: the tables of training and video errors. The first match counts, so narr
 
 import re
 
-_CONSENT = "record the consent statement word for word, in the clip or in one of its own (--consent-video-url)"
+_CONSENT = (
+    "record the consent statement word for word, alone in the consent clip (--consent-video-url) or at the start of the"
+    " training clip"
+)
 _STEADY = "record it again in one take: sitting still, camera at eye level, even light, no edits"
 
 _ADVICE = (

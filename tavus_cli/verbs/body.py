@@ -58,7 +58,12 @@ def text_of(text: str | None, source: str | None, option: str) -> str | None:
 
 def object_of(text: str, example: str, option: str = _PROPERTIES) -> dict[str, Any]:
     """The JSON object that an option gives. Raises UsageError for anything else."""
-    return _object(parse_json(text, option), option, f"such as '{example}'")
+    hint = f"such as '{example}'"
+    try:
+        return _object(parse_json(text, option), option, hint)
+    except UsageError as error:
+        error.hint = error.hint or (f'to take it from a file: {option} "$(cat FILE)"' if text[:1] == "@" else hint)
+        raise
 
 
 def _from_file(source: str) -> dict[str, Any]:

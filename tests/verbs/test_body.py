@@ -3,7 +3,7 @@
 import pytest
 
 from tavus_cli.errors import UsageError
-from tavus_cli.verbs.body import LARGEST, body_of
+from tavus_cli.verbs.body import LARGEST, body_of, properties_of
 
 
 @pytest.fixture
@@ -45,8 +45,23 @@ def test_what_is_no_usable_body_is_a_usage_error(given, content, told):
 
 
 def test_a_file_that_is_not_there_is_a_usage_error(tmp_path):
-    with pytest.raises(UsageError, match=r"--input: cannot read .*: No such file or directory"):
+    with pytest.raises(UsageError, match=r"--input: cannot read .*: No such file or directory") as caught:
         body_of(str(tmp_path / "nowhere"), {})
+    assert caught.value.hint == "name a file that you can read, or - for standard input"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{bad", """such as '{"fast": true}'"""),
+        ("[1]", """such as '{"fast": true}'"""),
+        ("@file", 'to take it from a file: --properties "$(cat FILE)"'),
+    ],
+)
+def test_json_that_is_none_on_the_command_line_shows_one(text, hint):
+    with pytest.raises(UsageError) as caught:
+        properties_of(text, '{"fast": true}')
+    assert caught.value.hint == hint
 
 
 def test_a_file_may_be_toml(tmp_path):

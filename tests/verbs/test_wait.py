@@ -76,7 +76,8 @@ def test_a_failed_job_shows_its_record_and_what_to_do(waiting):
     result, _ = waiting(document(FAILED), options=("--quiet",))
     assert result.err.splitlines() == [
         "error: the training of r1 failed: The spoken consent differs.",
-        "hint: record the consent statement word for word, in the clip or in one of its own (--consent-video-url)",
+        "hint: record the consent statement word for word, alone in the consent clip (--consent-video-url) or at the"
+        " start of the training clip",
     ]
 
 
@@ -240,7 +241,8 @@ def test_a_failure_beats_the_limit_and_is_told(waiting, serve, run):
     assert result.err.splitlines() == [
         "error: the training of r2 failed: The spoken consent differs.",
         "r1: not done within 0.3 s, the limit of the whole command.",
-        "hint: record the consent statement word for word, in the clip or in one of its own (--consent-video-url)",
+        "hint: record the consent statement word for word, alone in the consent clip (--consent-video-url) or at the"
+        " start of the training clip",
     ]
 
 
