@@ -272,7 +272,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,debug,quiet,default_profile Name of a setting, such as timeout'
+            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,check,debug,quiet,default_profile Name of a setting, such as timeout'
         ) ;;
         'config set') lines=(
             'o --help/-h Show this message and exit'
@@ -284,7 +284,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
             'a - The new value'
         ) ;;
         'config unset') lines=(
@@ -297,7 +297,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
         ) ;;
         'config profiles') lines=(
             'o --help/-h Show this message and exit'
@@ -344,7 +344,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'conversations list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --status=active,ended Only those that go on, or that are over'
@@ -368,7 +368,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'conversations get') lines=(
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: events, the transcript among them'
             'o --transcript Show who said what; --json is then the API'\''s whole answer'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
@@ -406,7 +406,7 @@ _tavus_table() {
             'o --max-participants= How many may be in it, the replica included'
             'o --meeting-url= A Google Meet, Zoom or Teams meeting to join'
             'o --properties= More, as a JSON object: max_call_duration, enable_recording, language'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --open Open the link to join in the browser; elsewhere it is printed only'
             'o --help/-h Show this message and exit'
@@ -503,7 +503,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'documents list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --status= Only those with it, such as ready'
@@ -512,7 +512,7 @@ _tavus_table() {
             'o --participant-tags= Only those of a participant'
             'o --scope= Not documented further'
             'o --sort=document_id,document_name,status,progress,error_message,document_url,tags,crawl_config,crawled_urls,crawl_count,last_crawled_at,callback_url,created_at,updated_at Upwards or downwards'
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: fields that are not documented'
             'o --help/-h Show this message and exit'
             'o --search= Only those with this in their name or id, in any case'
             'o --since= Only those created since: 2h or 3d ago, or since a date'
@@ -532,7 +532,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'documents get') lines=(
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: fields that are not documented'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
@@ -561,7 +561,7 @@ _tavus_table() {
             'o --custom-description= What it is about'
             'o --is-customer-support-document/--no-is-customer-support-document Read it as one of support'
             'o --font-size-aware-extraction/--no-font-size-aware-extraction Tell headings from text by their size'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --wait Wait until the job has ended; --timeout limits how long'
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'
@@ -673,7 +673,7 @@ _tavus_table() {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
         ) ;;
         'pals') lines=(
             'c list List PALs'
@@ -692,7 +692,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'pals list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --pal-type/--persona-type=user,system Your own (user) or stock (system) PALs'
@@ -717,7 +717,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'pals get') lines=(
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: fields that are not documented'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
@@ -748,7 +748,7 @@ _tavus_table() {
             'o +--document-tags=, The same by their tags'
             'o +--tool-ids=, What it may call; 50 at most'
             'o --layers= Its layers, such as llm and tts, as a JSON object'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
@@ -769,7 +769,7 @@ _tavus_table() {
         'pals update') lines=(
             'o +--set= A new value, text or JSON, at a path such as layers.llm.model'
             'o +--unset= Remove what is at a path'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
@@ -828,13 +828,13 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'replicas list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --replica-type=user,system Your own (user) or stock (system) replicas'
             'o +--replica-ids=,@replicas Only these; may be given repeatedly'
             'o --model-name= Only those of this model, such as phoenix-4'
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: replica_type, user or system'
             'o --help/-h Show this message and exit'
             'o --search= Only those with this in their name or id, in any case'
             'o --status= Only those with this status'
@@ -856,7 +856,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'replicas get') lines=(
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: replica_type, user or system'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
@@ -883,24 +883,16 @@ _tavus_table() {
             'o --auto-fix-training-image/--no-auto-fix-training-image Let Tavus repair the image so that it meets its rules'
             'o --callback-url= Is told when the training ends, well or not'
             'o --replica-name= A name for the replica'
-            'o --model-name= Such as phoenix-4; the API chooses unless given'
+            'o --model-name= Such as phoenix-4.5; the API takes phoenix-4 unless given'
             'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
             'o --properties= Further training properties, as a JSON object'
-            'o --train-video=@file Training clip on this machine'
-            'o --consent-video=@file Consent clip on this machine'
-            'o --train-image=@file Portrait on this machine'
-            'o --delete-upload/--keep-upload Delete uploaded files when the job has ended; with --wait. Else kept'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --wait Wait until the job has ended; --timeout limits how long'
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'
             'o --preview Wait for the preview only, which has a watermark; fine-tuning goes on'
             'o --help/-h Show this message and exit'
-            'o --upload-to= Where files of this machine go: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
-            'o --upload-endpoint= Root of a storage that speaks S3, such as R2, MinIO or B2; Amazon'\''s own unless set'
-            'o --upload-command= A program that stores a file and prints its link, run without a shell; it gets {file}, {name} and {hours}'
-            'o --link-hours= Hours that the link to an uploaded file works, 24 to 168; 48 unless set'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
             'o +--columns=,replica_id,replica_name,status,finetune_status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format, by name or heading; dots lead into nested ones'
@@ -925,10 +917,10 @@ _tavus_table() {
             'o --auto-fix-training-image/--no-auto-fix-training-image Let Tavus repair the image so that it meets its rules'
             'o --callback-url= Is told when the training ends, well or not'
             'o --replica-name= A name for the replica'
-            'o --model-name= Such as phoenix-4; the API chooses unless given'
+            'o --model-name= Such as phoenix-4.5; the API takes phoenix-4 unless given'
             'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
             'o --properties= Further training properties, as a JSON object'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --train-video=@file Training clip on this machine'
             'o --consent-video=@file Consent clip on this machine'
             'o --train-image=@file Portrait on this machine'
@@ -1118,7 +1110,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'videos list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --help/-h Show this message and exit'
@@ -1142,7 +1134,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'videos get') lines=(
-            'o --verbose Ask the API for its additional fields'
+            'o --verbose Ask for more: links to two thumbnails'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
@@ -1173,9 +1165,7 @@ _tavus_table() {
             'o --transparent-background/--no-transparent-background Make a see-through .webm; with --fast'
             'o --callback-url= Is told when the video is done, well or not'
             'o --properties= More, as a JSON object: background_scroll, start_with_wave'
-            'o --audio=@file Sound to speak, on this machine'
-            'o --delete-upload/--keep-upload Delete uploaded files when the job has ended; with --wait. Else kept'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
             'o --wait Wait until the job has ended; --timeout limits how long'
@@ -1183,10 +1173,6 @@ _tavus_table() {
             'o --download=@file Wait, then save the video as this file or in this folder'
             'o --force Replace the file if it exists'
             'o --help/-h Show this message and exit'
-            'o --upload-to= Where files of this machine go: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
-            'o --upload-endpoint= Root of a storage that speaks S3, such as R2, MinIO or B2; Amazon'\''s own unless set'
-            'o --upload-command= A program that stores a file and prints its link, run without a shell; it gets {file}, {name} and {hours}'
-            'o --link-hours= Hours that the link to an uploaded file works, 24 to 168; 48 unless set'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
             'o +--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format, by name or heading; dots lead into nested ones'
@@ -1215,7 +1201,7 @@ _tavus_table() {
             'o --transparent-background/--no-transparent-background Make a see-through .webm; with --fast'
             'o --callback-url= Is told when the video is done, well or not'
             'o --properties= More, as a JSON object: background_scroll, start_with_wave'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --audio=@file Sound to speak, on this machine'
             'o --strict End with 5 for what may fail, too'
             'o --verbose A line for every check, of files that are fine too'
@@ -1345,7 +1331,7 @@ _tavus_table() {
             'o --quiet No notes, warnings or progress; errors only'
         ) ;;
         'voices list') lines=(
-            'o --limit= Rows per page; with a search, filter or sort, rows in all'
+            'o --limit= Rows per page, 10 unless set; with a search, filter or sort, rows in all'
             'o --page= Page to show; left to the server unless given'
             'o --all Every page; --limit is then the size of a page'
             'o --search= Part of the name, any case'
@@ -1394,7 +1380,7 @@ _tavus_table() {
             'o --description= What it sounds like'
             'o --callback-url= Is told when the voice is made, well or not'
             'o --properties= Further fields of the request, as a JSON object: the audio sample'
-            'o --input=@file Fields from a file, a JSON object; - is standard input'
+            'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --wait Wait until the job has ended; --timeout limits how long'
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'

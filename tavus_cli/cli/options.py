@@ -113,14 +113,15 @@ finding_options = _options(
 
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", min=1, metavar="N", help="Rows per page; with a search, filter or sort, rows in all."),
+    typer.Option(
+        "--limit", min=1, metavar="N", help="Rows per page, 10 unless set; with a search, filter or sort, rows in all."
+    ),
 ]
 Page = Annotated[
     int | None,
     typer.Option("--page", min=0, metavar="N", help="Page to show; left to the server unless given."),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every page; --limit is then the size of a page.")]
-Verbose = Annotated[bool | None, typer.Option("--verbose", help="Ask the API for its additional fields.")]
 Interval = Annotated[
     float | None,
     typer.Option(
@@ -139,7 +140,8 @@ Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for goo
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 Input = Annotated[
-    str | None, typer.Option("--input", metavar="FILE", help="Fields from a file, a JSON object; - is standard input.")
+    str | None,
+    typer.Option("--input", metavar="FILE", help="Fields from a JSON or TOML file; - is JSON on standard input."),
 ]
 TrainVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")]
 ConsentVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")]
@@ -157,6 +159,11 @@ Look = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="End with 5 for what may fail, too.")]
 Every = Annotated[bool, typer.Option("--verbose", help="A line for every check, of files that are fine too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
+
+
+def verbose(adds: str) -> Any:
+    """The option that asks the API for further fields; `adds` names them."""
+    return typer.Option("--verbose", help=f"Ask for more: {adds}.")
 
 
 def taking(

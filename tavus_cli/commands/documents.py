@@ -15,18 +15,16 @@ from tavus_cli.cli.options import (
     Interval,
     Limit,
     Page,
-    Verbose,
     Wait,
     Yes,
     joined,
+    verbose,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
-
-app = noun(__doc__)
 
 # Source: GET /v2/documents and GET /v2/documents/{document_id}.
 DOCUMENT = Resource(
@@ -58,8 +56,16 @@ DOCUMENT = Resource(
         "updated_at",
     ),
     ids=Ids(r"d[0-9a-f]+-[0-9a-f]+", "starts with d"),
-    statuses=("started", "processing", "ready", "error", "recrawling"),
+    statuses={
+        "started": "it waits for its turn",
+        "processing": "it is read, which takes minutes",
+        "ready": "PALs and conversations can refer to it",
+        "error": "it could not be read; error_message says why",
+        "recrawling": "the website is crawled again",
+    },
 )
+app = noun(__doc__, DOCUMENT.meanings)
+
 _ASK = "ask Tavus's support, with the document's id"
 # Source: GET /v2/documents/{document_id}, whose error_message is one of these codes.
 PROCESSING = Job(
@@ -129,7 +135,7 @@ def list_documents(
     participant_tags: Annotated[str | None, typer.Option(metavar="TAG", help="Only those of a participant.")] = None,
     scope: Annotated[str | None, typer.Option(metavar="SCOPE", help="Not documented further.")] = None,
     sort: Annotated[Order | None, typer.Option("--sort", help="Upwards or downwards.")] = None,
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
     """List documents.
 
@@ -154,7 +160,7 @@ def list_documents(
 def get_documents(
     ctx: typer.Context,
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to show.")],
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
     """Show a document or several, with their progress and what went wrong.
 

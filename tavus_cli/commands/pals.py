@@ -8,7 +8,7 @@ import typer
 
 from tavus_cli.api.records import Ids, spellings
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Verbose, Yes, joined
+from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import SECRETS
@@ -132,7 +132,7 @@ def list_pals(
 def get_pals(
     ctx: typer.Context,
     pal_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the PALs to show.")],
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
     """Show a PAL or several.
 

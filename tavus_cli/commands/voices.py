@@ -15,8 +15,6 @@ from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
 
-app = noun(__doc__)
-
 # Source: GET /v2/voices and GET /v2/voices/{voice_id}. Two shapes are documented: the older has replica_id and
 # audio_url and no id of its own; only voice_name is in both.
 VOICE = Resource(
@@ -46,9 +44,14 @@ VOICE = Resource(
     ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
     known_by_name="description",
     ids_come="--source all",
-    statuses=("started", "completed", "error"),
+    statuses={
+        "started": "it is being made, which takes minutes",
+        "completed": "it can be used",
+        "error": "it failed; error_message says why",
+    },
     rename_tail="",
 )
+app = noun(__doc__, VOICE.meanings)
 
 # Source: GET /v2/voices/{voice_id}.
 CLONING = Job(
@@ -200,7 +203,8 @@ def wait_for_voices(
 ) -> None:
     """Wait until voices are made.
 
-    There is no limit unless --timeout is given. Ends with 0 if all are made, 11 if one failed, 9 if the limit ran out.
+    There is no limit unless --timeout is given. Ends with 0 if all are completed, 11 if one failed, 9 if the limit
+    ran out.
 
     Example:
         tavus voices wait v0a1b2c3d4e5f --timeout 15m

@@ -15,6 +15,7 @@ from tavus_cli.generate.nodes import Command, Entry, Option, Topic
 from tavus_cli.output.formats import Format
 from tavus_cli.settings.key import NO_KEY_HINT
 from tavus_cli.settings.table import ROWS
+from tavus_cli.verbs.resource import resources
 
 # Of the JSON documents. It changes when something in them is renamed or removed, not when something is added.
 SCHEMA_VERSION = 1
@@ -45,21 +46,16 @@ FILES = (
     ),
     Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Never a key; safe to delete."),
 )
-# Source: the pages on replicas, videos and voices, and those on phoenix-4.5.
-STATUSES = (
-    Entry("replica: started, training", "It is in training, which takes hours. Its progress may stand still."),
-    Entry("replica: completed, ready", "It can be used. finetune_status says whether it is the final one."),
-    Entry("replica: error", "The training failed; error_message says why. A failed training costs nothing."),
-    Entry(
-        "finetune_status: training, completed, errored",
-        "Of phoenix-4.5: the replica is a watermarked preview until this is completed; if it is errored, the preview"
-        " stays usable. Other models leave it out.",
-    ),
-    Entry("video: queued, generating", "It waits for its turn or its replica, or it is being rendered."),
-    Entry("video: ready", "It can be downloaded."),
-    Entry("video: error, deleted", "It failed, and status_details says why; or it was deleted."),
-    Entry("voice: started, completed, error", "An own voice is in training, can be used, or failed."),
+# Source: the pages on phoenix-4.5 and on callbacks.
+FINE_TUNING = Entry(
+    "finetune_status: training, completed, errored",
+    "Of a replica of phoenix-4.5, once its status is completed: it is a preview with a watermark until this is"
+    " completed, too; if it is errored, the preview stays usable. Other models leave it out.",
 )
+_STATUS_NOTES = """\
+A wait ends when a record is final or has failed. With --preview it ends when
+a replica can be used. In callbacks, a replica that is completed is "ready".
+PALs have no status: they can be used at once."""
 FORMATS = {
     Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
     Format.tsv: "A line a record with tabs between the values, not shortened; the usual format elsewhere.",
@@ -158,8 +154,15 @@ def _sandbox(tree: Command) -> Topic:
 def _statuses(_tree: Command) -> Topic:
     return Topic(
         "The statuses that records have, and what they mean. One that is not listed counts as running.",
-        STATUSES,
-        "A wait ends when a record is final or has failed. With --preview it ends when\na replica can be used.",
+        (
+            *(
+                Entry(f"{resource.noun}: {status}", f"{means[:1].upper()}{means[1:]}.")
+                for resource in resources()
+                for status, means in resource.statuses.items()
+            ),
+            FINE_TUNING,
+        ),
+        _STATUS_NOTES,
     )
 
 

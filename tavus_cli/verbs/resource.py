@@ -42,7 +42,7 @@ class Resource(NamedTuple):
         sparse: field to heading of columns that a table shows only if a row has a value there.
         ids_come: how to ask for the ids of records that come without, such as `--source all`.
         own: parameter and value that leave out what is not the account's own, where lists mix the two.
-        statuses: every status that the API documents.
+        statuses: every status that the API documents, and what it means.
         rename_tail: what follows the id in the path of a rename.
         secrets: fields, at any depth, whose values only JSON shows.
         links: fields with a link that people can open in a browser, best first.
@@ -59,7 +59,7 @@ class Resource(NamedTuple):
     sparse: Mapping[str, str] = {}
     ids_come: str = ""
     own: tuple[str, str] | None = None
-    statuses: tuple[str, ...] = ()
+    statuses: Mapping[str, str] = {}
     rename_tail: str = "/name"
     secrets: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
@@ -75,6 +75,12 @@ class Resource(NamedTuple):
     @property
     def name_field(self) -> str:
         return f"{self.noun}_name"
+
+    @property
+    def meanings(self) -> str:
+        """What the statuses mean, as the help of its commands ends."""
+        widest = max(map(len, self.statuses))
+        return "\n".join(["Statuses:", *(f"  {name:{widest}}  {means}" for name, means in self.statuses.items())])
 
     @property
     def shape(self) -> Shape:
@@ -95,7 +101,7 @@ class Resource(NamedTuple):
             sparse=self.sparse,
             ids_come=self.ids_come,
             own=self.own,
-            statuses=self.statuses,
+            statuses=tuple(self.statuses),
             secrets=self.secrets,
         )
 

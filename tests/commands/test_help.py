@@ -13,6 +13,7 @@ from tavus_cli.cli.grammar import command_names
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.topics import TOPICS
 from tavus_cli.output.formats import Format
+from tavus_cli.verbs.resource import resources
 
 PACKAGE = Path(tavus_cli.__file__).parent
 
@@ -153,3 +154,46 @@ def test_help_stays_whole_where_python_drops_docstrings(run, words):
         [sys.executable, "-OO", "-m", "tavus_cli", *words], capture_output=True, text=True, timeout=60, check=False
     )
     assert (optimized.returncode, optimized.stderr, optimized.stdout) == (0, "", run(*words).out)
+
+
+@pytest.mark.parametrize("resource", resources(), ids=lambda resource: resource.plural)
+def test_every_status_of_a_noun_is_explained_once_and_shown_twice(run, resource):
+    topic = {entry["name"]: entry["meaning"] for entry in run("help", "statuses", "--json").json()["entries"]}
+    group = run(resource.plural, "--help").out
+    for status, means in resource.statuses.items():
+        assert topic[f"{resource.noun}: {status}"].lower() == f"{means.lower()}."
+        assert re.search(rf"^  {status} +{re.escape(means)}$", group, re.M)
+    assert all(len(line) <= 80 for line in group.splitlines())
+
+
+# Source: the pages on each noun. A PAL has none.
+DOCUMENTED = {
+    "replica": {"started", "completed", "error"},
+    "video": {"queued", "generating", "ready", "error", "deleted"},
+    "voice": {"started", "completed", "error"},
+    "conversation": {"active", "ended"},
+    "document": {"started", "processing", "ready", "error", "recrawling"},
+}
+
+
+def test_every_documented_status_is_known():
+    known = {resource.noun: set(resource.statuses) for resource in resources()}
+    assert {noun: known[noun] for noun in DOCUMENTED} == DOCUMENTED
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("replicas list", "10 unless set"),
+        ("replicas list", "Ask for more: replica_type"),
+        ("videos get", "Ask for more: links to two thumbnails"),
+        ("conversations get", "Ask for more: events"),
+        ("replicas create", "the API takes phoenix-4 unless given"),
+        ("replicas create", "stay good for 24 hours"),
+        ("replicas create", "A portrait needs none"),
+        ("replicas wait", "if all are completed"),
+        ("voices create", "does not tell the name of the field"),
+    ],
+)
+def test_a_help_says_what_the_api_leaves_to_guess(run, command, words):
+    assert words in " ".join(run(*command.split(), "--help").out.split())

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Verbose, Yes, joined
+from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import conversations
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, NEW_CONVERSATION, has_ended
@@ -14,7 +14,7 @@ from tavus_cli.errors import UsageError
 from tavus_cli.text import clean
 from tavus_cli.verbs.read import show_list, show_records
 
-app = noun(conversations.__doc__)
+app = noun(conversations.__doc__, CONVERSATION.meanings)
 
 Several = list[str] | None
 
@@ -55,7 +55,7 @@ def list_conversations(
 def get_conversations(
     ctx: typer.Context,
     conversation_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the conversations to show.")],
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("events, the transcript among them")] = None,
     transcript: Annotated[
         bool, typer.Option("--transcript", help="Show who said what; --json is then the API's whole answer.")
     ] = False,

@@ -34,7 +34,7 @@ CONVERSATION = Resource(
         "updated_at",
     ),
     ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
-    statuses=("active", "ended"),
+    statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
 )
 
 # What is shown of an end, which the API answers without a body.

@@ -22,19 +22,19 @@ from tavus_cli.cli.options import (
     Strict,
     TrainImage,
     TrainVideo,
-    Verbose,
     Wait,
     Yes,
     accepting,
     joined,
     taking,
+    verbose,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import replicas
 from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING, new_replica
 from tavus_cli.verbs.read import show_list, show_records
 
-app = noun(replicas.__doc__)
+app = noun(replicas.__doc__, REPLICA.meanings)
 
 ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
 
@@ -61,7 +61,7 @@ def list_replicas(
     model_name: Annotated[
         str | None, typer.Option("--model-name", metavar="MODEL", help="Only those of this model, such as phoenix-4.")
     ] = None,
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("replica_type, user or system")] = None,
 ) -> None:
     """List replicas.
 
@@ -84,7 +84,7 @@ def list_replicas(
 def get_replicas(
     ctx: typer.Context,
     replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to show.")],
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("replica_type, user or system")] = None,
 ) -> None:
     """Show a replica or several, with their training progress and what went wrong.
 
@@ -115,10 +115,12 @@ def create_replica(
     What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`. A file of
     this machine is put into storage of your own first, or into the sandbox: see `tavus help upload`.
 
+    Links must lead straight to the files, and stay good for 24 hours.
+
     A clip of a person needs consent: in a clip of its own, or spoken at the start of the training clip, in any
-    supported language. The words: "I, [FULL NAME], am currently speaking and consent Tavus to create an AI clone of me
-    by using the audio and video samples I provide. I understand that this AI clone can be used to create videos that
-    look and sound like me."
+    supported language. A portrait needs none, nor does a clip that shows no person. The words: "I, [FULL NAME], am
+    currently speaking and consent Tavus to create an AI clone of me by using the audio and video samples I provide. I
+    understand that this AI clone can be used to create videos that look and sound like me."
 
     Example:
         tavus replicas create --train-video-url https://example.com/me.mp4 \
@@ -173,7 +175,7 @@ def wait_for_replicas(
 ) -> None:
     """Wait until replicas are trained.
 
-    There is no limit unless --timeout is given. Ends with 0 if all were trained, 11 if a training failed, 9 if the
+    There is no limit unless --timeout is given. Ends with 0 if all are completed, 11 if a training failed, 9 if the
     limit ran out. Models such as phoenix-4.5 first make a preview with a watermark, which can be used, and then
     fine-tune it; --preview waits for the preview only.
 

@@ -41,7 +41,11 @@ REPLICA = Resource(
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
-    statuses=("started", "completed", "error"),
+    statuses={
+        "started": "it is in training, which takes hours; its progress may stand still",
+        "completed": "it can be used; finetune_status tells whether it is final",
+        "error": "the training failed, and cost nothing; error_message says why",
+    },
     links=("thumbnail_video_url",),
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
@@ -82,7 +86,7 @@ def new_replica(
     ] = None,
     replica_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the replica.")] = None,
     model_name: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Such as phoenix-4; the API chooses unless given.")
+        str | None, typer.Option(metavar="MODEL", help="Such as phoenix-4.5; the API takes phoenix-4 unless given.")
     ] = None,
     background_green_screen: Annotated[bool | None, typer.Option(help="Train with a green-screen background.")] = None,
     properties: Annotated[

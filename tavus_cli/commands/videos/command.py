@@ -21,11 +21,11 @@ from tavus_cli.cli.options import (
     Look,
     Page,
     Strict,
-    Verbose,
     Wait,
     Yes,
     accepting,
     taking,
+    verbose,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import videos
@@ -33,7 +33,7 @@ from tavus_cli.commands.videos.resource import GENERATION, NEW_VIDEO, SAVED, VID
 from tavus_cli.verbs.download.names import parse_destination
 from tavus_cli.verbs.read import show_list, show_records
 
-app = noun(videos.__doc__)
+app = noun(videos.__doc__, VIDEO.meanings)
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id, such as 783537ef5.")]
 
@@ -52,7 +52,7 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
 def get_videos(
     ctx: typer.Context,
     video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to show.")],
-    verbose: Verbose = None,
+    verbose: Annotated[bool | None, verbose("links to two thumbnails")] = None,
 ) -> None:
     """Show a video or several, with their progress, links and what went wrong.
 

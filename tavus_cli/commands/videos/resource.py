@@ -49,7 +49,13 @@ VIDEO = Resource(
         "updated_at",
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
-    statuses=("queued", "generating", "ready", "error", "deleted"),
+    statuses={
+        "queued": "it waits for its turn, or for its replica's training",
+        "generating": "it is rendered, which takes minutes",
+        "ready": "it can be downloaded",
+        "error": "it failed; status_details says why",
+        "deleted": "it was deleted, and can still be shown",
+    },
     links=("hosted_url", "stream_url", "download_url"),
 )
 # What a download is shown as: to a pipe the path alone.
