@@ -117,10 +117,7 @@ class Resource(NamedTuple):
         *,
         polling: bool = False,
     ) -> Row:
-        """One record. Raises NotFound for an id that the API does not know.
-
-        With `polling` it is tried once: whoever waits asks again.
-        """
+        """One record; tried once with `polling`. Raises NotFound for an id that the API does not know."""
         client = session.poller if polling else session.client
         with self._hint(session, record_id):
             return client.get_record(self.path, self.noun, record_id, params)
@@ -267,8 +264,7 @@ class Product(NamedTuple):
     @property
     def own(self) -> dict[str, str]:
         """The parameters that narrow the list to what was created."""
-        own = self.resource.shape.own
-        return {own[0]: own[1]} if own else {}
+        return dict([self.resource.own] if self.resource.own else [])
 
 
 def _kind(hint: Any) -> type:

@@ -1,0 +1,1 @@
+"""Give PALs documents and websites to refer to."""

@@ -1,0 +1,90 @@
+"""What a document is: its fields, its job, and what a create of one takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tavus_cli.api.records import Ids
+from tavus_cli.errors import UsageError
+from tavus_cli.verbs.preflight import check_values
+from tavus_cli.verbs.resource import Job, Product, Resource
+
+# Source: GET /v2/documents and GET /v2/documents/{document_id}.
+DOCUMENT = Resource(
+    noun="document",
+    path="/v2/documents",
+    columns={
+        "document_id": "ID",
+        "document_name": "NAME",
+        "status": "STATUS",
+        "progress": "PROGRESS",
+        "tags": "TAGS",
+        "created_at": "CREATED",
+    },
+    essential=3,
+    fields=(
+        "document_id",
+        "document_name",
+        "status",
+        "progress",
+        "error_message",
+        "document_url",
+        "tags",
+        "crawl_config",
+        "crawled_urls",
+        "crawl_count",
+        "last_crawled_at",
+        "callback_url",
+        "created_at",
+        "updated_at",
+    ),
+    ids=Ids(r"d[0-9a-f]+-[0-9a-f]+", "starts with d"),
+    statuses={
+        "started": "it waits for its turn",
+        "processing": "it is read, which takes minutes",
+        "ready": "PALs and conversations can refer to it",
+        "error": "it could not be read; error_message says why",
+        "recrawling": "the website is crawled again",
+    },
+)
+_ASK = "ask Tavus's support, with the document's id"
+# Source: GET /v2/documents/{document_id}, whose error_message is one of these codes.
+PROCESSING = Job(
+    DOCUMENT,
+    name="processing",
+    duration="processing takes minutes",
+    progress="progress",
+    whole=100,
+    done=frozenset({"ready"}),
+    failed=frozenset({"error"}),
+    reasons=("error_message",),
+    advice={
+        "file_format_unsupported": "give a pdf, txt, docx, doc, png, jpg, pptx, csv or xlsx",
+        "file_size_too_large": "keep the file at 50 MB or less",
+        "file_empty": "the file is empty; check the link",
+        "website_processing_failed": "check that the website can be read without logging in",
+        "document_processing_failed": "check that the file opens, and has text in it",
+        "chunking_failed": _ASK,
+        "embedding_failed": _ASK,
+        "vector_store_failed": _ASK,
+        "contact_support": _ASK,
+    },
+)
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise UsageError for a create that the API would refuse."""
+    if not body.get("document_url"):
+        raise UsageError(
+            "--document-url is missing: Tavus takes files and websites by their links only.",
+            hint="put the file where a link leads to it, and add --document-url URL",
+        )
+    check_values(body)
+
+
+# Source: POST /v2/documents.
+NEW_DOCUMENT = Product(
+    DOCUMENT,
+    created=DOCUMENT.part({"document_id": "ID", "document_name": "NAME", "status": "STATUS"}, DOCUMENT.fields),
+    check=_check,
+    job=PROCESSING,
+)
