@@ -271,7 +271,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,check,debug,quiet,default_profile Name of a setting, such as timeout'
+            'a profile,base_url,api_key,api_key_command,sandbox,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,debug,quiet,default_profile Name of a setting, such as timeout'
         )
         'config set' = @(
             'o --help/-h Show this message and exit'
@@ -283,7 +283,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,default_profile Name of a setting, such as timeout'
             'a - The new value'
         )
         'config unset' = @(
@@ -296,7 +296,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,default_profile Name of a setting, such as timeout'
+            'a base_url,api_key,api_key_command,timeout,call_timeout,retries,check,upload_to,upload_endpoint,upload_command,link_hours,default_profile Name of a setting, such as timeout'
         )
         'config profiles' = @(
             'o --help/-h Show this message and exit'
@@ -672,7 +672,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Tries after the first, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
         )
         'pals' = @(
             'c list List PALs'
@@ -885,6 +885,10 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --model-name= Such as phoenix-4.5; the API takes phoenix-4 unless given'
             'o --background-green-screen/--no-background-green-screen Train with a green-screen background'
             'o --properties= Further training properties, as a JSON object'
+            'o --train-video=@file Training clip on this machine'
+            'o --consent-video=@file Consent clip on this machine'
+            'o --train-image=@file Portrait on this machine'
+            'o --delete-upload/--keep-upload Delete uploaded files when the job has ended; with --wait. Else kept'
             'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
@@ -892,6 +896,10 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --interval= Pause between looks; 5 s growing to 30 s unless set'
             'o --preview Wait for the preview only, which has a watermark; fine-tuning goes on'
             'o --help/-h Show this message and exit'
+            'o --upload-to= Where files of this machine go: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
+            'o --upload-endpoint= Root of a storage that speaks S3, such as R2, MinIO or B2; Amazon''s own unless set'
+            'o --upload-command= A program that stores a file and prints its link, run without a shell; it gets {file}, {name} and {hours}'
+            'o --link-hours= Hours that the link to an uploaded file works, 24 to 168; 48 unless set'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
             'o +--columns=,replica_id,replica_name,status,finetune_status,training_progress,error_message,model_name,replica_type,thumbnail_video_url,created_at,updated_at Fields to show, in every format, by name or heading; dots lead into nested ones'
@@ -1164,6 +1172,8 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --transparent-background/--no-transparent-background Make a see-through .webm; with --fast'
             'o --callback-url= Is told when the video is done, well or not'
             'o --properties= More, as a JSON object: background_scroll, start_with_wave'
+            'o --audio=@file Sound to speak, on this machine'
+            'o --delete-upload/--keep-upload Delete uploaded files when the job has ended; with --wait. Else kept'
             'o --input=@file Fields from a JSON or TOML file; - is JSON on standard input'
             'o --dry-run Print the request as a curl command and send nothing'
             'o --check/--no-check Look at the files of a create before it is sent; on unless the API is on this machine'
@@ -1172,6 +1182,10 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --download=@file Wait, then save the video as this file or in this folder'
             'o --force Replace the file if it exists'
             'o --help/-h Show this message and exit'
+            'o --upload-to= Where files of this machine go: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
+            'o --upload-endpoint= Root of a storage that speaks S3, such as R2, MinIO or B2; Amazon''s own unless set'
+            'o --upload-command= A program that stores a file and prints its link, run without a shell; it gets {file}, {name} and {hours}'
+            'o --link-hours= Hours that the link to an uploaded file works, 24 to 168; 48 unless set'
             'o --format=table,tsv,csv,json,jsonl,ids How to write results'
             'o --json Short for --format json'
             'o +--columns=,video_id,video_name,status,status_details,data,download_url,hosted_url,stream_url,background_url,background_source_url,still_image_thumbnail_url,gif_thumbnail_url,error_details,replica_id,generation_progress,created_at,updated_at Fields to show, in every format, by name or heading; dots lead into nested ones'
