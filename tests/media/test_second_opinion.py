@@ -3,6 +3,8 @@
 import re
 import subprocess
 from functools import lru_cache
+from itertools import pairwise
+from statistics import mode
 
 import pytest
 from media.clips import FFMPEG, RECIPES, tone
@@ -76,6 +78,58 @@ def test_every_sound_track(clips, look_at, name):
         assert sound.profile == opinion.get("format_additionalfeatures")
         if "duration" in opinion and name != "varying.mp3":
             assert sound.duration == near(float(opinion["duration"]) / 1000)
+
+
+CONTAINERS = {
+    "MP4": {"MPEG-4"},
+    "QuickTime": {"MPEG-4"},
+    "3GP": {"MPEG-4"},
+    "WebM": {"WebM"},
+    "Matroska": {"Matroska"},
+    "WAV": {"Wave"},
+    "MP3": {"MPEG Audio"},
+}
+
+
+@pytest.mark.parametrize("name", LOOKED_INTO)
+def test_the_container_its_brands_and_the_place_of_its_index(clips, look_at, name):
+    facts = look_at(name)
+    (general,) = second_opinion(clips[name], "General")
+    assert general["format"] in CONTAINERS[facts.kind]
+    assert (facts.kind == "QuickTime") == (general.get("format_profile") == "QuickTime")
+    assert facts.size == general["file_size"]
+    if general["format"] == "MPEG-4":
+        told = [general["codec_id"], *general.get("codecid_compatible", "").split("/")]
+        assert facts.brands[0].strip() == told[0].strip()
+        assert {brand.strip() for brand in facts.brands} == {brand.strip() for brand in told} - {""}
+    if facts.index in {"start", "end"}:
+        assert general["isstreamable"] == ("Yes" if facts.index == "start" else "No")
+
+
+@pytest.mark.parametrize("name", ["faststart.mp4", "vp9.webm", "tone.wav"])
+def test_a_file_that_is_cut_off_is_cut_off_in_both_opinions(clips, look_at, tmp_path, name):
+    cut = tmp_path / name
+    cut.write_bytes(clips[name].read_bytes()[: clips[name].stat().st_size * 6 // 10])
+    (general,) = second_opinion(cut, "General")
+    assert (bool(look_at(cut).damage), general.get("istruncated")) == (True, "Yes")
+
+
+@pytest.mark.parametrize(
+    "name", ["clip.mp4", "uneven.mp4", "frozen.mp4", "23.976-fps.mp4", "60-fps.mp4", "fragmented-short.mp4"]
+)
+def test_the_spread_of_the_frames_is_that_of_the_times_which_ffmpeg_reads(clips, look_at, name):
+    argv = [FFMPEG, "-i", clips[name], "-map", "0:v:0", "-c", "copy", "-f", "framecrc", "-"]
+    lines = subprocess.run(argv, capture_output=True, text=True, check=True).stdout.splitlines()
+    ((units, seconds),) = [re.findall(r"#tb 0: (\d+)/(\d+)", line)[0] for line in lines if line.startswith("#tb")]
+    times = sorted(int(line.split(",")[2]) for line in lines if not line.startswith("#"))
+    gaps = [(after - before) * int(units) / int(seconds) for before, after in pairwise(times)]
+    pace = look_at(name).video.pace
+    usual = mode(round(gap, 5) for gap in gaps)
+    odd = sum(1 for gap in gaps if abs(gap - usual) > usual / 10)
+    assert pace.odd_share == pytest.approx(odd / len(gaps), abs=2 / len(gaps))
+    starts = [sum(gaps[:number]) for number in range(len(gaps))]
+    windows = [sum(1 for other in starts if start <= other < start + 1) for start in starts if start + 1 <= starts[-1]]
+    assert pace.slowest == pytest.approx(min(windows), abs=1.01)
 
 
 @pytest.mark.parametrize(

@@ -174,11 +174,23 @@ def test_each_rule_on_both_sides_of_its_threshold(clips, judge, rule, name, role
     assert (found[rule].finding.status if rule in found else None) is status
 
 
-def test_every_rule_is_tried_with_each_status_it_can_have():
-    tried = {rule for rule, *_ in CASES}
-    # Those about links are in `test_links.py`, of requests too; the API is asked in `test_run.py`.
-    elsewhere = {rule.name for rule in RULES if rule.needs_link_only} | {"words", "voice", "picture_api"}
-    assert {rule.name for rule in RULES} - elsewhere == tried
+# Rules whose other side is a test of its own, here or on another page: `test_links.py` is about links and requests, the
+# API is asked in `test_portraits.py`.
+ELSEWHERE = {"whole", "file_size", "words", "voice", "picture_api"}
+
+
+def test_every_rule_is_tried_on_both_sides():
+    tried = {}
+    for rule, _name, _role, status in CASES:
+        tried.setdefault(rule, set()).add(status)
+    by_link = {rule.name for rule in RULES if rule.needs_link_only}
+    assert {rule.name for rule in RULES} - by_link - ELSEWHERE == {rule for rule in tried if len(tried[rule]) > 1}
+
+
+def test_a_portrait_needs_a_voice(judge):
+    assert judge("picture.png", PORTRAIT)["voice"].finding.status is FAIL
+    for body in ({"voice_name": "anna"}, {"default_voice_id": "v1"}):
+        assert "voice" not in judge("picture.png", PORTRAIT, **body)
 
 
 def test_a_rule_of_our_own_judgement_never_stops_a_create(judge):

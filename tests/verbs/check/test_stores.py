@@ -1,10 +1,11 @@
 """`tavus replicas check` of links: what their servers answer, and what they do wrong."""
 
+import socket
 import time
 
 import pytest
 from faults.answers import drip, hang, hang_after, head, redirect, reply, reset, reset_after
-from faults.certificates import bundle, stranger
+from faults.certificates import bundle, stranger, trusted
 from faults.ports import refusing_port
 from verbs.check.rows import by_name
 
@@ -164,3 +165,50 @@ def test_a_link_that_ends_is_mended_by_a_command_that_is_not_wrapped(run):
     result = run("replicas", "create", "--train-video-url", url, "--dry-run", terminal=True, env={"NO_COLOR": "1"})
     assert (result.code, result.out) == (5, "")
     assert f"to repair it:\n{command}\n" in result.err
+
+
+def test_a_server_that_does_not_say_how_large_the_file_is_is_warned_about(run, api, serve, clips):
+    content = clips["good.mp4"].read_bytes()
+    stream = head(200, [("Content-Type", "video/mp4"), ("Connection", "close")]) + content + bytes(2**21)
+    bad = serve(lambda exchange: (exchange.send(stream), exchange.close()), as_api=False)
+    found = by_name(run("replicas", "check", "--train-video-url", f"{bad.url}/me.mp4"))
+    assert (found["file_size"]["status"], found["file_size"]["value"]) == ("warning", "")
+    assert found["frame_rate"]["status"] == "ok"
+
+
+def test_a_short_link_to_a_share_page_is_named_by_where_it_ends(run, api, serve, monkeypatch):
+    def answer(exchange):
+        if exchange.request.target.startswith("http://drive.google.com/"):
+            return reply(200, PAGE, kind="text/html")(exchange)
+        return redirect(302, "http://drive.google.com/file/d/1/view?usp=sharing")(exchange)
+
+    proxy = serve(answer, as_api=False)
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    result = run("replicas", "check", "--train-video-url", "http://sho.rt/me.mp4")
+    assert result.code == 5
+    page = by_name(result)["file_page"]
+    assert (page["status"], page["message"]) == ("fail", "it leads to a page of Google Drive (HTML), not to a file")
+    assert "a bucket" in page["hint"]
+
+
+def test_a_redirect_from_https_to_http_is_not_followed(run, api, home, store, serve, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
+    plain = store("good.mp4")
+    link = serve(redirect(302, f"{plain.url}/me.mp4"), as_api=False, tls=trusted("127.0.0.1"))
+    result = run("replicas", "check", "--train-video-url", f"{link.url}/me.mp4")
+    assert (result.code, plain.requests) == (6, [])
+    assert "a link that is not encrypted" in by_name(result)["reachable"]["message"]
+
+
+def test_a_name_that_nobody_knows_here_is_unknown(run, api, monkeypatch):
+    def fail(*_arguments, **_named):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    # As with the API elsewhere, where names are judged before they are contacted; and with it here.
+    for base_url in ("https://tavusapi.com", api.url):
+        result = run(
+            "replicas", "check", "--train-video-url", "http://me.example/a.mp4", env={"TAVUS_BASE_URL": base_url}
+        )
+        assert result.code == 6
+        assert by_name(result)["reachable"]["status"] == "unknown"
