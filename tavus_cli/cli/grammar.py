@@ -18,7 +18,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tavus_cli.cli.options import finding_options, output_options, shared_options, upload_options
+from tavus_cli.cli.options import finding_options, output_options, shared_options, upload_options, watching_options
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "context_settings": _NAMES}
@@ -151,10 +151,16 @@ class DataVerb(Verb):
         return [*own, *added, *all_params[-shared:]]
 
 
-class ListVerb(DataVerb):
-    """A command that lists records, which can be searched, filtered and sorted."""
+class GetVerb(DataVerb):
+    """A command that shows records by their ids, which can be watched."""
 
-    added = (finding_options, output_options)
+    added = (watching_options, output_options)
+
+
+class ListVerb(DataVerb):
+    """A command that lists records, which can be searched, filtered, sorted and watched."""
+
+    added = (finding_options, watching_options, output_options)
 
 
 class UploadVerb(DataVerb):

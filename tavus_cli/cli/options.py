@@ -100,6 +100,17 @@ output_options = _options(
         _option("no_pager", bool, "--no-pager", "Show long lists without a pager."),
     )
 )
+# On every command that shows records which change by themselves.
+watching_options = _options(
+    (
+        _option(
+            "watch",
+            bool,
+            "--watch",
+            "Draw it again as it changes, until q or Ctrl-C, on a terminal; --timeout ends it too.",
+        ),
+    )
+)
 # On every command that lists records: all pages are walked, and what is found is shown.
 finding_options = _options(
     (

@@ -157,11 +157,18 @@ class Session:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
         self._changed = self._changed or method != "GET"
 
-    def pages(self, path: str, params: "Mapping[str, Param]", id_field: str, layout: Layout | None = USUAL) -> "Pages":
-        """A list, to be walked to its end. Without a layout its first answer tells it."""
+    def pages(
+        self,
+        path: str,
+        params: "Mapping[str, Param]",
+        id_field: str,
+        layout: Layout | None = USUAL,
+        client: "Client | None" = None,
+    ) -> "Pages":
+        """A list, to be walked to its end by a client, or the run's own. Without a layout its first answer tells it."""
         from tavus_cli.api.pages import Pages
 
-        return Pages(self.client, path, params, id_field=id_field, layout=layout, warn=self._tell_incomplete)
+        return Pages(client or self.client, path, params, id_field=id_field, layout=layout, warn=self._tell_incomplete)
 
     def _tell_incomplete(self, line: str) -> None:
         # Also with --quiet: a list that lacks rows is no success like any other.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.records import Ids
-from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, taking
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
@@ -108,7 +108,7 @@ def list_voices(
     show_list(session_of(ctx), VOICE, params, everything=everything)
 
 
-@app.command("get", cls=DataVerb)
+@app.command("get", cls=GetVerb)
 def get_voices(
     ctx: typer.Context,
     voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to show.")],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api.records import Row, id_of, spellings
 from tavus_cli.api.signals import checked
-from tavus_cli.errors import ServerError
+from tavus_cli.errors import ServerError, UsageError
 from tavus_cli.output import recent
 from tavus_cli.output.formats import Format, View, parse_view
 from tavus_cli.output.rows import Shape, field_of, picked, veiled
@@ -126,6 +126,32 @@ class Output:
                 count += len(rows)
         for piece in json_pieces(pages.envelope, shape.layout.rows, [text for text in texts if text]):
             self._streams.write(piece)
+
+    def check_drawable(self, option: str) -> None:
+        """Raise UsageError if an option that draws a table on the whole terminal cannot do so."""
+        from tavus_cli.output.screen import may_draw
+
+        if not may_draw(self._streams):
+            raise UsageError(
+                f"{option} needs a terminal to draw on.",
+                hint=f"leave out {option}; what waits in a script: tavus replicas wait ID",
+            )
+        if self.view.format is not Format.table:
+            raise UsageError(f"{option} and --format {self.view.format.value} exclude each other.", hint="keep one")
+
+    def drawn(self, shape: Shape, rows: Sequence[Row], *, alone: bool) -> list[str]:
+        """The lines of a list, or of one record, with progress as bars: for a terminal that is drawn on again."""
+        from tavus_cli.output.tables import draw_record, draw_table
+
+        fields = self.columns_of(shape, rows)
+        shown = self._veiled(shape, list(rows))
+        if alone:
+            text = draw_record(shown[0], fields or shape.fields, self._streams, self.leads_on, whole=fields is None)
+        else:
+            text = draw_table(shown, shape.filled(rows), fields, self._streams, self.leads_on, bars=True).text
+        if not self._shown:
+            self._note_shown(shape, rows)
+        return text.splitlines()
 
     def records(self, shape: Shape, rows: Sequence[Row], *, asked: int) -> None:
         """Records that were read one by one. If one was asked for, as one record; else as a list of our own making."""

@@ -19,6 +19,7 @@ from tavus_cli.text import clean
 
 if TYPE_CHECKING:
     from tavus_cli.output.live import Live
+    from tavus_cli.output.screen import Screen
 
 _LABELS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 # Messages are not wrapped more narrowly than this: a word a line is harder to read than lines the terminal breaks.
@@ -31,11 +32,13 @@ class Streams:
     Attributes:
         quiet: only results and errors are written.
         as_json: messages are lines of JSON.
+        screen: the whole terminal, while it is drawn on: messages that would be written to it are shown there.
     """
 
     def __init__(self) -> None:
         self.quiet = False
         self.as_json = False
+        self.screen: Screen | None = None
         self._live: Live | None = None
         self._line_is_clean = False
 
@@ -65,6 +68,8 @@ class Streams:
     @property
     def room(self) -> int | None:
         """Columns that tables and records may take; None for any number: in a pipe, with no COLUMNS set."""
+        if self.screen is not None:
+            return self.screen.size[0]
         columns = os.environ.get("COLUMNS", "")
         given = columns.isascii() and columns.isdigit() and int(columns) > 0
         return self.width if self.out_is_terminal or given else None
@@ -203,7 +208,7 @@ class Streams:
 
         Yields None where standard error cannot be drawn on, or is drawn on already.
         """
-        if self.quiet or not self.err_draws or self._live is not None:
+        if self.quiet or not self.err_draws or self.screen is not None or self._live is not None:
             yield None
             return
         from tavus_cli.output.live import Live
@@ -233,8 +238,9 @@ class Streams:
 
     def _put(self, text: str) -> None:
         self._line_is_clean = False
-        if self._live is not None:
-            self._live.above(text)
+        place = self._live or (self.screen if self.err_is_terminal else None)
+        if place is not None:
+            place.above(text)
             return
         try:
             sys.stderr.write(text)

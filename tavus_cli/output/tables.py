@@ -21,6 +21,7 @@ from tavus_cli.text import CELL_LENGTH, clean
 GAP = "  "
 NARROWEST = 8
 BAR = 20
+TABLE_BAR = 10
 # With less room for its values a record puts each below its label.
 _NARROW_VALUE = 24
 
@@ -41,7 +42,8 @@ class Table:
 class _Look:
     """What the drawing of one table or record needs to know of its surroundings."""
 
-    def __init__(self, streams: Streams, may_link: Callable[[str], bool]) -> None:
+    def __init__(self, streams: Streams, may_link: Callable[[str], bool], *, bars: bool = False) -> None:
+        self.bars = bars
         self.pen = Pen(on=streams.colour)
         self.may_link = may_link
         self.unicode = streams.unicode
@@ -56,14 +58,16 @@ def draw_table(
     columns: tuple[str, ...] | None,
     streams: Streams,
     may_link: Callable[[str], bool],
+    *,
+    bars: bool = False,
 ) -> Table:
     """Rows under headings, within the terminal's width.
 
     If they are too wide, names are cut in their middle to a third of the width at least; then columns are left out
     from the right; when only the essential ones are left (or `columns` names them) the widest is cut. The id is
-    neither left out nor cut. A link can be clicked if `may_link` allows it.
+    neither left out nor cut. A link can be clicked if `may_link` allows it. With `bars` progress is shown as bars.
     """
-    look = _Look(streams, may_link)
+    look = _Look(streams, may_link, bars=bars)
     names = list(columns or _filled(shape, rows))
     cells = {name: [_cell(name, value_at(row, name), look) for row in checked(rows)] for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
@@ -79,7 +83,14 @@ def draw_table(
             text = cells[name][number]
             if squeeze[name]:
                 text = squeezed(text, widths[name], look.ellipsis)
-            drawn.append(_drawn(name, value_at(row, name), padded(text, widths[name], look.ellipsis), look))
+            text = padded(text, widths[name], look.ellipsis)
+            share = _share(name, readable(value_at(row, name))) if look.bars else None
+            if share is None or widths[name] <= TABLE_BAR:
+                drawn.append(_drawn(name, value_at(row, name), text, look))
+            else:
+                style = status_style(readable(value_at(row, "status")))
+                bar = draw_bar(share, TABLE_BAR, style, look.pen, unicode=look.unicode)
+                drawn.append(bar + text[TABLE_BAR:])
         lines.append(GAP.join(drawn).rstrip())
     left_out = tuple(shape.heading(name) for name in names if name not in kept)
     return Table("\n".join(lines) + "\n", left_out)
@@ -121,6 +132,9 @@ def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape
 
 def _cell(name: str, value: object, look: _Look) -> str:
     text = ago(value, look.now) if is_date(name) and isinstance(value, str) else readable(value)
+    share = _share(name, text) if look.bars else None
+    if share is not None:
+        return f"{draw_bar(share, TABLE_BAR, '', Pen(on=False), unicode=look.unicode)} {share:4.0%}"
     text = clean(text[: CELL_LENGTH + 1])
     return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, look.ellipsis)
 
@@ -191,13 +205,19 @@ def _field(name: str, value: object, look: _Look, room: int | None) -> list[str]
         said = ago(text, look.now)
         moment = clean(local(text))
         return [moment if said == text else _with_aid(moment, f" ({said})", len(said) + 3, room)]
-    done = _PROGRESS.fullmatch(text)
-    if done and name.endswith("_progress") and int(done[2]):
-        bar = draw_bar(int(done[1]) / int(done[2]), BAR, "", look.pen, unicode=look.unicode)
+    share = _share(name, text)
+    if share is not None:
+        bar = draw_bar(share, BAR, "", look.pen, unicode=look.unicode)
         return [_with_aid(text, f"  {bar}", 2 + BAR, room)]
     if _LINK.fullmatch(text):
         return [look.pen(text, "", text if look.may_link(text) else None)]
     return _wrapped(text, room)
+
+
+def _share(name: str, text: str) -> float | None:
+    """How much is done, from 0 to 1, where a field tells; None where it does not."""
+    done = _PROGRESS.fullmatch(text)
+    return int(done[1]) / int(done[2]) if done and name.endswith("_progress") and int(done[2]) else None
 
 
 def _with_aid(text: str, aid: str, cells: int, room: int | None) -> str:

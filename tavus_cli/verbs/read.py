@@ -10,8 +10,10 @@ from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.verbs.resource import Resource
 
 if TYPE_CHECKING:
+    from tavus_cli.api.client import Client
+    from tavus_cli.api.pages import Pages
     from tavus_cli.api.urls import Param
-    from tavus_cli.output.selection import Selection
+    from tavus_cli.output.selection import Selected, Selection
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
@@ -21,11 +23,24 @@ def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]
     session.out.check_options()
     shape = resource.shape
     selection = _selection(session, params)
-    if selection is not None:
-        pages = session.pages(resource.path, {**params, "limit": None}, shape.id_field, shape.layout)
-        session.out.every(shape, selection.of(pages, shape, session.streams.warn))
-    elif everything:
-        session.out.every(shape, session.pages(resource.path, params, shape.id_field, shape.layout))
+
+    def walk(client: "Client") -> "Pages | Selected":
+        if selection is None:
+            return session.pages(resource.path, params, shape.id_field, shape.layout, client)
+        pages = session.pages(resource.path, {**params, "limit": None}, shape.id_field, shape.layout, client)
+        return selection.of(pages, shape, session.streams.warn)
+
+    if session.option("watch"):
+        from tavus_cli.verbs.watch import Seen, watch
+
+        def look() -> Seen:
+            if selection is None and not everything:
+                return Seen.page(shape, session.poller.get(resource.path, params))
+            return Seen([row for rows in walk(session.poller) for row in rows])
+
+        watch(session, shape, look)
+    elif selection is not None or everything:
+        session.out.every(shape, walk(session.client))
     else:
         filtered = shape.own is None or params.get(shape.own[0]) is not None
         session.out.listing(shape, session.client.get(resource.path, params), filtered=filtered)
@@ -53,6 +68,15 @@ def show_records(
     for record_id in ids:
         segment(record_id, resource.noun)
     session.out.check_columns(resource.shape)
+    if session.option("watch"):
+        from tavus_cli.verbs.watch import Seen, watch
+
+        def look() -> Seen:
+            records = [resource.fetch(session, record_id, params, polling=True) for record_id in dict.fromkeys(ids)]
+            return Seen([resource.shape.record_of(record) for record in records], alone=len(ids) == 1)
+
+        watch(session, resource.shape, look)
+        return
     if len(ids) == 1:
         session.out.item(resource.shape, resource.fetch(session, ids[0], params))
         return

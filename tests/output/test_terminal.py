@@ -1,6 +1,7 @@
 """The program on a terminal: the pager, a sign of life, and a whole screen whatever is pressed."""
 
 import contextlib
+import copy
 import fcntl
 import os
 import pty
@@ -23,11 +24,29 @@ ROWS = {"data": [{"replica_id": f"r{number:011x}", "replica_name": "Rio"} for nu
 PAGER = "#!/bin/sh\nsed 's/^/paged /'\n"
 
 
+class Emulator(pyte.Screen):
+    """A terminal with a second screen, as xterm has it (mode 1049) and pyte does not."""
+
+    first = None
+
+    def set_mode(self, *modes, **options):
+        super().set_mode(*modes, **options)
+        if 1049 in modes:
+            self.first = copy.deepcopy(self.buffer), copy.copy(self.cursor)
+            self.erase_in_display(2)
+            self.cursor_position()
+
+    def reset_mode(self, *modes, **options):
+        super().reset_mode(*modes, **options)
+        if 1049 in modes and self.first:
+            (self.buffer, self.cursor), self.first = self.first, None
+
+
 class Screen:
     """The program on a pseudo-terminal, and what a person sees there."""
 
     def __init__(self, home, *argv, program=(sys.executable, "-m", "tavus_cli"), columns=80, rows=24, **env):
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Emulator(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.written = b""
         self.pid, self.end = pty.fork()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import documents
@@ -61,7 +61,7 @@ def list_documents(
     show_list(session_of(ctx), DOCUMENT, params, everything=everything)
 
 
-@app.command("get", cls=DataVerb)
+@app.command("get", cls=GetVerb)
 def get_documents(
     ctx: typer.Context,
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to show.")],

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, ListVerb, UploadVerb, Verb, noun
+from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     ConsentVideo,
@@ -80,7 +80,7 @@ def list_replicas(
     show_list(session, REPLICA, params, everything=everything)
 
 
-@app.command("get", cls=DataVerb)
+@app.command("get", cls=GetVerb)
 def get_replicas(
     ctx: typer.Context,
     replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to show.")],

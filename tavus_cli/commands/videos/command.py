@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.urls import segment
-from tavus_cli.cli.grammar import DataVerb, ListVerb, UploadVerb, Verb, noun
+from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     Audio,
@@ -48,7 +48,7 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
     show_list(session_of(ctx), VIDEO, {"limit": limit, "page": page}, everything=everything)
 
 
-@app.command("get", cls=DataVerb)
+@app.command("get", cls=GetVerb)
 def get_videos(
     ctx: typer.Context,
     video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to show.")],

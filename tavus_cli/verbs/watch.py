@@ -1,0 +1,128 @@
+"""Watching records: the same look again and again, drawn on the whole terminal until the person has seen enough.
+
+`q` ends it with 0, Ctrl-C with 130 as it ends everything. Looks are made at the pace of a wait and outlive what a wait
+outlives; they are made in a thread of their own, so that a slow answer holds up neither the keys nor the clock.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple, Self
+
+from tavus_cli.api.deadline import Background
+from tavus_cli.api.records import Row
+from tavus_cli.cli.session import Session
+from tavus_cli.errors import TavusError
+from tavus_cli.output.rows import Shape
+from tavus_cli.output.screen import drawing
+from tavus_cli.output.styles import Pen
+from tavus_cli.text import clean
+from tavus_cli.verbs.pace import Pace
+
+# Times such as "just now" go on, whether or not something has changed.
+REDRAW_SECONDS = 1.0
+
+
+class Seen(NamedTuple):
+    """What a look has found.
+
+    Attributes:
+        rows: the records.
+        total: how many records the server has; None if that is all of them or nobody knows.
+        alone: whether it is one record, to be drawn with all its fields.
+    """
+
+    rows: Sequence[Row]
+    total: int | None = None
+    alone: bool = False
+
+    @classmethod
+    def page(cls, shape: Shape, document: Row) -> Self:
+        """One page of a list."""
+        return cls(shape.layout.rows_of(document), shape.layout.total_of(document))
+
+
+def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
+    """Draw what `look` finds, again and again, until `q` is typed.
+
+    Raises:
+        UsageError: there is no terminal to draw on, or the output options ask for something else.
+        TimedOut: the time of the whole command is over.
+        TavusError: what no time mends.
+    """
+    session.out.check_drawable("--watch")
+    pace = Pace(session)
+    seen, trouble = None, ""
+    try:
+        # Before anything is drawn: most of what no time mends shows now.
+        seen = look()
+        session.out.columns_of(shape, seen.rows)
+        pause = pace.pause()
+    except TavusError as error:
+        pause, trouble = pace.endure(error), error.message
+    _Watching(session, shape, look, pace, seen, trouble).run(pause)
+
+
+class _Watching:
+    """A watch that has begun."""
+
+    def __init__(
+        self, session: Session, shape: Shape, look: Callable[[], Seen], pace: Pace, seen: Seen | None, trouble: str
+    ) -> None:
+        self._session = session
+        self._shape = shape
+        self._look = look
+        self._pace = pace
+        self._seen = seen
+        self._trouble = trouble
+        self._pen = Pen(on=session.streams.colour)
+
+    def run(self, pause: float) -> None:
+        """Draw and look until `q` is typed; first pause for so many seconds."""
+        deadline = self._session.deadline
+        next_look = time.monotonic() + pause
+        under_way: Background[Seen] | None = None
+        with drawing(self._session.streams) as screen:
+            while "q" not in screen.keys().lower():
+                deadline.check("the watch")
+                now = time.monotonic()
+                if under_way is None and now >= next_look:
+                    screen.said, began, under_way = "", now, Background(self._look)
+                if under_way is not None and (ended := self._take(under_way)) is not None:
+                    # A list of many pages is not asked for all the time.
+                    under_way, next_look = None, time.monotonic() + max(ended, now - began)
+                screen.show(self._lines(), self._foot(screen.said))
+                wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_look - time.monotonic())
+                screen.wait(min(wake, deadline.left))
+
+    def _take(self, under_way: Background[Seen]) -> float | None:
+        """Take what a look has found. Returns the seconds to pause; None as long as it is under way."""
+        try:
+            seen = under_way.wait(0)
+        except TimeoutError:
+            return None
+        except TavusError as error:
+            self._trouble = error.message
+            # After the limit of the whole command there is nothing to endure.
+            self._session.deadline.check("the watch")
+            return self._pace.endure(error)
+        changed = self._seen is None or seen.rows != self._seen.rows
+        self._seen, self._trouble = seen, ""
+        return self._pace.pause(changed=changed)
+
+    def _lines(self) -> list[str]:
+        if self._seen is None or not self._seen.rows:
+            return [] if self._seen is None else [f"no {self._shape.nouns}"]
+        return self._session.out.drawn(self._shape, self._seen.rows, alone=self._seen.alone)
+
+    def _foot(self, said: str) -> str:
+        if self._trouble:
+            return self._pen(f"still watching: {clean(self._trouble)}", "yellow")
+        if said:
+            return self._pen(clean(said), "yellow")
+        parts = ["q ends", f"{datetime.now().astimezone():%H:%M:%S}"]
+        if self._seen is not None and not self._seen.alone:
+            count, total = len(self._seen.rows), self._seen.total
+            more = f" of {total}" if total is not None and total > count else ""
+            parts.append(f"{count}{more} {self._shape.noun if count == 1 else self._shape.nouns}")
+        return self._pen(", ".join(parts), "dim")
