@@ -43,12 +43,12 @@ def drawing(streams: "Streams") -> Iterator["Screen"]:
         streams.flush()
 
     screen = Screen(write)
-    with screen.open():
-        streams.screen = screen
-        try:
+    try:
+        with screen.open():
+            streams.screen = screen
             yield screen
-        finally:
-            streams.screen = None
+    finally:
+        streams.screen, streams.line_is_clean = None, True
 
 
 class Screen:

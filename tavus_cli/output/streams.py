@@ -32,6 +32,7 @@ class Streams:
     Attributes:
         quiet: only results and errors are written.
         as_json: messages are lines of JSON.
+        line_is_clean: whether the cursor is known to be at the start of a line.
         screen: the whole terminal, while it is drawn on: messages that would be written to it are shown there.
     """
 
@@ -40,7 +41,7 @@ class Streams:
         self.as_json = False
         self.screen: Screen | None = None
         self._live: Live | None = None
-        self._line_is_clean = False
+        self.line_is_clean = False
 
     @property
     def out_is_terminal(self) -> bool:
@@ -185,7 +186,7 @@ class Streams:
 
     def end_line(self) -> None:
         """Begin a new line where the terminal shows what was typed: `^C`, behind which no message should stand."""
-        if self.err_is_terminal and not self._line_is_clean:
+        if self.err_is_terminal and not self.line_is_clean:
             self.say("")
 
     def confirm(self, question: str) -> bool:
@@ -219,7 +220,7 @@ class Streams:
             yield live
         finally:
             self._live = None
-            self._line_is_clean = live.end(keep=keep and not self.as_json)
+            self.line_is_clean = live.end(keep=keep and not self.as_json)
 
     @contextmanager
     def awaiting(self, host: str) -> Iterator[None]:
@@ -237,7 +238,7 @@ class Streams:
             yield
 
     def _put(self, text: str) -> None:
-        self._line_is_clean = False
+        self.line_is_clean = False
         place = self._live or (self.screen if self.err_is_terminal else None)
         if place is not None:
             place.above(text)
