@@ -1,1 +1,1 @@
-"""The API over HTTP, from what a call means to its bytes."""
+"""The API over HTTP: client, calls with retries, pagination, transport, and the content of answers."""

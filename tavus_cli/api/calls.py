@@ -1,8 +1,8 @@
-"""A call: one request with all its attempts, within one time limit. The retry policy is here.
+"""Calls with retries: one request with all its attempts, within one time limit, and the retry policy.
 
-No library has this policy: none tells a request that may have arrived from one that cannot have, and a create that is
-sent twice is paid for twice. urllib3 sleeps through any Retry-After, tenacity and stamina look at the limit only
-between attempts, and botocore sends a POST again after a read timeout.
+No library has this policy. None of them distinguishes a request that may have arrived from one that cannot have
+arrived, and a create that is sent twice is paid for twice. urllib3 sleeps through any Retry-After, tenacity and stamina
+check the limit only between attempts, and botocore sends a POST again after a read timeout.
 """
 
 import random
@@ -27,28 +27,29 @@ from tavus_cli.errors import (
     TimedOut,
 )
 
-# After the first Ctrl-C a change that is out gets this long to be answered.
-PATIENCE = 5.0
-# A read is tried again after these. 408 and 5xx say nothing about what the server did, so only a read may.
+# Seconds that the program still waits, after the first Ctrl-C, for the answer to a change that was sent.
+INTERRUPT_SECONDS = 5.0
+# Only a read is retried after these: 408 and 5xx do not say whether the server did what was asked.
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 RATE_LIMITED = 429
-LONGEST_WAIT = 60.0
-# Thirty years: further than any number that can be waited for or written down.
-LONGEST_ASK = 1e9
-FIRST_WAIT = 0.5
-LONGEST_BACKOFF = 8.0
+# In seconds: the pauses between attempts.
+MAX_PAUSE = 60.0
+# Some 30 years. Larger values of Retry-After are cut to this, so that arithmetic and messages stay sane.
+MAX_RETRY_AFTER = 1e9
+INITIAL_BACKOFF = 0.5
+MAX_BACKOFF = 8.0
 
 
 class Policy(NamedTuple):
-    """How calls are made.
+    """Settings of all calls of a client.
 
     Attributes:
         timeout: seconds for one call with all its attempts and the pauses between them.
-        retries: attempts after the first.
-        deadline: when the whole command has to have ended.
-        say: tells a person about a retry or a wait.
-        debug: gets a line for each exchange; None for none.
-        awaiting: surrounds the time in which an answer is awaited.
+        retries: the number of attempts after the first.
+        deadline: of the whole command.
+        say: shows the user a line about a retry or a wait.
+        debug: gets a line for each exchange; None without `--debug`.
+        awaiting: makes a context manager that is entered while the call waits for its answer.
     """
 
     timeout: float
@@ -60,10 +61,10 @@ class Policy(NamedTuple):
 
 
 class Call:
-    """A call under way: its first exchange is begun when it is made.
+    """A call in progress. The constructor starts the first attempt; `finish` waits for the answer.
 
-    Args:
-        target: a path with its query, below the base URL.
+    `target` is a path with its query, relative to the base URL. Raises TimedOut if the deadline of the whole command
+    has passed, and Interrupted if a signal came and the method is not GET.
     """
 
     def __init__(
@@ -89,12 +90,12 @@ class Call:
 
     @property
     def safe(self) -> bool:
-        """Whether it changes nothing at the server."""
+        """Whether the request changes nothing on the server."""
         return self.method == "GET"
 
     @property
     def in_doubt(self) -> bool:
-        """Whether a request may have arrived that was not refused. From here on none is sent that was not."""
+        """Whether the request may have arrived and was not refused. If it has not been sent, it no longer will be."""
         return self._exchange is not None and not self._exchange.withdraw()
 
     def _begin(self) -> None:
@@ -106,14 +107,14 @@ class Call:
         )
 
     def finish(self) -> Answer:
-        """The answer of the last attempt, whatever its status.
+        """Wait for the answer, retrying where that is safe. Returns the last attempt's answer, of any status.
 
         Raises:
             NetworkError: nothing was sent.
             Fault: a change may have arrived, but no usable answer came.
             TimedOut, NetworkError, ServerError: a read got no usable answer.
-            RateLimited, ServerError: the server asks for a longer wait than there is time for.
-            Interrupted: a signal came. `in_doubt` tells what may have been done.
+            RateLimited, ServerError: Retry-After is longer than the time that is left.
+            Interrupted: a signal came. `in_doubt` says whether the request may have been carried out.
         """
         with self._policy.awaiting():
             return self._last_answer()
@@ -136,45 +137,45 @@ class Call:
             return fault
 
     def _answer(self) -> Answer:
-        assert self._exchange  # noqa: S101  # begun, and not yet given up
+        assert self._exchange  # noqa: S101  # `_begin` has just set it
         try:
             return self._exchange.wait(self._deadline.moment)
         except Interrupted as signal:
             if self.safe or signal.code is not ExitCode.INTERRUPTED or self._exchange.withdraw():
                 raise
             self._policy.say(
-                f"interrupted: waiting up to {PATIENCE:.0f} s for the answer (press again to stop waiting)"
+                f"interrupted: waiting up to {INTERRUPT_SECONDS:.0f} s for the answer (press again to stop waiting)"
             )
             try:
-                answer = self._exchange.wait(min(self._deadline.moment, time.monotonic() + PATIENCE))
+                answer = self._exchange.wait(min(self._deadline.moment, time.monotonic() + INTERRUPT_SECONDS))
             except Fault:
                 raise signal from None
-            # First it is told what came; then the program ends with the signal's code.
+            # The answer is reported first; then the program ends with the signal's exit code.
             signals.note(signal.code)
             return answer
 
     def _may_repeat(self, result: Answer | Fault) -> bool:
-        """Whether the request may be sent again. Anything but a read: only if it did not arrive, or was refused."""
+        """Whether the request may be sent again. A change may be, only if it did not arrive or was refused."""
         if isinstance(result, Fault):
             return result.failure is Failure.NOT_CONNECTED or (self.safe and result.failure is Failure.LOST)
         # A 429 is a refusal: nothing was done.
         return result.status in TRANSIENT_STATUSES if self.safe else result.status == RATE_LIMITED
 
     def _pause(self, result: Answer | Fault) -> bool:
-        """Wait before the next attempt. False if there is none, or no time left for it."""
-        asked = retry_after(result.headers) if isinstance(result, Answer) else None
+        """Wait before the next attempt. Returns False if there is none, or no time left for it."""
+        retry_after_seconds = retry_after(result.headers) if isinstance(result, Answer) else None
         cause = result.status_line if isinstance(result, Answer) else result.reason
-        # What may be tried again has not been done.
+        # During the pause the call is not in doubt: a request that may be repeated was not carried out.
         exchange, self._exchange = self._exchange, None
-        if pause(self.attempt, self._policy.retries, asked, cause, self._policy.say, self._deadline):
+        if pause(self.attempt, self._policy.retries, retry_after_seconds, cause, self._policy.say, self._deadline):
             return True
-        if isinstance(result, Answer) and asked is not None and self.attempt <= self._policy.retries:
-            raise self._asks_to_wait(result, asked)
+        if isinstance(result, Answer) and retry_after_seconds is not None and self.attempt <= self._policy.retries:
+            raise self._asks_to_wait(result, retry_after_seconds)
         self._exchange = exchange
         return False
 
     def _translated(self, fault: Fault) -> Exception:
-        """A fault as the user's error; itself where the caller has to say what may have been done."""
+        """The user's error for a fault; the fault itself if a change may have arrived, which the caller reports."""
         if not fault.unsent and not self.safe:
             return fault
         error = self._explained(fault)
@@ -192,7 +193,7 @@ class Call:
             return TimedOut(
                 f"no answer from {host_of(base_url)} within {self._deadline.limit}.",
                 hint=self._deadline.hint,
-                # After the limit of the whole command there is no other attempt.
+                # Past the limit of the whole command nothing can be retried.
                 transient=self._deadline is not self._policy.deadline,
             )
         if fault.failure is Failure.LOST:
@@ -206,17 +207,17 @@ class Call:
             hint=f"is the base URL right? (now {base_url})",
         )
 
-    def _asks_to_wait(self, answer: Answer, asked: float) -> TavusError:
+    def _asks_to_wait(self, answer: Answer, retry_after_seconds: float) -> TavusError:
         kind = RateLimited if answer.status == RATE_LIMITED else ServerError
         return kind(
-            f"the server asks to wait {asked:.0f} s before the next request ({answer.status_line}).",
+            f"the server asks to wait {retry_after_seconds:.0f} s before the next request ({answer.status_line}).",
             hint="run it again after that time",
             http_status=answer.status,
             attempts=self.attempt,
         )
 
     def why_unknown(self, error: Exception) -> str:
-        """Why the outcome of a change is unknown, in brackets behind the sentence that says so."""
+        """The reason for an unknown outcome, to stand in brackets in the message of `Doubt.unknown`."""
         if not isinstance(error, Fault):
             return f"unexpected: {type(error).__name__}"
         if error.failure is Failure.TIMEOUT:
@@ -234,53 +235,57 @@ class Call:
 
 
 def pause(
-    attempt: int, retries: int, asked: float | None, cause: str, say: Callable[[str], None], deadline: Deadline
+    attempt: int,
+    retries: int,
+    retry_after_seconds: float | None,
+    cause: str,
+    say: Callable[[str], None],
+    deadline: Deadline,
 ) -> bool:
-    """Wait before the attempt after `attempt` (from 1), and say so.
+    """Announce the next attempt and wait before it.
 
     Args:
-        attempt: the one that failed.
-        retries: attempts after the first.
-        asked: the seconds that the server asks to wait, if it does.
-        cause: why there is another attempt.
-        say: gets the line.
-        deadline: nothing waits longer.
+        attempt: the number of the attempt that failed, from 1.
+        retries: the number of attempts after the first.
+        retry_after_seconds: seconds from Retry-After; None without one.
+        cause: why the attempt failed.
+        say: shows the user the line about the retry.
+        deadline: the wait must end before it.
 
-    Returns:
-        False, without a wait, if there is no further attempt, or the wait would be too long.
+    Returns False, without waiting, if no attempt is left or the wait would be too long. Raises Interrupted.
     """
-    seconds = backoff(attempt, asked)
-    if attempt > retries or seconds > min(LONGEST_WAIT, deadline.left):
+    seconds = backoff(attempt, retry_after_seconds)
+    if attempt > retries or seconds > min(MAX_PAUSE, deadline.left):
         return False
     say(f"retrying in {seconds:.1f} s (attempt {attempt + 1} of {retries + 1}): {cause}")
     signals.sleep(seconds)
     return True
 
 
-def backoff(attempt: int, asked: float | None) -> float:
-    """Seconds before the attempt after `attempt` (from 1). What the server asked for is a floor.
+def backoff(attempt: int, retry_after_seconds: float | None) -> float:
+    """Seconds to wait after attempt number `attempt` (from 1): exponential, never less than Retry-After asks for.
 
-    The random part keeps many clients that failed together from coming back together.
+    The random part (jitter) keeps many clients that failed together from retrying together.
     """
-    own: float = random.uniform(0.5, 1) * min(LONGEST_BACKOFF, FIRST_WAIT * 2.0 ** (attempt - 1))  # noqa: S311  # not a secret
-    if asked is None:
+    own: float = random.uniform(0.5, 1) * min(MAX_BACKOFF, INITIAL_BACKOFF * 2.0 ** (attempt - 1))  # noqa: S311  # not a secret
+    if retry_after_seconds is None:
         return own
-    return max(own, asked * random.uniform(1, 1.1))  # noqa: S311  # not a secret
+    return max(own, retry_after_seconds * random.uniform(1, 1.1))  # noqa: S311  # not a secret
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that a Retry-After header asks for; None without one, or for one in the past or not understood.
+    """Seconds from a Retry-After header; None if it is missing, in the past or malformed.
 
-    A date is measured against the server's own clock, which its Date header tells.
+    A date is compared with the server's own clock, which is in its Date header.
     """
     value = headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return min(float(value), LONGEST_ASK)
+        return min(float(value), MAX_RETRY_AFTER)
     moment = _http_date(value)
     if moment is None:
         return None
     seconds = (moment - (_http_date(headers.get("Date", "").strip()) or datetime.now(UTC))).total_seconds()
-    return min(seconds, LONGEST_ASK) if seconds > 0 else None
+    return min(seconds, MAX_RETRY_AFTER) if seconds > 0 else None
 
 
 def _http_date(text: str) -> datetime | None:

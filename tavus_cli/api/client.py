@@ -1,7 +1,7 @@
-"""The API's calls as functions, and what their answers mean. Attempts are made in `calls`, lists walked in `pages`.
+"""The client of the API: a method for each kind of call, and the meaning of its answer as a result or an error.
 
-What comes back is the API's own JSON, untouched. There are no model classes: new fields appear by themselves, and
-`--json` is faithful.
+`calls` makes the attempts, `pages` requests the pages of a list. Methods return the API's JSON unchanged. There are no
+model classes, so fields that the API adds appear without a change here, and `--json` prints what was sent.
 """
 
 import contextlib
@@ -23,30 +23,31 @@ from tavus_cli.text import clean, clip
 if TYPE_CHECKING:
     from tavus_cli.api.doubt import Doubt
 
-# Reads that any key may make; the second for when the vendor has taken away the older spelling.
+# Reads that any key may make. The second one is for the day when the vendor removes the older path.
 _PROBES = ("/v2/replicas", "/v2/faces")
 _GONE = {404, 410}
-# How the API answers a PATCH that says nothing new. Source: the pages on updating personas, objectives, guardrails.
+# The answer to a PATCH that changes nothing. Source: the pages on updating personas, objectives, guardrails.
 _UNCHANGED = 304
-# How a 400 says that there is no such record; it could also mean something else.
+# What the message of a 400 says if the record does not exist. Most 400s mean something else.
 _NO_RECORD = r"(?i)\binvalid \w+_(uu)?id\b|\bnot found\b|\b(does not|doesn't) exist\b|\bno such\b"
 
 T = TypeVar("T")
 
 
 class Client:
-    """The API at one base URL with one key. It keeps nothing of a call: any number can follow one another.
+    """The API at one base URL with one key. It keeps no state between calls.
 
     Args:
-        base_url: parsed; all paths are below it, and start with `/v2`.
+        base_url: as `parse_base_url` returns it. Paths are relative to it and start with `/v2`.
         key: the value of `x-api-key`.
-        key_source: where the key came from, for a message about it.
+        key_source: where the key came from, for error messages.
         timeout: seconds for one call with all its attempts and the pauses between them.
-        retries: attempts after the first.
-        deadline: when the whole command has to have ended.
-        say: tells a person about a retry or a wait.
-        debug: gets a line for each exchange; None for none.
-        on_answer: is given each answer to look at, and the method that brought it.
+        retries: the number of attempts after the first.
+        deadline: of the whole command.
+        say: shows the user a line about a retry or a wait.
+        debug: gets a line for each exchange; None without `--debug`.
+        on_answer: called with each answer and the method of its request.
+        awaiting: makes a context manager that is entered while a call waits for its answer.
     """
 
     def __init__(
@@ -74,17 +75,17 @@ class Client:
         self._transport.close()
 
     def with_headers(self, headers: Mapping[str, str]) -> "Client":
-        """The same API, asked with further headers."""
+        """A copy of this client that adds these headers to each request."""
         client = copy.copy(self)
         client._headers = headers  # a copy of this very class
         return client
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> dict[str, Any]:
-        """The object that a GET answers with. Raises ServerError for an answer that is none."""
+        """The JSON object that a GET answers with. Raises ServerError if the answer is no object."""
         return self.finish_get(self.begin_get(path, params))
 
     def begin_get(self, path: str, params: Mapping[str, Param] | None = None) -> Call:
-        """Start a GET, so that several can be under way at once. `finish_get` takes what it brought."""
+        """Start a GET without waiting, so that several can be in progress. `finish_get` returns its object."""
         return self._call("GET", path + query_string(params))
 
     def finish_get(self, call: Call) -> dict[str, Any]:
@@ -97,17 +98,17 @@ class Client:
         record_id: str,
         params: Mapping[str, Param] | None = None,
     ) -> dict[str, Any]:
-        """One record by its id. Raises NotFound for an id that the API does not know."""
+        """One record by its id. Raises NotFound if the API does not know the id."""
         with _known(noun, record_id):
             return self.get(f"{path}/{segment(record_id, noun)}", params)
 
     def create(self, path: str, body: Mapping[str, Any], id_field: str, doubt: "Doubt") -> dict[str, Any]:
-        """POST, once. Returns the new record, whose id is in `id_field`.
+        """Create a record with a POST that is never sent twice. Returns the new record, whose id is in `id_field`.
 
         Raises:
-            OutcomeUnknown: nobody can tell whether it was done.
+            OutcomeUnknown: the request was sent, and whether it was carried out is unknown.
             TavusError: nothing was created.
-            Interrupted: a signal came; its `cause` is OutcomeUnknown if that is so.
+            Interrupted: a signal came; its `cause` is an OutcomeUnknown if the request may have been carried out.
         """
 
         def accept(answer: Answer, call: Call) -> dict[str, Any]:
@@ -130,11 +131,11 @@ class Client:
         params: Mapping[str, Param] | None = None,
         body: Any = None,
     ) -> tuple[Answer, Any]:
-        """POST to, PATCH or DELETE a record, once; the answer and its JSON as `change` gives them.
+        """Change a record with one POST, PATCH or DELETE. Returns the answer, and its JSON (None without a body).
 
-        Any success will do: documents say 200, the field 204, both without a body.
+        Any 2xx is a success: the API's documentation says 200, live answers are 204, both without a body.
 
-        Raises as `create` does, and NotFound for an id that the API does not know.
+        Raises the errors of `create`, and NotFound if the API does not know the id.
         """
         target = f"{path}/{segment(record_id, noun)}{tail}{query_string(params)}"
         content = None if body is None else json.dumps(body).encode("ascii")
@@ -142,9 +143,9 @@ class Client:
             return self._change(method, target, content, doubt, self._with_document)
 
     def request(self, method: str, target: str, body: bytes | None, doubt: "Doubt") -> tuple[Answer, Any]:
-        """Any call: the answer, and its JSON, which is None where it has no body.
+        """Make any call. Returns the answer, and its JSON (None without a body).
 
-        Anything but a GET is sent once, and raises as `create` does.
+        Anything but a GET is sent once and raises the errors of `create`.
         """
         if method != "GET":
             return self._change(method, target, body, doubt, self._with_document)
@@ -152,7 +153,7 @@ class Client:
         return self._with_document(call.finish(), call)
 
     def probe(self) -> tuple[str, Answer]:
-        """Try the key with a read that any key may make. Returns the path that was read, and the answer."""
+        """Test the key with a read that any key may make. Returns the path of that read, and the answer."""
         for path in _PROBES[:-1]:
             try:
                 return path, self._probe(path)
@@ -171,7 +172,7 @@ class Client:
     def _change(
         self, method: str, target: str, body: bytes | None, doubt: "Doubt", accept: Callable[[Answer, Call], T]
     ) -> T:
-        """What `accept` makes of the answer to a request that is no GET and is sent once."""
+        """Send a request that is no GET, once. Returns what `accept` makes of the answer."""
         call = None
         try:
             call = self._call(method, target, body)
@@ -192,7 +193,7 @@ class Client:
         status = answer.status
         unchanged = call.method == "PATCH" and status == _UNCHANGED
         if not (answer.ok or unchanged or 400 <= status < 500):
-            # A redirect, too: it is also how a server sends the sender of an accepted form onwards.
+            # This includes redirects: a server may also answer a request that it has accepted with one.
             reason = answer.status_line
             if status in REDIRECTS:
                 reason = self._failure(answer).message.rstrip(".")
@@ -220,7 +221,7 @@ class Client:
         return answer, self._document(answer, call)
 
     def _document(self, answer: Answer, call: Call) -> Any:
-        """What a success brought: its JSON, None for no body."""
+        """The JSON of a success; None without a body. Raises the error that any other status stands for."""
         self._on_answer(answer, call.method)
         if call.method == "PATCH" and answer.status == _UNCHANGED:
             return None
@@ -237,7 +238,7 @@ class Client:
 
 @contextlib.contextmanager
 def _known(noun: str, record_id: str) -> Iterator[None]:
-    """Errors that say that there is no such record become NotFound, and name it. Others keep their class."""
+    """Turn errors that mean "no such record" into a NotFound that names the record. Other errors pass unchanged."""
     try:
         yield
     except (Refused, NotFound) as error:

@@ -1,14 +1,16 @@
-"""Connections to servers: which of requests' defaults are turned off, and whether a request has left.
+"""HTTP connections: requests sessions without their unsafe defaults, which also know whether a request was sent.
 
-requests and urllib3 do the work. These defaults of theirs endanger a key, or say nothing of what was sent:
+requests and urllib3 do the work. These defaults of theirs endanger a key or hide whether a request was sent:
 
 - Redirects. requests forwards `x-api-key` to any host on every redirect, reads the body of a redirect that it does not
-  follow, and raises bare errors for a malformed Location. `get_redirect_target` returning None stops all three.
-- The environment. With `trust_env` it adds Authorization from ~/.netrc; proxies and CA files are passed explicitly.
-- Cookies are neither kept nor sent.
-- Interim answers. http.client passes over 100 alone, and takes 102 or 103 for the answer.
-- What was sent. Their exceptions do not tell a request that may have arrived from one that cannot have.
-- Names. They resolve a host when they connect, whatever address it had when it was judged (DNS rebinding).
+  follow, and raises bare errors for a malformed Location. A `get_redirect_target` that returns None stops all three.
+- The environment. With `trust_env` requests adds Authorization from ~/.netrc. It is off; proxies and CA files are
+  passed explicitly.
+- Cookies. They are neither kept nor sent.
+- Interim answers. http.client skips status 100 only, and takes a 102 or 103 for the final answer.
+- Sent or not. Their exceptions do not distinguish a request that may have arrived from one that cannot have.
+- Host names. They are resolved again for each connection, so the address may not be the one that was checked (DNS
+  rebinding).
 """
 
 import contextlib
@@ -32,19 +34,19 @@ if TYPE_CHECKING:
     from http.cookiejar import DefaultCookiePolicy
 
 USER_AGENT = f"tavus-cli-unofficial/{__version__}"
-# As many as a list has pages under way.
+# Connections kept open for each server, and pages of a list requested at once.
 CONNECTIONS = 4
 
 
 class Withdrawn(Exception):
-    """The request was not sent, because the program no longer wants it."""
+    """The request was cancelled before its first byte was sent."""
 
 
 class Gate:
-    """Lets one request out, or keeps it in: whoever asks afterwards knows whether a byte of it may have left.
+    """Decides, once and for all threads, whether one request is sent or cancelled.
 
     Args:
-        for_change: the request is no GET, so it stays in if a signal has come.
+        for_change: the request is no GET, so it is not sent after a signal.
     """
 
     def __init__(self, *, for_change: bool) -> None:
@@ -54,21 +56,21 @@ class Gate:
         self._passed = False
 
     def let_out(self) -> None:
-        """Called by the connection just before the first byte. Raises Withdrawn if the request must stay."""
+        """Allow the sending. The connection calls this before the first byte. Raises Withdrawn if it is cancelled."""
         with self._lock:
             if self._closed or (self._for_change and signals.noted()):
                 raise Withdrawn
             self._passed = True
 
     def close(self) -> bool:
-        """Keep the request in from now on. Returns False if it is out already."""
+        """Cancel the request. Returns False if its sending may have begun already."""
         with self._lock:
             self._closed = not self._passed
             return self._closed
 
 
 class _Local(threading.local):
-    """What holds for the request that a thread is busy with. Connections belong to a pool, and know no request."""
+    """State of the request that a thread is sending. A connection cannot hold it: it belongs to a pool."""
 
     gate: Gate | None = None
     addresses: Sequence[str] = ()
@@ -79,7 +81,7 @@ _thread = _Local()
 
 @contextlib.contextmanager
 def sending(gate: Gate) -> Iterator[None]:
-    """Requests of this thread leave through the gate, during the block."""
+    """Let the gate decide about this thread's requests in the block."""
     _thread.gate = gate
     try:
         yield
@@ -89,9 +91,9 @@ def sending(gate: Gate) -> Iterator[None]:
 
 @contextlib.contextmanager
 def contacting(addresses: Sequence[str]) -> Iterator[None]:
-    """New connections of this thread lead to one of these addresses, during the block; where there are none, anywhere.
+    """Connect this thread's new connections in the block to these IP addresses only, the first that works.
 
-    The host's name stays as it is in the request and in the TLS handshake.
+    An empty list sets no restriction. The request and the TLS handshake still use the host's name.
     """
     _thread.addresses = addresses
     try:
@@ -101,12 +103,12 @@ def contacting(addresses: Sequence[str]) -> Iterator[None]:
 
 
 class _FinalResponse(http.client.HTTPResponse):
-    """An answer without the interim ones before it. 101 is none: the server has left HTTP."""
+    """The final answer: interim answers (1xx) before it are skipped. 101 ends HTTP, so it counts as final."""
 
     def begin(self) -> None:
         super().begin()
         while 100 < self.status < 200 and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
-            # With headers there, http.client takes the answer for read.
+            # While headers are set, http.client believes that it has read the answer.
             self.headers = self.msg = None  # type: ignore[assignment]
             super().begin()
 
@@ -115,7 +117,7 @@ class _Connection(HTTPConnection):
     response_class = _FinalResponse
 
     def endheaders(self, *arguments: Any, **options: Any) -> None:
-        # Connect first: neither a proxy's CONNECT nor a TLS handshake is a request.
+        # Connect before the gate: a proxy's CONNECT and a TLS handshake are not part of the request.
         if self.is_closed:
             self.connect()
         if _thread.gate is not None:
@@ -131,7 +133,7 @@ class _Connection(HTTPConnection):
                 try:
                     return super()._new_conn()
                 except ConnectTimeoutError:
-                    # A connection that was refused is one of these, too.
+                    # urllib3 raises a subclass of it for a refused connection, too.
                     if not addresses:
                         raise
         finally:
@@ -162,14 +164,14 @@ class _Adapter(HTTPAdapter):
 
 
 class Session(requests.Session):
-    """requests' own, but it sees no redirects."""
+    """A requests session that treats redirects as ordinary answers."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002  # the signature of requests
         return None
 
 
 def new_session() -> Session:
-    """A session that adds nothing of its own to a request but the User-Agent."""
+    """A session without netrc, proxies of the environment, cookies and redirects, and with our User-Agent."""
     session = Session()
     session.trust_env = False
     session.headers["User-Agent"] = USER_AGENT

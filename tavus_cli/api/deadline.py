@@ -1,4 +1,4 @@
-"""Whatever waits has a deadline: the limits of the command and of one call, and work that is left behind at its end."""
+"""Deadlines of the command and of one call, and background work that is abandoned when one passes."""
 
 import contextlib
 import math
@@ -17,12 +17,12 @@ T = TypeVar("T")
 
 
 class Deadline(NamedTuple):
-    """When something has to have ended. Without arguments there is no limit.
+    """The end of a time limit. `Deadline()` is no limit.
 
     Attributes:
-        moment: on the monotonic clock; may be infinite.
-        limit: what ends then, as in "no answer within 60 s, the limit of one call".
-        option: what sets the limit.
+        moment: seconds on the monotonic clock; may be infinite.
+        limit: the limit in words, as in "no answer within 60 s, the limit of one call".
+        option: the command-line option that sets the limit.
     """
 
     moment: float = math.inf
@@ -31,7 +31,7 @@ class Deadline(NamedTuple):
 
     @property
     def left(self) -> float:
-        """The seconds that are left; 0 once the limit has run out."""
+        """Seconds until the deadline; 0 after it."""
         return max(0.0, self.moment - time.monotonic())
 
     @property
@@ -39,19 +39,19 @@ class Deadline(NamedTuple):
         return f"allow more with {self.option} DURATION"
 
     def of_call(self, seconds: float) -> "Deadline":
-        """The deadline of a call that begins now; that of the whole command if it comes first."""
+        """The deadline of a call that begins now with this limit, or this deadline if it is the earlier one."""
         moment = time.monotonic() + seconds
         if moment >= self.moment:
             return self
         return Deadline(moment, f"{duration_words(seconds)}, the limit of one call", "--call-timeout")
 
     def check(self, what: str) -> None:
-        """Raise the error of `ran_out` if the limit has run out."""
+        """Raise the error of `ran_out` if the deadline has passed."""
         if not self.left:
             raise self.ran_out(what)
 
     def ran_out(self, what: str) -> TimedOut:
-        """The error for what did not end in time, such as "the download"."""
+        """The error for `what` (such as "the download") that did not end in time."""
         return TimedOut(f"{what} did not end within {self.limit}.", hint=self.hint)
 
 
@@ -59,27 +59,34 @@ NEVER = Deadline()
 
 
 def deadline_of_command(seconds: float, started: float, source: str) -> Deadline:
-    """The deadline of a command that started at a moment, with the source of its limit, such as "TAVUS_TIMEOUT"."""
+    """The deadline of a whole command.
+
+    Args:
+        seconds: the limit.
+        started: when the command started, on the monotonic clock.
+        source: where the limit comes from, such as "TAVUS_TIMEOUT".
+    """
     origin = "" if source == "--timeout" else f" ({source})"
     return Deadline(started + seconds, f"{duration_words(seconds)}, the limit of the whole command{origin}")
 
 
 def duration_words(seconds: float) -> str:
-    """A duration as messages write it: 0.5 s, 90 s, 30 min, 6 h."""
+    """A duration as messages show it: 0.5 s, 90 s, 30 min, 6 h."""
     for unit, length in (("h", 3600.0), ("min", 60.0)):
         if seconds >= 2 * length and seconds % length == 0:
             return f"{seconds / length:g} {unit}"
     return f"{seconds:g} s"
 
 
-# Whoever reads input does not know the session, which knows the limit of the command.
+# The deadline for reading input. A variable, because the code that reads input has no access to the session.
 _input_deadline: ContextVar[Deadline] = ContextVar("input_deadline", default=NEVER)
 
 
 class Background(Generic[T]):
-    """A call of `work` under way. Raises TavusError if the system has no thread for it.
+    """A call of `work` in a thread of its own. Raises TavusError if the system cannot start a thread.
 
-    The thread is a daemon: nothing can end it, and the program must not wait for it. An executor's would be joined.
+    The thread is a daemon, because nothing can stop it and the program must not wait for it at its exit. The threads of
+    an executor would be joined there.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
@@ -94,15 +101,15 @@ class Background(Generic[T]):
     def _run(self) -> None:
         try:
             self._box.put(self._work())
-        except BaseException as error:  # noqa: BLE001  # carried to the waiting thread, which raises it
+        except BaseException as error:  # noqa: BLE001  # `wait` raises it in the waiting thread
             self._box.put(error)
         signals.wake()
 
     def wait(self, deadline: float) -> T:
-        """The result of the work. May be called again after TimeoutError or Interrupted: the work goes on.
+        """Wait for the result. May be called again after TimeoutError or Interrupted, as the work continues.
 
         Args:
-            deadline: on the monotonic clock; may be infinite.
+            deadline: seconds on the monotonic clock; may be infinite.
 
         Raises:
             TimeoutError: the deadline has passed.
@@ -118,27 +125,27 @@ class Background(Generic[T]):
         in_main = threading.current_thread() is threading.main_thread()
         while True:
             left = deadline - time.monotonic()
-            # First of all a look into the box: a result that is there counts, whatever came after it.
+            # Check for a result before the clock and the signals: a result that has arrived always counts.
             with contextlib.suppress(queue.Empty):
                 return self._box.get(timeout=0 if in_main else min(max(0.0, left), threading.TIMEOUT_MAX))
             if left <= 0:
                 raise TimeoutError
             if in_main:
-                # Signals are for the main thread, and so are waits that they end.
+                # Signal handlers run in the main thread only, so only its waits can be ended by a signal.
                 signals.wait(left)
 
 
 def limit_input(deadline: Deadline) -> None:
-    """Let `interruptible` wait no longer than this, from now on."""
+    """Set the deadline that ends all later waits of `interruptible`."""
     _input_deadline.set(deadline)
 
 
 def interruptible(work: Callable[[], T]) -> T:
-    """The result of work that may take for ever: reading what somebody types, or what comes through a pipe.
+    """Run work that may never return, such as reading from a terminal or a pipe, and return its result.
 
     Raises:
-        Interrupted: a signal came before the result; the work is then left behind.
-        TimedOut: the time of the whole command is over.
+        Interrupted: a signal came before the result; the work is abandoned.
+        TimedOut: the deadline of the whole command has passed.
         Exception: what the work raised.
     """
     deadline = _input_deadline.get()
@@ -146,6 +153,6 @@ def interruptible(work: Callable[[], T]) -> T:
         return Background(work).wait(deadline.moment)
     except TimeoutError:
         if deadline.left:
-            # The work's own: a file on the network was not there in time.
+            # The work itself raised it, such as the read of a file on a network drive.
             raise
         raise deadline.ran_out("the input") from None

@@ -1,7 +1,7 @@
-"""What may be said of a request that was sent, and whose outcome nobody knows.
+"""Messages for a change that was sent and whose outcome is unknown.
 
-There is no idempotency key in this API, and names are not unique: a create that may have arrived cannot be sent again
-without risking a second charge. So the user is told what to look for.
+The API has no idempotency key and names are not unique, so a create that may have arrived cannot be retried without
+the risk of a second charge. The message says how to find out instead.
 """
 
 import shlex
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from tavus_cli.errors import ExitCode, Outcome, OutcomeUnknown, TavusError
 from tavus_cli.text import clean, clip
 
-# How far the server's clock may be behind ours.
+# How far the server's clock may be behind this machine's.
 _SKEW = timedelta(minutes=1)
 
 
@@ -22,13 +22,13 @@ def _written(moment: datetime) -> str:
 
 @dataclass(frozen=True)
 class Doubt:
-    """The words for one request that is no GET, from the moment before it is sent.
+    """The parts of the messages about one request that is no GET. It is made before the request is sent.
 
     Attributes:
-        request: as in "the create request was sent".
-        maybe: a sentence about what may have been done.
-        nothing: a sentence for when it is certain that nothing was.
-        hint: what to look at next.
+        request: the subject of the message, as in "the create request was sent".
+        maybe: a sentence that says what may have been done.
+        nothing: a sentence that says that nothing was done.
+        hint: how to find out whether it was done.
         facts: further members of the JSON error.
     """
 
@@ -39,7 +39,7 @@ class Doubt:
     facts: Mapping[str, str | None] = field(default_factory=dict)
 
     def unknown(self, reason: str, *, attempts: int = 1, http_status: int | None = None) -> OutcomeUnknown:
-        """The error to raise once the request may have left and no usable answer came."""
+        """The error for a request that may have been sent and got no usable answer."""
         return OutcomeUnknown(
             f"{self.request} was sent, but its outcome is unknown ({reason}).",
             details=(f"{self.maybe} It was not sent again.",),
@@ -50,7 +50,7 @@ class Doubt:
         )
 
     def deny(self, error: TavusError) -> None:
-        """Let the error of a request that was not done say so, where people would wonder: it may well be sent again."""
+        """Add to an error that the request was not carried out and may be sent again, if the user could doubt it."""
         if error.code in {ExitCode.NETWORK, ExitCode.RATE_LIMITED, ExitCode.TIMEOUT}:
             error.details = (*error.details, self.nothing)
         if error.code is ExitCode.TIMEOUT:
@@ -58,8 +58,14 @@ class Doubt:
             error.outcome = Outcome.NOT_SENT
 
 
-def create_doubt(noun: str, name: str | None, look: str) -> Doubt:
-    """The words for a create: the noun, the name it was given, and the command that lists what there is."""
+def create_doubt(noun: str, name: str | None, lookup: str) -> Doubt:
+    """The messages for a create.
+
+    Args:
+        noun: such as "replica".
+        name: of the new record; None without one.
+        lookup: the command that lists the existing records.
+    """
     now = datetime.now(UTC)
     sent_at = _written(now)
     shown = f'"{clip(clean(name), 80)}"' if name else f"a {noun}"
@@ -68,24 +74,35 @@ def create_doubt(noun: str, name: str | None, look: str) -> Doubt:
         "the create request",
         f"A {noun} may have been created and may be charged.",
         "Nothing was created.",
-        f"look for {shown}, created at or after {sent_at}:  {look}{search} --since {_written(now - _SKEW)}",
+        f"look for {shown}, created at or after {sent_at}:  {lookup}{search} --since {_written(now - _SKEW)}",
         {"sent_at": sent_at, f"{noun}_name": name},
     )
 
 
-def change_doubt(act: str, record_id: str, look: str) -> Doubt:
-    """The words for a change of one record: as in "rename replica", its id, and the command that shows it."""
-    request = f"the request to {act} {clip(clean(record_id), 80)}"
-    return Doubt(request, "It may have been done.", "Nothing was changed.", f"look at it:  {look}")
+def change_doubt(action: str, record_id: str, lookup: str) -> Doubt:
+    """The messages for a change of one record.
+
+    Args:
+        action: a verb and a noun, as in "rename replica".
+        record_id: of the record.
+        lookup: the command that shows the record.
+    """
+    request = f"the request to {action} {clip(clean(record_id), 80)}"
+    return Doubt(request, "It may have been done.", "Nothing was changed.", f"look at it:  {lookup}")
 
 
-def call_doubt(method: str, look: str) -> Doubt:
-    """The words for a request of which only the method is known, and the command that shows what its path holds."""
+def call_doubt(method: str, lookup: str) -> Doubt:
+    """The messages for a request of `tavus api`, of which only the method is known.
+
+    Args:
+        method: such as "POST".
+        lookup: the command that reads the same path.
+    """
     sent_at = _written(datetime.now(UTC))
     return Doubt(
         f"the {method} request",
         "What it asks for may have been done, and may be charged.",
         "Nothing was done.",
-        f"it was sent at {sent_at}; look there first:  {look}",
+        f"it was sent at {sent_at}; look there first:  {lookup}",
         {"sent_at": sent_at},
     )

@@ -1,6 +1,6 @@
-"""Why an exchange failed: what lies behind the exceptions of requests, urllib3 and ssl, and what the user is told.
+"""Network failures: exceptions of requests, urllib3 and ssl as a `Fault`, and a fault as the user's error.
 
-Loaded only once something has failed.
+This module is imported only after a failure.
 """
 
 import os
@@ -12,7 +12,7 @@ from tavus_cli.api.transport import NO_ANSWER, NO_CONNECTION, Failure, Fault
 from tavus_cli.errors import NetworkError
 from tavus_cli.text import sentence
 
-# The reasons that urllib3 keeps of a connection it could not make; by name, since the chain holds two libraries' types.
+# Exception types, by name: the chain holds types of http.client, requests and urllib3, some of them with equal names.
 _NOT_HTTP = {"BadStatusLine", "LineTooLong", "HTTPException", "UnknownProtocol", "InvalidHeader"}
 _NOT_A_URL = {"InvalidProxyURL", "InvalidSchema", "InvalidURL", "LocationParseError", "TypeError", "UnicodeError"}
 _NOT_CONNECTED = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ConnectTimeout"}
@@ -22,9 +22,9 @@ def unsent_error(fault: Fault, host: str, hint: str | None = None) -> NetworkErr
     """The user's error for a fault after which it is certain that nothing was sent.
 
     Args:
-        fault: what happened; `unsent` is true.
+        fault: its `unsent` is true.
         host: the server, with its port.
-        hint: what to do about a server that cannot be reached.
+        hint: the hint for a server that cannot be reached.
     """
     if fault.failure is Failure.CERTIFICATE:
         return NetworkError(
@@ -42,9 +42,12 @@ def unsent_error(fault: Fault, host: str, hint: str | None = None) -> NetworkErr
 
 
 def fault_of(error: Exception, proxy: str | None, *, sent: bool = True) -> Exception:
-    """The fault behind an exception of requests; the exception itself if it is none we know.
+    """The fault that an exception of requests stands for; the exception itself if it is an unknown one.
 
-    `sent` is whether a byte of the request may have left.
+    Args:
+        error: what requests raised.
+        proxy: the URL of the proxy; None without one.
+        sent: whether a byte of the request may have been sent.
     """
     chain = list(_chain(error))
     names = {type(link).__name__ for link in chain}
@@ -65,7 +68,7 @@ def fault_of(error: Exception, proxy: str | None, *, sent: bool = True) -> Excep
 def _before_sending(
     error: Exception, chain: list[BaseException], names: set[str], proxy: str | None, *, sent: bool
 ) -> Fault | None:
-    """The fault, if it is one of those after which it is certain that nothing was sent."""
+    """The fault, if it is of a kind after which it is certain that nothing was sent; else None."""
     if "SSLCertVerificationError" in names:
         return Fault(Failure.CERTIFICATE, _certificate_reason(chain), proxy)
     if names & _NOT_CONNECTED:
@@ -73,16 +76,16 @@ def _before_sending(
     if proxy and isinstance(error, http.ProxyError):
         return Fault(Failure.TUNNEL, _reason(chain), proxy)
     if proxy and names & _NOT_A_URL:
-        # The API's own URL has been checked: what is not valid here is the proxy's, which may hold a password.
+        # The API's URL was checked before, so the invalid one is the proxy's. It may hold a password: do not show it.
         return Fault(Failure.TUNNEL, "it is not a usable proxy URL", proxy)
     if not sent and isinstance(error, OSError):
-        # The connection stands, and the request has not left: that is the TLS handshake.
+        # It is connected, and the request was not sent: the TLS handshake failed.
         return Fault(Failure.HANDSHAKE, _reason(chain), proxy)
     return None
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all that it wraps: requests and urllib3 keep causes in `args`, `reason` and `__cause__`."""
+    """An exception and all that it wraps. requests and urllib3 keep causes in several attributes."""
     seen: set[int] = set()
     waiting: list[object] = [error]
     while waiting:
@@ -99,7 +102,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _reason(chain: list[BaseException]) -> str:
-    """The innermost reason, in the operating system's words where it has some."""
+    """The innermost reason: the operating system's message if there is one."""
     for link in reversed(chain):
         if type(link).__name__ == "NameResolutionError" or type(link).__name__ == "gaierror":
             return "its name could not be resolved"
@@ -116,7 +119,7 @@ def _certificate_reason(chain: list[BaseException]) -> str:
 
 
 def proxy_place(proxy: str) -> str:
-    """A proxy as messages name it: host and port, and the variable that set it. Its password is left out."""
+    """A proxy as messages show it: host, port and the variable that set it, without user and password."""
     place = sentence(proxy.split("://", 1)[-1].rsplit("@", 1)[-1].split("/", 1)[0])
     for variable in ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         if os.environ.get(variable) == proxy:

@@ -1,10 +1,10 @@
-"""Walking a list to its end: complete and in order, or an error that says it is not.
+"""Pagination: all rows of a list, complete and in order, or an error.
 
-Neither the first page's number nor the page size can be known beforehand: sources disagree on the first, and a server
-may cap the second. So the first page is asked for without a number and then `page=1`; if that repeats the first page,
-counting starts at 1, else at 0, and either way page 2 comes next. `total_count` may be missing or wrong. It plans how
-many pages to ask for at once and, where it fits exactly, spares the empty page behind one that is not full; by itself
-it never ends a list.
+The number of the first page and the page size are unknown: sources disagree on the number, and a server may cap the
+size. So the first request has no `page`, and the second has `page=1`. If its rows repeat the first page, numbers start
+at 1, else at 0; the next request is for page 2 in both cases. `total_count` may be missing or wrong. It decides how
+many pages are requested at once. If a page is not full and the rows so far are exactly `total_count`, the list ends
+there, which saves the request for an empty page; `total_count` alone never ends a list.
 """
 
 import json
@@ -21,18 +21,21 @@ from tavus_cli.api.urls import Param
 from tavus_cli.errors import ServerError
 
 PAGE_SIZE = 100
-# A list this long has never been seen; a server that counts for ever has.
+# No real list is this long. A faulty server may send new pages without end.
 MAX_PAGES = 10_000
 _FIRST_SIZE = 1024
 
 
 class Pages:
-    """Every row of a list, page by page, each row once.
+    """An iterable of the pages of a list: each page is a list of rows, and each row comes once.
 
     Args:
-        id_field: what tells rows apart, such as `replica_id`.
-        layout: the members of each answer; None lets the first answer tell.
-        warn: told when fewer rows came than the server announced.
+        client: makes the requests.
+        path: of the list.
+        params: query parameters without `page`; `limit` is the page size, 100 if it is not given.
+        id_field: the field that identifies a row, such as `replica_id`. Rows without it are compared as a whole.
+        layout: the names of the answer's members; None to take them from the first answer.
+        warn: shows the user a line if fewer rows came than the server announced.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class Pages:
         self._params = {**params, "limit": self._limit}
         self._id_field = id_field
         self.layout = layout or USUAL
-        self._told = layout is not None
+        self._layout_known = layout is not None
         self._warn = warn
         self._seen = Seen()
         self._total: int | None = None
@@ -60,7 +63,12 @@ class Pages:
         self.envelope: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[list[Row]]:
-        """Lists of rows, in order. `envelope` is the first answer, from the first list on."""
+        """Lists of rows, in order. `envelope` is the first answer as soon as the first list has come.
+
+        Raises:
+            ServerError: a page repeats earlier rows, there are more than MAX_PAGES, or an answer is no list.
+            TavusError: a call failed.
+        """
         first = self.first()
         self._total = self.layout.total_of(self.envelope)
         yield self._unseen(first)
@@ -72,10 +80,10 @@ class Pages:
             )
 
     def first(self) -> list[Row]:
-        """The rows of the first page, for whoever has to know what rows look like before walking on."""
+        """The rows of the first page, for a caller that needs its shape before the rest is requested."""
         if not self.envelope:
             self.envelope = self._client.get(self._path, self._params)
-            if not self._told:
+            if not self._layout_known:
                 self.layout = layout_of(self.envelope) or USUAL
         return self.layout.rows_of(self.envelope)
 
@@ -99,24 +107,24 @@ class Pages:
         raise ServerError(f"the list has more than {MAX_PAGES} pages; giving up.")
 
     def _in_order(self, size: int) -> Iterator[list[Row]]:
-        """Pages from number 1 on, a few of them under way at once as far as the total lets expect them."""
+        """The pages from number 1 on. Several are requested at once if `total_count` says that they exist."""
         under_way: deque[Call] = deque()
         begun = 0
         for _ in range(MAX_PAGES):
-            while len(under_way) < self._width(begun, len(under_way), size):
+            while len(under_way) < self._max_in_flight(begun, len(under_way), size):
                 begun += 1
                 under_way.append(self._client.begin_get(self._path, {**self._params, "page": begun}))
             yield self.layout.rows_of(self._client.finish_get(under_way.popleft()))
 
-    def _width(self, begun: int, under_way: int, size: int) -> int:
-        """How many requests may be under way now, so that none is in vain if the total is true.
+    def _max_in_flight(self, begun: int, under_way: int, size: int) -> int:
+        """The number of requests that may be in progress, so that none is wasted if `total_count` is right.
 
-        A first page that is not full speaks against the total, until the next one has come.
+        If the first page is not full, `total_count` may be wrong: pages are requested singly until the next one comes.
         """
         doubtful = size < self._limit and begun == under_way
         if self._total is None or doubtful:
             return 1
-        # Behind a last page that is full stands an empty one, which alone can tell that it was the last.
+        # If the last page is full, only the empty page after it shows that it was the last.
         closing = self._total % size == 0
         last = self._base + -(-self._total // size) - 1 + closing
         return max(1, min(CONNECTIONS, under_way + last - begun))
@@ -128,16 +136,16 @@ class Pages:
         return id_of(row, self._id_field) or json.dumps(row, sort_keys=True)
 
     def _complete(self, rows: list[Row], size: int) -> bool:
-        """Whether both signs of the end agree: a page that is not full, and as many rows as announced."""
+        """Whether the list ends here: the page is not full, and `total_count` rows have come."""
         return len(rows) < size and len(self._seen) == self._total
 
 
 class Seen:
-    """Which texts were added, in a few bytes each: a list of any length is walked in the memory of one page.
+    """A set of strings that needs a few bytes for each, so that a long list does not need much memory.
 
-    A set of 100,000 ids takes 13 MB, a third of what the whole program needs; this takes 2. Of each text a hash of 64
-    bits is kept, in a table with open addressing. Two texts with the same hash would be taken for one: among a million
-    the odds of that are 1 to 30 million, and the list would be reported as one row short.
+    A set of 100,000 ids takes 13 MB, a third of what the whole program needs; this takes 2. It stores a hash of 64 bits
+    of each string, in a table with open addressing. Two strings with the same hash would count as one: for a million
+    strings the odds of that are 1 to 30 million, and the list would then be reported as one row short.
     """
 
     def __init__(self) -> None:
@@ -148,14 +156,14 @@ class Seen:
         return self._count
 
     def add(self, text: str) -> bool:
-        """Whether the text is a new one."""
+        """Add a string. Returns whether it is a new one."""
         entry = hash(text) & (2**64 - 1) or 1  # 0 marks a free place
         place = self._place(entry)
         if self._table[place] == entry:
             return False
         self._table[place] = entry
         self._count += 1
-        # Beyond two thirds, looking for a free place takes long.
+        # In a table that is fuller than two thirds, collisions make the search for a free place slow.
         if self._count * 3 > len(self._table) * 2:
             entries, self._table = self._table, array("Q", bytes(16 * len(self._table)))
             for each in filter(None, entries):
@@ -163,7 +171,10 @@ class Seen:
         return True
 
     def _place(self, entry: int) -> int:
-        """Where an entry is, or belongs. The size is a power of two, so the low bits of an entry are a place."""
+        """The index of an entry, or of the free place for it (linear probing from its low bits).
+
+        The table's size is a power of two, so the low bits of an entry are a valid index.
+        """
         table, last = self._table, len(self._table) - 1
         place = entry & last
         while (found := table[place]) and found != entry:

@@ -1,7 +1,7 @@
-"""What the API answers: JSON, records with either spelling of a field and their ids, and the envelope of a list.
+"""The content of answers: decoding JSON, reading fields and ids of records in either spelling, and rows of lists.
 
-The vendor is renaming replica to face and persona to PAL. Meanwhile any answer may use either spelling, or both, on any
-address, `/v2/replicas` included. Source: pages and programs of August to November 2026.
+The vendor is renaming replica to face and persona to PAL. Meanwhile any answer may use either spelling, or both, at any
+path, `/v2/replicas` included. Source: pages and programs of August to November 2026.
 """
 
 import re
@@ -15,13 +15,13 @@ from tavus_cli.text import clip, sentence, strict_json
 if TYPE_CHECKING:
     from tavus_cli.api.transport import Answer
 
-# Enough to recognise a login page by.
-SHOWN_START = 40
-# Enough to hold a whole key, so that no half of one is left to show.
+# Characters of an unusable answer that an error shows: enough to recognise a login page.
+SHOWN_CHARACTERS = 40
+# Bytes of an unusable answer that are searched for secrets: more than a whole key, so that no part of one is shown.
 LOOKED_AT = 4096
-# What parsing builds is many times as large as its text: 16 MiB of "{}," are 5.6 million objects. Each value but the
-# first has a comma before it or a bracket around it, so this bounds their number. A page of 1,000 rows has some 20,000.
-MOST_VALUES = 1_000_000
+# Parsed JSON needs many times the memory of its text: 16 MiB of "{}," are 5.6 million objects. Each value but the first
+# follows a comma or an opening bracket, so their count limits the values. A page of 1,000 rows has some 20,000.
+MAX_VALUES = 1_000_000
 
 Row = dict[str, Any]
 
@@ -32,7 +32,7 @@ _OLDER = {newer: older for older, newer in _PAIRS}
 
 @cache
 def spellings(field: str) -> tuple[str, ...]:
-    """The names that a field may have in an answer. Where two are there and differ, the first counts."""
+    """The names that a field may have in an answer. If a record has several, the first with a value counts."""
     words = field.split("_")
     older = "_".join(_OLDER.get(word, word) for word in words)
     newer = "_".join(_NEWER.get(word, word) for word in words)
@@ -40,13 +40,13 @@ def spellings(field: str) -> tuple[str, ...]:
 
 
 def spelled(record: Mapping[str, Any], field: str) -> str | None:
-    """The name under which a record has a field: the first that has a value, else one without; None if it has none."""
+    """The name of a field in this record: the first spelling that has a value, else one that is empty, else None."""
     there = [name for name in spellings(field) if name in record]
     return next((name for name in there if record[name] not in (None, "")), there[0] if there else None)
 
 
 def value_of(record: Mapping[str, Any], field: str) -> Any:
-    """A record's value of a field, in whichever spelling; None if it has none."""
+    """The value of a field in either spelling; None without one."""
     value = record.get(field)
     if value is not None and len(spellings(field)) == 1:
         return value
@@ -55,7 +55,7 @@ def value_of(record: Mapping[str, Any], field: str) -> Any:
 
 
 def id_of(record: Mapping[str, Any], field: str) -> str | None:
-    """A record's id. None where it is missing, null or blank: the API's stock voices come so."""
+    """The id of a record. None if it is missing, null or blank, as in the API's stock voices."""
     value = value_of(record, field)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -63,39 +63,39 @@ def id_of(record: Mapping[str, Any], field: str) -> str | None:
 
 
 class Ids(NamedTuple):
-    """How the ids of a noun have looked so far. They are opaque, so this is only ever a guess for a hint.
+    """The form that a noun's ids have had so far. Ids are opaque, so this serves only as a guess in a hint.
 
     Attributes:
-        pattern: a regular expression.
-        told: the same in words, as in "a replica's starts with r".
+        pattern: a regular expression that matches a whole id.
+        description: the pattern in words, as in "a replica's starts with r".
     """
 
     pattern: str
-    told: str
+    description: str
 
     def fit(self, record_id: str) -> bool:
-        """Whether an id looks as these have so far."""
+        """Whether an id matches the pattern."""
         return re.fullmatch(self.pattern, record_id) is not None
 
 
 def advice_for_id(noun: str, record_id: str, known: Mapping[str, Ids]) -> str | None:
-    """What an id that the API does not know may be, told by its first letter; None if it looks right.
+    """A hint that an unknown id looks like the id of another noun; None if it does not.
 
-    A persona's id in a replica's place is the usual cause. Source: public issue threads.
+    The usual mistake is a persona's id in the place of a replica's. Source: public issue threads.
     """
-    looks = [other for other, ids in known.items() if ids.fit(record_id)]
-    if not looks or noun in looks or noun not in known:
+    candidates = [other for other, ids in known.items() if ids.fit(record_id)]
+    if not candidates or noun in candidates or noun not in known:
         return None
-    return f"it looks like a {looks[0]}'s id; a {noun}'s {known[noun].told}"
+    return f"it looks like a {candidates[0]}'s id; a {noun}'s {known[noun].description}"
 
 
 class Layout(NamedTuple):
-    """The members of a list answer. Nearly all lists of the API have these names, deployments have others.
+    """The names of the members of a list answer. The defaults fit nearly all lists of the API, but not deployments.
 
     Attributes:
-        rows: holds the records.
-        total: how many records the server has.
-        value: the field under which a row is shown that is a bare value, such as a tag; empty where rows are records.
+        rows: the member with the array of rows.
+        total: the member with the number of rows that the server has.
+        value: if the rows are bare values, such as tags: the column name to show them under. Empty for records.
     """
 
     rows: str = "data"
@@ -103,25 +103,27 @@ class Layout(NamedTuple):
     value: str = ""
 
     def rows_of(self, document: Mapping[str, Any]) -> list[Row]:
-        """The rows of a list answer. Raises ServerError that names what is wrong with its shape."""
+        """The rows of a list answer. Raises ServerError, which names the fault, if the answer is no list of rows."""
         if self.rows not in document:
             raise _misshapen(f'the answer is not a list: it has no "{self.rows}".')
         rows = document[self.rows]
         if not isinstance(rows, list):
-            raise _misshapen(f'the answer is not a list: its "{self.rows}" is {_kind(rows)}.')
+            raise _misshapen(f'the answer is not a list: its "{self.rows}" is {_json_type(rows)}.')
         if self.value and _are_bare(rows):
             return [{self.value: row} for row in rows]
         for number, row in enumerate(rows, 1):
             if not isinstance(row, dict):
-                raise _misshapen(f'the answer is not a list of records: row {number} of "{self.rows}" is {_kind(row)}.')
+                raise _misshapen(
+                    f'the answer is not a list of records: row {number} of "{self.rows}" is {_json_type(row)}.'
+                )
         return rows
 
     def as_sent(self, rows: Sequence[Row]) -> Sequence[Any]:
-        """Rows as they stand in the envelope."""
+        """Rows in the form of the answer: the inverse of `rows_of`."""
         return [row[self.value] for row in rows] if self.value else rows
 
     def total_of(self, document: Mapping[str, Any]) -> int | None:
-        """How many rows the server says it holds; None where it says nothing usable."""
+        """The number of rows that the server says it has; None if it is missing or no valid count."""
         total = document.get(self.total)
         return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
 
@@ -131,9 +133,9 @@ _TOTALS = (USUAL.total, "total")
 
 
 def layout_of(document: Any) -> Layout | None:
-    """The layout of an answer that nobody described: records under `data`, or its only array beside a total.
+    """The layout of an answer of unknown shape: records under `data`, or its only array if it also has a total.
 
-    None if it is not a list. What has an id is a record, whatever else it holds.
+    None if it is not a list. An answer that has an id is a record, whatever arrays it contains.
     """
     if not isinstance(document, dict):
         return None
@@ -158,33 +160,36 @@ def _are_bare(rows: Sequence[Any]) -> bool:
 
 
 def singular(plural: str) -> str:
-    """A noun as a field of one record has it: `memory_store` for memory-stores."""
+    """The singular of a plural noun, as in field names: `memory_store` for memory-stores."""
     noun = plural.replace("-", "_")
     return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _misshapen(message: str) -> ServerError:
-    # Only the answer to a read that succeeded comes here.
+    # Always the answer to a successful read.
     return ServerError(message, http_status=200, attempts=1)
 
 
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "an array", str: "a text", bool: "a boolean", type(None): "null"}
+def _json_type(value: object) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
     return names.get(type(value), "a number")
 
 
 class Unusable(ServerError):
-    """A success whose content cannot be used."""
+    """An answer with a 2xx status whose body is not what it should be."""
 
 
 def decode(answer: "Answer", base_url: str) -> Any:
-    """The JSON of an answer. Raises Unusable for anything else, NaN and what nests too deeply included.
+    """The JSON of an answer, in strict UTF-8 with or without a byte order mark.
 
-    Strict UTF-8, with a byte order mark allowed. Of a name given twice the last value counts.
+    The last value of a repeated member name counts.
+
+    Raises:
+        Unusable: it is not JSON (NaN is not), it is nested too deeply, or it has more than MAX_VALUES values.
     """
-    if sum(map(answer.body.count, (b",", b"[", b"{"))) > MOST_VALUES:
+    if sum(map(answer.body.count, (b",", b"[", b"{"))) > MAX_VALUES:
         raise Unusable(
-            f"the answer has more than {MOST_VALUES:,} values; giving up.",
+            f"the answer has more than {MAX_VALUES:,} values; giving up.",
             hint="ask for fewer rows at once, such as --limit 100",
             http_status=answer.status,
         )
@@ -197,9 +202,9 @@ def decode(answer: "Answer", base_url: str) -> Any:
 
 
 def unusable(answer: "Answer", base_url: str) -> Unusable:
-    """The error for an answer that is not what it should be, showing how it starts."""
+    """The error for an answer with an unusable body. It shows the status, the content type and the first characters."""
     kind = sentence(answer.headers.get("Content-Type", "no content type").split(";")[0])
-    start = clip(sentence(answer.body[:LOOKED_AT].decode("utf-8", "replace")), SHOWN_START)
+    start = clip(sentence(answer.body[:LOOKED_AT].decode("utf-8", "replace")), SHOWN_CHARACTERS)
     starts = f'starts "{start}"' if answer.body else "empty"
     return Unusable(
         f"the answer is not the JSON this tool expects (HTTP {answer.status}, {kind}, {starts}).",

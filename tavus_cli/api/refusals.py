@@ -1,6 +1,6 @@
-"""What a refusal means: the error that a status of 300 or more stands for, and the API's own reason.
+"""HTTP error statuses: a status of 300 or more as the user's error, with the API's own reason.
 
-Loaded only once something was refused.
+This module is imported only after such a status.
 """
 
 import re
@@ -13,16 +13,16 @@ from tavus_cli.api.transport import REDIRECTS, Answer
 from tavus_cli.errors import AuthError, NotFound, Outcome, RateLimited, Refused, ServerError, TavusError
 from tavus_cli.text import sentence, strict_json
 
-# Its host, if it has one, and its path. What follows may be a ticket.
+# Captures the host, if there is one, and the path. The query and fragment may hold a secret.
 _LOCATION = r"(?i)(?:(?:https?:)?//(?:[^/?#@]*@)?([^/?#]+))?([^?#]*)"
-# Where a reason may stand, the likelier first.
+# The members that may hold a reason, the likeliest first.
 _REASONS = ("error", "message", "detail", "errors", "msg", "title")
-_DEEPEST = 5
-_MOST_REASONS = 5
+_MAX_DEPTH = 5
+_MAX_REASONS = 5
 
 
 def reason_of(answer: Answer) -> str | None:
-    """The API's own words for a failure, cleaned and cut; None if it gave none.
+    """The API's own reason for a failure, cleaned and cut to one line; None without one.
 
     Source: 400 answers say `error`, 401 `message`; newer resources nest one in the other, or list what is wrong with
     each field under `errors` or `detail`.
@@ -30,12 +30,12 @@ def reason_of(answer: Answer) -> str | None:
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "text/plain":
         return sentence(answer.body[:LOOKED_AT].decode("utf-8", "replace").strip()) or None
-    words = list(islice(dict.fromkeys(_reasons(_json_of(answer), _DEEPEST)), _MOST_REASONS))
-    return sentence("; ".join(words)) if words else None
+    reasons = list(islice(dict.fromkeys(_reasons(_json_of(answer), _MAX_DEPTH)), _MAX_REASONS))
+    return sentence("; ".join(reasons)) if reasons else None
 
 
 def _json_of(answer: Answer) -> Any:
-    """The JSON of an answer, None for anything else."""
+    """The JSON of an answer; None if it is not JSON."""
     try:
         return strict_json(answer.body)
     except (ValueError, RecursionError):
@@ -43,7 +43,7 @@ def _json_of(answer: Answer) -> Any:
 
 
 def _reasons(value: Any, depth: int) -> Iterator[str]:
-    """The texts that may be reasons, however they are nested and listed."""
+    """The strings in a JSON value that may be reasons, at most `depth` levels down."""
     if isinstance(value, str) and value.strip():
         yield value.strip().rstrip(".")
     elif isinstance(value, list) and depth:
@@ -53,19 +53,19 @@ def _reasons(value: Any, depth: int) -> Iterator[str]:
 
 
 def _reasons_inside(value: dict[str, Any], depth: int) -> Iterator[str]:
-    """The reasons in an object, each behind the name of the field that it is about."""
+    """The reasons in an object, each prefixed with the name of its field if there is one."""
     named = [name for name in _REASONS if value.get(name)]
     field = _field_of(value)
     for name in named:
         yield from (f"{field}: {reason}" if field else reason for reason in _reasons(value[name], depth - 1))
-    if not named and depth < _DEEPEST:
-        # The object is itself the reason: fields, and what is wrong with each.
+    if not named and depth < _MAX_DEPTH:
+        # A nested object may map field names to reasons.
         for name, each in value.items():
             yield from (f"{name}: {reason}" for reason in _reasons(each, depth - 1))
 
 
 def _field_of(value: dict[str, Any]) -> str:
-    """The field that an entry is about, such as `body.limit`; empty if it does not say."""
+    """The name of the field that an entry is about, such as `body.limit`; empty without one."""
     field = value.get("field") or value.get("loc")
     return ".".join(map(str, field)) if isinstance(field, list) else field if isinstance(field, str) else ""
 
@@ -76,34 +76,34 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
     if status in REDIRECTS:
         return _redirected(answer, base_url)
     reason = reason_of(answer)
-    words = f"{answer.status_line}: {reason}" if reason else answer.status_line
+    text = f"{answer.status_line}: {reason}" if reason else answer.status_line
     if status in {401, 403}:
         return AuthError(
-            f"the API did not accept the key from {key_source} ({words}).",
+            f"the API did not accept the key from {key_source} ({text}).",
             hint="check the key, or log in again: tavus auth login",
             http_status=status,
             outcome=Outcome.REFUSED,
         )
     if status == 429:
-        return RateLimited(f"too many requests ({words}).", http_status=status, transient=True)
+        return RateLimited(f"too many requests ({text}).", http_status=status, transient=True)
     if status == 404 and isinstance(_json_of(answer), dict):
-        return NotFound(f"there is no such thing ({words}).", http_status=status)
+        return NotFound(f"there is no such thing ({text}).", http_status=status)
     if status == 404:
-        # A proxy's page, or the wrong server: the API says it in JSON.
+        # The API's own 404 is JSON. This one comes from a proxy or a wrong server.
         question = f"is the base URL right? (now {base_url})"
-        return Refused(f"the server knows no such address ({words}).", hint=question, http_status=status)
+        return Refused(f"the server knows no such address ({text}).", hint=question, http_status=status)
     if 400 <= status < 500:
         hint = "the account has to be paid up, or its plan lacks this feature" if status == 402 else None
-        # A read is tried again after a 408: the request was slow to arrive.
+        # 408 means that the request arrived too slowly.
         transient = status == 408
-        return Refused(f"the API refused the request ({words}).", hint=hint, http_status=status, transient=transient)
+        return Refused(f"the API refused the request ({text}).", hint=hint, http_status=status, transient=transient)
     if status >= 500:
-        return ServerError(f"the server failed ({words}).", http_status=status, transient=True)
-    return ServerError(f"the server gave an answer that has no meaning here ({words}).", http_status=status)
+        return ServerError(f"the server failed ({text}).", http_status=status, transient=True)
+    return ServerError(f"the server gave an answer that has no meaning here ({text}).", http_status=status)
 
 
 def _redirected(answer: Answer, base_url: str) -> ServerError:
-    # Picked out of the text, not parsed: a malformed Location must not matter.
+    # A regular expression, because a URL parser may raise for a malformed Location.
     found = re.match(_LOCATION, answer.headers.get("Location", ""))
     place = sentence(f"{found[1] or ''}{found[2]}") if found else ""
     target = f" to {place}" if place else ""

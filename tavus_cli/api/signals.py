@@ -1,8 +1,8 @@
-"""Signals that ask the program to end: handlers only note them, and the program acts on one where it looks for it.
+"""Signals that end the program: handlers record them, and the program checks for recorded ones where it is safe.
 
-An exception out of a handler can come at any line: between the answer to a create and its report, or in a destructor,
-where Python drops it. So handlers raise nothing. The program looks for a noted signal before it sends anything but a
-GET, wherever it waits, and now and then in long work. All waits go through `wait`, which a signal ends at once.
+A handler that raises an exception may do so at any line: between the answer to a create and its report, or in a
+destructor, where Python drops the exception. So handlers raise nothing. The program checks before it sends anything but
+a GET, in each wait, and at intervals in long work. All waits go through `wait`, which a signal ends at once.
 """
 
 import contextlib
@@ -20,21 +20,21 @@ from typing import NamedTuple, TypeVar
 from tavus_cli.errors import ExitCode, Interrupted
 
 _CODES = {"SIGINT": ExitCode.INTERRUPTED, "SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
-# A wait longer than this comes back early: the system counts milliseconds in 31 bits.
+# In seconds. Longer waits return early, because poll() takes milliseconds in 31 bits.
 _LONGEST_WAIT = 86_400.0
-# More than the pipe holds.
+# More than the capacity of the pipe, so that one read empties it.
 _MOST_BYTES = 2**17
-# Rows of a long list between two looks: far less than a tenth of a second of work.
+# Rows of a long list between two checks: far less than a tenth of a second of work.
 _ROWS = 256
 
 T = TypeVar("T")
 
-# Oldest first. Appending and taking are atomic, so threads and handlers need no lock.
+# Oldest first. `append` and `pop` are atomic, so threads and handlers need no lock.
 _noted: list[ExitCode] = []
 
 
 def catch() -> None:
-    """Note signals from now on. What the parent chose to ignore (nohup, a background job) stays ignored."""
+    """Install the handlers. A signal that the parent process ignores (nohup, a background job) stays ignored."""
     for number in _numbers():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _handle)
@@ -51,17 +51,17 @@ def _numbers() -> list[signal.Signals]:
 
 
 def note(code: ExitCode) -> None:
-    """Remember that the program shall end with this code."""
+    """Record that the program is to end with this exit code."""
     _noted.append(code)
 
 
 def noted() -> bool:
-    """Whether a signal came that the program has not acted on yet."""
+    """Whether a recorded signal is still to be handled."""
     return bool(_noted)
 
 
 def take() -> ExitCode | None:
-    """The oldest signal that the program has not acted on; it now counts as acted on. None without one."""
+    """Remove the oldest recorded signal and return its exit code; None without one."""
     try:
         return _noted.pop(0)
     except IndexError:
@@ -69,14 +69,14 @@ def take() -> ExitCode | None:
 
 
 def check() -> None:
-    """Raise Interrupted if a signal came."""
+    """Raise Interrupted for the oldest recorded signal, if there is one, and remove it."""
     code = take()
     if code is not None:
         raise Interrupted(code)
 
 
 def checked(rows: Iterable[T]) -> Iterator[T]:
-    """The rows of a long list. Raises Interrupted between two of them if a signal came."""
+    """Yield the rows of a long list. Raises Interrupted between two rows if a signal came."""
     for number, row in enumerate(rows, 1):
         if number % _ROWS == 0:
             check()
@@ -84,30 +84,30 @@ def checked(rows: Iterable[T]) -> Iterator[T]:
 
 
 def wake() -> None:
-    """End the wait of the main thread, from any other thread."""
-    # A full pipe wakes as well as one more byte.
+    """End the current `wait` of the main thread. For other threads."""
+    # If the pipe is full, the wait ends anyway.
     with contextlib.suppress(BlockingIOError):
         _pipe().ring(b"\0")
 
 
 def sleep(seconds: float) -> None:
-    """Do nothing for a time. Raises Interrupted as soon as a signal comes."""
+    """Wait for the whole time. Raises Interrupted as soon as a signal comes."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         wait(left)
 
 
 def wait(seconds: float, room_in: int | None = None) -> None:
-    """Wait until `wake` is called or there is room in a pipe, for so long at most. May return earlier.
+    """Wait until `wake` is called or a descriptor is writable, or the time is over. May return earlier.
 
-    Only for the main thread: Python runs handlers there, and nowhere else.
+    For the main thread only, because Python runs signal handlers there.
 
     Args:
         seconds: may be infinite.
-        room_in: a descriptor to write to; never on Windows, which cannot wait for one.
+        room_in: a file descriptor to wait for; always None on Windows, which can only wait for sockets.
 
     Raises:
-        Interrupted: a signal came, before or meanwhile.
+        Interrupted: a signal came before or during the wait.
     """
     check()
     pipe = _pipe()
@@ -118,9 +118,9 @@ def wait(seconds: float, room_in: int | None = None) -> None:
 
 
 def wait_for_room(descriptor: int) -> None:
-    """Wait until a descriptor can be written to, or would fail at once. Never on Windows, which cannot wait for one.
+    """Wait until a write to a file descriptor would not block. Not for Windows, which can only wait for sockets.
 
-    Raises Interrupted if a signal came and there is no room yet.
+    Raises Interrupted if the descriptor is not writable yet and a signal came.
     """
     if threading.current_thread() is not threading.main_thread():
         _poll(None, descriptor, None)
@@ -130,12 +130,12 @@ def wait_for_room(descriptor: int) -> None:
 
 
 def _poll(readable: int | None, writable: int | None, seconds: float | None) -> set[int]:
-    """Those of the descriptors that are ready, once one of them is. `seconds` is None for no limit."""
+    """Wait until one of the descriptors is ready. Returns the ready ones. `seconds` is None for no limit."""
     import select
 
     if sys.platform == "win32":
         return set(select.select([readable], [], [], seconds)[0])
-    # Not select.select, which refuses descriptors from 1024 on.
+    # select.select() refuses descriptors from 1024 on.
     poll = select.poll()
     if readable is not None:
         poll.register(readable, select.POLLIN)
@@ -146,11 +146,11 @@ def _poll(readable: int | None, writable: int | None, seconds: float | None) -> 
 
 @contextlib.contextmanager
 def kept_from_threads() -> Iterator[None]:
-    """Threads that are started in the block get no signals: the system gives all of them to the main thread."""
-    # Made before there is a second thread: two at once would make a pipe each, and a wake would go to the other one.
+    """Block signals in the threads that are started in the block, so that the main thread gets all signals."""
+    # Create the pipe while there is one thread: two threads could create two pipes and `wake` would use the wrong one.
     _pipe()
     if sys.platform == "win32":
-        # Python's own handling gives them to the main thread there.
+        # Windows has no signal masks, and Python gives signals to the main thread.
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _numbers())
@@ -161,7 +161,14 @@ def kept_from_threads() -> Iterator[None]:
 
 
 class _Pipe(NamedTuple):
-    """What ends a wait. Python itself writes to it when a signal comes, whichever thread the system gave it to."""
+    """The pipe that ends a wait. Python writes to it when a signal comes, in whichever thread.
+
+    Attributes:
+        listen: the descriptor to wait for.
+        write: the descriptor that Python writes to.
+        drain: reads and drops up to so many bytes.
+        ring: writes bytes.
+    """
 
     listen: int
     write: int
@@ -174,7 +181,7 @@ def _pipe() -> _Pipe:
     if sys.platform == "win32":
         import socket
 
-        # Windows can wait for nothing but sockets.
+        # Windows can only wait for sockets.
         listener, writer = socket.socketpair()
         listener.settimeout(0)
         writer.settimeout(0)

@@ -1,7 +1,7 @@
-"""Files on servers that are not the API: opening a link, following its redirects with care, reading what comes.
+"""GET requests without the key, to the storage servers behind links: opening, safe redirects, reading the body.
 
-The link comes from an answer, so it is trusted with nothing: it gets no key, and is not followed where the file could
-be read or changed on the way.
+Links are untrusted, as they come from answers: no key is sent to them, and a link without TLS is refused, because the
+file could be read or changed in transit.
 """
 
 import math
@@ -23,19 +23,19 @@ from tavus_cli.api.urls import Link, is_loopback, parse_link
 from tavus_cli.errors import Interrupted, NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
 from tavus_cli.text import sentence
 
-MOST_REDIRECTS = 5
-# What comes when a link is no longer good, or never led to a file: a page or a message.
-_NO_VIDEO = re.compile(r"text/|.*[/+](html|xml|json)\Z")
+MAX_REDIRECTS = 5
+# Content types of the page or the message that an expired or wrong link leads to.
+_NOT_VIDEO = re.compile(r"text/|.*[/+](html|xml|json)\Z")
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18})", re.ASCII)
 _STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
 
 
 class Misdirected(Exception):
-    """Redirects that lead nowhere. The message is the end of a sentence: "redirected ... but did not say where to"."""
+    """A redirect without a target, or too many. The message ends a sentence: "redirected ... more than 5 times"."""
 
 
 class Body:
-    """An answer whose body is still to come. To be closed."""
+    """An answer whose body has not been read yet. The caller must close it."""
 
     def __init__(self, response: requests.Response, end: float) -> None:
         self._response = response
@@ -46,11 +46,11 @@ class Body:
         self._left = False
 
     def read(self) -> bytes:
-        """What came next, as it came over the wire; nothing at the end.
+        """The next bytes of the body, without decompression; empty at its end.
 
         Raises:
-            Fault: the connection broke, was silent for long, or did not end in time.
-            Interrupted: a signal came. The connection is then of no more use.
+            Fault: the connection broke, no byte came within the timeout, or the deadline has passed.
+            Interrupted: a signal came. The connection can no longer be used.
         """
         try:
             return Background(self._read).wait(self._end)
@@ -63,7 +63,7 @@ class Body:
 
     def _read(self) -> bytes:
         try:
-            # Not `read`, which loses what it has gathered when the connection breaks.
+            # `read` would lose the bytes it has collected when the connection breaks.
             piece: bytes = self._response.raw.read1(CHUNK, decode_content=False)
         except (HTTPError, OSError, ValueError) as error:
             fault = fault_of(error, None)
@@ -71,17 +71,17 @@ class Body:
         return piece
 
     def close(self) -> None:
-        # Closing would wait for the read that was left behind, which ends with the program.
+        # After a timeout a thread is still reading, and closing would wait for it. It ends with the program.
         if not self._left:
             self._response.close()
 
 
 class Storage:
-    """Reads files from servers that are not the API: no key, no Authorization, no cookies, no redirects.
+    """Sends GET requests without key, Authorization and cookies. It follows no redirects.
 
     Args:
-        patience: seconds to wait for an answer, and then for each next byte.
-        end: when nothing more is waited for, on the monotonic clock.
+        patience: read timeout in seconds: for the answer, then for each next byte.
+        end: deadline on the monotonic clock.
     """
 
     def __init__(self, patience: float, end: float = math.inf) -> None:
@@ -91,7 +91,13 @@ class Storage:
         self._closed = False
 
     def open(self, url: str, headers: Mapping[str, str], addresses: Sequence[str] = ()) -> Body:
-        """The answer to a GET, whatever its status, from one of the addresses if there are any. Raises Fault."""
+        """The answer to a GET, of any status. Raises Fault.
+
+        Args:
+            url: http or https.
+            headers: of the request.
+            addresses: the IP addresses that may be connected to; empty for no restriction.
+        """
         opening = Background(lambda: self._open(url, headers, addresses))
         try:
             return opening.wait(min(self._end, time.monotonic() + self._patience + GRACE))
@@ -109,7 +115,7 @@ class Storage:
             with contacting(addresses):
                 response = self._session.get(
                     url,
-                    # What is packed on the way has another length, and cannot be resumed.
+                    # A compressed body has another length, and a download of it cannot be resumed.
                     headers={"Accept-Encoding": "identity", **headers},
                     timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
                     allow_redirects=False,
@@ -120,17 +126,17 @@ class Storage:
         except (requests.RequestException, OSError, ValueError) as error:
             raise fault_of(error, proxy) from error
         if self._closed:
-            # Nobody waits for it any more.
+            # `close` came first, so nobody else will close the answer.
             response.close()
         return Body(response, self._end)
 
 
 class Expired(Refused):
-    """The link is no longer good; the API may have a new one."""
+    """The link has expired; the API may have a new one."""
 
 
 class StoredFile:
-    """What a link led to: the file, a part of it, or the news that there is no more of it."""
+    """The answer to the GET of a link: a whole file (200), a range of it (206), or an unsatisfiable range (416)."""
 
     def __init__(self, body: Body, host: str) -> None:
         self.body = body
@@ -139,13 +145,13 @@ class StoredFile:
 
     @property
     def etag(self) -> str | None:
-        """The version's name, if it is one to rely on."""
+        """The strong ETag of the file; None if there is none or it is weak."""
         found = _STRONG_TAG.fullmatch(self.body.headers.get("ETag", ""))
         return found[0] if found else None
 
     @property
     def length(self) -> int | None:
-        """How many bytes the body has; None where its own framing says where it ends."""
+        """The length of the body in bytes; None if it is chunked. Raises ServerError if it is not known."""
         headers = self.body.headers
         if "chunked" in headers.get("Transfer-Encoding", "").lower():
             return None
@@ -156,23 +162,29 @@ class StoredFile:
 
     @property
     def part(self) -> tuple[int, int] | None:
-        """The number of the first byte, and of all there are; None if that cannot be told."""
+        """From Content-Range: the offset of the first byte and the size of the file; None without a valid one."""
         found = _RANGE.fullmatch(self.body.headers.get("Content-Range", ""))
         return (int(found[1]), int(found[2])) if found else None
 
     @property
     def total(self) -> int | None:
-        """What a 416 says of the size."""
+        """The size of the file in bytes, from the Content-Range of a 416; None without a valid one."""
         found = re.fullmatch(r"bytes \*/(\d{1,18})", self.body.headers.get("Content-Range", ""), re.ASCII)
         return int(found[1]) if found else None
 
 
 def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> StoredFile:
-    """The answer to a GET of a link, which is 200, 206 or 416, with a body that may be a video.
+    """GET a link and follow its redirects. The answer is 200, 206 or 416; its content type may be that of a video.
+
+    Args:
+        storage: sends the requests.
+        url: the link.
+        headers: of the request, such as Range.
+        patience: the read timeout in seconds, for messages.
 
     Raises:
-        Expired: the link is no longer good.
-        TavusError: anything else, `transient` if it may be tried again.
+        Expired: the link has expired.
+        TavusError: any other failure; `transient` is true if a retry may help.
     """
     body, link = _followed(storage, url, headers, patience)
     try:
@@ -199,16 +211,20 @@ def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: 
 
 
 def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callable[[str], Sequence[str]]) -> Body:
-    """The first answer to a GET that is no redirect.
+    """GET a URL and follow its redirects. Returns the first answer that is no redirect.
 
-    Each URL is given to `allow` before it is contacted, which returns the only addresses to contact (all if there are
-    none), or raises what is to be raised instead.
+    Args:
+        storage: sends the requests.
+        url: http or https.
+        headers: of each request.
+        allow: called with each URL before it is requested. Returns the IP addresses that may be connected to (empty for
+            no restriction), or raises an exception to refuse the URL.
 
     Raises:
-        Misdirected: the redirects lead nowhere.
+        Misdirected: a redirect has no target, or there are too many.
         Fault: an exchange failed.
     """
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(MAX_REDIRECTS + 1):
         body = storage.open(url, headers, allow(url))
         if body.status not in REDIRECTS:
             return body
@@ -220,11 +236,14 @@ def follow(storage: Storage, url: str, headers: Mapping[str, str], allow: Callab
             url = urljoin(url, target)
         except ValueError:
             url = target
-    raise Misdirected(f"more than {MOST_REDIRECTS} times")
+    raise Misdirected(f"more than {MAX_REDIRECTS} times")
 
 
 def _usable(url: str, before: Link | None) -> Link:
-    """A link taken apart. Its query is not shown: it is what gives access."""
+    """The parsed link. Raises ServerError if it is invalid or not encrypted.
+
+    Messages show no query, because it gives access to the file.
+    """
     source = f"{before.host} redirected the download to" if before else "the API gave"
     try:
         link = parse_link(url)
@@ -239,7 +258,7 @@ def _check(body: Body, host: str) -> None:
     status = body.status
     if status in {200, 206}:
         kind = body.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if _NO_VIDEO.match(kind):
+        if _NOT_VIDEO.match(kind):
             raise ServerError(f"{host} sent no video, but {sentence(kind)}; it was not saved.", http_status=status)
         if body.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
             raise ServerError(f"{host} sent the file in an encoding that was not asked for; it was not saved.")
@@ -262,7 +281,7 @@ def _refused(body: Body, host: str) -> TavusError:
 
 
 def failed(fault: Fault, host: str, patience: float) -> TavusError:
-    """A fault on the way as the user's error."""
+    """The user's error for a fault of a download."""
     if fault.unsent:
         return unsent_error(fault, host)
     if fault.failure is Failure.TIMEOUT:

@@ -1,8 +1,8 @@
-"""One HTTP exchange with the API, in a thread of its own: what is tried again or means an error is decided elsewhere.
+"""The HTTP transport: one exchange with the API, in a thread of its own. It neither retries nor judges statuses.
 
-- Time. A read timeout starts anew with each byte, so a server that drips holds a caller for ever. The caller waits
-  until its own deadline, and leaves the thread behind.
-- Size. The body is counted after unpacking, because a bomb of 200 KB unpacks to 600 MB.
+- Time. A read timeout starts again with each byte, so a server that sends a byte now and then would block for ever. The
+  caller waits until a total deadline, and then abandons the thread.
+- Size. The limit applies to the decompressed body, because a compressed body of 200 KB can decompress to 600 MB.
 """
 
 import os
@@ -23,13 +23,13 @@ from tavus_cli.errors import TavusError
 from tavus_cli.text import keep_secret, sentence
 
 MAX_BODY = 16 * 2**20
-# An error's text is cut at 300 characters; nobody needs more of it than this.
+# Error messages are cut at 300 characters, so there is no use in reading more.
 MAX_ERROR_BODY = 2**20
 CHUNK = 64 * 2**10
 CONNECT_SECONDS = 10.0
-# The thread's own connect timeout should be heard before the deadline is.
+# Seconds added to the deadline, so that the thread's own connect timeout, which says more, comes first.
 GRACE = 0.15
-# 300 and 304 name no place to go to.
+# 300 and 304 are not redirects to a Location.
 REDIRECTS = {301, 302, 303, 307, 308}
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 NO_ANSWER = "no answer within the time limit"
@@ -37,12 +37,12 @@ NO_CONNECTION = "no connection within the time limit"
 
 
 class Failure(Enum):
-    """How an exchange failed."""
+    """The kinds of failed exchanges."""
 
     NOT_CONNECTED = "not connected"
     CERTIFICATE = "certificate"
-    HANDSHAKE = "handshake"  # a server that does not speak TLS as we do, or leaves meanwhile
-    TUNNEL = "tunnel"  # a proxy that answers, but will not let us through
+    HANDSHAKE = "handshake"  # the server speaks no TLS, or no version of ours, or closed the connection
+    TUNNEL = "tunnel"  # the proxy answered, but made no connection to the server
     LOST = "lost"
     TIMEOUT = "timeout"
     TOO_LARGE = "too large"
@@ -50,7 +50,7 @@ class Failure(Enum):
 
 
 class Fault(Exception):
-    """A failed exchange: its kind, a reason fit to stand in a message, and the proxy it went through, if any."""
+    """A failed exchange: its kind, a reason for use in a message, and the URL of its proxy (None without one)."""
 
     def __init__(self, failure: Failure, reason: str, proxy: str | None = None) -> None:
         super().__init__(reason)
@@ -65,7 +65,7 @@ class Fault(Exception):
 
 
 class Answer(NamedTuple):
-    """What came back: the status line, the headers, and the unpacked body (empty for a redirect)."""
+    """An HTTP answer. `body` is decompressed, and empty for every 3xx. `seconds` is the duration of the exchange."""
 
     status: int
     reason: str
@@ -83,17 +83,20 @@ class Answer(NamedTuple):
 
 
 class Exchange:
-    """A request under way."""
+    """A request in progress, in a thread of its own."""
 
     def __init__(self, work: Callable[[Gate], Answer], *, for_change: bool) -> None:
         self._gate = Gate(for_change=for_change)
         self._background = Background(lambda: work(self._gate))
 
     def wait(self, deadline: float) -> Answer:
-        """The answer. May be called again after Interrupted: nothing is sent anew.
+        """Wait for the answer. May be called again after Interrupted; the request is not sent again.
+
+        Args:
+            deadline: seconds on the monotonic clock.
 
         Raises:
-            Fault: it failed, or the monotonic clock has passed `deadline`.
+            Fault: the exchange failed, or the deadline has passed.
             Interrupted: a signal came before the answer.
         """
         try:
@@ -107,12 +110,12 @@ class Exchange:
             raise
 
     def withdraw(self) -> bool:
-        """See that the request is not sent. Returns False if it may have been."""
+        """Cancel the request. Returns False if it may have been sent already."""
         return self._gate.close()
 
 
 class _Key(requests.auth.AuthBase):
-    """Puts the key on a request. An auth object of our own also keeps requests from looking for another."""
+    """Adds the key to each request. requests looks for no other credentials while `auth` is set."""
 
     def __init__(self, key: str) -> None:
         self._key = key
@@ -126,8 +129,11 @@ class Transport:
     """Sends requests to one base URL with one key. Safe to use from several threads.
 
     Args:
-        base_url: decides how: one on this machine is reached without a proxy, one without TLS needs no CA file.
-        key: goes into `x-api-key`.
+        base_url: a loopback address is contacted without a proxy.
+        key: the value of `x-api-key`.
+
+    Raises:
+        TavusError: the CA file that the environment names cannot be used.
     """
 
     def __init__(self, base_url: str, key: str) -> None:
@@ -140,10 +146,10 @@ class Transport:
     def begin(
         self, method: str, url: str, deadline: float, *, body: bytes | None = None, headers: Mapping[str, str]
     ) -> Exchange:
-        """Start an exchange that ends by `deadline` (monotonic).
+        """Start an exchange that ends by `deadline`, in seconds on the monotonic clock.
 
-        Anything but a GET gets a connection of its own: one that was kept open may have been closed by the server,
-        and then nobody can tell whether the request arrived.
+        Anything but a GET uses a new connection. The server may have closed a kept-alive one, and then it would be
+        unknown whether the request arrived.
         """
         if body is not None:
             headers = {"Content-Type": "application/json", **headers}
@@ -204,7 +210,10 @@ def proxy_of(base_url: str) -> str | None:
 
 
 def ca_file() -> str | bool:
-    """The CA file that the environment names, else True: certificates are always verified."""
+    """The path of the CA file that the environment names, else True for the default. Verification is always on.
+
+    Raises TavusError, which names the variable, if the file cannot be used.
+    """
     for variable in CA_VARIABLES:
         path = os.environ.get(variable)
         if path:
@@ -225,7 +234,7 @@ def _check_ca_file(variable: str, path: str) -> None:
 
 
 def _read(response: requests.Response) -> bytes:
-    """The unpacked body. Raises Fault for one that is too large or in no proper frame."""
+    """The decompressed body. Raises Fault if it is too large or malformed."""
     if 300 <= response.status_code < 400:
         return b""
     limit = MAX_BODY if response.status_code < 400 else MAX_ERROR_BODY

@@ -1,6 +1,6 @@
-"""URLs and what stands in them: the base URL, links given to the API, ids in a path, queries. No network.
+"""URLs: parsing base URLs and links, and encoding ids in paths and values in queries. No network.
 
-A base URL decides where a key goes, so it is parsed strictly, into one normal form.
+The base URL decides where the key is sent, so it is parsed strictly, into one normal form.
 """
 
 import re
@@ -17,14 +17,14 @@ MAX_ID = 256
 MAX_HOST = 253
 MAX_LABEL = 63
 _LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
-_TELLING_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
+_SUSPECT_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
 
 
 Param = str | int | float | bool | list[str] | None
 
 
 class Link(NamedTuple):
-    """A parsed http or https URL. `host` is in its ASCII (punycode) form, without brackets."""
+    """A parsed http or https URL. `host` is in lower case and ASCII (punycode); an IPv6 address has no brackets."""
 
     scheme: str
     host: str
@@ -48,7 +48,7 @@ class Link(NamedTuple):
 
 
 def parse_link(text: str) -> Link:
-    """An http or https URL taken apart. Raises ValueError with a reason that does not repeat the URL."""
+    """Parse an http or https URL. Raises ValueError with a reason that does not contain the URL."""
     if not text:
         raise ValueError("it is empty")
     if any(character <= " " or character == "\x7f" or character.isspace() for character in text):
@@ -72,10 +72,10 @@ def parse_link(text: str) -> Link:
 
 def _ascii_host(host: str) -> str:
     if ":" in host:
-        # urlsplit has checked what stands between brackets.
+        # urlsplit has validated the IPv6 address.
         return host
     try:
-        # Only a name that is not ASCII costs the codec's import.
+        # Encode other names only: the idna codec is slow to import.
         ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         raise ValueError("its host name is not valid") from None
@@ -85,7 +85,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    """Whether this may stand between the dots of a host's name. Underscores do occur in practice."""
+    """Whether this is a valid label of a host name. Underscores are allowed, as they occur in practice."""
     return 0 < len(text) <= MAX_LABEL and _LABEL_CHARACTERS.issuperset(text) and "-" not in {text[0], text[-1]}
 
 
@@ -97,9 +97,10 @@ def _is_loopback_address(host: str) -> bool:
 
 
 def parse_base_url(text: str) -> str:
-    """The root of the API in its one normal form: no trailing slash, a path prefix kept, the host in punycode.
+    """The root of the API in normal form: no trailing slash, no `/v2`, no default port, the host in punycode.
 
-    Raises UsageError for anything that could send a key elsewhere than the reader of the URL would think.
+    A path prefix is kept. Raises UsageError for a URL that is invalid, or that a reader could take for another host,
+    and for http:// to a host that is not on this machine.
     """
     try:
         link = parse_link(text)
@@ -114,7 +115,7 @@ def parse_base_url(text: str) -> str:
         ) from None
     default_port = {"http": 80, "https": 443}[link.scheme]
     port = None if link.port == default_port else link.port
-    # Whoever copies an address from the documents takes the version along, which is part of every path of ours.
+    # The API's documentation shows URLs with /v2. It is removed here, because our paths start with it.
     root = link.path.rstrip("/").removesuffix("/v2").rstrip("/")
     path = quote(root, safe="/%:@!$&'()*+,;=~")
     if not link.is_loopback and link.scheme == "http":
@@ -123,7 +124,7 @@ def parse_base_url(text: str) -> str:
 
 
 def host_of(base_url: str) -> str:
-    """Host and port of a parsed base URL, as messages name it."""
+    """Host and port of a parsed base URL, for messages."""
     return base_url.split("://", 1)[1].split("/", 1)[0]
 
 
@@ -132,41 +133,41 @@ def is_loopback(base_url: str) -> bool:
 
 
 def _without_user(url: str) -> str:
-    """A URL as it may be shown: whoever typed a user and a password there meant them for no screen."""
+    """A URL with user name and password hidden."""
     secret, at, after = url.rpartition("@")
     scheme, slashes, _ = secret.partition("://")
     return f"{scheme + slashes if slashes else ''}***@{after}" if at else url
 
 
 def redact_signed(url: str) -> str:
-    """A URL whose query is shown but for values that look like a secret, for the debug log of our own calls."""
+    """A URL for the debug log: values of query parameters whose names suggest a secret are hidden."""
     head, question, query = url.partition("?")
     if not question:
         return head
     pairs = parse_qsl(query, keep_blank_values=True)
     shown = "&".join(
-        f"{name}=***" if re.search(_TELLING_NAME, name) else f"{name}={quote(value, safe=',')}" for name, value in pairs
+        f"{name}=***" if re.search(_SUSPECT_NAME, name) else f"{name}={quote(value, safe=',')}" for name, value in pairs
     )
     return f"{head}?{shown}"
 
 
 def query_string(params: Mapping[str, Param] | None) -> str:
-    """A query with its question mark, nothing for an empty one; parameters that are None are left out."""
+    """The query with its question mark, or "" without parameters. Parameters that are None are left out."""
     pairs = {name: query_text(value) for name, value in (params or {}).items() if value is not None}
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def query_text(value: str | float | bool | list[str]) -> str:  # noqa: FBT001  # a value, not a switch
-    """A value as the API wants it in a query: a list joined by commas, a boolean in lower case."""
+    """A value in the form that the API expects in a query: a list joined by commas, a boolean in lower case."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return ",".join(map(query_text, value)) if isinstance(value, list) else str(value)
 
 
 def segment(value: str, kind: str) -> str:
-    """An id as one segment of a path, percent-encoded. Raises UsageError for what could leave its place.
+    """An id as one percent-encoded path segment. Raises UsageError if it cannot be one.
 
-    `.` and `..` stay as they are under percent-encoding and would be resolved away on the wire.
+    `.` and `..` are refused, because percent-encoding does not change them and urllib3 would resolve them.
     """
     if (
         value in {"", ".", ".."}
