@@ -148,6 +148,18 @@ def test_login_tries_the_newer_spelling_where_the_older_is_gone(serve, run, conf
     assert config.exists()
 
 
+@pytest.mark.parametrize("command", [("auth", "status"), ("doctor",)])
+@pytest.mark.parametrize("status", [404, 410])
+def test_status_and_doctor_try_the_newer_spelling_too(serve, run, command, status):
+    gone = reply(status, b"<html>", kind="text/html")
+    api = serve(routes=lambda request: ROWS if request.path == "/v2/faces" else gone)
+    assert run(*command).code == 0
+    assert [target for target in api.targets if target.startswith("/v2")] == [
+        "/v2/replicas?limit=1",
+        "/v2/faces?limit=1",
+    ]
+
+
 def test_login_stores_no_key_where_both_spellings_are_gone(serve, run, config):
     api = serve(reply(404, b"<html>", kind="text/html"), as_api=False)
     result = login(run, api)

@@ -105,12 +105,20 @@ def test_a41_d3_a_create_told_to_wait_is_sent_again_on_a_new_connection(tavus, s
     assert len({request.body for request in server.requests}) == 1
 
 
+def test_a41_d3_a_create_that_was_told_to_wait_to_the_end_says_that_nothing_was_created(tavus, serve):
+    server = serve(reply(429, b"", [("Retry-After", "3600")]))
+    outcome = tavus(*CREATE, at=server)
+    assert (outcome.code, outcome.out, len(server.requests)) == (7, "", 1)
+    assert "Nothing was created." in outcome.errors
+
+
 def test_a41_d1_d3_a_create_that_cannot_be_sent_is_tried_three_times(tavus):
     with refusing_port() as port:
         base = f"http://127.0.0.1:{port}"
         plain, as_json = tavus.begin(*CREATE, at=base), tavus.begin(*CREATE, "--json", at=base)
     outcome = plain.finish()
     assert outcome.code == 6
+    assert outcome.errors[-2:-1] == ["Nothing was created."]
     assert len(re.findall(r"^retrying in .* \(attempt [23] of 3\): ", outcome.err, re.MULTILINE)) == 2
     outcome = as_json.finish()
     assert outcome.code == 6

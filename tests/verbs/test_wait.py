@@ -233,6 +233,18 @@ def test_two_odd_answers_in_a_row_end_the_wait(waiting, odd, code):
     assert (result.code, result.out, len(requests)) == (code, "", 3)
 
 
+FULL = document({"message": "User has reached maximum concurrent conversations"}, 400)
+
+
+def test_a_limit_of_the_account_is_no_missing_replica(waiting):
+    result, requests = waiting(FULL, document(DONE))
+    assert (result.code, result.out, len(requests)) == (5, "", 1)
+    assert "maximum concurrent conversations" in result.err
+    result, requests = waiting(document(RUNNING), FULL, document(DONE))
+    assert (result.code, len(requests)) == (0, 3)
+    assert waiting(document(RUNNING), FULL, FULL, document(DONE))[0].code == 5
+
+
 def test_a_failure_beats_the_limit_and_is_told(waiting, serve, run):
     routes = {"r1": RUNNING, "r2": {**FAILED, "replica_id": "r2"}}
     serve(routes=lambda request: document(routes[request.path.rpartition("/")[2]]))
