@@ -1,4 +1,4 @@
-"""The installed program, and `python -m tavus_cli`: what belongs to the process rather than to a run."""
+"""The entry point of the installed program and of `python -m tavus_cli`: the setup and the exit of the process."""
 
 import gc
 import os
@@ -8,11 +8,12 @@ from io import TextIOWrapper
 
 
 def run() -> None:
-    """Run the command line of this process and end it with its exit code."""
-    # Importing makes 50,000 objects and no garbage; looking for some costs a tenth of the start. It begins beyond that.
+    """Run the command line of this process, and end the process with its exit code."""
+    # Imports create 50,000 objects and no garbage, and collecting during them takes a tenth of the start-up time. With
+    # this threshold the garbage collector starts after them.
     gc.set_threshold(100_000)
     try:
-        _note_signals()
+        _install_signal_handlers()
         from tavus_cli.cli.main import main
         from tavus_cli.output.pipes import wait_for_readers
 
@@ -22,14 +23,14 @@ def run() -> None:
         code = _ended_early("interrupted", 128 + signal.SIGINT)
     except OSError as error:
         code = _ended_early(f"the program could not start: {error.strerror or error}", 1)
-    # All is written and closed. Taking Python apart, which the system does at once, would be a sixth of a short run.
+    # All output is written and all files are closed. Python's own clean-up would take a sixth of a short run's time.
     os._exit(code if code < 2**31 else code - 2**32)  # Windows has codes of 32 bits, which are signed here
 
 
-def _note_signals() -> None:
-    """Have signals noted from here on. Those of the next milliseconds wait until that is so.
+def _install_signal_handlers() -> None:
+    """Install our signal handlers. Signals are blocked, and so delayed, until that is done.
 
-    Python's own handler would raise at any line of an import, and in the callbacks there what it raises is dropped.
+    Python's own handler would raise at any line of an import; in the callbacks of imports the exception is lost.
     """
     if sys.platform != "win32":
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
@@ -49,7 +50,7 @@ def _ended_early(message: str, code: int) -> int:
 
 def _prepare_streams() -> None:
     if sys.stderr is None:
-        # A socket must not be given the number of standard error, and messages need somewhere to go.
+        # Opening a file takes the free descriptor 2, which a socket could get otherwise, and messages need a stream.
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -1,19 +1,21 @@
-"""Exit codes and the errors that carry them. Everything a user can meet is one of these; nothing else is printed.
+"""Exit codes, the exceptions that carry them, and suggestions for mistyped words.
 
-    TavusError            1   something local failed
-    +- UsageError         2   the command line asks for what cannot be; nothing was sent
-    +- NotFound           3   there is no such thing
-    +- AuthError          4   no key, or one that the API does not accept
-    +- Refused            5   the API said no
+    TavusError            1   a local failure
+    +- UsageError         2   the command line is wrong; nothing was sent
+    +- NotFound           3   the record does not exist
+    +- AuthError          4   there is no key, or the API does not accept it
+    +- Refused            5   the API refused the request
     +- NetworkError       6   the API could not be reached
-    +- RateLimited        7   too many requests, to the end
-    +- ServerError        8   the answer was a failure, a redirect, or no answer at all
-    +- TimedOut           9   the time limit ran out
-    +- OutcomeUnknown    10   a create was sent, and nobody can tell whether it worked
-    +- FailedJob         11   what was waited for ended in an error
+    +- RateLimited        7   too many requests, even after retries
+    +- ServerError        8   the server failed, redirected, or sent an unusable answer
+    +- TimedOut           9   a time limit has passed
+    +- OutcomeUnknown    10   a change was sent, and whether it was carried out is unknown
+    +- FailedJob         11   the job that was waited for ended in an error
     +- Busy              12   another run holds the lock
+    +- BrokenOutput       1   standard output cannot be written to
 
-A new class is added only if somebody's script wants to tell the case apart.
+These are the codes of the classes; an error may get another one, such as that of a signal that came meanwhile. All
+errors are reported as one of these classes. Add a class only if a script needs to distinguish the case.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +24,7 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """What the program ends with: the code, what it means, and whether running again is safe."""
+    """The exit codes. `meaning` and `run_again` (whether it is safe) are texts for help and manual pages."""
 
     meaning: str
     run_again: str
@@ -38,11 +40,11 @@ class ExitCode(IntEnum):
     AUTH = 4, "no key, or the API does not accept it (401, 403)", "after login"
     REFUSED = (
         5,
-        "the API refused it (400, 402, 409, 413, 422, other 4xx), or a check tells that it will fail",
+        "the API refused it (400, 402, 409, 413, 422, other 4xx), or a check shows that it will fail",
         "after repair",
     )
     NETWORK = 6, "DNS, connection, TLS or proxy; if it was a create, nothing was sent", "yes"
-    RATE_LIMITED = 7, "too many requests (429), to the end", "later"
+    RATE_LIMITED = 7, "too many requests (429), even after retries", "later"
     SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"
     TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes; after a create, wait for what it made"
     UNKNOWN = 10, "a create was sent and its outcome is not known", "no, look first what was created"
@@ -66,12 +68,12 @@ class ExitCode(IntEnum):
 
     @property
     def kind(self) -> str:
-        """The code's name in JSON errors, such as `not_found`."""
+        """The name of the code in JSON errors, such as `not_found`."""
         return self.name.lower()
 
 
 class Outcome:
-    """What became of a request, as JSON errors say it."""
+    """The outcome of a request: the values of `outcome` in JSON errors."""
 
     NOT_SENT = "not_sent"
     REFUSED = "refused"
@@ -81,17 +83,20 @@ class Outcome:
 
 
 class TavusError(Exception):
-    """The root. The message is one line for people: lower case, what happened and to which thing.
+    """The base class of all errors that are shown to the user.
 
     Args:
-        message: follows `error: `.
-        hint: what to type or look at next; follows `hint: `.
-        details: whole lines between the two.
-        http_status: of the last answer, where there was one.
-        attempts: how many requests were tried.
-        outcome: what became of the request, one of `Outcome`.
-        transient: whether it may be over in a while, so that a wait goes on.
+        message: one line, shown after `error: `. It starts in lower case and says what happened to which thing.
+        hint: the next step, shown after `hint: `.
+        details: whole lines, shown between the two.
+        http_status: of the last answer; None without one.
+        attempts: the number of requests that were tried.
+        outcome: of the request, one of `Outcome`; None for the default of the class.
+        transient: whether the cause may disappear by itself, so that a wait continues.
         facts: further members of the JSON error, such as `sent_at`.
+
+    Attributes:
+        retry_after: seconds from the Retry-After header of the answer; None without one.
     """
 
     code = ExitCode.LOCAL
@@ -121,7 +126,7 @@ class TavusError(Exception):
         self.facts = facts or {}
 
     def as_json(self) -> dict[str, object]:
-        """The document that `--json` puts on stderr."""
+        """The JSON document that `--json` writes to stderr."""
         return {
             "error": {
                 "kind": self.code.kind,
@@ -194,11 +199,11 @@ class BrokenOutput(TavusError):
 
 
 class Interrupted(BaseException):
-    """A signal asked the program to end. Not an Exception: nothing may catch it on the way to the boundary.
+    """A signal asked the program to end. A BaseException, so that no `except Exception` catches it before `main`.
 
     Args:
-        code: what to end with, 128 + the signal's number.
-        cause: a sentence's worth about work that was under way, as an error of its own.
+        code: the exit code, 128 + the signal's number.
+        cause: an error that describes the state of the interrupted work; None if there is nothing to say.
     """
 
     def __init__(self, code: ExitCode, cause: TavusError | None = None) -> None:
@@ -207,21 +212,21 @@ class Interrupted(BaseException):
         self.cause = cause
 
 
-# Below this share of common letters two words have nothing to do with one another. 0.6 takes --video for --timeout.
+# The similarity from which a word is suggested, as difflib measures it. With 0.6, --video would suggest --timeout.
 _ALIKE = 0.7
 _MOST_GUESSES = 3
 
 
 def nearest(word: str, known: Iterable[str], context: str = "") -> list[str]:
-    """The known words that a mistyped word may mean, best first; none if nothing is near.
+    """The known words that a mistyped word may mean, the best first; empty if none is similar.
 
-    A known word that contains it goes before one that is spelled alike: `--name` means `--replica-name`. A letter
-    means the options that begin with it.
+    A known word that contains the typed word goes before one with a similar spelling: `--name` suggests
+    `--replica-name`. A single letter suggests the options that begin with it.
 
     Args:
         word: as it was typed.
-        known: the words that may stand there.
-        context: the words before it. They choose among several: in `videos create`, `--name` means `--video-name`.
+        known: the words that are valid there.
+        context: the words before it, to choose from several: in `videos create`, `--name` suggests `--video-name`.
     """
     from difflib import get_close_matches
 
@@ -243,11 +248,11 @@ def _bare(word: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], context: str = "") -> str:
-    """The hint for a mistyped word, such as `did you mean list?`; empty if no known word is near."""
+    """The hint for a mistyped word, such as `did you mean list?`; empty if no known word is similar."""
     return which_of(nearest(word, known, context))
 
 
 def which_of(names: Iterable[str]) -> str:
-    """The hint that names what may have been meant; empty for nothing."""
+    """The hint that suggests these names, such as `did you mean list or get?`; empty without names."""
     *others, last = [*names] or [""]
     return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?" if last else ""

@@ -1,4 +1,4 @@
-"""Files of this machine: read with a limit, replaced as a whole, locked against another run."""
+"""Local files: reading with a size limit, replacing atomically, and locking against other runs."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from tavus_cli.errors import Busy, UsageError
 from tavus_cli.text import clean
 
-# A killed writer leaves its temporary file. After an hour no living writer can own it.
+# A killed writer leaves its temporary file behind. After an hour no running writer can own it.
 STALE_SECONDS = 3600
 _SUFFIX = ".tmp"
 
@@ -19,9 +19,9 @@ def read_input(source: str, option: str, most: int) -> bytes:
     """The content of a file or of standard input.
 
     Args:
-        source: the file's name, or `-`.
+        source: the file's name, or `-` for standard input.
         option: the option that names the source; messages start with it.
-        most: the number of bytes allowed.
+        most: the largest allowed size in bytes.
 
     Raises:
         UsageError: it cannot be read, or it is larger.
@@ -40,7 +40,7 @@ def read_input(source: str, option: str, most: int) -> bytes:
 
 
 def read_text(source: str, option: str, most: int) -> str:
-    """The content as UTF-8 text, with or without a byte order mark. For the rest see `read_input`."""
+    """The content as UTF-8 text, with or without a byte order mark. Arguments and errors are those of `read_input`."""
     content = read_input(source, option, most)
     try:
         return content.decode("utf-8-sig")
@@ -62,27 +62,27 @@ def _read_file(path: Path, most: int) -> bytes:
 
 
 def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write a file that only its owner can read, in place of what is there. Raises OSError.
+    """Write a file atomically, with mode 0600. Raises OSError.
 
-    The content goes into a temporary file in the same folder, which then takes the name. So a crash at any moment
-    leaves the old file or the new one. A link is followed, and its target is replaced.
+    The content is written to a temporary file in the same folder, which is then renamed. So a crash at any moment
+    leaves the old file or the new one. If the path is a symbolic link, its target is replaced.
 
     Args:
-        path: the file's name.
-        content: all of it.
+        path: of the file.
+        content: all of the new content.
         durable: wait until the content is on the disk.
     """
     import tempfile
 
     target = Path(os.path.realpath(path))
     _remove_stale(target)
-    # Made with mode 0600, which no umask widens.
+    # mkstemp creates it with mode 0600, and no umask adds permissions.
     descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            # A umask may have taken away the owner's own rights.
+            # A umask may have removed the owner's permissions.
             Path(name).chmod(0o600)
             if durable:
                 os.fsync(file.fileno())
@@ -106,8 +106,8 @@ def _remove_stale(target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until a new name is on the disk: the name is in the folder, not in the file."""
-    # Windows cannot open a folder, and has no other way.
+    """Wait until new names in a folder are on the disk. A file's fsync does not write its name."""
+    # Windows cannot open a folder, and offers no other way.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -118,16 +118,16 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def locked(lock: Path, what: str, seconds: float, sleep: Callable[[float], None]) -> Iterator[None]:
-    """Hold a lock file during a block.
+    """Hold a lock file during the block.
 
     Args:
-        lock: the lock file; it is made if it is absent, and stays.
+        lock: the lock file. It is created if it does not exist, and never deleted.
         what: the file that the lock protects, for the message.
-        seconds: how long to wait for another run to let go of it.
+        seconds: how long to wait for another run to release it.
         sleep: waits for a number of seconds.
 
     Raises:
-        Busy: another run still had the lock after that time.
+        Busy: another run still held the lock after that time.
     """
     with open(lock, "ab", opener=_private) as file:
         give_up = time.monotonic() + seconds
@@ -146,7 +146,7 @@ def _private(name: str, flags: int) -> int:
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock an open file unless another process has it locked. The kernel unlocks it when its holder ends."""
+    """Lock an open file. Returns False if another process holds the lock. The kernel releases it at process exit."""
     try:
         if sys.platform == "win32":
             import msvcrt

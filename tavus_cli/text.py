@@ -1,12 +1,11 @@
-"""Foreign text, made fit for a terminal or read as strict JSON.
+"""Untrusted text: escaping it for a terminal, hiding secrets in it, and parsing it as strict JSON.
 
-Anything from outside goes through here before people see it.
+All text from outside (servers, files, URLs) goes through here before it is shown to a person. It may contain escape
+sequences that move the cursor, set the clipboard or forge a row, characters that reverse the reading order, and
+invisible characters. Each of them is shown as a visible escape. None is dropped, so the reader sees that it was there.
+Results in machine formats keep values unchanged.
 
-What a server, a file or a URL says can carry escape sequences that move the cursor, set the clipboard or forge a
-row; characters that reverse the reading order; or nothing visible at all. Each is shown as a visible escape, never
-dropped, so that the reader sees that it was there. Results in machine formats carry values unaltered.
-
-Strict JSON is JSON as its standard has it: Python's own reader also takes NaN and Infinity, and makes one of 1e999.
+Strict JSON follows the standard. Python's parser also accepts NaN and Infinity, and reads 1e999 as Infinity.
 """
 
 import json
@@ -17,22 +16,22 @@ from typing import Any, NoReturn
 from tavus_cli.errors import UsageError
 
 MESSAGE_LENGTH = 300
-# Hiding a shorter secret would hide words of our own, and no real key is as short.
+# Shorter secrets are not hidden: they may be parts of ordinary words, and no real key is that short.
 SHORTEST_SECRET = 8
 CELL_LENGTH = 200
 
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\x85": r"\x85"}
 _ZWJ = "\u200d"
 
-# These are compiled when first needed: most runs meet nothing but plain text.
-# C0, DEL and C1; line and paragraph separators; marks and overrides of direction; zero width; interlinear notes;
-# tags; lone surrogates; variation of what fills no space at all (soft hyphen, Hangul fillers, Mongolian separators).
+# Patterns are compiled on first use, because most runs see only printable ASCII.
+# C0, DEL and C1; line and paragraph separators; bidirectional marks and overrides; zero-width characters; interlinear
+# annotations; tags; lone surrogates; other invisible characters (soft hyphen, Hangul fillers, Mongolian separators).
 _UNFIT = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _LINK_TAIL = r"(?i)(https?://[^\s?#]*[?#])\S+"
-# What a zero-width joiner may stand between: a family or a profession drawn as one emoji.
+# Characters that a zero-width joiner may join, as in the emoji of a family or a profession.
 _EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 
 
@@ -40,9 +39,9 @@ _secrets: set[str] = set()
 
 
 def keep_secret(secret: str) -> None:
-    """Never show this text again, whoever repeats it. For the whole process, since a secret has no end."""
+    """Hide this secret in all text that is shown from now on, until the process ends."""
     if len(secret) >= SHORTEST_SECRET:
-        # Messages for programs are JSON, where a quote in it stands behind a backslash.
+        # JSON messages contain the secret in its escaped form.
         _secrets.update({secret, json.dumps(secret)[1:-1]})
 
 
@@ -53,7 +52,7 @@ def _without_secrets(text: str) -> str:
 
 
 def clean(value: object) -> str:
-    """Any text as one physical line with nothing in it that a terminal acts on, and no secret."""
+    """Any value as one line of text without control and invisible characters, and without secrets."""
     text = _without_secrets(value if isinstance(value, str) else str(value))
     if text.isascii() and text.isprintable():
         return text
@@ -71,9 +70,10 @@ def _visible(match: re.Match[str], text: str) -> str:
 
 
 def escaped(value: str) -> str:
-    r"""A text as one line of a table for programs, without secrets, from which they can have the text back.
+    r"""Text as a cell of tab-separated output: one line, without secrets, reversible.
 
-    What `clean` would not leave as it is becomes an escape of C (`\t`, `\n`, `\x1b`, `\u202e`), and a backslash two.
+    Characters that `clean` would escape become C escapes (`\t`, `\n`, `\x1b`, `\u202e`); a backslash is doubled. Only
+    lone surrogates are lost: they become U+FFFD.
     """
     text = _without_secrets(value)
     if text.isascii() and text.isprintable() and "\\" not in text:
@@ -104,31 +104,31 @@ def _joins_emoji(text: str, at: int) -> bool:
 
 
 def clip(text: str, length: int) -> str:
-    """The first `length` characters, the last of them an ellipsis where something was left out."""
+    """Text cut to at most `length` characters. If something is cut off, it ends in three dots."""
     return text if len(text) <= length else text[: length - 3] + "..."
 
 
 def sentence(value: object) -> str:
-    """Foreign text inside a message of ours: cleaned, one line, at most 300 characters, no full stop at the end.
+    """Untrusted text for use in a message: cleaned, one line, at most 300 characters, no full stop at the end.
 
-    What follows the path of a link in it is left out, since it may be a signature.
+    Queries and fragments of links in it are hidden, because they may hold a signature.
     """
-    # Secrets first: half of one is one too. Then the cut: a hostile megabyte need not be cleaned to be thrown away.
+    # Hide secrets before the cut, which could leave a part of one. Cut before cleaning, which is slow for long text.
     text = re.sub(_LINK_TAIL, r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
     return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)
 
 
 class NotJson(ValueError):
-    """Something that Python reads and JSON does not have."""
+    """A value that Python's parser accepts and the JSON standard does not."""
 
 
 def strict_json(text: str | bytes) -> Any:
-    """What a JSON text says. Raises ValueError (its subclass JSONDecodeError knows the place) or RecursionError."""
+    """Parse JSON. Raises ValueError (with the position, if it is a JSONDecodeError) or RecursionError."""
     return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
 
 
 def parse_json(text: str, option: str) -> Any:
-    """What the JSON text of an option says. Raises UsageError that says where it goes wrong, without the text."""
+    """Parse the JSON value of an option. Raises UsageError with the position of the fault, without the text."""
     try:
         return strict_json(text)
     except json.JSONDecodeError as error:
