@@ -66,12 +66,12 @@ class Session:
 
     @cached_property
     def settings(self) -> "Settings":
-        from tavus_cli.settings.resolve import load_config, settle, settle_sandbox
+        from tavus_cli.settings.resolve import load_config, resolve_sandbox_settings, resolve_settings
 
         if self.option("sandbox"):
-            return settle_sandbox(self.options)
+            return resolve_sandbox_settings(self.options)
         config = load_config(self.options, self.streams.warn)
-        return settle(self.options, config, new_profile=self.new_profile)
+        return resolve_settings(self.options, config, new_profile=self.new_profile)
 
     @cached_property
     def deadline(self) -> Deadline:

@@ -13,7 +13,7 @@ from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import AuthError, TavusError, UsageError
 from tavus_cli.output.rows import Shape
 from tavus_cli.output.streams import terminal_restored
-from tavus_cli.settings.key import KEY_PAGE, checked_key, end_of_key, unfit_key
+from tavus_cli.settings.key import KEY_PAGE, checked_key, end_of_key, invalid_key
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 
 app = noun(__doc__)
@@ -129,7 +129,7 @@ def _read_key(session: Session) -> str:
     try:
         return _typed_key(session) if session.streams.may_ask else _piped_key()
     except UnicodeDecodeError:
-        raise unfit_key("standard input") from None
+        raise invalid_key("standard input") from None
 
 
 def _typed_key(session: Session) -> str:

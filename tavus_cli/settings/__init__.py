@@ -1,1 +1,1 @@
-"""Which settings hold, and the file they may come from."""
+"""Settings: their definitions, their values for a run, the config file, and the API key."""

@@ -1,6 +1,6 @@
-"""Changing the config file: by one writer at a time, as a whole, with the user's comments kept.
+"""Changing the config file: under a lock, atomically, with the user's comments kept.
 
-A stored key belongs to the base URL that is stored with it. No change here may send the key to another one.
+A stored key belongs to the base URL that is stored with it. Changes that would send it to another one are refused.
 """
 
 import contextlib
@@ -26,13 +26,18 @@ LOCK_SECONDS = 10.0
 
 
 def set_setting(profile: str, name: str, text: str, deadline: Deadline) -> Path:
-    """Store what was typed for a setting. Returns the file's path. Raises UsageError for what it cannot be."""
+    """Store a setting from the text that the user typed. Returns the file's path.
+
+    Raises:
+        UsageError: the setting cannot have this value, or the change would send a stored key elsewhere.
+        TavusError, Busy: see `edit_config`.
+    """
     if name == "default_profile":
         return edit_config(lambda document: _set_default(document, text), deadline)
     try:
         value = ROWS[name].kind.write(text)
     except ValueError:
-        raise ROWS[name].unfit(text, name) from None
+        raise ROWS[name].invalid(text, name) from None
 
     def change(stored: Any) -> None:
         _check_key_stays(profile, stored, name, value)
@@ -42,7 +47,7 @@ def set_setting(profile: str, name: str, text: str, deadline: Deadline) -> Path:
 
 
 def unset_setting(profile: str, name: str, deadline: Deadline) -> bool:
-    """Remove a setting, so that its default holds. Returns whether it was there."""
+    """Remove a setting, so that its default applies. Returns whether it was set. Raises as `set_setting` does."""
     config = read_config(config_path(), lambda _warning: None, to_change=True)
     if name == "default_profile":
         if config.default_profile is not None:
@@ -60,15 +65,15 @@ def unset_setting(profile: str, name: str, deadline: Deadline) -> bool:
 
 
 def edit_profile(name: str, change: Callable[[Any], None], deadline: Deadline) -> Path:
-    """Let `change` alter a profile's table, which is made if it is absent. For the rest see `edit_config`."""
+    """Apply `change` to the table of a profile, which is created if it does not exist. See `edit_config`."""
     return edit_config(lambda document: change(_profile(document, name)), deadline)
 
 
 def edit_config(change: Callable[["TOMLDocument"], None], deadline: Deadline) -> Path:
-    """Let `change` alter the whole document. Returns the file's path.
+    """Apply `change` to the whole document, and write it. Returns the file's path.
 
     Raises:
-        TavusError: the file is damaged (it stays as it is), or cannot be written.
+        TavusError: the file is damaged (it is not changed), or cannot be written.
         Busy: another run held the lock for ten seconds, or until the deadline.
     """
     path = config_path()
@@ -98,22 +103,26 @@ def _set_default(document: Any, name: str) -> None:
 
 
 def _check_key_stays(profile: str, stored: Mapping[str, Any], name: str, value: Any) -> None:
-    """Raise UsageError for a change that would send a stored key elsewhere, or give a profile two keys.
+    """Raise UsageError if a change would send a stored key elsewhere, or give a profile two keys.
 
-    `value` is None for a setting that is removed.
+    Args:
+        profile: its name.
+        stored: the settings of the profile in the file.
+        name: of the setting that is changed.
+        value: its new value; None to remove it.
     """
-    shown = shlex.quote(clean(profile))
+    quoted = shlex.quote(clean(profile))
     if name == "api_key_command" and value is not None and "api_key" in stored:
         raise UsageError(
             f"profile {clean(profile)} holds a key; a profile has a key or a command that prints one, not both.",
-            hint=f"remove the key first: tavus auth logout --profile {shown}",
+            hint=f"remove the key first: tavus auth logout --profile {quoted}",
         )
     if name == "base_url" and "api_key" in stored:
-        home, new = str(stored.get(name, BASE_URL)), value or BASE_URL
-        if not _is_same(home, new):
+        old, new = str(stored.get(name, BASE_URL)), value or BASE_URL
+        if not _is_same(old, new):
             raise UsageError(
-                f"profile {clean(profile)} holds a key for {clean(home)}, which must not go to {host_of(new)}.",
-                hint=f"log in there instead: tavus auth login --profile {shown} --base-url {new}",
+                f"profile {clean(profile)} holds a key for {clean(old)}, which must not go to {host_of(new)}.",
+                hint=f"log in there instead: tavus auth login --profile {quoted} --base-url {new}",
             )
 
 
@@ -121,7 +130,7 @@ def _is_same(stored: str, new: str) -> bool:
     try:
         return parse_base_url(stored) == new
     except UsageError:
-        # Damaged by hand. The key beside it can go nowhere.
+        # The stored URL was damaged by hand, so the stored key cannot be used at all.
         return False
 
 
@@ -131,14 +140,14 @@ def _make_folder(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        # Whatever the umask took away.
+        # A umask may have removed permissions.
         folder.chmod(0o700)
 
 
 def _read(path: Path, target: Path) -> "TOMLDocument":
     import tomlkit
 
-    # Refuses a file that a writer must not touch.
+    # Raises for a damaged file, which must not be overwritten.
     if not read_config(path, lambda _warning: None, to_change=True).exists:
         return tomlkit.document()
     return tomlkit.parse(target.read_bytes().decode("utf-8-sig"))
@@ -156,7 +165,10 @@ def _profile(document: "TOMLDocument", name: str) -> Any:
 
 
 def _is_inline(document: "TOMLDocument") -> bool:
-    """Whether profiles are written as `profiles = {...}` or `profiles.x.y = ...`, where a table would swallow lines."""
+    """Whether profiles are written as `profiles = {...}` or `profiles.x.y = ...`.
+
+    There a new `[profiles.x]` header would make the lines below it part of that table.
+    """
     from tomlkit.items import InlineTable
 
     dotted = any(key is not None and key.key == "profiles" and key.is_dotted() for key, _ in document.body)

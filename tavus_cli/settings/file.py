@@ -1,7 +1,7 @@
-"""What the config file says: strict TOML, with `[profiles.NAME]` tables and `default_profile`.
+"""Parsing and validating the config file: strict TOML, with `[profiles.NAME]` tables and `default_profile`.
 
-It is checked as a whole: a damaged file may lack the very line that says where a key belongs. Loaded only where there
-is a file.
+The whole file is validated, because a damaged file may lack the line that binds a key to its base URL. This module is
+imported only if there is a file.
 """
 
 import re
@@ -19,9 +19,16 @@ _AT_LINE = r"(?s)^(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end o
 
 
 def parse_config(path: Path, content: bytes, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
-    """What the file's bytes say. Raises TavusError for what cannot be understood, or is not allowed.
+    """Parse and validate the config file.
 
-    With `to_change` a value that its setting cannot have is no error: it may be the one that is about to be mended.
+    Args:
+        path: of the file, for messages.
+        content: of the file.
+        warn: shows the user a warning about an unknown or misplaced setting.
+        to_change: accept invalid values of settings, because the caller may be about to correct one.
+
+    Raises:
+        TavusError: the file is malformed, or has an invalid value.
     """
     config = _structured(path, _parsed(path, content), warn)
     if not to_change:
@@ -34,7 +41,7 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
     import tomllib
 
     try:
-        # Windows editors put a byte order mark there, which TOML itself does not allow.
+        # Windows editors write a byte order mark, which TOML does not allow.
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -44,10 +51,10 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
         reason = found["reason"] if found else str(error)
         last = content.rstrip().count(b"\n") + 1
         line = int(found["line"]) if found and found["line"] else last
-        # Nothing of the file itself is repeated: the line may hold the key.
+        # The message shows nothing of the file, because the line may contain the key.
         raise unreadable(path, reason, line) from None
     except (RecursionError, ValueError):
-        # Python's own limits: on nesting, and on the digits of a number.
+        # Python limits the nesting depth and the digits of a number.
         raise unreadable(path, "it holds something too deep or too long") from None
 
 
@@ -68,7 +75,7 @@ def _structured(path: Path, document: dict[str, Any], warn: Callable[[str], None
 
 
 def _misplaced(name: str, value: object) -> str:
-    """What is wrong with something outside of the profiles: often it is a profile, or belongs into one."""
+    """The warning about an entry outside of the profiles, which often is a profile or belongs into one."""
     if name in STORED:
         return f'"{name}" stands outside of the profiles and is ignored; write it below a line [profiles.default]'
     if isinstance(value, dict):
@@ -88,7 +95,7 @@ def _check_values(path: Path, name: str, profile: Mapping[str, Any]) -> None:
         try:
             ROWS[key].kind.read(profile[key])
         except ValueError:
-            # The value is not repeated: it may be a key.
+            # The message does not show the value, because it may be a key.
             raise TavusError(
                 f"{key} in [profiles.{shown}] of {clean(path)} must be {ROWS[key].kind.wanted}.",
                 hint=f"change it: tavus config {'unset' if key == 'api_key' else 'set'} {key}"

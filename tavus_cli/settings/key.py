@@ -1,4 +1,4 @@
-"""The API key: found in the environment or the profile, printed by a command, checked, and shown only by its end."""
+"""The API key: finding it in the environment, the profile or a command's output, validating it, and masking it."""
 
 import os
 import time
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from tavus_cli.api.deadline import Deadline
     from tavus_cli.settings.resolve import Settings
 
-KEY_LENGTH = 512
-# A longer key keeps most of itself when its end is shown.
-SHOWABLE = 12
-COMMAND_OUTPUT = 64 * 2**10
+MAX_KEY_LENGTH = 512
+# The last four characters are shown only of keys that are at least this long.
+MIN_MASKED_LENGTH = 12
+MAX_COMMAND_OUTPUT = 64 * 2**10
 # A password manager may ask for a fingerprint first.
 COMMAND_SECONDS = 120.0
 # Source: docs.tavus.io, the pages on personas and pipeline modes.
@@ -33,18 +33,19 @@ def find_key(settings: "Settings", deadline: "Deadline") -> Setting[str]:
     """The API key and its source.
 
     Raises:
-        AuthError: there is no key, none for this base URL, or none that can be sent.
-        TimedOut: the program that prints the key took longer than the whole command may.
+        AuthError: there is no key, or none for this base URL, or it is not valid, or its command failed.
+        TimedOut: the deadline of the whole command passed while the key's command was running.
+        Interrupted: a signal came while the key's command was running.
     """
-    given = os.environ.get(KEY_VARIABLE)
-    if given is not None:
-        # CI systems hand an undefined secret over as an empty text. Falling through to a stored key would run the
-        # job on somebody's own account.
-        if not given.strip():
+    variable = os.environ.get(KEY_VARIABLE)
+    if variable is not None:
+        # CI systems pass an undefined secret as an empty string. Using a stored key instead would run the job on the
+        # wrong account.
+        if not variable.strip():
             raise AuthError(
                 f"{KEY_VARIABLE} is set but empty.", hint=f"give it a key, or unset it: unset {KEY_VARIABLE}"
             )
-        return Setting(checked_key(given, KEY_VARIABLE), KEY_VARIABLE)
+        return Setting(checked_key(variable, KEY_VARIABLE), KEY_VARIABLE)
     if not settings.stored.keys() & {"api_key", "api_key_command"}:
         raise _no_key(settings)
     _check_host(settings)
@@ -68,22 +69,22 @@ def _no_key(settings: "Settings") -> AuthError:
 
 
 def _check_host(settings: "Settings") -> None:
-    """A stored key goes only where it was stored for: a base URL from elsewhere must bring its own key."""
-    home = parse_base_url(settings.stored.get("base_url", BASE_URL))
-    if settings.base_url.value != home:
-        asked, stored = host_of(settings.base_url.value), host_of(home)
-        if asked == stored:
-            asked, stored = settings.base_url.value, home
+    """Raise AuthError if the base URL of this run is not the one that the stored key belongs to."""
+    stored_url = parse_base_url(settings.stored.get("base_url", BASE_URL))
+    if settings.base_url.value != stored_url:
+        wanted, stored = host_of(settings.base_url.value), host_of(stored_url)
+        if wanted == stored:
+            wanted, stored = settings.base_url.value, stored_url
         profile = settings.profile
         named = "" if profile.source == "default" else f" --profile {quote(clean(profile.value))}"
         raise AuthError(
-            f"no key for {asked} (the stored one is for {stored}).",
+            f"no key for {wanted} (the stored one is for {stored}).",
             hint=f"set {KEY_VARIABLE}, or log in there: tavus auth login{named} --base-url {settings.base_url.value}",
         )
 
 
 def checked_key(text: str, source: str) -> str:
-    """The key without white space around it. Raises AuthError, which never repeats the key."""
+    """The key without surrounding white space. Raises AuthError, without the key in it, for an invalid key."""
     key = text.strip(" \t\r\n\v\f\ufeff")
     if not key:
         raise AuthError(f"the API key from {source} is empty.", hint=NO_KEY_HINT)
@@ -93,13 +94,13 @@ def checked_key(text: str, source: str) -> str:
         raise AuthError(
             f"the API key from {source} starts with {KEY_VARIABLE}=; it was not sent.", hint="give the key alone"
         )
-    if len(key) > KEY_LENGTH or not all("!" <= character <= "~" for character in key):
-        raise unfit_key(source)
+    if len(key) > MAX_KEY_LENGTH or not all("!" <= character <= "~" for character in key):
+        raise invalid_key(source)
     return key
 
 
-def unfit_key(source: str) -> AuthError:
-    """The error for a key with characters that no key has."""
+def invalid_key(source: str) -> AuthError:
+    """The error for a key that is too long or has characters that no key has."""
     return AuthError(
         f"the API key from {source} contains a character that cannot be part of a key; it was not sent.",
         hint=f"copy it again from {KEY_PAGE}",
@@ -107,12 +108,15 @@ def unfit_key(source: str) -> AuthError:
 
 
 def end_of_key(key: str) -> str:
-    """What of a key may be shown: its last four characters, where it keeps most of itself."""
-    return f"...{key[-4:]}" if len(key) >= SHOWABLE else "..."
+    """The part of a key that may be shown: its last four characters, or none of a short key."""
+    return f"...{key[-4:]}" if len(key) >= MIN_MASKED_LENGTH else "..."
 
 
 def _run_key_command(command: str | list[str], source: str, deadline: "Deadline") -> str:
-    """The first line that a program prints."""
+    """Run the user's command and return the first line of its output.
+
+    Raises AuthError if it cannot be run or fails, and TimedOut if the deadline passes.
+    """
     from tavus_cli.settings.program import NotRun, start, words_of
 
     try:
@@ -131,21 +135,21 @@ def _run_key_command(command: str | list[str], source: str, deadline: "Deadline"
 def _first_line(child: "Popen[bytes]", source: str, deadline: "Deadline") -> str:
     from tavus_cli.settings.program import watch
 
-    printed = bytearray()
+    output = bytearray()
 
     def take(piece: bytes) -> None:
-        printed.extend(piece)
-        if len(printed) > COMMAND_OUTPUT:
+        output.extend(piece)
+        if len(output) > MAX_COMMAND_OUTPUT:
             raise AuthError(f"the {source} prints too much to be a key.")
 
     end = min(deadline.moment, time.monotonic() + COMMAND_SECONDS)
     try:
-        code = watch(child, end, {child.stdout: take})  # type: ignore[dict-item]  # it was asked for
+        code = watch(child, end, {child.stdout: take})  # type: ignore[dict-item]  # `start` opens this pipe
     except TimeoutError:
         if not deadline.left:
             raise deadline.ran_out(f"the {source}") from None
         raise AuthError(f"the {source} did not end within {COMMAND_SECONDS:.0f} s.") from None
     if code:
         raise AuthError(f"the {source} failed (exit code {code}).")
-    lines = printed.decode("utf-8", "replace").splitlines()
+    lines = output.decode("utf-8", "replace").splitlines()
     return lines[0] if lines else ""

@@ -1,6 +1,6 @@
-"""What values a setting may take, and how they are written: strings, durations, whole numbers, flags, a command.
+"""The types of settings: parsing and validating strings, URLs, durations, integers, flags and commands.
 
-Every method raises ValueError for a value that the setting may not take.
+All methods raise ValueError for an invalid value.
 """
 
 import json
@@ -13,12 +13,12 @@ _DURATION = r"(\d+(?:\.\d*)?|\.\d+)([smh]?)"
 # Prefixes keep to what no storage and no signature has to escape.
 _PLACE = r"(?:(?:s3|gs)://[a-z0-9][a-z0-9._-]+|az://[a-z0-9]+/[a-z0-9-]+)(?:/[A-Za-z0-9._-]+)*"
 _SECONDS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
-# Thirty years: a longer one is a typing error, and no thread can wait for it.
+# In seconds, some 30 years. A longer duration is a typing error, and Python cannot wait that long.
 _TOO_LONG = 1e9
 
 
 def parse_duration(text: str) -> float:
-    """Seconds: a number, with `s`, `m` or `h` behind it or nothing. Raises ValueError."""
+    """The seconds of a duration: a number above 0, with the unit `s`, `m` or `h`, or without one for seconds."""
     found = re.fullmatch(_DURATION, text.strip().lower(), re.ASCII)
     seconds = float(found[1]) * _SECONDS[found[2]] if found else 0.0
     if not 0 < seconds < _TOO_LONG:
@@ -27,12 +27,12 @@ def parse_duration(text: str) -> float:
 
 
 class Kind:
-    """A string, and the base of the other kinds.
+    """A string, and the base class of the other types.
 
     Attributes:
-        type: for programs that read `tavus help --json`.
-        metavar: stands for a value in help texts; None for a flag.
-        wanted: what a value must be, as in "retries must be ...".
+        type: the name of the type in `tavus help --json`.
+        metavar: the placeholder for a value in help texts; None for a flag.
+        wanted: what a value must be, to complete "retries must be ...".
     """
 
     type = "text"
@@ -40,22 +40,25 @@ class Kind:
     wanted = "a string"
 
     def parse(self, text: str) -> Any:
-        """The value that a text of the command line or the environment stands for."""
+        """The value of a string from the command line or the environment."""
         return text
 
     def read(self, value: object) -> Any:
-        """The value that a value of the config file stands for."""
+        """The value of a TOML value from the config file."""
         if isinstance(value, str):
             return self.parse(value)
         raise ValueError(value)
 
     def write(self, text: str) -> Any:
-        """What `tavus config set` puts into the config file."""
+        """The TOML value that `tavus config set` stores for a string."""
         return self.parse(text)
 
 
 class BaseUrl(Kind):
-    """A base URL. It is parsed only where it is used: the sandbox needs none, and a damaged one can be mended."""
+    """A base URL.
+
+    `parse` does not validate it: a run with `--sandbox` does not use it, and `tavus config` can correct a wrong one.
+    """
 
     metavar = "URL"
 
@@ -90,7 +93,7 @@ class Storage(Kind):
 
 
 class Duration(Kind):
-    """A length of time; its value is a number of seconds."""
+    """A duration; its value is a number of seconds."""
 
     type = "duration"
     metavar = "DURATION"
@@ -103,7 +106,7 @@ class Duration(Kind):
         if isinstance(value, str):
             return parse_duration(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            # str would write a very small number with an exponent.
+            # str() would write a very small number with an exponent.
             return parse_duration(f"{value:.9f}" if 0 < value < _TOO_LONG else "")
         raise ValueError(value)
 
@@ -115,7 +118,7 @@ class Duration(Kind):
 
 
 class Whole(Kind):
-    """A whole number within bounds."""
+    """An integer within inclusive bounds."""
 
     type = "integer"
     metavar = "N"
@@ -137,7 +140,7 @@ class Whole(Kind):
 
 
 class Flag(Kind):
-    """Something that is on or off, in the words that Typer takes for its flags."""
+    """A boolean, in the spellings that Typer accepts for flags."""
 
     type = "flag"
     metavar = None

@@ -1,4 +1,4 @@
-"""Programs that the user names in a setting: found, run without a shell, watched until they end or the time is over."""
+"""Running the programs that the user names in a setting: without a shell, with a deadline, collecting their output."""
 
 import math
 import os
@@ -14,20 +14,20 @@ from tavus_cli.text import clean, clip
 if TYPE_CHECKING:
     from subprocess import Popen
 
-# How often to look whether the program has ended, where that does not show in its pipes.
-LOOK_SECONDS = 0.05
-# Bytes that are read at once.
-PIECE = 64 * 2**10
+# The interval for checking whether the program has ended, as an open pipe does not show it.
+POLL_SECONDS = 0.05
+# The most bytes of one read.
+READ_SIZE = 64 * 2**10
 
 Take = Callable[[bytes], object]
 
 
 class NotRun(Exception):
-    """A program that could not be started. The message ends a sentence, cleaned: "(nosuch): No such file"."""
+    """A program could not be started. The message is cleaned and ends a sentence: "(nosuch): No such file"."""
 
 
 def words_of(command: str | list[str]) -> list[str]:
-    """The program and its arguments. Raises NotRun for a text that is none, such as one with a quote left open."""
+    """The program and its arguments. Raises NotRun if there is none, or a quote is not closed."""
     try:
         words = split(command) if isinstance(command, str) else command
     except ValueError as error:
@@ -38,9 +38,9 @@ def words_of(command: str | list[str]) -> list[str]:
 
 
 def start(words: list[str], *, stderr: bool = False) -> "Popen[bytes]":
-    """Start a program with a pipe for its output, and one for its messages if `stderr` says so. Raises NotRun.
+    """Start a program with a pipe for stdout and, if `stderr` is true, one for stderr. Raises NotRun.
 
-    The rest stays the user's: a password manager may have to ask.
+    It keeps the user's stdin (and stderr), because a password manager may have to ask.
     """
     import subprocess
 
@@ -52,42 +52,43 @@ def start(words: list[str], *, stderr: bool = False) -> "Popen[bytes]":
 
 
 def watch(child: "Popen[bytes]", end: float, pipes: Mapping[IO[bytes], Take]) -> int:
-    """Hand on what a program prints until it ends. Returns its exit code. Needs no thread.
+    """Wait until a program ends and pass on its output meanwhile. Returns its exit code. Uses no thread.
 
-    The end of a pipe does not count: an agent that the program started may hold it for days.
+    It does not wait for the end of the pipes: a daemon that the program started (such as a key agent) may keep them
+    open for days.
 
     Args:
         child: the program.
-        end: when it must have ended, on the monotonic clock; may be infinite.
-        pipes: what takes the bytes of each pipe. It may raise, which ends the watch.
+        end: deadline on the monotonic clock; may be infinite.
+        pipes: for each pipe the function that gets its bytes. An exception in it ends the wait.
 
     Raises:
-        TimeoutError: it has not ended in time.
+        TimeoutError: the deadline has passed.
         Interrupted: a signal came.
     """
     if sys.platform == "win32":
         return _watch_whole(child, end, pipes)
-    takers = {pipe.fileno(): take for pipe, take in pipes.items()}
+    callbacks = {pipe.fileno(): take for pipe, take in pipes.items()}
     while True:
         signals.check()
-        # Before the look into the pipes, which then have all that was printed.
+        # Check for the end before the pipes are read, so that they then contain all of the output.
         code = child.poll()
-        seconds = 0.0 if code is not None else min(LOOK_SECONDS, end - time.monotonic())
+        seconds = 0.0 if code is not None else min(POLL_SECONDS, end - time.monotonic())
         if seconds < 0:
             raise TimeoutError
-        ready = _readable(list(takers), seconds)
+        ready = _readable(list(callbacks), seconds)
         for descriptor in ready:
-            piece = os.read(descriptor, PIECE)
+            piece = os.read(descriptor, READ_SIZE)
             if piece:
-                takers[descriptor](piece)
+                callbacks[descriptor](piece)
             else:
-                del takers[descriptor]
+                del callbacks[descriptor]
         if code is not None and not ready:
             return code
 
 
 def _readable(descriptors: list[int], seconds: float) -> list[int]:
-    """Those of the descriptors in which something is, or that are at their end, once there is one of them."""
+    """Wait until a descriptor has data or is at its end. Returns those; empty when the time is over."""
     import select
 
     if not descriptors:
@@ -100,14 +101,14 @@ def _readable(descriptors: list[int], seconds: float) -> list[int]:
 
 
 def _watch_whole(child: "Popen[bytes]", end: float, pipes: Mapping[IO[bytes], Take]) -> int:
-    """The same on Windows, which cannot wait for a pipe: there the end of the pipes does count."""
+    """`watch` for Windows, which cannot wait for pipes: here it also waits for the end of the pipes."""
     import subprocess
 
     seconds = None if end == math.inf else max(0.0, end - time.monotonic())
     try:
-        printed = dict(zip((child.stdout, child.stderr), child.communicate(timeout=seconds), strict=True))
+        output = dict(zip((child.stdout, child.stderr), child.communicate(timeout=seconds), strict=True))
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
     for pipe, take in pipes.items():
-        take(printed[pipe])
+        take(output[pipe])
     return child.returncode

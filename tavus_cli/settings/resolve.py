@@ -1,6 +1,6 @@
-"""What holds for this run, and which source said so: option, else environment, else the config file, else default.
+"""Resolving settings: from the option, else the environment, else the config file, else the default.
 
-Every value keeps its source, so that "why is my key ignored?" has an answer.
+Each value keeps its source, so that `config list` and `doctor` can show why a value applies.
 """
 
 import os
@@ -19,12 +19,19 @@ from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, ROWS, SANDBOX_KEY, 
 from tavus_cli.text import clean
 
 NOT_SET = "not set"
-# The name of the folders for the config file and for what the program remembers.
+# The name of the program's folders for configuration and state.
 APP = "tavus"
 
 
 class Config(NamedTuple):
-    """The file's contents. Profiles hold their values as they are written there."""
+    """The content of the config file.
+
+    Attributes:
+        path: of the file; None where there is no home folder.
+        default_profile: the setting outside of the profiles; None if it is not set.
+        profiles: the TOML values of each profile, not converted.
+        exists: whether there is a file.
+    """
 
     path: Path | None
     default_profile: str | None = None
@@ -33,33 +40,39 @@ class Config(NamedTuple):
 
 
 def config_path() -> Path | None:
-    """The config file's path, there or not; None where the user has no home folder at all."""
+    """The path of the config file, which may not exist; None where there is no home folder."""
     import platformdirs
 
     return _under_home(lambda: platformdirs.user_config_path(APP, appauthor=False) / "config.toml")
 
 
 def state_path() -> Path | None:
-    """The folder for what the program remembers between runs; None where there is no home folder."""
+    """The folder for state between runs, which may not exist; None where there is no home folder."""
     import platformdirs
 
     return _under_home(lambda: platformdirs.user_state_path(APP, appauthor=False))
 
 
 def _under_home(find: Callable[[], Path]) -> Path | None:
-    """A user's path; None where neither HOME nor the passwd file tells one, as in a container with a random user id."""
+    """A path in the user's home folder; None without one, as in a container with a random user id and no HOME."""
     try:
         path = find()
     except RuntimeError:
         return None
-    # Before platformdirs 4.4 the lack of a home is a folder called "~", wherever one is.
+    # Without a home folder, platformdirs before 4.4 returns a relative path that starts with "~".
     return path if path.is_absolute() else None
 
 
 def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bool = False) -> Config:
-    """Read the config file; one that does not exist is empty. Raises TavusError for one that cannot be understood.
+    """Read and validate the config file. A file that does not exist is an empty one.
 
-    With `to_change` a value that its setting cannot have is no error: it may be the one that is about to be mended.
+    Args:
+        path: of the file; None where there is no home folder.
+        warn: shows the user a warning: a key that others can read, an unknown setting.
+        to_change: accept invalid values of settings, because the caller may be about to correct one.
+
+    Raises:
+        TavusError: the file cannot be read, is malformed, or has an invalid value.
     """
     if path is None:
         return Config(None)
@@ -84,7 +97,7 @@ def read_config(path: Path | None, warn: Callable[[str], None], *, to_change: bo
 
 
 def unreadable(path: Path, reason: str, line: int | None = None) -> TavusError:
-    """The error for a config file that cannot be used. It is left as it is."""
+    """The error for a config file that cannot be used."""
     where = "" if line is None else f" (line {line})"
     return TavusError(
         f"cannot read {clean(path)}: {clean(reason).rstrip('.')}{where}.",
@@ -93,7 +106,7 @@ def unreadable(path: Path, reason: str, line: int | None = None) -> TavusError:
 
 
 def _refuse(path: Path) -> bytes:
-    # Reading a named pipe would wait for a writer for ever.
+    # Reading a named pipe would block until somebody writes to it.
     raise unreadable(path, "it is not a regular file")
 
 
@@ -102,8 +115,8 @@ class Settings:
 
     Attributes:
         path: of the config file; None where there is no home folder.
-        stored: what the profile in force holds, as it is written in the file.
-        profiles_with_keys: every profile of the file that holds a key, or a command that prints one.
+        stored: the TOML values of the profile of this run.
+        profiles_with_keys: the names of the profiles that have a key or a command that prints one.
     """
 
     def __init__(self, config: Config, stored: Mapping[str, Any], values: Mapping[str, Setting[Any]]) -> None:
@@ -126,7 +139,7 @@ class Settings:
         return self["base_url"]
 
     def records(self) -> list[Record]:
-        """Name, value and source of every setting, to be shown: of a key only the end."""
+        """All settings, for display: `name`, `value` (of a key its last characters only) and `source`."""
         return [
             {"name": name, "value": _shown(name, setting.value), "source": setting.source}
             for name, setting in self._values.items()
@@ -140,30 +153,30 @@ def _shown(name: str, value: Any) -> Any:
 
 
 def load_config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Config:
-    """The config file. One that cannot be used is an error, unless nothing of it is needed."""
+    """Read the config file for a run. Raises TavusError if it cannot be used, unless the run does not need it."""
     path = config_path()
     try:
         return read_config(path, warn)
     except TavusError as error:
-        # A key in the environment needs nothing of the file; a named profile does.
+        # With a key in the environment nothing of the file is needed, unless a profile is named.
         if KEY_VARIABLE not in os.environ or "profile" in options:
             raise
         warn(f"{error.message.rstrip('.')}; going on without it, with the key from {KEY_VARIABLE}")
         return Config(path)
 
 
-def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool = False) -> Settings:
-    """Decide every setting from the options, the environment, the profile and the defaults.
+def resolve_settings(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool = False) -> Settings:
+    """Resolve all settings from the options, the environment, the profile and the defaults.
 
-    The key is only told here: `find_key` decides which one counts, when a request needs it.
+    The API key is resolved for display only. `find_key` finds the key for requests.
 
     Args:
-        options: the shared options that were given, on the command line or by their variables.
-        config: what the config file says.
-        new_profile: whether the profile may be one that is not in the file.
+        options: the shared options that were given on the command line or by their environment variables.
+        config: the content of the config file.
+        new_profile: whether the profile may be missing from the file.
 
     Raises:
-        UsageError: the profile or the base URL cannot be used.
+        UsageError: the profile does not exist, or the base URL is invalid.
     """
     profile = profile_name(options, config, new_profile=new_profile)
     stored = config.profiles.get(profile.value, {})
@@ -175,7 +188,8 @@ def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: 
     if config.default_profile is not None:
         values["default_profile"] = Setting(config.default_profile, clean(config.path))
     if os.environ.get("TAVUS_BASE_URL") == "" and "base_url" not in options:
-        # Typer takes an empty variable for an absent one. Whoever sets it does not mean the real API.
+        # Typer ignores an empty variable. Here it is an error: a user who sets it does not want the default, which is
+        # the real API.
         values["base_url"] = Setting("", "TAVUS_BASE_URL")
     base_url = values["base_url"]
     if not base_url.value:
@@ -184,8 +198,8 @@ def settle(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: 
     return Settings(config, stored, values)
 
 
-def settle_sandbox(options: Mapping[str, Setting[Any]]) -> Settings:
-    """The settings of a run in the sandbox, which needs no config file, and not even a readable one."""
+def resolve_sandbox_settings(options: Mapping[str, Setting[Any]]) -> Settings:
+    """The settings of a run with `--sandbox`, which does not read the config file."""
     values = {name: _pick(row, options, {}, "") for name, row in ROWS.items()}
     values["profile"] = Setting(None, "the sandbox uses none")
     values["base_url"] = Setting(SANDBOX_URL, "the sandbox, on this machine")
@@ -197,7 +211,7 @@ def _pick(row: Row, options: Mapping[str, Setting[Any]], stored: Mapping[str, An
     if row.name in options:
         return options[row.name]
     if row.option and row.variable and not row.shared and os.environ.get(row.variable):
-        # What not every command has as an option, Typer does not read for every command.
+        # Typer reads the variable only for commands that have the option.
         return Setting(row.parsed(os.environ[row.variable], row.variable), row.variable)
     if row.stored and row.name in stored:
         return Setting(row.kind.read(stored[row.name]), source)
@@ -205,7 +219,7 @@ def _pick(row: Row, options: Mapping[str, Setting[Any]], stored: Mapping[str, An
 
 
 def profile_name(options: Mapping[str, Setting[Any]], config: Config, *, new_profile: bool) -> Setting[str]:
-    """The profile in force. Raises UsageError for one that is not there, unless it may be a new one."""
+    """The profile of this run. Raises UsageError if the file does not have it, unless it may be a new one."""
     if "profile" in options:
         name = options["profile"]
     elif config.default_profile is not None:

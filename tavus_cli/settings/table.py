@@ -1,7 +1,7 @@
-"""The settings: one row for each, everything else about a setting follows from its row.
+"""The table of settings: one row defines all about a setting.
 
-The shared options and their help, the environment variables, the check of the config file, `tavus config`, the manual
-page of the config file and the README's table are made from these rows. A new setting is a new row.
+The shared options and their help, the environment variables, the validation of the config file, `tavus config`, the
+manual page of the config file and the README's table are made from these rows. A new setting needs only a new row.
 """
 
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -10,38 +10,38 @@ from tavus_cli.errors import UsageError
 from tavus_cli.settings.kinds import BaseUrl, Command, Duration, Endpoint, Flag, Kind, Storage, Whole
 from tavus_cli.text import clean, clip
 
-# Where the API answers. Source: the servers entry of every page of the API reference.
+# The root of the API. Source: the servers entry of every page of the API reference.
 BASE_URL = "https://tavusapi.com"
 KEY_VARIABLE = "TAVUS_API_KEY"
 CALL_TIMEOUT = 60.0
 RETRIES = 2
 # A day is asked for, and a training may wait in a queue before it fetches its clip.
 LINK_HOURS = 48
-# Where `tavus sandbox serve` answers. With --sandbox it is a free port, as long as the command runs.
+# The default port of `tavus sandbox serve`. With --sandbox the sandbox uses a free port while the command runs.
 SANDBOX_PORT = 8787
 SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
-# What the sandbox gets in the place of a key. The user's own never goes there.
+# The key for the sandbox. The user's own key is never sent there.
 SANDBOX_KEY = "any-key-will-do"
 
 T = TypeVar("T")
 
 
 class Setting(NamedTuple, Generic[T]):
-    """A value and its source, in words that a person can look up."""
+    """The value of a setting and its source, such as `--timeout`, `TAVUS_TIMEOUT` or `profile NAME in PATH`."""
 
     value: T
     source: str
 
 
 class Row(NamedTuple):
-    """A setting.
+    """The definition of a setting.
 
     Attributes:
-        name: in the config file and in `tavus config`. Its option and its variable bear the same name.
-        kind: what values it takes.
-        meaning: for help texts, manual pages and the README, with the default if there is one.
+        name: in the config file and in `tavus config`. The names of its option and its variable are made from it.
+        kind: its type.
+        meaning: the text for help, manual pages and the README, with the default if there is one.
         places: where it can be set: "option", "variable", "profile" (of the config file).
-        default: the value where nothing sets it.
+        default: its value if it is not set; None for none.
         shared: whether every command has the option.
     """
 
@@ -65,18 +65,18 @@ class Row(NamedTuple):
         return "profile" in self.places
 
     def parsed(self, text: str, source: str) -> Any:
-        """The value of a text from an option or a variable. Raises UsageError, which names the source."""
+        """The value of a string from an option or a variable. Raises UsageError, which names the source."""
         try:
             return self.kind.parse(text)
         except ValueError:
-            raise self.unfit(text, source) from None
+            raise self.invalid(text, source) from None
 
-    def unfit(self, text: str, source: str) -> UsageError:
-        """The error for a text that the setting cannot be."""
+    def invalid(self, text: str, source: str) -> UsageError:
+        """The error for a string that is not a valid value."""
         return UsageError(f'{source} must be {self.kind.wanted}, not "{clip(clean(text), 80)}".')
 
 
-# Where a setting of one run can be set, and one that is worth keeping.
+# The places of a setting that only makes sense for one run, and of one that can be stored.
 _RUN = ("option", "variable")
 _ANYWHERE = (*_RUN, "profile")
 
@@ -180,6 +180,6 @@ _ROWS = (
     ),
 )
 ROWS = {row.name: row for row in _ROWS}
-# What a profile may hold, and what the config file may hold.
+# The settings that a profile may have, and those that `tavus config` can change.
 STORED = tuple(row.name for row in _ROWS if row.stored)
 CHANGEABLE = (*STORED, "default_profile")

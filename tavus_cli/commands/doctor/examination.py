@@ -13,7 +13,7 @@ from tavus_cli.commands.doctor.network import authorities_check, call_checks, ce
 from tavus_cli.errors import TavusError
 from tavus_cli.output.rows import cell
 from tavus_cli.settings.key import end_of_key, find_key
-from tavus_cli.settings.resolve import NOT_SET, Settings, config_path, load_config, read_config, settle
+from tavus_cli.settings.resolve import NOT_SET, Settings, config_path, load_config, read_config, resolve_settings
 from tavus_cli.settings.table import KEY_VARIABLE, ROWS, Setting
 from tavus_cli.text import clean
 
@@ -32,7 +32,7 @@ def examine(session: Session) -> Iterator[Check]:
         return
     try:
         # The warnings about the config file are in its check.
-        session.settings = settle(session.options, load_config(session.options, lambda _warning: None))
+        session.settings = resolve_settings(session.options, load_config(session.options, lambda _warning: None))
     except TavusError as error:
         yield failed("settings", error)
         return
