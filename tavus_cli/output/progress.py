@@ -64,9 +64,17 @@ class Meter:
         self._update(job_id, name, status, progress, done, ended=ended)
 
     def count(self, file: str, done: int, total: int | None) -> None:
-        """Bytes of a file have come, of so many if that is known."""
-        progress = _size(done) if total is None else f"{_size(done)} of {_size(total)}"
+        """Bytes of a file have come or gone, of so many if that is known."""
+        progress = _size(done) if total is None else f"{_size(done)} of {_size(total)}{self._speed(file, done, total)}"
         self._update(file, "", "", progress, done / total if total else None, ended=done == total)
+
+    def _speed(self, file: str, done: int, total: int) -> str:
+        task = self.tasks.get(file)
+        seconds = time.monotonic() - task.began[0] if task else 0.0
+        # Before that it says nothing yet.
+        if task is None or seconds < 1:
+            return ""
+        return f", {(done - task.began[1] * total) / seconds / 1e6:.1f} MB/s"
 
     def beat(self) -> None:
         """The wait goes on."""

@@ -119,6 +119,16 @@ def test_a_download_is_a_line_too(on_terminal):
     assert re.fullmatch(r"hello\.mp4 ━+─+ 1\.0 MB of 4\.0 MB  25% 0:00", line)
 
 
+def test_a_transfer_of_some_seconds_shows_its_speed_and_the_time_left(on_terminal, monkeypatch):
+    stderr = on_terminal()
+    with metering(Streams()) as meter:
+        meter.count("me.mp4", 0, 100_000_000)
+        meter.tasks["me.mp4"].began = (time.monotonic() - 10, 0.0)
+        meter.count("me.mp4", 20_000_000, 100_000_000)
+    (line,), _ = screen(stderr.getvalue(), 100)
+    assert re.fullmatch(r"me\.mp4 ━+─+ 20\.0 MB of 100\.0 MB, 2\.0 MB/s  20% 0:10 0:40 left", line)
+
+
 @pytest.mark.parametrize(("status", "style"), [("started", "33"), ("completed", "32"), ("error", "1;31")])
 def test_the_bar_has_the_colour_of_the_status_and_its_rest_that_of_text(draw, status, style):
     written, _ = draw(status, "41/100", 80)

@@ -26,6 +26,7 @@ INSTALL = "pip install 'tavus-cli-unofficial[upload]'"
 # Four parts at once fill a line without filling the memory: 40 MB or so are held.
 PART = 8 * 2**20
 PARTS_AT_ONCE = 4
+_ON_THE_WAY = PARTS_AT_ONCE * PART
 # A part goes up in this time on a line of 100 kbit/s.
 _PART_SECONDS = 900
 _CONNECT_SECONDS = 10
@@ -107,22 +108,26 @@ class BucketWay:
     def _put(self, store: "S3Store | GCSStore | AzureStore", parcel: Parcel, meter: Meter) -> bool:
         """Returns whether the file was sent. An error of ours, too, aborts the upload: no parts are left behind."""
         import obstore
+        from obstore.exceptions import PermissionDeniedError
 
         with _our_errors(self._place):
-            with suppress(FileNotFoundError):
+            # S3 answers 403 about a file that is not there, unless the credentials may list the bucket.
+            with suppress(FileNotFoundError, PermissionDeniedError):
                 # The hash of the content is in the name.
                 if obstore.head(store, parcel.name)["size"] == parcel.size:
                     return False
             obstore.put(
                 store,
                 parcel.name,
-                parcel.pieces(lambda done: meter.count(parcel.label, done, parcel.size)),
+                # What was handed over may still be on its way.
+                parcel.pieces(lambda done: meter.count(parcel.label, max(0, done - _ON_THE_WAY), parcel.size)),
                 attributes={"Content-Type": parcel.content_type},
                 use_multipart=parcel.size > PART,
                 chunk_size=PART,
                 max_concurrency=PARTS_AT_ONCE,
             )
-            parcel.check_unchanged()
+        parcel.check_unchanged()
+        meter.count(parcel.label, parcel.size, parcel.size)
         return True
 
     def _sign(self, store: "S3Store | GCSStore | AzureStore", name: str, seconds: float) -> str:
