@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -46,7 +47,8 @@ class Live:
     def start(self) -> None:
         """Draw the lines from now on, once the delay is over."""
         self._catch_stop()
-        with signals.kept_from_threads():
+        # On a system that has no more threads the lines are drawn only when something changes.
+        with signals.kept_from_threads(), suppress(RuntimeError):
             self._thread.start()
 
     def end(self, *, keep: bool) -> bool:

@@ -44,16 +44,14 @@ class Callbacks:
         trouble = ""
         while not self._closed.is_set():
             try:
-                ended = self._store.untold()
+                for row in self._store.untold():
+                    self._begin(row)
                 trouble = ""
-            except Exception as error:  # noqa: BLE001 - busy or damaged; the next look will tell
-                ended = []
+            except Exception as error:  # noqa: BLE001 - busy, damaged, or no threads; the next look will tell
                 # Told once and not at every look.
                 if str(error) != trouble and not self._closed.is_set():
                     trouble = str(error)
                     self._log(f"callbacks wait: {trouble}")
-            for row in ended:
-                self._begin(row)
             self._closed.wait(_LOOK)
 
     def _begin(self, row: Row) -> None:
@@ -61,7 +59,11 @@ class Callbacks:
         while not self._room.acquire(timeout=_LOOK):
             if self._closed.is_set():
                 return
-        threading.Thread(target=self._tell, args=(row,), name="sandbox callback", daemon=True).start()
+        try:
+            threading.Thread(target=self._tell, args=(row,), name="sandbox callback", daemon=True).start()
+        except RuntimeError:
+            self._room.release()
+            raise
 
     def _tell(self, row: Row) -> None:
         try:

@@ -72,6 +72,7 @@ class SandboxServer:
         self.port: int = self._listeners[0].getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
         self._waker, self._woken = socket.socketpair()
+        self._spare = _spare()
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._callers: dict[socket.socket, threading.Thread] = {}
@@ -83,11 +84,19 @@ class SandboxServer:
             self._callbacks = Callbacks(self._store, NOUNS, self.base_url, behaviour.words or WORDS[0], self._log)
 
     def start(self) -> None:
-        """Answer requests, on threads that end with the process."""
+        """Answer requests, on threads that end with the process.
+
+        Raises:
+            RuntimeError: the system has no threads left.
+            OSError: it has no file descriptors left.
+        """
         if self._acceptor is not None:
             return
-        self._acceptor = threading.Thread(target=self._accept, name="sandbox", daemon=True)
-        self._acceptor.start()
+        selector = selectors.DefaultSelector()
+        acceptor = threading.Thread(target=self._accept, args=(selector,), name="sandbox", daemon=True)
+        acceptor.start()
+        # What was not started cannot be joined.
+        self._acceptor = acceptor
         if self._callbacks is not None:
             self._callbacks.start()
 
@@ -108,7 +117,7 @@ class SandboxServer:
         self._waker.close()
         if self._acceptor is not None:
             self._acceptor.join(_PATIENCE)
-        for each in (*self._listeners, self._woken):
+        for each in (*self._listeners, self._woken, self._spare):
             each.close()
         with self._lock:
             callers = dict(self._callers)
@@ -130,8 +139,8 @@ class SandboxServer:
     ) -> None:
         self.close()
 
-    def _accept(self) -> None:
-        with selectors.DefaultSelector() as selector:
+    def _accept(self, selector: selectors.BaseSelector) -> None:
+        with selector:
             selector.register(self._woken, selectors.EVENT_READ)
             for each in self._listeners:
                 selector.register(each, selectors.EVENT_READ, self._welcome)
@@ -144,8 +153,11 @@ class SandboxServer:
         """Give a caller a thread of its own, as far as there are any left."""
         try:
             link = listener.accept()[0]
-        except OSError:
-            # The other side has left again, or there are no file descriptors: no reason to spin.
+        except OSError as error:
+            # Otherwise the other side has left again.
+            if error.errno in {errno.EMFILE, errno.ENFILE}:
+                self._turn_away_one(listener)
+            # No reason to spin.
             self._closed.wait(_PATIENCE)
             return
         with self._lock:
@@ -172,6 +184,15 @@ class SandboxServer:
     def _turn_away(self, connection: Connection) -> None:
         full = Refused(503, f"the sandbox serves {_CONNECTIONS} connections at once, and has no more", {})
         connection.send(full.answer, keep=False)
+
+    def _turn_away_one(self, listener: socket.socket) -> None:
+        """Tell one caller that there are no file descriptors left, by the one that is kept for this."""
+        self._spare.close()
+        with suppress(OSError, Gone):
+            with listener.accept()[0] as link:
+                none = Refused(503, "the sandbox has no file descriptors left", {})
+                Connection(link).send(none.answer, keep=False)
+            self._spare = _spare()
 
     def _serve(self, connection: Connection) -> None:
         keep = True
@@ -217,6 +238,10 @@ class SandboxServer:
         except Refused as refused:
             refused.answer = refused.answer.spelled(words)
             raise
+
+
+def _spare() -> socket.socket:
+    return socket.socket()
 
 
 def _check(behaviour: Behaviour) -> None:

@@ -86,6 +86,7 @@ SECTIONS = {
         "a88": "Several signals at once are told as truly as one.",
         "a89": "No signal is swallowed: a create is not sent after one.",
         "a90": "Between an answer and its report, and in any thread, a signal changes nothing of what is told.",
+        "a94": "A machine short of threads, descriptors or room in a pipe is told as such, and loses no output.",
     },
     "A8 config": {
         "a57": "The config file is readable by its owner alone; a wider one is warned about.",

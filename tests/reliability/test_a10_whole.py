@@ -246,6 +246,7 @@ def test_a96_a_resumed_download_is_checked_as_a_whole(tavus, download, header):
         [("x-goog-hash", "md5=" + checksum("md5", b"packed")), ("x-goog-stored-content-encoding", "gzip")],
         [("Content-MD5", "nonsense")],
         [("x-goog-hash", "md5=, =,crc32c")],
+        [("x-goog-hash", "crc32c=AAAAAA==")],
     ],
 )
 def test_a96_what_is_no_checksum_of_the_file_does_no_harm(tavus, download, fields):

@@ -1,6 +1,7 @@
 """Checksums that storage tells of a whole file, as far as Python computes them: MD5, SHA-1, SHA-256, CRC-32.
 
-CRC-32C and CRC-64 need a library of their own, and storage that tells these tells the size too.
+CRC-32C and CRC-64 are passed over. A loop in Python takes 14 s for 100 MB, and a library is too much for what is left:
+Google Cloud Storage tells MD5 too, except of objects that were composed of others. The size is checked of every file.
 """
 
 import base64
