@@ -70,6 +70,7 @@ SECTIONS = {
         "a45": "Ctrl-C during a create waits a while for the answer, and says what is known.",
         "a46": "What the API forbids is refused before anything is sent; a signed link's query is not shown.",
         "a104": "A dry run in the sandbox names the sandbox alone: no command leads from there to the real API.",
+        "a93": "What was certainly not sent ends in 6, and the message says that nothing was done.",
         "a87": "After an answered create no exit code denies it, and standard error names its id.",
     },
     "A7 process": {
