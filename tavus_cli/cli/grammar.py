@@ -4,9 +4,7 @@
 imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
 """
 
-import ast
 import importlib.util
-import inspect
 import pkgutil
 import re
 from collections.abc import Callable
@@ -66,7 +64,10 @@ class _Sharing:
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.help = self.help or _docstring(self.callback)
+        if not self.help:
+            from tavus_cli.cli.sources import docstring_of
+
+            self.help = docstring_of(self.callback)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -181,7 +182,10 @@ class Noun(_Sharing, TyperGroup):
         bare = copy(app)
         bare.registered_commands = []
         group = cast("Noun", typer.main.get_group(bare))
-        group.help = group.help or _summary(name)
+        if not group.help:
+            from tavus_cli.cli.sources import summary_of
+
+            group.help = summary_of(f"{_COMMANDS}.{name}")
         group.infos = {str(info.name): info for info in app.registered_commands}
         return group
 
@@ -256,7 +260,9 @@ class Root(Noun):
         _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
 
     def _write_commands(self, formatter: Formatter) -> None:
-        formatter.write_dl([(name, _first_sentence(_summary(name))) for name in command_names()])
+        from tavus_cli.cli.sources import summary_of
+
+        formatter.write_dl([(name, _first_sentence(summary_of(f"{_COMMANDS}.{name}"))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         formatter.write(f"\nWith no account:  {self.example}\n")
@@ -275,27 +281,6 @@ def command_module(name: str) -> Any:
     module = f"{_COMMANDS}.{name}"
     spec = importlib.util.find_spec(module)
     return importlib.import_module(f"{module}.command" if spec and spec.submodule_search_locations else module)
-
-
-def _summary(name: str) -> str:
-    """The first line of a command's file. Importing all of them would take longer than all else a help needs."""
-    module = f"{_COMMANDS}.{name}"
-    spec = importlib.util.find_spec(module)
-    read = getattr(spec.loader, "get_source", None) if spec else None
-    source = read(module) if read else None
-    if source is None:
-        # Installed without sources.
-        return command_module(name).app.info.help or ""
-    return (_first_line(source) or "").strip('"')
-
-
-def _docstring(function: Callable[..., Any] | None) -> str | None:
-    """A function's docstring from its source, for `python -OO`, which drops docstrings; None without sources."""
-    try:
-        source = inspect.getsource(function)  # type: ignore[arg-type]  # a group may have none
-        return ast.get_docstring(ast.parse(source).body[0])  # type: ignore[arg-type]  # a function's definition
-    except (OSError, TypeError):
-        return None
 
 
 def _first_line(text: str | None) -> str | None:
