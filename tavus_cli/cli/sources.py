@@ -1,4 +1,4 @@
-"""What the help takes from source files: summaries of commands that are not imported, docstrings that Python dropped."""
+"""What the help takes from source files: summaries of commands not imported, and docstrings that Python dropped."""
 
 import importlib.util
 from collections.abc import Callable
