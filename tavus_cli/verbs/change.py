@@ -44,6 +44,22 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
         session.streams.flush()
 
 
+def publish(session: Session, resource: Resource, record_id: str, *, dry_run: bool) -> None:
+    """Make the draft of a record live, and show the id."""
+    published = resource.part(headings(resource, "status"), (resource.id_field, "status"))
+    target = f"{resource.path}/{segment(record_id, resource.noun)}/publish"
+    session.out.check_columns(published)
+    if dry_run:
+        show_requests(session, [Unsent("POST", target)])
+        return
+    doubt = doubt_about(session, resource, "publish", record_id)
+    with refusing_stock(session, resource, "publish", record_id):
+        resource.change(session, "POST", record_id, doubt, tail="/publish")
+    with after(f"{resource.noun} {clean(record_id)} was published"):
+        session.out.item(published, {resource.id_field: record_id, "status": "published"})
+        session.streams.flush()
+
+
 @dataclass(frozen=True)
 class Deletion:
     """How to delete.

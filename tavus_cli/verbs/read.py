@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from tavus_cli.api.client import Client
     from tavus_cli.api.pages import Pages
     from tavus_cli.api.urls import Param
+    from tavus_cli.output.rows import Shape
     from tavus_cli.output.selection import Selected, Selection
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
     """Ask for a list, one page of it or everything, and show it. Raises UsageError for a page of everything."""
-    if everything and params.get("page") is not None:
-        raise UsageError("--all and --page exclude each other.", hint="leave one of them out")
+    _check_page(params, everything=everything)
     session.out.check_options()
     shape = resource.shape
     selection = _selection(session, params)
@@ -44,6 +44,21 @@ def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]
     else:
         filtered = shape.own is None or params.get(shape.own[0]) is not None
         session.out.listing(shape, session.client.get(resource.path, params), filtered=filtered)
+
+
+def show_rows(session: Session, shape: "Shape", path: str, params: "Mapping[str, Param]", *, everything: bool) -> None:
+    """The same for a list that is none of a noun's records, such as its tags."""
+    _check_page(params, everything=everything)
+    session.out.check_columns(shape)
+    if everything:
+        session.out.every(shape, session.pages(path, params, shape.id_field, shape.layout))
+    else:
+        session.out.listing(shape, session.client.get(path, params))
+
+
+def _check_page(params: "Mapping[str, Param]", *, everything: bool) -> None:
+    if everything and params.get("page") is not None:
+        raise UsageError("--all and --page exclude each other.", hint="leave one of them out")
 
 
 def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | None":

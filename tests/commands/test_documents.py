@@ -185,3 +185,48 @@ def test_an_id_of_another_kind_is_told(run, sandbox):
     result = run("documents", "get", "v5a0d0a000001")
     assert result.code == 3
     assert "hint: it looks like a voice's id; a document's starts with d\n" in result.err
+
+
+TAGS = [f"t{number}" for number in range(250)]
+
+
+def tag_pages(request):
+    given = dict(pair.split("=") for pair in request.query.split("&") if pair)
+    page, limit = int(given.get("page", 0)), int(given.get("limit", 100))
+    return document({"tags": TAGS[page * limit :][:limit], "total_count": len(TAGS)})
+
+
+def test_tags_are_listed_and_walked(serve, run):
+    server = serve(routes=tag_pages)
+    result = run("documents", "tags", "--search", "t", "--limit", "2", "--page", "1")
+    assert (result.out, server.targets) == ("t2\nt3\n", ["/v2/documents/tags?search=t&limit=2&page=1"])
+    assert run("documents", "tags", "--all", "--format", "ids").out.split() == TAGS
+    assert run("documents", "tags", "--all", "--json").json() == {"tags": TAGS, "total_count": 250}
+    assert run("documents", "tags").err == "note: 100 of 250 shown; --all shows every one\n"
+    assert run("documents", "tags", "--all", "--page", "1").code == 2
+    assert run("documents", "tags", "--columns", "nope").code == 2
+    for request in server.requests:
+        assert problems(request.method, request.target) == []
+
+
+def test_chunks_are_shown_as_the_api_sends_them(documents):
+    answer = {"chunks": [{"text": "a"}], "next": "o2"}
+    options = ("--limit", "5", "--offset", "o1", "--collection", "regular")
+    result, (request,) = documents("chunks", "d1-2", *options, answers=[document(answer)])
+    assert (result.code, result.json()) == (0, answer)
+    assert request.target == "/v2/documents/d1-2/chunks?collection=regular&limit=5&offset=o1"
+    result, _ = documents("chunks", "d1-2", "--format", "tsv", answers=[document(answer)])
+    assert result.out == '[{"text": "a"}]\n'
+
+
+@pytest.mark.parametrize(("document_id", "code", "count"), [("d1-2", 3, 1), ("..", 2, 0)])
+def test_chunks_of_what_is_no_document(documents, document_id, code, count):
+    result, requests = documents("chunks", document_id, answers=[GONE])
+    assert (result.code, result.out, len(requests)) == (code, "", count)
+
+
+def test_tags_and_chunks_in_the_sandbox(run, quick):
+    made = run("documents", "create", "--document-url", LINK, "--tags", "b,a", "--wait", "--format", "ids", "--quiet")
+    assert run("documents", "tags").out == "a\nb\n"
+    (chunk,) = run("documents", "chunks", made.out.strip()).json()["chunks"]
+    assert LINK in chunk["text"]

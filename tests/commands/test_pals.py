@@ -233,3 +233,47 @@ def test_an_id_of_another_kind_is_told(run, sandbox, argv):
     result = run("pals", *argv)
     assert result.code == 3
     assert "hint: it looks like a replica's id; a pal's starts with p\n" in result.err
+
+
+LIVE = document({"status": "success", "pal_id": "p1", "pal_name": "Guide", "system_prompt": "x", "updated_at": "y"})
+
+
+def test_publish_makes_the_draft_live(pals):
+    result, (request,) = pals("publish", "p1", answers=[LIVE])
+    assert (result.code, result.out, result.err) == (0, "p1\tpublished\n", "")
+    assert (request.method, request.target, request.body) == ("POST", "/v2/pals/p1/publish", b"")
+
+
+@pytest.mark.parametrize("answer", [reply(500), reply(200, b"<html>"), reply(302)])
+def test_publishing_is_sent_once_and_its_doubt_is_told(pals, answer):
+    result, requests = pals("publish", "p1", answers=[answer])
+    assert (result.code, result.out, len(requests)) == (10, "", 1)
+    assert result.err.startswith("error: the request to publish pal p1 was sent, but its outcome is unknown")
+
+
+def test_a_dry_run_of_publishing_sends_nothing(pals):
+    result, requests = pals("publish", "p1", "--dry-run")
+    assert (result.code, requests) == (0, [])
+    assert "/v2/pals/p1/publish" in result.out
+
+
+@pytest.mark.parametrize(("pal_id", "code"), [("pcb7a34da5fe", 5), ("p00000000000", 3)])
+def test_only_own_pals_are_published(run, sandbox, pal_id, code):
+    result = run("pals", "publish", pal_id)
+    assert (result.code, result.out) == (code, "")
+    made = run("pals", "create", "--system-prompt", "x", "--format", "ids", "--quiet").out.strip()
+    assert run("pals", "publish", made).rows() == [[made, "published"]]
+
+
+def test_a_username_is_free_or_taken(run, sandbox):
+    assert run("pals", "check-username", "guide").rows() == [["true", ""]]
+    layers = '{"conferencing": {"username": "Guide"}}'
+    run("pals", "create", "--system-prompt", "x", "--layers", layers, "--quiet")
+    taken = run("pals", "check-username", "guide", "--json").json()
+    assert (taken["available"], bool(taken["reason"])) == (False, True)
+    assert run("pals", "check-username", "guide", "--columns", "available").out == "false\n"
+
+
+def test_a_username_is_asked_for_as_it_is(pals):
+    _, (request,) = pals("check-username", "a b&c", answers=[document({"available": True})])
+    assert request.target == "/v2/pals/check-username?username=a+b%26c"

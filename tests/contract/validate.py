@@ -51,6 +51,11 @@ def answer_problems(method: str, target: str, status: int, body: bytes) -> list[
     return _schema_problems("body", json.loads(body), content["application/json"]["schema"])
 
 
+def template_of(method: str, target: str) -> str:
+    """The described path that a request goes to; empty if there is none."""
+    return _find(method, target)[0]
+
+
 @cache
 def description() -> dict[str, Any]:
     """The description of the API, read once."""

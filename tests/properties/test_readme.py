@@ -215,8 +215,9 @@ def test_the_talk_script_talks_and_clears_away(run_script):
     lines = done.stdout.splitlines()
     patch = [line for line in lines if "/greeting" in line]
     steps = [json.loads(line) for line in lines if line.startswith("{")]
-    # There is no transcript: nobody opened the link.
-    read, tried, active, ended, updated, talk, document, pal = steps
+    read, tried, active, ended, *said, updated, talk, document, pal = steps
+    assert [turn["role"] for turn in said] == ["assistant", "user", "assistant"]
+    assert all(turn["content"] for turn in said)
     assert (read["status"], tried["status"], ended["status"]) == ("ready", "ended", "ended")
     assert [row["conversation_id"] for row in active["data"]] == [ended["conversation_id"]]
     assert (updated["status"], len(patch)) == ("updated", 1)

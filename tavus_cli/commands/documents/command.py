@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
+from tavus_cli.api.urls import segment
 from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import documents
-from tavus_cli.commands.documents.resource import DOCUMENT, NEW_DOCUMENT, PROCESSING
-from tavus_cli.verbs.read import show_list, show_records
+from tavus_cli.commands.documents.resource import CHUNKS, DOCUMENT, NEW_DOCUMENT, PROCESSING, TAG
+from tavus_cli.output.formats import Format
+from tavus_cli.verbs.read import show_list, show_records, show_rows
 
 app = noun(documents.__doc__, DOCUMENT.meanings)
 
@@ -169,6 +171,46 @@ def recrawl_document(
 
     crawl = _crawl(depth, max_pages)
     restart(session_of(ctx), PROCESSING, document_id, "recrawl", {"crawl": crawl} if crawl else {}, dry_run=dry_run)
+
+
+@app.command("tags", cls=DataVerb)
+def list_tags(
+    ctx: typer.Context,
+    limit: Limit = None,
+    page: Page = None,
+    everything: All = False,
+    search: Annotated[str | None, typer.Option(metavar="TEXT", help="Part of the tag.")] = None,
+) -> None:
+    """List the tags that documents have.
+
+    Example:
+        tavus documents tags --all --format ids
+    """
+    params = {"search": search, "limit": limit, "page": page}
+    show_rows(session_of(ctx), TAG, f"{DOCUMENT.path}/tags", params, everything=everything)
+
+
+@app.command("chunks", cls=DataVerb)
+def list_chunks(
+    ctx: typer.Context,
+    document_id: DocumentId,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many; 100 unless set.")] = None,
+    offset: Annotated[str | None, typer.Option(metavar="OFFSET", help="Where to go on.")] = None,
+    collection: Annotated[str | None, typer.Option(metavar="NAME", help="Which index; regular unless set.")] = None,
+) -> None:
+    """Show the pieces that a document was cut into for searching.
+
+    What the answer holds is not documented, so it is shown as it is, as JSON.
+
+    Example:
+        tavus documents chunks d8-5c71baca86fc --limit 5
+    """
+    session = session_of(ctx)
+    session.out.usual = Format.json
+    session.out.check_columns(CHUNKS)
+    params = {"collection": collection, "limit": limit, "offset": offset}
+    path = f"{DOCUMENT.path}/{segment(document_id, DOCUMENT.noun)}/chunks"
+    session.out.item(CHUNKS, session.client.get(path, params))
 
 
 @app.command("wait", cls=DataVerb)

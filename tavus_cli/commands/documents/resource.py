@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tavus_cli.api.records import Ids
+from tavus_cli.api.records import Ids, Layout
 from tavus_cli.errors import UsageError
+from tavus_cli.output.rows import Shape
 from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.resource import Job, Product, Resource
 
@@ -88,3 +89,15 @@ NEW_DOCUMENT = Product(
     check=_check,
     job=PROCESSING,
 )
+
+# A tag is a text, and stands for itself. Source: GET /v2/documents/tags.
+TAG = Shape(
+    noun="tag",
+    id_field="tag",
+    columns={"tag": "TAG"},
+    essential=1,
+    fields=("tag",),
+    layout=Layout("tags", "total_count", "tag"),
+)
+# What else a chunk has is not documented. Source: GET /v2/documents/{document_id}/chunks.
+CHUNKS = Shape(noun="answer", id_field="chunk_id", columns={"chunks": "CHUNKS"}, essential=1, fields=("chunks",))

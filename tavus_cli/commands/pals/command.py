@@ -1,84 +1,19 @@
-"""Make and change PALs: how a replica talks."""
+"""`tavus pals`: its commands."""
 
-from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tavus_cli.api.records import Ids, spellings
+from tavus_cli.api.records import spellings
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
-from tavus_cli.errors import UsageError
-from tavus_cli.output.rows import SECRETS
-from tavus_cli.verbs.preflight import check_values
+from tavus_cli.commands import pals
+from tavus_cli.commands.pals.resource import NEW_PAL, PAL, USERNAME
 from tavus_cli.verbs.read import show_list, show_records
-from tavus_cli.verbs.resource import Product, Resource
 
-app = noun(__doc__)
-
-# Source: GET /v2/pals and GET /v2/pals/{pal_id}.
-PAL = Resource(
-    noun="pal",
-    path="/v2/pals",
-    columns={
-        "pal_id": "ID",
-        "pal_name": "NAME",
-        "default_face_id": "REPLICA",
-        "pipeline_mode": "PIPELINE",
-        "created_at": "CREATED",
-    },
-    essential=2,
-    fields=(
-        "pal_id",
-        "pal_name",
-        "system_prompt",
-        "greeting",
-        "context",
-        "pipeline_mode",
-        "default_face_id",
-        "memories",
-        "objectives_id",
-        "guardrail_ids",
-        "guardrail_tags",
-        "document_ids",
-        "document_tags",
-        "tool_ids",
-        "is_template",
-        "layers",
-        "conferencing_email",
-        "created_at",
-        "updated_at",
-    ),
-    ids=Ids(r"p[0-9a-f]{6,}", "starts with p"),
-    own=("pal_type", "user"),
-    # The API sends back what layers hold.
-    secrets=SECRETS,
-)
-
-
-def _check(body: Mapping[str, Any]) -> None:
-    """Raise UsageError for a create that the API would refuse."""
-    check_values(body)
-    layers = body.get("layers", {})
-    if not isinstance(layers, dict):
-        raise UsageError("layers must be an object.", hint='such as {"llm": {"model": "tavus-gpt-oss"}}')
-
-
-def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """What may be missing. Source: POST /v2/personas; the page on PALs does not say."""
-    if "system_prompt" not in body and body.get("pipeline_mode", "full") == "full":
-        yield "there is no --system-prompt: the API may want one, unless --pipeline-mode is echo or speech-to-speech"
-
-
-# No job: a PAL is complete at once. Source: POST /v2/pals.
-NEW_PAL = Product(
-    PAL,
-    created=PAL.part({"pal_id": "ID", "pal_name": "NAME"}, PAL.fields),
-    check=_check,
-    warnings=_warnings,
-)
+app = noun(pals.__doc__)
 
 PalId = Annotated[str, typer.Argument(metavar="ID", help="The PAL's id, such as pcb7a34da5fe.")]
 Several = list[str] | None
@@ -251,3 +186,34 @@ def delete_pals(
     from tavus_cli.verbs.change import Deletion, delete
 
     delete(session_of(ctx), PAL, pal_ids, Deletion(sure=yes, dry_run=dry_run))
+
+
+@app.command("publish", cls=DataVerb)
+def publish_pal(ctx: typer.Context, pal_id: PalId, dry_run: DryRun = False) -> None:
+    """Make the draft of a PAL live.
+
+    A PAL that is edited on the website as well has a draft; an update of it then says so.
+
+    Example:
+        tavus pals publish pcb7a34da5fe
+    """
+    from tavus_cli.verbs.change import publish
+
+    publish(session_of(ctx), PAL, pal_id, dry_run=dry_run)
+
+
+@app.command("check-username", cls=DataVerb)
+def check_username(
+    ctx: typer.Context,
+    username: Annotated[str, typer.Argument(metavar="NAME", help="What stands in front of the @ of its address.")],
+) -> None:
+    """Tell whether a PAL can be invited to meetings by this name.
+
+    It goes into layers.conferencing.username. Ends with 0, whether the name is free or taken.
+
+    Example:
+        tavus pals check-username guide --columns available
+    """
+    session = session_of(ctx)
+    session.out.check_columns(USERNAME)
+    session.out.item(USERNAME, session.client.get(f"{PAL.path}/check-username", {"username": username}))

@@ -1,0 +1,1 @@
+"""Make and change PALs: how a replica talks."""
