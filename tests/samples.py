@@ -7,3 +7,17 @@ CLIP = "https://clips.example.com/train.mp4"
 CONSENT = "https://clips.example.com/consent.mp4"
 CREATE = ("replicas", "create", "--train-video-url", CLIP, "--consent-video-url", CONSENT)
 MADE = document({"replica_id": "r90bbd427f71", "status": "started"})
+# A config file with comments, and a stored key.
+CONFIG = f"""\
+# mine
+default_profile = "work"  # most days
+
+[profiles.work]
+# the office
+api_key = "{KEY}"
+base_url = "https://api.example.test"  # theirs
+timeout = 30
+
+[profiles.plain]
+retries = 1  # once
+"""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import KEY
+from samples import CONFIG, KEY
 
 
 @pytest.fixture
@@ -14,6 +14,14 @@ def config(home: Path) -> Path:
     path = home / ".config" / "tavus" / "config.toml"
     path.parent.mkdir(parents=True)
     return path
+
+
+@pytest.fixture
+def filled(config: Path) -> Path:
+    """The config file of the samples, in its place."""
+    config.write_text(CONFIG)
+    config.chmod(0o600)
+    return config
 
 
 @pytest.fixture

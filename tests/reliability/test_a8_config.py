@@ -91,7 +91,7 @@ def test_a61_a_value_of_the_wrong_type_is_named(tavus, name):
 def test_a61_a_damaged_file_is_a_warning_when_the_environment_has_all(tavus, serve, name):
     content = {**DAMAGED, **MISTYPED}[name]
     path = tavus.configure(content[0] if isinstance(content, tuple) else content)
-    outcome = tavus(*LIST, "--json", at=serve(document(page())))
+    outcome = tavus(*LIST, at=serve(document(page())))
     assert outcome.code == 0
     assert len(outcome.err.splitlines()) == 1
     assert outcome.err.startswith("warning: ")
