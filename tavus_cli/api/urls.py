@@ -17,6 +17,7 @@ MAX_ID = 256
 MAX_HOST = 253
 MAX_LABEL = 63
 _LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
+_BLANK_OR_CONTROL = r"[\x00-\x20\x7f\s]"
 _SUSPECT_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
 
 
@@ -51,7 +52,7 @@ def parse_link(text: str) -> Link:
     """Parse an http or https URL. Raises ValueError with a reason that does not contain the URL."""
     if not text:
         raise ValueError("it is empty")
-    if any(character <= " " or character == "\x7f" or character.isspace() for character in text):
+    if re.search(_BLANK_OR_CONTROL, text):
         raise ValueError("it has a space or a control character in it")
     try:
         parts = urlsplit(text)

@@ -84,6 +84,18 @@ def same_columns(rows: int) -> Check:
     return check
 
 
+def created(rows: int) -> Check:
+    """Every row of the table was created, once."""
+
+    def check(evidence: Evidence) -> str:
+        made = [row["replica_id"] for row in _rows(evidence.ours) if row["outcome"] == "created"]
+        return (
+            "" if len(made) == len(set(made)) == rows else f"{len(made)} rows were created, {len(set(made))} replicas"
+        )
+
+    return check
+
+
 def all_fine(*files: str) -> Check:
     """All of these files were looked at, and nothing is wrong with them."""
 

@@ -7,7 +7,10 @@ that a change of the machine's load falls on one of the two, and give no command
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
+from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 
 from bench import checks
 from bench.clip import make_clip
@@ -112,11 +115,24 @@ class _Ready:
         self._url = None if self.server is None else self.server.url
 
     def __call__(self) -> Run:
-        words = [word.replace("{url}", self._url or "") for word in self._program.words]
+        places = {"{url}": self._url or "", "{table}": self._table()}
+        words = [reduce(lambda word, place: word.replace(*place), places.items(), each) for each in self._program.words]
         try:
             return run(words, self._home, url=self._url, terminal=self._program.terminal)
         except RunFailed as error:
             raise RunFailed(f"{self._program}: {error}") from None
+
+    def _table(self) -> str:
+        """A table of its own for each run: what was created once is not created again."""
+        if not self._program.table:
+            return ""
+        path = Path(mkdtemp(dir=self._home.folder)) / "people.csv"
+        with path.open("w") as file:
+            file.write("id,replica_name,train_video_url,consent_video_url\n")
+            for number in range(self._program.table):
+                clips = f"https://clips.example.com/{number}.mp4,https://clips.example.com/{number}-consent.mp4"
+                file.write(f"{number},Presenter {number:06},{clips}\n")
+        return str(path)
 
 
 def _light(measured: Run) -> Run:

@@ -33,21 +33,24 @@ class Program:
     """A command to run.
 
     Attributes:
-        words: the command line; `{url}` in it stands for the server's URL.
+        words: the command line; `{url}` in it stands for the server's URL, `{table}` for a table that no run has seen.
         rows: how many rows its server has; None for no server.
         terminal: whether it writes to a pseudo-terminal.
         clip: whether its server has a clip, too.
+        table: how many rows the table has.
     """
 
     words: tuple[str, ...]
     rows: int | None = None
     terminal: bool = False
     clip: bool = False
+    table: int = 0
 
     def __str__(self) -> str:
         """The command line without the places where things lie on this machine."""
         words = [Path(word).name if Path(word).is_absolute() else word for word in self.words]
         served = "" if self.rows is None else f"  ({self.rows:,} rows on the server)"
+        served += f"  ({self.table:,} rows in the table)" * bool(self.table)
         return shlex.join(words) + served + "  (on a terminal)" * self.terminal
 
 
@@ -94,6 +97,16 @@ def _start(name: str, *words: str) -> Row:
 
 def _page_after_page(rows: int) -> Program:
     return Program((sys.executable, str(Path(__file__).with_name("plain.py")), "{url}"), rows)
+
+
+def batch_of(rows: int) -> Program:
+    words = ("batch", "replicas", "{table}", "--yes", "--no-check", "--format", "jsonl")
+    return Program((TAVUS, *words), rows=0, table=rows)
+
+
+def post_after_post(rows: int) -> Program:
+    plain = str(Path(__file__).with_name("plain_batch.py"))
+    return Program((sys.executable, plain, "{url}", "{table}"), rows=0, table=rows)
 
 
 def against(command: str, number: int) -> Row:
@@ -163,6 +176,23 @@ ROWS = (
         _tavus("--version"),
         Bound(Measure.wall, 0.25, above=True),
         checks.all_fine("train_video", "consent_video"),
+    ),
+    Row(
+        "batch",
+        batch_of(1_000),
+        post_after_post(1_000),
+        # The wall time is that of two fsyncs a row: each create is on the disk before it is sent, its outcome after.
+        Bound(Measure.cpu, 3),
+        checks.created(1_000),
+        most_rounds=SLOW,
+    ),
+    Row(
+        "batch-memory",
+        batch_of(10_000),
+        batch_of(100),
+        Bound(Measure.memory, 60e6, alone=True),
+        checks.created(10_000),
+        most_rounds=1,
     ),
     Row(
         "sandbox",

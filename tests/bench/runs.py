@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LONGEST = 120.0
+LONGEST = 600.0
 LINES, COLUMNS = 40, 120
 _LAUNCHER = Path(__file__).with_name("launch.py")
 

@@ -87,7 +87,10 @@ class _Book:
 
 
 class Replicas(socketserver.ThreadingTCPServer):
-    """The list, `rows` long; each answer is held back for `latency` seconds. The clip is given in parts, at once."""
+    """The list, `rows` long; each answer is held back for `latency` seconds.
+
+    Creates are answered and forgotten. The clip is given in parts. Both at once.
+    """
 
     daemon_threads = True
     # A client may open several connections at the same moment.
@@ -120,6 +123,12 @@ class Replicas(socketserver.ThreadingTCPServer):
             # Before the answer goes out: a client that has it may ask again at once.
             self.book.end()
 
+    def create(self) -> bytes:
+        self.book.begin(None, 0)
+        self.book.end()
+        made = {"replica_id": replica_id(self.book.counts.requests), "status": "started"}
+        return _response("200 OK", made)
+
     def _part(self, head: bytes) -> bytes:
         self.book.begin(None, 0)
         found = re.search(rb"(?i)\nrange: bytes=(\d+)-(\d+)\r", b"\n" + head)
@@ -135,7 +144,7 @@ class Replicas(socketserver.ThreadingTCPServer):
 
 
 class _Connection(socketserver.StreamRequestHandler):
-    """GET after GET on one connection. Python's own HTTP server takes several times as long to read a request."""
+    """Request after request on one connection. Python's own HTTP server takes several times as long to read one."""
 
     server: Replicas
     disable_nagle_algorithm = True
@@ -143,7 +152,13 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         while request := self.rfile.readline():
             head = b"".join(iter(self.rfile.readline, b"\r\n"))
-            self.wfile.write(self.server.answer(request.split()[1].decode("ascii"), head))
+            method, target, _ = request.decode("ascii").split()
+            if method == "POST":
+                length = re.search(rb"(?i)\ncontent-length: (\d+)\r", b"\n" + head)
+                self.rfile.read(int(length[1]) if length else 0)
+                self.wfile.write(self.server.create())
+            else:
+                self.wfile.write(self.server.answer(target, head))
             if b"\nconnection: close\r" in b"\n" + head.lower():
                 return
 

@@ -12,7 +12,7 @@ import pytest
 from bench import checks, report, runs
 from bench.clip import make_clip
 from bench.results import Result, Verdict, measure
-from bench.rows import Bound, Measure, Program, Row
+from bench.rows import Bound, Measure, Program, Row, batch_of, post_after_post
 from bench.runs import Run, RunFailed, new_home, run
 from bench.server import Counts, ServerProcess, replica_id
 
@@ -141,6 +141,15 @@ def test_a_clip_is_served_in_parts(connect, home):
         assert answer.read() == clip.read_bytes()[10:20]
 
 
+def test_a_table_is_created_anew_in_each_run():
+    row = Row("batch", batch_of(3), post_after_post(3), Bound(Measure.cpu, 1000), checks.created(3))
+    with new_home() as home:
+        result = measure(row, 2, home)
+    assert (result.verdict, len(result.pairs)) == (Verdict.ok, 2)
+    # The names that there are already are asked for once a run, the warming up included.
+    assert result.counts.requests == 3 * (3 + 1)
+
+
 def test_the_plain_script_prints_every_row(home):
     with ServerProcess(250) as server:
         output = run([sys.executable, str(HERE / "plain.py"), server.url], home).output
@@ -152,6 +161,10 @@ def ids(*numbers):
     return json.dumps([{"replica_id": replica_id(number)} for number in numbers]).encode()
 
 
+def created(*record_ids):
+    return b"".join(b'{"outcome": "created", "replica_id": "%s"}\n' % each.encode() for each in record_ids)
+
+
 @pytest.mark.parametrize(
     ("check", "ours", "floor"),
     [
@@ -161,6 +174,8 @@ def ids(*numbers):
         (checks.table(1), b"ID\n--\n", b""),
         (checks.same_columns(1), b"ID\n--\nr1\n", b"ID  NAME\n--  ----\nr1  Rio\n"),
         (checks.same_columns(2), b"ID\n--\nr1\n", b"ID\n--\nr1\n"),
+        (checks.created(3), created("r1", "r2"), b""),
+        (checks.created(2), created("r1", "r1"), b""),
         (checks.all_fine("a", "b"), b"a\tframe_rate\tok\n", b""),
         (checks.all_fine("a"), b"a\tframe_rate\tok\na\treachable\tunknown\n", b""),
     ],
@@ -170,6 +185,7 @@ def test_half_of_the_work_is_found_out(check, ours, floor):
 
 
 def test_the_work_done_is_well():
+    assert checks.created(2)(checks.Evidence(created("r1", "r2"), b"")) == ""
     assert checks.complete(2)(checks.Evidence(ids(0, 1), b"")) == ""
     assert checks.complete(2)(checks.Evidence(ids(0, 1)[1:-1].replace(b", ", b"\n"), b"")) == ""
     assert checks.same_columns(1)(checks.Evidence(b"\x1b[1mID\x1b[0m\r\n--\r\nr1\r\n", b"ID\r\n--\r\nr2\r\n")) == ""

@@ -131,6 +131,7 @@ class _Run:
         )
         self._batch = Batch(session, product, table, entries, journal, self._jobs, wishes)
         self._words = report.Wording(journal.states, self._before, self._jobs.statuses)
+        self._tally = report.Tally(self._words, self._ids)
 
     def run(self, shape: Shape) -> None:
         left = self._batch.prepare()
@@ -154,12 +155,15 @@ class _Run:
         self._end(self._batch.stopped or stopped)
 
     def _tell(self, meter: Meter) -> None:
-        counts = self._words.counts(self._ids)
+        self._tally.update(self._journal.changed)
+        counts = self._tally.counts
         done = sum(counts[name] for name in ("created", "found", "already there", "refused", "unfit", "unknown"))
         meter.see(self._table.path.name, report.summary(counts), f"{done}/{len(self._ids)}")
 
     def _report(self, shape: Shape) -> None:
-        rows = ((row.id, row.carried) for row in self._table.rows(self._entries))
+        rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in self._ids)
+        if self._table.carried:
+            rows = ((row.id, row.carried) for row in self._table.rows(self._entries))
         # After an interruption the report is what counts: the journal has it in any case.
         self._session.out.every(shape, report.Report(shape, rows, self._words))
         self._session.streams.flush()

@@ -108,6 +108,7 @@ class Journal:
     Attributes:
         states: what is known of each row, by its id, in the order in which they came.
         new: whether nothing was in it.
+        changed: ids of rows with a new event, for whoever counts them to empty.
     """
 
     def __init__(self, path: Path, target: Target, *, same_account: bool = False) -> None:
@@ -116,6 +117,7 @@ class Journal:
         self._same_account = same_account
         self.states: dict[str, State] = {}
         self.new = True
+        self.changed: set[str] = set()
         self._descriptor = -1
 
     def __enter__(self) -> Self:
@@ -172,6 +174,7 @@ class Journal:
         written = {"event": event, "id": entry_id, "at": now(), **facts}
         self._write(written)
         self.states.setdefault(entry_id, State()).take(written)
+        self.changed.add(entry_id)
 
     def _write(self, event: Mapping[str, Any]) -> None:
         self._append(json.dumps(event, ensure_ascii=True).encode() + b"\n")
@@ -192,9 +195,9 @@ class Journal:
             raise self._broken(error) from error
 
     def _broken(self, error: OSError) -> TavusError:
+        reason = clean(error.strerror or error)
         return TavusError(
-            f"cannot write the journal {clean(self.path)}: {clean(error.strerror or error)}; nothing was sent after"
-            " that.",
+            f"cannot write the journal {clean(self.path)}: {reason}; nothing was sent after that.",
             hint="make room or name another place for the table, then run the same command again",
         )
 
@@ -227,11 +230,11 @@ def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]
 
 
 def _event(line: bytes) -> Mapping[str, Any] | None:
+    needed = {"sending": ("id", "body", "at"), "created": ("id", "record_id"), "found": ("id", "record_id")}
     try:
         event = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    needed = {"sending": ("id", "body", "at"), "created": ("id", "record_id"), "found": ("id", "record_id")}
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
         return None
     return event if all(isinstance(event.get(name), str) for name in needed.get(event["event"], ())) else None
@@ -239,8 +242,7 @@ def _event(line: bytes) -> Mapping[str, Any] | None:
 
 def _holder(path: Path) -> str:
     """Who holds a journal, from its last line about a run."""
-    with path.open("rb") as file:
-        runs = [event for line in file if (event := _event(line)) and event["event"] == "run"]
+    runs = [event for line in path.read_bytes().splitlines() if (event := _event(line)) and event["event"] == "run"]
     return f"process {runs[-1].get('pid')}, since {clean(runs[-1].get('at'))}" if runs else "it has just begun"
 
 
@@ -252,15 +254,13 @@ def path_of(table: Path, shard: str | None) -> Path:
 
 def journals_of(table: Path) -> list[Path]:
     """Every journal beside a table: its own, and those of its shards."""
-    prefix = f"{table.name}."
-    found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(prefix))
+    found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(f"{table.name}."))
     return sorted(path for path in found if path.name == path_of(table, None).name or "-of-" in path.name)
 
 
 def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
     """The kind of several journals, and what they know. What was created counts more than what was not."""
-    kinds: set[str] = set()
-    states: dict[str, State] = {}
+    kinds, states = set[str](), dict[str, State]()
     for path in paths:
         _, header, found = read(path)
         if header is None:

@@ -82,11 +82,37 @@ class Wording:
             "message": (state.message or None) if state else None,
         }
 
+    def kinds(self, row_id: str) -> tuple[str, ...]:
+        """What a row counts as: its outcome, and a failed job."""
+        state = self._states.get(row_id)
+        failed = state is not None and state.job == "failed"
+        return (self.outcome(row_id), "failed") if failed else (self.outcome(row_id),)
+
     def counts(self, row_ids: Sequence[str]) -> Counter[str]:
         """How many rows there are of each outcome, and of failed jobs."""
-        counts = Counter(self.outcome(row_id) for row_id in row_ids)
-        counts["failed"] = sum(1 for row_id in row_ids if (s := self._states.get(row_id)) and s.job == "failed")
-        return counts
+        return Counter(kind for row_id in row_ids for kind in self.kinds(row_id))
+
+
+class Tally:
+    """The counts of a run while it goes on: a change of one row costs the same in a table of any length.
+
+    Attributes:
+        counts: how many rows there are of each outcome, and of failed jobs.
+    """
+
+    def __init__(self, words: Wording, row_ids: Sequence[str]) -> None:
+        self._words = words
+        self._kinds = {row_id: words.kinds(row_id) for row_id in row_ids}
+        self.counts = words.counts(row_ids)
+
+    def update(self, changed: set[str]) -> None:
+        """Count these rows anew, and forget them."""
+        while changed:
+            row_id = changed.pop()
+            if row_id in self._kinds:
+                self.counts.subtract(self._kinds[row_id])
+                self._kinds[row_id] = self._words.kinds(row_id)
+                self.counts.update(self._kinds[row_id])
 
 
 def summary(counts: Mapping[str, int]) -> str:
