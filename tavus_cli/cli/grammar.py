@@ -220,7 +220,8 @@ class Noun(_Sharing, TyperGroup):
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
         if self.epilog:
             formatter.write(f"\n{self.epilog.strip()}\n")
-        formatter.write(f"\nMore about one of them: {ctx.command_path} COMMAND --help\n")
+        formatter.write("\n")
+        formatter.write_text(f"More about one of them: {ctx.command_path} COMMAND --help")
 
 
 class Root(Noun):
@@ -243,11 +244,11 @@ class Root(Noun):
         if not args:
             # Fits a terminal of 24 lines; all of the help does not.
             formatter = ctx.make_formatter()
-            formatter.write(f"{self.help}\n\n")
+            formatter.write_text(self.help or "")
+            formatter.write("\n")
             with formatter.indentation():
                 self._write_commands(formatter)
-            self.format_epilog(ctx, formatter)
-            formatter.write("All options:      tavus --help\n")
+            self._write_ways(formatter, ("All options:", "tavus --help"))
             typer.echo(formatter.getvalue().strip("\n"))
             raise typer.Exit
         return super().parse_args(ctx, args)
@@ -265,9 +266,12 @@ class Root(Noun):
         formatter.write_dl([(name, _first_sentence(summary_of(f"{_COMMANDS}.{name}"))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
-        formatter.write(f"\nWith no account:  {self.example}\n")
-        formatter.write("One of them:      tavus COMMAND --help\n")
-        formatter.write(f"Topics of help:   {' '.join(TOPICS)}\n")
+        self._write_ways(formatter)
+
+    def _write_ways(self, formatter: Formatter, *more: tuple[str, str]) -> None:
+        ways = [("With no account:", self.example), ("One of them:", "tavus COMMAND --help")]
+        formatter.write("\n")
+        formatter.write_dl([*ways, ("Topics of help:", " ".join(TOPICS)), *more])
 
 
 @cache

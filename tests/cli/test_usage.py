@@ -24,8 +24,8 @@ def errors(run, *argv, **options):
     [
         ((*CREATE, "--name", "Foo"), "did you mean --replica-name?"),
         (("videos", "create", "--name", "Foo"), "did you mean --video-name?"),
-        ((*CREATE, "--video", "x"), "did you mean --train-video-url or --consent-video-url?"),
-        ((*CREATE, "--consent", "x"), "did you mean --consent-video-url?"),
+        ((*CREATE, "--video", "x"), "did you mean --train-video-url, --consent-video-url or --train-video?"),
+        ((*CREATE, "--consent", "x"), "did you mean --consent-video-url or --consent-video?"),
         ((*CREATE, "--callback", "x"), "did you mean --callback-url?"),
         ((*CREATE, "--replica_name", "x"), "did you mean --replica-name?"),
         (("videos", "create", "--text", "x"), "see: tavus videos create --help"),
