@@ -91,15 +91,11 @@ class Verb(_Sharing, TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         words = list(args)
         rest = super().parse_args(ctx, args)
-        if rest and ctx.allow_interspersed_args:
-            from tavus_cli.cli.usage import unexpected
+        repeats = len({word.partition("=")[0] for word in words}) < len(words)
+        if repeats or (rest and ctx.allow_interspersed_args):
+            from tavus_cli.cli.usage import check_words
 
-            raise unexpected(ctx, words, rest)
-        if len({word.partition("=")[0] for word in words}) < len(words):
-            from tavus_cli.cli.usage import given_twice
-
-            for name in given_twice(self.params, words):
-                ctx.find_root().obj.streams.warn(f"{name} is given twice; the last one counts")
+            check_words(ctx, words, rest)
         ctx.params.update({name: _trimmed(value) for name, value in ctx.params.items() if _IS_ID.search(name)})
         return rest
 

@@ -167,14 +167,22 @@ def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError
     return UsageError(f"there is no command {shown}." if at_root else f"{ctx.command_path} has no {shown}.", hint=hint)
 
 
-def unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> UsageError:
-    """The error for words behind all that a command takes.
+def check_words(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> None:
+    """Raise UsageError for words that a command does not take, and warn about options that are given twice.
 
     Args:
         ctx: of the command.
         args: all words behind the command.
         extra: those that it does not take, in their order.
     """
+    if extra and ctx.allow_interspersed_args:
+        raise _unexpected(ctx, args, extra)
+    for name in _given_twice(ctx.command.params, args):
+        ctx.find_root().obj.streams.warn(f"{name} is given twice; the last one counts")
+
+
+def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> UsageError:
+    """The error for words behind all that a command takes; the arguments are those of `check_words`."""
     word = extra[0]
     if ctx.command_path.startswith("tavus auth") or re.fullmatch(_LIKE_A_KEY, word):
         hint = "a key is never typed behind a command; give it on standard input: tavus auth login"
@@ -190,7 +198,7 @@ def unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usage
     return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=hint)
 
 
-def given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
+def _given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
     """The options among the words behind a command that take one value and are given several."""
     ours = args[: args.index("--")] if "--" in args else args
     names = [word.partition("=")[0] for word in ours if word.startswith("--")]
