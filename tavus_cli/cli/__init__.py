@@ -1,1 +1,1 @@
-"""From argv to a command, and from an error to an exit code."""
+"""The command-line interface: from argv to a command, and from an error to a message and an exit code."""

@@ -1,7 +1,8 @@
-"""How the command line is put together on Typer. With `generate`, the only module that knows Typer's insides.
+"""The command classes on top of Typer: lazy import of commands, shared options on each command, and help texts.
 
-`typer.core` has no underscore but is not documented either. If its classes change, what is lost is that commands are
-imported when named (20 ms) and that shared options stand after the command too; the commands themselves stay.
+Only this module, `usage` (Typer's errors) and `generate.tree` depend on undocumented parts of Typer. `typer.core` has
+no underscore, but no documentation either. If its classes change, two features are lost: the lazy import of commands
+(20 ms), and shared options after the command. The commands themselves do not depend on it.
 """
 
 import importlib.util
@@ -23,7 +24,7 @@ PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "con
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 _IS_ID = re.compile(r"_ids?$")
-# Newer words of the API for the same things. They work, and nothing lists them.
+# The API's newer words for the same nouns. They work, but help and errors do not list them as commands.
 ALIASES = {"faces": "replicas", "personas": "pals"}
 TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "batch", "upload")  # of `tavus help`
 _SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
@@ -33,30 +34,30 @@ Context = Any
 Formatter = Any
 Parameter = Any
 
-# The class above BadParameter is that of all usage errors; it has no public name in any release we allow.
+# The base class of all of Typer's usage errors. It has no public name in the releases that we allow.
 UsageFault: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 def noun(doc: str | None, details: str | None = None) -> typer.Typer:
-    """A group of commands, with the docstring of its file. `details` end its help, as they are."""
+    """An app for a group of commands. `doc` is the docstring of its file; `details` end its help, unchanged."""
     return typer.Typer(cls=Noun, help=_first_line(doc), epilog=details, **PLAIN)
 
 
 def standalone(doc: str | None) -> typer.Typer:
-    """A command without verbs, with the docstring of its file, such as `tavus doctor`: its app holds one function."""
+    """An app for a command without verbs, such as `tavus doctor`. `doc` is the docstring of its file."""
     return typer.Typer(help=_first_line(doc), **PLAIN)
 
 
 @cache
 def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
-    """The options that a function's parameters define."""
+    """The Typer options that the parameters of a function define."""
     app = typer.Typer(add_completion=False)
     app.command(add_help_option=False)(function)
     return tuple(typer.main.get_command(app).params)
 
 
 class _Sharing:
-    """Appends the shared options to a command's own, and sees that its errors know it, and that it has its help."""
+    """A mixin for commands: adds the shared options, sets the context of usage errors, and finds the help text."""
 
     params: list[Parameter]
     help: str | None
@@ -85,7 +86,7 @@ class _Sharing:
 class Verb(_Sharing, TyperCommand):
     """A command that does something. Its help ends in an example that can be pasted."""
 
-    # Typer would only say that there are some, and not which.
+    # Typer's own error does not say which arguments are unexpected. `parse_args` raises one that does.
     allow_extra_args = True
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -125,7 +126,7 @@ class Verb(_Sharing, TyperCommand):
 
 
 def _trimmed(value: Any) -> Any:
-    """Ids without the spaces and quotes that come along when they are copied."""
+    """Ids without the surrounding spaces and quotes that a user may have copied with them."""
     if isinstance(value, list | tuple):
         return [_trimmed(each) for each in value]
     if not isinstance(value, str):
@@ -142,20 +143,20 @@ class DataVerb(Verb):
         all_params = super().get_params(ctx)
         shared = len(_parameters(shared_options))
         own = all_params[:-shared]
-        # A command may have options of these names that mean something else, such as the headers of a request.
+        # A command may have an option with the same name and another meaning, such as the headers of a request.
         taken = {spelling for param in own for spelling in param.opts}
         added = [param for options in self.added for param in _parameters(options) if not taken & set(param.opts)]
         return [*own, *added, *all_params[-shared:]]
 
 
 class GetVerb(DataVerb):
-    """A command that shows records by their ids, which can be watched."""
+    """A command that shows records by their ids. It also has `--watch`."""
 
     added = (watching_options, output_options)
 
 
 class ListVerb(DataVerb):
-    """A command that lists records, which can be searched, filtered, sorted and watched."""
+    """A command that lists records. It also has options to search, filter, sort and watch."""
 
     added = (finding_options, watching_options, output_options)
 
@@ -167,14 +168,14 @@ class UploadVerb(DataVerb):
 
 
 class Noun(_Sharing, TyperGroup):
-    """A group of commands, each built when it is named. By itself it shows its help."""
+    """A group of commands. Each is built when it is used; the group alone shows its help."""
 
     infos: dict[str, typer.models.CommandInfo]
     aliases: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, app: typer.Typer, name: str) -> "Noun":
-        """The group that an app made by `noun` stands for."""
+        """The group of an app that the function `noun` made."""
         bare = copy(app)
         bare.registered_commands = []
         group = cast("Noun", typer.main.get_group(bare))
@@ -209,7 +210,7 @@ class Noun(_Sharing, TyperGroup):
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         with formatter.section("Commands"):
-            # Not Typer's own list, which cuts what is longer than a line.
+            # Typer's own list would cut help texts that are longer than a line.
             names = self.list_commands(ctx)
             formatter.write_dl([(name, _first_sentence(self.get_command(ctx, name).help)) for name in names])
 
@@ -221,7 +222,7 @@ class Noun(_Sharing, TyperGroup):
 
 
 class Root(Noun):
-    """The program. Its commands are the files in `commands/`, imported when named."""
+    """The program. Its commands are the files in `commands/`, each imported when it is used."""
 
     aliases = tuple(ALIASES)
     example = "tavus --sandbox replicas list"
@@ -238,7 +239,7 @@ class Root(Noun):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         if not args:
-            # Fits a terminal of 24 lines; all of the help does not.
+            # This short form fits a terminal of 24 lines, the full help does not.
             formatter = ctx.make_formatter()
             formatter.write_text(self.help or "")
             formatter.write("\n")
@@ -291,7 +292,7 @@ def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) 
     records = [record for param in params if (record := param.get_help_record(ctx)) is not None]
     if records:
         with formatter.section(title):
-            # On a narrow terminal most of the width is left to what options do.
+            # On a narrow terminal, keep most of the width for the help texts.
             formatter.write_dl(records, col_max=max(6, min(30, formatter.width // 2 - 8)))
 
 

@@ -1,7 +1,7 @@
-"""The one boundary: a command line in, an exit code out. Every error becomes one line and a code here, nowhere else.
+"""The main function: runs a command line, and is the only place that turns an error into a message and an exit code.
 
-`main` never exits and changes nothing of the process, so that it can be called any number of times; what belongs to
-the process (signals, the streams' modes) is set up in `__main__`.
+`main` never exits and changes nothing of the process, so it can be called any number of times. `__main__` sets up the
+process (signal handlers, modes of the streams).
 """
 
 import os
@@ -30,7 +30,7 @@ def _show_version(asked: bool) -> None:  # Typer's signature for a flag's callba
 
 @app.callback()
 def tavus(
-    version: Annotated[  # acts by its callback
+    version: Annotated[  # its callback shows the version
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
         return _report_signal(signal, session, argv)
     except Exception as failure:  # noqa: BLE001  # the boundary
         error = _as_tavus_error(failure, session)
-        # A signal that came while it failed: the program ends with its code, and the text says what was done.
+        # If a signal came too, its exit code counts, and the message still says what was done.
         error.code = signals.take() or error.code
         return _report(error, session, argv)
     finally:
@@ -64,7 +64,7 @@ def main(argv: list[str]) -> int:
 
 def _check_process(argv: list[str]) -> None:
     if sys.stdout is None:
-        # Python gives a closed descriptor no stream, and then prints nothing without an error.
+        # Python sets sys.stdout to None if descriptor 1 is closed, and then `print` silently does nothing.
         raise TavusError("standard output is closed.")
     for word in argv:
         if any("\ud800" <= character <= "\udfff" for character in word):
@@ -73,11 +73,11 @@ def _check_process(argv: list[str]) -> None:
 
 def _run(argv: list[str], session: Session) -> None:
     root = typer.main.get_command(app)
-    # Typer's help is 50 columns wide at least, which a narrower terminal would break anywhere.
+    # Typer's help is at least 50 columns wide, and a narrower terminal would break its lines anywhere.
     columns = session.streams.width - 2
     width = max(18, columns) if columns < 50 else None
     with root.make_context("tavus", list(argv), obj=session, terminal_width=width) as ctx:
-        # What came while modules were imported.
+        # Signals that came during the imports.
         signals.check()
         root.invoke(ctx)
 
@@ -93,13 +93,13 @@ def _flushed(session: Session, code: int) -> int:
 
 
 def _report(error: TavusError, session: Session, argv: list[str]) -> int:
-    # A signal that comes while nobody reads the message ends the wait for a reader.
+    # If stderr is a full pipe that nobody reads, a signal ends the wait.
     with suppress(Interrupted):
-        _tell(error, session, argv)
+        _show_error(error, session, argv)
     return error.code
 
 
-def _tell(error: TavusError, session: Session, argv: list[str]) -> None:
+def _show_error(error: TavusError, session: Session, argv: list[str]) -> None:
     if session.streams.as_json or _asks_for_json(argv):
         session.streams.emit(error.as_json())
         return
@@ -113,13 +113,13 @@ def _tell(error: TavusError, session: Session, argv: list[str]) -> None:
 def _report_signal(signal: BaseException, session: Session, argv: list[str]) -> int:
     session.streams.end_line()
     ended = _cause_of(signal) or TavusError("interrupted.")
-    # The code is the signal's, whatever the text says about the work it ended.
+    # The exit code is the signal's, and the message describes the interrupted work.
     ended.code = signal.code if isinstance(signal, Interrupted) else ExitCode.INTERRUPTED
     return _report(ended, session, argv)
 
 
 def _cause_of(signal: BaseException | None) -> TavusError | None:
-    """What is known of the work that was ended; a later signal may have come on top of the one that knows."""
+    """The error about the interrupted work. After several signals it may be in the context of the last one."""
     while signal is not None:
         if isinstance(signal, Interrupted) and signal.cause is not None:
             return signal.cause
@@ -128,7 +128,7 @@ def _cause_of(signal: BaseException | None) -> TavusError | None:
 
 
 def _asks_for_json(argv: list[str]) -> bool:
-    """Whether the words ask for JSON: of a command line that could not be read not all options are known."""
+    """Whether argv asks for JSON. After a usage error Typer may not have parsed all options."""
     ours = argv[: argv.index("--")] if "--" in argv else argv
     return "--json" in ours or "--format=json" in ours or ("--format", "json") in pairwise(ours)
 
@@ -141,7 +141,7 @@ def _as_tavus_error(error: Exception, session: Session) -> TavusError:
 
         return usage_error(error)
     if isinstance(error, OSError) and error.errno is not None:
-        # Such as no more open files. Streams and files name themselves.
+        # Such as too many open files. Other errors of streams and files were converted where they occurred.
         return TavusError(f"{clean(error.filename or 'the system refused')}: {clean(error.strerror)}.")
     if session.option("debug"):
         import traceback

@@ -1,7 +1,7 @@
-"""Options that more than one command takes, each defined once.
+"""Definitions of the options that several commands have.
 
-The shared options and the output options stand on many commands, and `grammar` puts them there. Their values go into
-the session while the command line is read, so that no command has to pass them on.
+`grammar` adds the groups of options (shared, output and so on) to commands. Their values are stored in the session
+while the command line is parsed, so no command has to pass them on.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,9 +20,9 @@ from tavus_cli.settings.table import ROWS, Row, Setting
 
 
 def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
-    """Keep the value of an option in the session, with its source.
+    """Store the value of an option in the session, with its source.
 
-    The command line, before or after the command, goes before the environment; of two options the last one counts.
+    The command line (before or after the command) has precedence over the environment. The last one of several counts.
     """
     session = session_of(ctx)
     name = str(param.name)
@@ -48,16 +48,16 @@ def _parsed(ctx: typer.Context, name: str, value: Any, source: str) -> Any:
 
 
 def _option(name: str, kind: Any, spelling: str, help_text: str, **more: Any) -> Parameter:
-    """An option whose value goes into the session and not to the command."""
+    """An option whose value is stored in the session and not passed to the command."""
     option = typer.Option(spelling, help=help_text, expose_value=False, callback=_remember, **more)
     return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
 
 
 def _options(parameters: Iterable[Parameter]) -> Callable[..., None]:
-    """A function with these parameters: the form in which Typer takes the definitions of options."""
+    """A function with these parameters, which is the form in which Typer expects definitions of options."""
 
     def define() -> None:
-        """Nobody calls this."""
+        """Never called: Typer only reads its signature."""
 
     parameters = list(parameters)
     define.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
@@ -78,12 +78,12 @@ def _of_row(row: Row) -> Parameter:
     )
 
 
-# On every command, before or after it.
+# The options of every command, valid before and after it.
 shared_options = _options(_of_row(row) for row in ROWS.values() if row.option is not None and row.shared)
 # On every create that takes files of this machine.
 _UPLOADING = tuple(_of_row(ROWS[name]) for name in ("upload_to", "upload_endpoint", "upload_command", "link_hours"))
 upload_options = _options(_UPLOADING)
-# On every command that prints data.
+# The options of every command that prints data.
 output_options = _options(
     (
         _option("format", Format, "--format", "How to write results."),
@@ -100,7 +100,7 @@ output_options = _options(
         _option("no_pager", bool, "--no-pager", "Show long lists without a pager."),
     )
 )
-# On every command that shows records which change by themselves.
+# The options of commands that show records whose status can change.
 watching_options = _options(
     (
         _option(
@@ -111,7 +111,7 @@ watching_options = _options(
         ),
     )
 )
-# On every command that lists records: all pages are walked, and what is found is shown.
+# The options of every command that lists records. With them all pages are requested, and the matching rows are shown.
 finding_options = _options(
     (
         _option("search", str, "--search", "Only those with this in their name or id, in any case.", metavar="TEXT"),
@@ -173,17 +173,17 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a 
 
 
 def verbose(adds: str) -> Any:
-    """The option that asks the API for further fields; `adds` names them."""
+    """The option `--verbose`, which asks the API for further fields; `adds` names them for the help text."""
     return typer.Option("--verbose", help=f"Ask for more: {adds}.")
 
 
 def taking(
     options: Callable[..., Any], *, optional: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a command have the options that the parameters of `options` define, in front of its own.
+    """A decorator that adds the options which the parameters of `options` define, before the command's own.
 
-    What `options` makes of them is the command's second argument, after the context. So commands that take the same
-    options define them once. With `optional` none of them is needed.
+    `options` is called with their values; its result is the second argument of the command, after the context. With
+    `optional` none of the options is required.
     """
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
@@ -191,7 +191,7 @@ def taking(
 
         @wraps(command)
         def run(**given: Any) -> None:
-            # What is read for an option, such as a script, is not waited for longer than the command may take.
+            # This also sets the deadline for reading input, such as a script, which `options` may do.
             _ = session_of(given["ctx"]).deadline
             made = options(**{name: given.pop(name) for name in theirs})
             command(given.pop("ctx"), made, **given)
@@ -206,9 +206,9 @@ def taking(
 
 
 def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a command accept the options of another command that it has not itself. They are hidden, and mean nothing.
+    """A decorator that makes a command accept and ignore the options of another command. They are hidden.
 
-    So a command line for the one can be given to the other, with nothing but the verb changed.
+    So a command line of the other command works for this one if only the verb is changed.
     """
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
@@ -231,7 +231,7 @@ def _signature(function: Callable[..., Any]) -> dict[str, Parameter]:
 
 
 def _with_signature(function: Callable[..., None], parameters: list[Parameter]) -> Callable[..., None]:
-    """A function whose parameters are others to those who ask, as Typer does."""
+    """The function, with another signature for those who inspect it, as Typer does."""
     function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # see inspect.signature
     return function
 
@@ -244,7 +244,7 @@ def _hidden(parameter: Parameter) -> Parameter:
 
 
 def joined(given: list[str] | None, option: str) -> list[str] | None:
-    """The values of an option that takes several, each time it is given; None for none."""
+    """The values of an option that can be repeated and takes several values, separated by commas; None for none."""
     if not given:
         return None
     values = [value.strip() for text in given for value in text.split(",")]

@@ -1,4 +1,4 @@
-"""One run of the program: its options, its streams, and what is costly, built on first use."""
+"""The session: the state of one run, with its options, streams and output, and the client and settings on first use."""
 
 import shlex
 import time
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """Where requests go and with which key, each with its source."""
+    """The profile, base URL and key of a run; the latter two with their source."""
 
     profile: str
     base_url: Setting[str]
@@ -39,13 +39,14 @@ class Target(NamedTuple):
 
 
 class Session:
-    """What `ctx.obj` is to every command.
+    """The state of one run. Every command finds it in `ctx.obj`.
 
     Attributes:
-        options: the shared options that were given, each with its source; filled while the command line is read.
-        out: the results of the run.
-        new_profile: whether this run may name a profile that is not there yet.
-        sandboxed: whether the sandbox, and not Tavus, has answered.
+        options: the given options with their sources; filled while the command line is parsed.
+        streams: standard output and standard error.
+        out: writes results.
+        new_profile: whether `--profile` may name a profile that does not exist yet.
+        sandboxed: whether an answer came from the sandbox and not from Tavus.
     """
 
     def __init__(self) -> None:
@@ -55,14 +56,14 @@ class Session:
         self.new_profile = False
         self.sandboxed = False
         self._started = time.monotonic()
-        self._changed = False
+        self._sent_change = False
         self._sandbox: SandboxServer | None = None
         self._clients: list[Client] = []
 
     def option(self, name: str) -> Any:
-        """A shared option's value, or None if it was not given."""
-        given = self.options.get(name)
-        return None if given is None else given.value
+        """The value of an option in `options`; None if it was not given."""
+        setting = self.options.get(name)
+        return None if setting is None else setting.value
 
     @cached_property
     def settings(self) -> "Settings":
@@ -75,7 +76,7 @@ class Session:
 
     @cached_property
     def deadline(self) -> Deadline:
-        """When the whole command has to have ended. Whatever waits asks it."""
+        """The deadline of the whole command, for everything that waits. Setting it also limits waits for input."""
         limit = self.options.get("timeout") or self.settings["timeout"]
         deadline = NEVER if limit.value is None else deadline_of_command(limit.value, self._started, limit.source)
         limit_input(deadline)
@@ -83,22 +84,22 @@ class Session:
 
     @property
     def given_deadline(self) -> Deadline:
-        """The same for commands that need no config file: only a limit that was given for this run counts."""
+        """The deadline for commands that must work without a config file: only `--timeout` or its variable count."""
         return self.deadline if "timeout" in self.options else NEVER
 
     @property
     def base_url(self) -> str:
-        """Where requests go, for commands that only show one."""
+        """The base URL of the settings, for commands that send no request."""
         return self.settings.base_url.value
 
     @property
     def api_is_local(self) -> bool:
-        """Whether the API is on this machine, so that nothing costs money, and links to this machine are good."""
+        """Whether the API is on this machine. Then nothing costs money, and it can fetch links to this machine."""
         return bool(self.option("sandbox")) or is_loopback(self.base_url)
 
     @cached_property
     def target(self) -> Target:
-        """Where requests go, and with which key. Starts the sandbox; raises AuthError without a key."""
+        """Where requests go and with which key. Starts the sandbox for `--sandbox`. Raises AuthError without a key."""
         if self.option("sandbox"):
             key = Setting(SANDBOX_KEY, "the sandbox")
             return Target("sandbox", Setting(self._start_sandbox(), "--sandbox"), key)
@@ -109,30 +110,33 @@ class Session:
 
     @cached_property
     def client(self) -> "Client":
-        """The API, with the key that holds. Raises AuthError without one."""
+        """The client for `target`. Raises AuthError without a key."""
         return self.connect(self.target.base_url.value, self.target.key)
 
     def suggest(self, command: str) -> str:
-        """A command to type next, led by the options that make it reach the same place as this run."""
+        """A command for a hint, with the options of this run that choose the profile, base URL or sandbox."""
         words = ["tavus"]
         for name in ("profile", "base_url", "sandbox"):
-            given = self.options.get(name)
-            if given is not None and given.value and given.source.startswith("--"):
-                words += [given.source] if given.value is True else [given.source, shlex.quote(given.value)]
+            setting = self.options.get(name)
+            if setting is not None and setting.value and setting.source.startswith("--"):
+                words += [setting.source] if setting.value is True else [setting.source, shlex.quote(setting.value)]
         return " ".join([*words, command])
 
     @cached_property
     def poller(self) -> "Client":
-        """The same API for asking again and again: whoever waits decides what a failure means, not the retries."""
+        """A client without retries, for polling: the polling loop decides what a failure means."""
         return self.connect(self.target.base_url.value, self.target.key, waiting=True)
 
     def connect(
         self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: Deadline | None = None
     ) -> "Client":
-        """The API at a base URL with a key, which need not be the settings' own.
+        """A client for any base URL and key.
 
-        With `waiting` each call is tried once: whoever waits tries again by looking again. All calls end by the
-        deadline, which is that of the whole command unless it is given.
+        Args:
+            base_url: as `parse_base_url` returns it.
+            key: with its source.
+            waiting: make no retries, because the caller polls.
+            deadline: of all calls; that of the whole command if it is None.
         """
         keep_secret(key.value)
         from tavus_cli.api.client import Client
@@ -147,15 +151,15 @@ class Session:
             deadline=deadline or self.deadline,
             say=self.streams.progress,
             debug=self.streams.debug if self.option("debug") else None,
-            on_answer=self._look_at,
+            on_answer=self._note_answer,
             awaiting=partial(self.streams.awaiting, host_of(base_url)),
         )
         self._clients.append(client)
         return client
 
-    def _look_at(self, answer: "Answer", method: str) -> None:
+    def _note_answer(self, answer: "Answer", method: str) -> None:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
-        self._changed = self._changed or method != "GET"
+        self._sent_change = self._sent_change or method != "GET"
 
     def pages(
         self,
@@ -165,18 +169,18 @@ class Session:
         layout: Layout | None = USUAL,
         client: "Client | None" = None,
     ) -> "Pages":
-        """A list, to be walked to its end by a client, or the run's own. Without a layout its first answer tells it."""
+        """The pages of a list, requested by `client` or else by the client of this run. See `Pages`."""
         from tavus_cli.api.pages import Pages
 
-        return Pages(client or self.client, path, params, id_field=id_field, layout=layout, warn=self._tell_incomplete)
+        return Pages(client or self.client, path, params, id_field=id_field, layout=layout, warn=self._warn_incomplete)
 
-    def _tell_incomplete(self, line: str) -> None:
-        # Also with --quiet: a list that lacks rows is no success like any other.
+    def _warn_incomplete(self, line: str) -> None:
+        # Shown even with --quiet, because the result may be incomplete.
         self.streams.tell("warning", line)
 
     def _start_sandbox(self) -> str:
-        given = self.options.get("base_url")
-        if given is not None and given.source.startswith("--"):
+        setting = self.options.get("base_url")
+        if setting is not None and setting.source.startswith("--"):
             raise UsageError("--sandbox and --base-url exclude each other.", hint="keep one of them")
         from tavus_cli.sandbox.server import SandboxServer
 
@@ -187,39 +191,40 @@ class Session:
         return self._sandbox.base_url
 
     def finish(self) -> None:
-        """The last word of a command that worked. Raises Interrupted if a signal came that was not acted on yet.
+        """End a successful command: flush the output, remember shown ids, and show the note about the sandbox.
 
-        Not after a change: verbs have looked for signals where their errors say what was done, and all is told now.
+        Raises Interrupted if an unhandled signal came, unless the command changed something: its verb has checked for
+        signals itself, and the change has been reported.
         """
         self.streams.flush()
         self._remember()
         if self.sandboxed:
             links = "; links to it work under `tavus sandbox serve` only" if self.out.dying_link_shown else ""
             self.streams.note(f"answered by the sandbox, not by Tavus{links}")
-        if not self._changed:
+        if not self._sent_change:
             signals.check()
 
     def _remember(self) -> None:
-        """Keep what shells complete from. Nothing waits for it any more, and nothing depends on it."""
+        """Store ids and profile names for shell completion. Failures are ignored."""
         if "target" in vars(self):
             self.out.remember(self._place())
         if "settings" in vars(self) and not self.option("sandbox"):
             from tavus_cli.settings.resolve import config_path, read_config
 
-            # The file, not the settings: this run may have changed it.
+            # Read the file again: this run may have changed it.
             with suppress(TavusError):
                 recent.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
 
     def _place(self) -> recent.Place:
-        """Where shells look for what this run has shown."""
+        """The folder in which shells find the ids of this run."""
         if self.option("sandbox"):
             return recent.sandbox_place()
-        # A sandbox that is served is emptied by `tavus sandbox reset` as the other is.
+        # `tavus sandbox reset` clears both kinds of sandbox, so they share an owner.
         owner = recent.SANDBOX if self.sandboxed else f"{self.target.base_url.value} {self.target.profile}"
         return recent.place_of(self.option("profile"), self.option("base_url"), owner)
 
     def close(self) -> None:
-        """Release what was opened. Safe to call at any time."""
+        """Close clients and the sandbox. May be called at any time, more than once."""
         limit_input(NEVER)
         for client in self._clients:
             client.close()
@@ -229,7 +234,7 @@ class Session:
 
 @contextmanager
 def sandbox_errors() -> Iterator[None]:
-    """Turns what goes wrong in the sandbox, which knows nothing of us, into an error of ours."""
+    """Convert errors of the sandbox, which does not import our errors, to TavusError."""
     from tavus_cli.sandbox.answers import SandboxError
 
     try:
@@ -246,7 +251,7 @@ def sandbox_errors() -> Iterator[None]:
 
 
 def sandbox_state() -> Path:
-    """The file in which the sandbox keeps its state between commands."""
+    """The file in which the sandbox keeps its state between commands. Raises TavusError without a home folder."""
     from tavus_cli.settings.resolve import state_path
 
     folder = state_path()

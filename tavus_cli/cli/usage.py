@@ -1,7 +1,7 @@
-"""Usage errors: what is wrong with a command line, in our words, and what to type instead.
+"""Usage errors: messages and hints for a wrong command line.
 
-Typer's errors are told apart by what they carry, since their classes have no public names. What cannot be told apart
-keeps Typer's sentence.
+Typer's errors are recognised by their attributes, because their classes have no public names. An error that is not
+recognised keeps Typer's message.
 """
 
 import re
@@ -18,7 +18,7 @@ from tavus_cli.text import clean, clip
 Context = Any
 Parameter = Any
 
-# Words that other programs have for what is here, and for what the API has and no command is for yet.
+# Words that other programs use for our commands.
 _COMMANDS = {
     "login": "auth login",
     "logout": "auth logout",
@@ -38,7 +38,7 @@ _COMMANDS = {
     "serve": "sandbox serve",
     "version": "--version",
 }
-# The same below a command.
+# The same for words after a command.
 _ELSEWHERE = {
     "tavus auth list": "config profiles",
     "tavus auth switch": "config set default_profile NAME",
@@ -46,8 +46,8 @@ _ELSEWHERE = {
     "tavus config edit": "config path",
     "tavus sandbox start": "sandbox serve",
 }
-# Letters that other programs have for options, and that are none here: a letter means too much in a script. Others mean
-# the options that begin with them.
+# Short options of other programs. We have none of them, because a letter in a script is hard to understand. Other
+# letters suggest the options that begin with them.
 _LETTERS = {
     "-f": ("--force", "--yes"),
     "-n": ("--dry-run", "--limit"),
@@ -69,18 +69,19 @@ _VERBS = {
     "mv": "rename",
     "save": "download",
 }
-# Source: the paths of the API. Those with a command of their own never get here.
+# Collections of the API, for which `tavus api` is suggested. Words that are commands are handled before. Source: the
+# paths of the API.
 _COLLECTIONS = (
     *("conversations", "deployments", "documents", "faces", "guardrails", "memory-stores", "objectives", "pals"),
     *("pronunciation-dictionaries", "skills", "tools", "transcriptions"),
 )
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-# A key in a place where none belongs. It is somebody's secret, though every program could read it there.
+# What may be an API key in the wrong place. Do not show it, even though other programs can read the command line.
 _LIKE_A_KEY = r"(?=.*\d)[A-Za-z0-9_-]{20,}"
 
 
 def usage_error(fault: Exception) -> UsageError:
-    """The user's error for one of Typer's."""
+    """The user's error for an error of Typer."""
     ctx, param = getattr(fault, "ctx", None), getattr(fault, "param", None)
     see = f"see: {ctx.command_path} --help" if ctx else None
     option = getattr(fault, "option_name", None)
@@ -100,7 +101,7 @@ def usage_error(fault: Exception) -> UsageError:
 
 
 def _name(param: Parameter) -> str:
-    """A parameter as it stands on a command line."""
+    """The name of a parameter on the command line, such as `ID` or `--limit`."""
     if param.param_type_name == "argument":
         return str(param.metavar or param.name.upper()).removesuffix("...").strip("[]")
     return str(max(param.opts, key=len))
@@ -121,7 +122,7 @@ def _bad_value(text: str, param: Parameter, ctx: Context, see: str | None) -> Us
 
 
 def _wanted(param: Parameter) -> str | None:
-    """What a value must be; None if Typer's own sentence has to say it."""
+    """What a value must be; None if it is unknown, and Typer's own message has to be used."""
     kind = getattr(getattr(param.type, "func", None), "__self__", None)
     if param.name in ROWS and not param.expose_value:
         kind = ROWS[param.name].kind
@@ -138,16 +139,16 @@ def _wanted(param: Parameter) -> str | None:
 
 
 def _value_in(text: str) -> str | None:
-    """The value that one of Typer's sentences is about: it begins with it, quoted unless it is a number."""
+    """The value in a message of Typer, which begins with it. It is in quotes unless it is a number."""
     found = re.match(r"""(?s)(?P<quote>['"])(?P<quoted>.*)(?P=quote) is not|(?P<bare>-?[\d.]+) is not""", text)
     if found:
         return found["quoted"] if found["quote"] else found["bare"]
-    # Of a value that a function of ours refused, the sentence is the value.
+    # If a parser of ours refused the value, Typer's message is the value alone.
     return text if " is not " not in text else None
 
 
 def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError:
-    """The error for a word where a command was expected."""
+    """The error for an unknown word in the place of a command."""
     at_root = ctx.parent is None
     shown = clip(clean(word), 80)
     if word.startswith(tuple(_DASHES)):
@@ -168,12 +169,12 @@ def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError
 
 
 def check_words(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> None:
-    """Raise UsageError for words that a command does not take, and warn about options that are given twice.
+    """Raise UsageError for unexpected arguments, and warn about options that are given twice.
 
     Args:
         ctx: of the command.
-        args: all words behind the command.
-        extra: those that it does not take, in their order.
+        args: all words after the command.
+        extra: the unexpected ones, in their order.
     """
     if extra and ctx.allow_interspersed_args:
         raise _unexpected(ctx, args, extra)
@@ -182,7 +183,7 @@ def check_words(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> None
 
 
 def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> UsageError:
-    """The error for words behind all that a command takes; the arguments are those of `check_words`."""
+    """The error for unexpected arguments; `args` and `extra` are those of `check_words`."""
     word = extra[0]
     if ctx.command_path.startswith("tavus auth") or re.fullmatch(_LIKE_A_KEY, word):
         hint = "a key is never typed behind a command; give it on standard input: tavus auth login"

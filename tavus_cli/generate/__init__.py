@@ -1,5 +1,5 @@
-"""What is made from the command tree: completion scripts, manual pages, and the explanations of `tavus help`.
+"""Generated documents: completion scripts, manual pages, tables of the README, and the output of `tavus help`.
 
-`tree` reads the commands into plain data (`nodes`); all other modules here only write that data down. Nothing of this
-is imported by other commands than `help` and `completion`.
+`tree` reads the commands into plain data (`nodes`), and the other modules write documents from this data. Of the
+commands only `help` and `completion` import this package.
 """

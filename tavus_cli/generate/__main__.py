@@ -1,6 +1,6 @@
-"""python -m tavus_cli.generate: write all that is made from the command tree, or compare it with --check.
+"""python -m tavus_cli.generate: write the files that are generated from the command tree, or compare with --check.
 
-That is completions, manual pages, and in the README the rows about the nouns of the API and the table of settings.
+These are the completion scripts, the manual pages, and the README's tables of nouns and settings.
 """
 
 import argparse
@@ -22,12 +22,12 @@ from tavus_cli.verbs.resource import declared
 COMMAND = "python -m tavus_cli.generate"
 CHECKOUT = Path(__file__).parents[2]
 README = "README.md"
-# What the README's tables are called between whose marks they are written.
+# The names of the README's tables, as in their marks.
 NOUNS, SETTINGS = "nouns", "settings"
 
 
 def made(root: Path) -> dict[str, str]:
-    """Every file that is made, whole or in part, as text by its path in the repository."""
+    """The text of every generated file, by its path in the repository. The README is generated in part."""
     tree = read_tree(typer.main.get_command(app))
     files = {f"completions/{name}": text for name, text in scripts(tree).items()}
     files |= {f"man/{name}": text for name, text in pages(tree).items()}
@@ -39,7 +39,7 @@ def made(root: Path) -> dict[str, str]:
 
 
 def marks(name: str) -> tuple[str, str]:
-    """The lines of the README between which a table stands."""
+    """The lines of the README before and after a generated table."""
     return f"<!-- {name}: made by {COMMAND} -->\n", f"<!-- end of {name} -->\n"
 
 
@@ -77,7 +77,7 @@ def _setting(row: Row) -> str:
 
 
 def write(root: Path) -> None:
-    """Write every file that is made, and remove what else is in their folders."""
+    """Write every generated file, and delete all other files in their folders."""
     files = made(root)
     for name, text in files.items():
         path = root / name
@@ -88,7 +88,7 @@ def write(root: Path) -> None:
 
 
 def differences(root: Path) -> Iterator[str]:
-    """A message for each file that is missing, differs or belongs to no command."""
+    """A message for each generated file that is missing or differs, and for each stray file in their folders."""
     files = made(root)
     for name, text in files.items():
         path = root / name
@@ -105,13 +105,13 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=COMMAND, description=(__doc__ or "").partition("\n")[0].partition(": ")[2])
     parser.add_argument("--check", action="store_true", help="change nothing; show differences and end with 1")
     parser.add_argument("--root", type=Path, default=CHECKOUT, help="the repository, if not the one this is in")
-    given = parser.parse_args(argv)
-    if not given.check:
-        write(given.root)
+    arguments = parser.parse_args(argv)
+    if not arguments.check:
+        write(arguments.root)
         return 0
-    told = list(differences(given.root))
-    sys.stdout.write("".join(f"{text}\n" for text in told))
-    return 1 if told else 0
+    messages = list(differences(arguments.root))
+    sys.stdout.write("".join(f"{text}\n" for text in messages))
+    return 1 if messages else 0
 
 
 def _strays(root: Path, files: dict[str, str]) -> list[str]:

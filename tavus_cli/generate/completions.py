@@ -1,7 +1,7 @@
-"""Completion scripts: for each shell an engine, written by hand in the shell's language, and a table of the commands.
+"""Completion scripts: for each shell an engine, written by hand in the shell's language, and a generated table.
 
-An engine knows how the program reads a command line and nothing of its commands; those are in the table, which is made
-here. The table has an entry for each command. Its lines are the same for every shell, only the quotes differ:
+The engine contains the rules for reading a command line, and the table, which is generated here, the commands. The
+table has an entry for each command. Its lines are the same for every shell, only the quoting differs:
 
     c replicas/faces Train, look up and manage replicas
     o +--header/-H= A further header; may be repeated
@@ -11,16 +11,16 @@ A letter says what may follow the command: a (c)ommand, an (o)ption or an (a)rgu
 description. The words:
 
     replicas/faces      a command with an alias
-    --limit=            an option with a value of which nothing is known
-    --sort=asc,desc     one with choices
-    --input=@file       one whose value comes from somewhere: files, directories, fields, or remembered ids
-    --ids=,@videos      a list with commas between its values
-    +--header=          one that may be given again
-    --output/-o=@file   one with two names; the spellings that turn a flag on and off stand together too
-    @replicas  +@videos an argument, one that repeats
+    --limit=            an option with any value
+    --sort=asc,desc     an option with choices
+    --input=@file       an option whose values have a source: files, directories, fields, or remembered ids
+    --ids=,@videos      an option with a list of values, separated by commas
+    +--header=          an option that can be repeated
+    --output/-o=@file   an option with two names, or the two spellings that turn a flag on and off
+    @replicas  +@videos an argument, and one that can be repeated
     @commands,a,b       commands, or one of the words that follow
-    !                   a program with arguments of its own
-    -                   an argument of which nothing is known
+    !                   a program with its own arguments
+    -                   an argument with any value
 """
 
 from collections.abc import Iterator
@@ -33,12 +33,14 @@ _TABLE = "@TABLE@\n"
 
 
 class Shell(NamedTuple):
-    """How a shell writes down the table.
+    """The syntax of a shell for the table.
 
     Attributes:
-        script: name of the file, also of the engine in `engines/`.
-        opening, line, closing: what stands around the quoted name of a command, and around its quoted lines.
-        escapes: a translation of what means something between single quotes.
+        script: the name of the script, and of its engine in `engines/`.
+        opening: the format of the start of an entry, with the quoted name of the command.
+        line: the format of a quoted line of the entry.
+        closing: the end of the entry.
+        escapes: a translation of the characters that have a meaning between single quotes.
     """
 
     script: str
@@ -65,14 +67,14 @@ SHELLS = {
 def script(name: str, tree: Command) -> str:
     """The completion script for the shell of this name."""
     shell = SHELLS[name]
-    # Not by its path: the package may be in a single zip file.
+    # importlib.resources also works if the package is in a zip file.
     engine = files("tavus_cli.generate").joinpath("engines", shell.script).read_text("utf-8")
     before, _, after = engine.partition(_TABLE)
     return before + "".join(f"{line}\n" for line in _table(shell, tree)) + after
 
 
 def scripts(tree: Command) -> dict[str, str]:
-    """Every script, by the name of its file."""
+    """All completion scripts, by file name."""
     return {shell.script: script(name, tree) for name, shell in SHELLS.items()}
 
 
@@ -86,7 +88,7 @@ def _table(shell: Shell, tree: Command) -> Iterator[str]:
 
 
 def lines(command: Command) -> Iterator[str]:
-    """The lines of a command's entry. Descriptions are labels: without their full stop."""
+    """The lines of the entry of a command. Descriptions have no full stop at the end."""
     for each in command.subcommands:
         yield f"c {'/'.join((each.path[-1], *each.aliases))} {each.summary.rstrip('.')}"
     for option in command.options:

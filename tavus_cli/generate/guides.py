@@ -1,4 +1,4 @@
-"""The topics that tell how something is done: a batch, an upload. The recipes for uploads are run by the tests."""
+"""The texts of the help topics `batch` and `upload`. The tests run the recipes for uploads."""
 
 from tavus_cli.generate.nodes import Entry
 

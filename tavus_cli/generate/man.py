@@ -1,7 +1,7 @@
 """Manual pages: one for each command in section 1, and one for the config file in section 5.
 
-The date in them is that of the release, set by hand: mandoc's lint wants one, and the same commands must give the same
-bytes on any day.
+The pages have the date of the release, which is set by hand: mandoc's lint requires a date, and the output must not
+depend on the day.
 """
 
 from tavus_cli.generate.nodes import Argument, Command, Entry, Option
@@ -27,20 +27,20 @@ _CONFIG_DESCRIPTION = f"""
 The file holds tables called profiles.NAME, one a profile, in TOML. It need not exist.
 
 A setting is taken from its option, else from its variable in the environment, else from the profile in force, else its
-default holds. The profile in force is that of --profile, else of TAVUS_PROFILE, else of default_profile. A key in
+default applies. The profile in force is that of --profile, else of TAVUS_PROFILE, else of default_profile. A key in
 {KEY_VARIABLE} goes before a stored one.
 
-A file that cannot be read or understood is an error and is never changed. Settings that are not known are told of and
-ignored. Writing keeps comments, replaces the file as a whole and lets only its owner read it.
+A file that cannot be read or parsed is an error and is never changed. Unknown settings are ignored with a warning.
+Writing keeps comments, replaces the file as a whole and lets only its owner read it.
 """
 
 _SECTIONS = {"own": "", "output": "Output options", "shared": "Options of every command, before or after it"}
 
 
 def pages(tree: Command) -> dict[str, str]:
-    """Every page, by its path below the folder of manual pages."""
-    made = {f"man1/{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
-    return made | {f"man5/{CONFIG_PAGE}.5": _config_page()}
+    """The text of every manual page, by its path relative to the folder of manual pages."""
+    pages_by_path = {f"man1/{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
+    return pages_by_path | {f"man5/{CONFIG_PAGE}.5": _config_page()}
 
 
 def _page_name(command: Command) -> str:
@@ -68,7 +68,7 @@ def _page(command: Command, tree: Command) -> str:
 
 
 def _as_phrase(summary: str) -> str:
-    """The first sentence as whatis shows it: no full stop, and no capital unless the word has several."""
+    """The first sentence in the style of whatis: no full stop, and no capital unless the word is an acronym."""
     first = summary.partition(". ")[0].rstrip(".")
     return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 
@@ -103,8 +103,8 @@ def _commands(command: Command) -> list[str]:
 
 
 def _argument(argument: Argument) -> list[str]:
-    said = [argument.help, _choices(argument), "" if argument.required else "May be left out."]
-    return item(italic(argument.metavar) + (" ..." if argument.repeatable else ""), _joined(said))
+    sentences = [argument.help, _choices(argument), "" if argument.required else "May be left out."]
+    return item(italic(argument.metavar) + (" ..." if argument.repeatable else ""), _joined(sentences))
 
 
 def _options(command: Command) -> list[str]:

@@ -1,4 +1,4 @@
-"""The command tree as plain data. `tree` makes it; completions, manual pages and help are written from it alone."""
+"""The data types of the command tree, from which completions, manual pages and help are written. `tree` builds it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ class Argument:
     """A positional argument of a command.
 
     Attributes:
-        metavar: its name in help texts, without the dots of one that may be repeated.
-        choices: the words that are allowed; empty if any are.
-        completes: where its values come from: a kind of remembered value such as `replicas`, or `file`, `directory`,
-            `program`, `fields`, `commands`; None if nothing is known.
+        metavar: its name in help texts, without the dots of an argument that can be repeated.
+        choices: the allowed values; empty if there is no such list.
+        completes: the source of its values for completion: a kind of remembered value such as `replicas`, or `file`,
+            `directory`, `program`, `fields`, `commands`; None without one.
     """
 
     name: str
@@ -33,7 +33,8 @@ class Option:
         names: the spellings that turn it on or give it a value, the usual one first.
         off_names: the spellings that turn a flag off.
         joined: whether its value is a list separated by commas.
-        section: `own` to this command, `output` (of every command that prints data) or `shared` by every command.
+        completes: as for `Argument`.
+        section: `own` (of this command), `output` (of every command that prints data) or `shared` (of every command).
     """
 
     names: tuple[str, ...]
@@ -60,14 +61,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Command:
-    """A command, or a group of them.
+    """A command or a group of commands.
 
     Attributes:
         path: its words, without `tavus`.
         aliases: other names for the last word.
         description: the help text after the summary; an empty line separates paragraphs.
         details: lines to show unchanged, such as a table.
-        fields: what `--columns` may name.
+        fields: the fields that `--columns` accepts.
         takes_the_rest: whether all words after its first argument belong to another program.
     """
 
@@ -96,7 +97,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Entry:
-    """A term and what it means."""
+    """A term and its meaning."""
 
     name: str
     meaning: str
@@ -104,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Topic:
-    """An explanation: a sentence, terms with their meanings, then lines to show unchanged."""
+    """A help topic: a summary, terms with their meanings, and lines to show unchanged."""
 
     summary: str
     entries: tuple[Entry, ...]

@@ -1,35 +1,35 @@
-"""Formatting for manual pages: the man macros, and the escapes that keep text as it is typed."""
+"""Formatting of manual pages with the man macros of roff, and escaping of text."""
 
 import re
 
-# roff may turn a hyphen into a dash or break a line at it. Options, page names, names with underscores and paths must
-# stay as they are typed.
+# roff may turn a hyphen into a dash, or break a line at it. This must not happen in options, page names, names with
+# underscores and paths.
 _NAME = re.compile(r"(?<![\w-])--?\w[\w-]*|[\w-]+\(\d\)|\w+_\w+|[~%][\w/.~%]+")
 _WORD = re.compile(r"\S+")
-# Columns for text on a terminal of 80, less the usual indentation.
-_ROOM = 72
+# The columns for text: those of a terminal of 80, minus the usual indentation.
+_TEXT_WIDTH = 72
 
 
 def prose(text: str) -> str:
-    """Running text, in which options and other names stay as they are typed."""
-    return _guarded(_NAME.sub(lambda match: _kept(match.group()), _escaped(text)))
+    """Escaped running text, in which options and other names keep their hyphens and are not broken."""
+    return _guarded(_NAME.sub(lambda match: _unbreakable(match.group()), _escaped(text)))
 
 
 def literal(text: str) -> str:
-    """Text in which every hyphen is typed."""
-    return _guarded(_typed(text))
+    """Escaped text in which every hyphen is kept."""
+    return _guarded(_hyphens_escaped(text))
 
 
 def bold(text: str) -> str:
-    return rf"\fB{_names(text)}\fP"
+    return rf"\fB{_unbreakable_words(text)}\fP"
 
 
 def italic(text: str) -> str:
-    return rf"\fI{_names(text)}\fP"
+    return rf"\fI{_unbreakable_words(text)}\fP"
 
 
 def title(name: str, section: int, released: str) -> list[str]:
-    # ".ad l": words are not spread to fill the line. ".nh": words are not divided.
+    # ".ad l" turns justification off, ".nh" hyphenation.
     return [f'.TH "{literal(name.upper())}" {section} "{released}" "tavus" "Tavus"', ".ad l", ".nh"]
 
 
@@ -39,7 +39,7 @@ def section(name: str, *lines: str) -> list[str]:
 
 
 def item(term: str, meaning: str) -> list[str]:
-    """A term, formatted already, and its meaning."""
+    """A term, which is already formatted, and its meaning."""
     return [".TP", term, prose(meaning)]
 
 
@@ -52,16 +52,16 @@ def paragraphs(text: str) -> list[str]:
 
 
 def display(text: str) -> list[str]:
-    """Lines as they are. Long ones start at the left edge."""
+    """Lines without filling. If one of them is long, they are not indented."""
     lines = text.split("\n")
     shown = [literal(line) for line in lines]
-    if max(map(len, lines)) > _ROOM:
+    if max(map(len, lines)) > _TEXT_WIDTH:
         shown = [".in 0", *shown, ".in"]
     return [".PP", ".EX", *shown, ".EE"]
 
 
 def page(lines: list[str]) -> str:
-    # mandoc warns of a paragraph macro right after a heading.
+    # mandoc warns about a paragraph macro right after a heading.
     kept = [line for before, line in zip(["", *lines], lines, strict=False) if not _follows_heading(before, line)]
     return "\n".join(kept) + "\n"
 
@@ -70,16 +70,16 @@ def _follows_heading(before: str, line: str) -> bool:
     return line == ".PP" and before.startswith((".SH", ".SS"))
 
 
-def _typed(text: str) -> str:
+def _hyphens_escaped(text: str) -> str:
     return _escaped(text).replace("-", r"\-")
 
 
-def _names(text: str) -> str:
-    return _WORD.sub(lambda match: _kept(match.group()), _escaped(text))
+def _unbreakable_words(text: str) -> str:
+    return _WORD.sub(lambda match: _unbreakable(match.group()), _escaped(text))
 
 
-def _kept(word: str) -> str:
-    """A word that roff must not hyphenate. Only words with a joint need the escape for that."""
+def _unbreakable(word: str) -> str:
+    """A word that roff must not break. Only words with a hyphen, underscore or slash need the escape."""
     return (r"\%" if re.search("[-_/]", word) else "") + word.replace("-", r"\-")
 
 
@@ -88,5 +88,5 @@ def _escaped(text: str) -> str:
 
 
 def _guarded(line: str) -> str:
-    """A line that roff must not take for a request."""
+    """A line, escaped if roff would take it for a request."""
     return rf"\&{line}" if line.startswith((".", "'")) else line

@@ -1,6 +1,6 @@
-"""What `tavus help` says: topics, such as exit codes, as text, and topics and commands as JSON.
+"""The topics of `tavus help`, such as exit codes, as text and JSON, and commands as JSON.
 
-Manual pages repeat the entries of the topics.
+Manual pages use the entries of the topics, too.
 """
 
 import textwrap
@@ -17,7 +17,7 @@ from tavus_cli.settings.key import NO_KEY_HINT
 from tavus_cli.settings.table import ROWS
 from tavus_cli.verbs.resource import resources
 
-# Of the JSON documents. It changes when something in them is renamed or removed, not when something is added.
+# The version of the JSON documents. It changes if a member is renamed or removed, not if one is added.
 SCHEMA_VERSION = 1
 
 # Environment variables that belong to no option.
@@ -82,7 +82,7 @@ shifts the rest: choose columns that are never empty, or read JSON with jq.
 
 
 def environment(tree: Command) -> tuple[Entry, ...]:
-    """Every environment variable that the program reads."""
+    """All environment variables that the program reads."""
     settings = {
         row.variable: Entry(row.variable, _of_option(row.option, row.meaning)) for row in ROWS.values() if row.variable
     }
@@ -100,7 +100,7 @@ def _of_option(option: str | None, meaning: str) -> str:
 
 
 def exit_codes() -> tuple[Entry, ...]:
-    """Every exit code, and whether to run the command again."""
+    """All exit codes, with their meaning and whether to run the command again."""
     return tuple(
         Entry(
             str(int(code)),
@@ -186,7 +186,7 @@ TOPICS: dict[str, Callable[[Command], Topic]] = {
 
 
 def as_text(topic: Topic, width: int) -> str:
-    """A topic for people."""
+    """A topic as plain text."""
     widest = max((len(entry.name) for entry in topic.entries), default=0)
     # A long name gets a line of its own, as in the help texts.
     column = min(widest, 22) + 4
@@ -207,7 +207,7 @@ def _wrapped(text: str, width: int, indent: str) -> str:
 
 
 def describe(tree: Command, command: Command) -> dict[str, Any]:
-    """The document about a command and all below it."""
+    """The JSON document about a command and its subcommands."""
     return {
         "schema_version": SCHEMA_VERSION,
         "program": "tavus",
@@ -223,5 +223,5 @@ def describe(tree: Command, command: Command) -> dict[str, Any]:
 
 
 def describe_topic(tree: Command, name: str) -> dict[str, Any]:
-    """The document about a topic."""
+    """The JSON document about a topic."""
     return {"schema_version": SCHEMA_VERSION, "topic": name, **asdict(TOPICS[name](tree))}

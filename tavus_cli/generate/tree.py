@@ -1,4 +1,4 @@
-"""Reading the command tree into plain data. With `grammar` the only module that knows Typer's insides."""
+"""Reading the command tree from Typer into plain data (`nodes`). It depends on undocumented parts of Typer."""
 
 import inspect
 import re
@@ -25,18 +25,18 @@ _TYPES = {
     "boolean": "flag",
     "integer": "integer",
     "int range": "integer",
-    "integer range": "integer",  # so called before Typer 0.27
+    "integer range": "integer",  # the name before Typer 0.27
     "float": "number",
     "float range": "number",
     "choice": "choice",
 }
 _RETURNS = {float: "number", int: "integer"}
 
-# Where the values of a parameter come from, by its name or else by how it is shown. What is remembered of resources,
-# such as a `replica_id`, comes on top.
+# The source of a parameter's values for completion, by its name, else by its metavar. `_remembered` adds the ids and
+# names of resources, such as `replica_id`.
 _NAMED = {"profile": recent.PROFILES, "columns": "fields", "sort": "fields", "subject": "commands"}
 _SHOWN = {"FILE": "file", "FILE|DIR": "file", "DIR": "directory"}
-# A list of letters, as in A,B: several values with commas between them.
+# A metavar such as A,B stands for a list of values, separated by commas.
 _JOINED = re.compile(r"[A-Z](,[A-Z])+")
 
 # Typer's copies of Click's classes have no public names.
@@ -45,12 +45,12 @@ Parameter = Any
 
 
 def read_tree(root: Node) -> Command:
-    """Every command under the root, which is what `typer.main.get_command` makes of an app."""
+    """The command tree of a program. `root` is what `typer.main.get_command` returns for its app."""
     return _command(root, typer.Context(root, info_name="tavus", **root.context_settings), ())
 
 
 def help_of(root: Node, path: Sequence[str]) -> str:
-    """What `--help` shows for a command that exists."""
+    """The output of `--help` for a command, which must exist."""
     node, ctx = root, typer.Context(root, info_name="tavus", **root.context_settings)
     for word in path:
         node = node.get_command(ctx, word)
@@ -99,14 +99,14 @@ def _is_group(node: Node) -> bool:
 
 def _texts(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Summary, description and examples of a help text; an example may have several lines."""
-    said, _, example = text.partition(_EXAMPLE)
-    summary, _, description = said.strip().partition("\n\n")
+    before_example, _, example = text.partition(_EXAMPLE)
+    summary, _, description = before_example.strip().partition("\n\n")
     examples: list[str] = []
     for line in example.splitlines():
         if line[:5].strip() and line.strip():
             examples.append(line.strip())
         elif line.strip():
-            # A further indented line continues the one before.
+            # A line with more indentation continues the line before it.
             examples[-1] += "\n" + line.removeprefix("    ")
     return " ".join(summary.split()), description.strip(), tuple(examples)
 
@@ -120,7 +120,7 @@ def _argument(param: Parameter, ctx: typer.Context, *, takes_the_rest: bool) -> 
         help=_help(param),
         required=param.required,
         repeatable=param.nargs == -1,
-        choices=_choices(param) or _listed(param, ctx),
+        choices=_choices(param) or _suggestions(param, ctx),
         completes=_completes(param.name, metavar, takes_the_rest=takes_the_rest),
     )
 
@@ -137,7 +137,7 @@ def _option(param: Parameter, ctx: typer.Context, node: Node) -> Option:
         default=_default(param),
         minimum=getattr(_kind(param) or param.type, "min", None),
         maximum=getattr(_kind(param) or param.type, "max", None),
-        choices=_choices(param) or _listed(param, ctx),
+        choices=_choices(param) or _suggestions(param, ctx),
         environment=param.envvar,
         is_flag=is_flag,
         repeatable=bool(param.multiple),
@@ -156,7 +156,7 @@ def _section(param: Parameter, node: Node) -> str:
 
 
 def _kind(param: Parameter) -> Kind | None:
-    """What values a parameter takes, where Typer sees no more than a text: a setting, or one parsed as a setting is."""
+    """The type of a parameter that is a setting or is parsed like one. Typer only knows that it is a string."""
     if param.name in ROWS and not param.expose_value:
         return ROWS[param.name].kind
     parser = getattr(getattr(param.type, "func", None), "__self__", None)
@@ -186,15 +186,15 @@ def _choices(param: Parameter) -> tuple[str, ...]:
     return tuple(str(getattr(choice, "value", choice)) for choice in getattr(param.type, "choices", ()))
 
 
-def _listed(param: Parameter, ctx: typer.Context) -> tuple[str, ...]:
-    """What a parameter's `autocompletion` offers when nothing is typed: known words where others are allowed too."""
+def _suggestions(param: Parameter, ctx: typer.Context) -> tuple[str, ...]:
+    """The words that a parameter's `autocompletion` offers for an empty word. Other values are allowed, too."""
     if getattr(param, "_custom_shell_complete", None) is None:
         return ()
     return tuple(item.value for item in param.shell_complete(ctx, ""))
 
 
 def _completes(name: str, metavar: str | None, *, takes_the_rest: bool) -> str | None:
-    """Where the values of a parameter come from; None if nothing is known of them."""
+    """The source of a parameter's values for completion; None without one."""
     if takes_the_rest:
         return "program"
     if name in _NAMED:
@@ -204,14 +204,14 @@ def _completes(name: str, metavar: str | None, *, takes_the_rest: bool) -> str |
 
 @cache
 def _remembered() -> dict[str, str]:
-    """The kinds of remembered values, by the field that they are values of."""
+    """The kinds of remembered values, by the name of their field."""
     return {memory.word: memory.kind for resource in resources() for memory in resource.shape.memory}
 
 
 def _fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The fields that a command shows: those of the shapes that its function names, directly or inside a tuple."""
+    """The fields that a command shows: those of the shapes that its function refers to, directly or in a tuple."""
     named = list(inspect.getclosurevars(inspect.unwrap(function)).globals.values())
-    # A shape that is named directly is the one that is shown.
+    # A shape that the function refers to directly has precedence.
     shapes = [value for value in named if isinstance(value, Shape)] or [
         shape for value in named for shape in _shapes(value)
     ]
