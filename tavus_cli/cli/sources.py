@@ -1,4 +1,4 @@
-"""Help texts read from source files: summaries of commands that are not imported, and docstrings that Python dropped."""
+"""Help texts from source files: summaries of commands that are not imported, and docstrings that Python dropped."""
 
 import importlib.util
 from collections.abc import Callable

@@ -1,1 +1,1 @@
-"""How results and messages reach people and programs."""
+"""Output: results on standard output and messages on standard error, for people and for programs."""

@@ -1,6 +1,6 @@
-"""A request as a curl command or as JSON, to be read, kept, or pasted into a shell.
+"""Showing a request as a curl command or as JSON, for `--dry-run`.
 
-Nothing in it is secret: a shell variable stands for the key, and one for each presigned link.
+The output contains no secrets: shell variables replace the key, keys of other services and presigned links.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any
 
 from tavus_cli.output.rows import SECRETS
 
-# A link with anything behind its path: a signature may be there.
+# A link with a query or a fragment, which may hold a signature.
 _TAIL = re.compile(r"https?://[^?#]*[?#]", re.I)
 
 
@@ -21,8 +21,11 @@ class Request:
     """A request that is shown instead of being sent.
 
     Attributes:
-        key: what stands in the place of the key.
+        method: such as "POST".
+        url: the whole URL.
+        key: the text to show in place of the key.
         body: a JSON value; None for no body.
+        headers: without those of the key and the content type.
     """
 
     method: str
@@ -32,22 +35,22 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def hidden(self) -> dict[str, str]:
-        """The links and secrets that are not shown, and the shell variable that stands for each."""
+        """The links and secrets that are not shown, each with the shell variable that replaces it."""
         names: dict[str, str] = {}
         for name, link in _secrets(self.body, ""):
             if link not in names:
-                # Two paths may make one name.
+                # Two paths may lead to the same name.
                 taken = f"${name}" in names.values()
                 names[link] = f"${name}_{len(names)}" if taken else f"${name}"
         return names
 
     def as_curl(self) -> str:
-        """A command for a POSIX shell; it fails where the API refuses."""
+        """A command for a POSIX shell. Its exit code is not 0 if the API refuses the request."""
         hidden = self.hidden()
         lines = [f"curl -fsS -X {self.method} {shlex.quote(self.url)}", f'-H "x-api-key: {self.key}"']
         lines += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers.items()]
         if self.body is not None:
-            # A value no JSON text can hold by itself marks the place, so that only the link's own place is filled.
+            # Mark the places with NUL characters, which real values do not contain, so that nothing else is replaced.
             marked = _replaced(self.body, {link: f"\x00{name}\x00" for link, name in hidden.items()})
             data = shlex.quote(json.dumps(marked, ensure_ascii=False))
             for name in hidden.values():
@@ -56,7 +59,7 @@ class Request:
         return " \\\n  ".join(lines) + "\n"
 
     def as_document(self) -> dict[str, Any]:
-        """The same as a JSON object."""
+        """The request as a JSON object."""
         typed = {} if self.body is None else {"Content-Type": "application/json"}
         headers = {"x-api-key": self.key, **typed, **self.headers}
         body = {} if self.body is None else {"body": _replaced(self.body, self.hidden())}
@@ -64,11 +67,11 @@ class Request:
 
 
 def _secrets(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """The links with a tail and the secrets in a JSON value, each with its path as the name of a variable."""
+    """The links with a query and the secrets in a JSON value, each with a variable name made from its path."""
     if isinstance(value, str) and _TAIL.match(value):
         yield _variable(name), value
     elif isinstance(value, dict):
-        # An operation of a JSON Patch names its field by a path.
+        # An operation of a JSON Patch has the name of its field in `path`.
         field = str(value.get("path", "")).rpartition("/")[2] if "op" in value else ""
         for key, inner in value.items():
             within = f"{name}_{key}" if name else key

@@ -1,6 +1,6 @@
-"""The API's dates, and spans of time.
+"""Parsing and formatting the API's dates, and formatting durations.
 
-The API writes dates in four ways: with milliseconds and Z, as RFC 1123, and with a space or a T and no zone (then UTC).
+The API writes dates in four forms: with milliseconds and Z, as RFC 1123, and with a space or a T and no zone (in UTC).
 """
 
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ _YEAR = 365 * 86400
 
 
 def parse_date(text: str) -> datetime | None:
-    """The moment a text stands for; None for one that is no date."""
+    """The date in a string, with a time zone; None if it is no date."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -26,7 +26,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def uniform(text: str) -> str:
-    """A date in UTC and in the one form that programs get, which sorts as text; the text itself if it is no date."""
+    """A date in the form for programs: UTC, ISO 8601 with milliseconds, sortable as text. Other text is unchanged."""
     if len(text) == 24 and text[10] == "T" and text[19] == "." and text[23] == "Z":
         return text
     moment = parse_date(text)
@@ -38,7 +38,7 @@ def uniform(text: str) -> str:
 
 
 def local(text: str) -> str:
-    """A date in the zone of the reader, such as `2026-11-21 11:53:00 CET`; the text itself if it is no date."""
+    """A date in the local time zone, such as `2026-11-21 11:53:00 CET`. Other text is unchanged."""
     moment = parse_date(text)
     try:
         here = moment and moment.astimezone()
@@ -49,12 +49,12 @@ def local(text: str) -> str:
 
 def _zone(moment: datetime) -> str:
     name = moment.tzname() or ""
-    # Some systems have long names, which nobody knows, or none.
+    # Some systems have long, unusual names, or none.
     return name if name.isascii() and name.isalpha() and len(name) <= 5 else moment.isoformat()[-6:]
 
 
 def ago(text: str, now: datetime) -> str:
-    """A date as people say it, "3 hours ago"; the text itself where it is no date or lies ahead."""
+    """A date relative to now, such as "3 hours ago". Text that is no date, and future dates, are unchanged."""
     moment = parse_date(text)
     if moment is None:
         return text
@@ -76,7 +76,7 @@ def _count(number: int, name: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A span of time as a stopwatch shows it, such as 0:05 or 1:02:03."""
+    """A duration in the form of a stopwatch, such as 0:05 or 1:02:03."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

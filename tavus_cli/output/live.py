@@ -1,7 +1,7 @@
-"""Lines at the foot of the terminal that are drawn again and again, on standard error.
+"""Live lines: lines at the bottom of the terminal, on standard error, that are redrawn in place.
 
-The cursor stays visible and always rests below the lines: whatever ends or stops the program in between, also a signal
-that nobody can catch, leaves a screen on which the shell goes on. Nothing here fails when the terminal goes away.
+The cursor stays visible and always rests below the lines. So the shell can continue on the screen after any end of the
+program, even by SIGKILL. Nothing here fails if the terminal is closed.
 """
 
 import os
@@ -18,26 +18,26 @@ from tavus_cli.api import signals
 from tavus_cli.output.widths import width
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-# Moves up over the lines that are there. What is below is erased only behind the new ones, so that nothing flickers.
+# Moves the cursor up to the first line. The rest is erased only after the new lines were written, to avoid flicker.
 _UP = "\x1b[{}A\r"
 _ERASE_LINE = "\x1b[K"
 _ERASE_BELOW = "\x1b[J"
 
 
 class Live:
-    """The lines, drawn anew each time they are shown, and once a second by themselves.
+    """Live lines. They are redrawn at each `refresh`, and once a second by a thread.
 
     Args:
-        draw: gives the lines, each narrower than the terminal.
-        columns: gives the terminal's width, which may change at any time.
-        delay: seconds until they are drawn for the first time.
+        draw: returns the lines, each narrower than the terminal.
+        columns: returns the width of the terminal, which may change at any time.
+        delay: seconds until the first drawing.
     """
 
     def __init__(self, draw: Callable[[], Sequence[str]], columns: Callable[[], int], delay: float = 0.0) -> None:
         self._draw = draw
         self._columns = columns
         self._delay = delay
-        # One who waits for it may be interrupted by a handler that needs it too.
+        # Reentrant, because the handler of Ctrl-Z may need it while the main thread holds it.
         self._lock = threading.RLock()
         self._ended = threading.Event()
         self._shown: list[int] = []
@@ -45,16 +45,16 @@ class Live:
         self._before: Any = None
 
     def start(self) -> None:
-        """Draw the lines from now on, once the delay is over."""
+        """Begin to draw the lines, after the delay."""
         self._catch_stop()
         # On a system that has no more threads the lines are drawn only when something changes.
         with signals.kept_from_threads(), suppress(RuntimeError):
             self._thread.start()
 
     def end(self, *, keep: bool) -> bool:
-        """Draw the lines a last time, or erase them. Nothing is drawn from then on.
+        """Stop drawing: draw the lines a last time if `keep` is true, else erase them.
 
-        Returns whether the cursor is known to be at the start of a line: what was typed meanwhile is gone then.
+        Returns whether the cursor is now at the start of a line. If nothing was drawn, typed text may be before it.
         """
         self._ended.set()
         self._restore_stop()
@@ -68,13 +68,13 @@ class Live:
             return keep or shown
 
     def refresh(self) -> None:
-        """Draw the lines now, unless it is too early for the first time."""
+        """Redraw the lines now, unless the delay of the first drawing is not over."""
         with self._lock:
             if self._shown or (not self._delay and _in_foreground()):
                 self._redraw("")
 
     def above(self, text: str) -> None:
-        """Write text, whole lines, above the lines."""
+        """Write text above the live lines. It must consist of whole lines."""
         with self._lock:
             if self._shown:
                 self._redraw(text)
@@ -98,7 +98,7 @@ class Live:
         self._shown = [width(_STYLE.sub("", line)) for line in lines]
 
     def _up(self) -> str:
-        """Moves to the first of the lines that are there. On a terminal made narrower each has become several."""
+        """The escape sequence to the first shown line. On a terminal that has become narrower, a line takes several."""
         columns = max(1, self._columns())
         rows = sum(max(1, -(-size // columns)) for size in self._shown)
         return _UP.format(rows) if rows else ""
@@ -115,7 +115,7 @@ class Live:
             pass
 
     def _catch_stop(self) -> None:
-        """Begin a new set of lines after Ctrl-Z: the shell has written below the old ones."""
+        """Handle Ctrl-Z: afterwards draw the lines at a new place, as the shell has written below the old ones."""
         if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGTSTP"):
             self._before = signal.getsignal(signal.SIGTSTP)
             if self._before is signal.SIG_DFL:
@@ -126,7 +126,7 @@ class Live:
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
-        # The lock is held while stopped, so that nothing is drawn between the last line and the shell's own words.
+        # Hold the lock while the program is stopped, so that nothing is drawn into the shell's output.
         with self._lock:
             self._shown = []
             signal.signal(number, signal.SIG_DFL)
@@ -135,7 +135,7 @@ class Live:
 
 
 def _in_foreground() -> bool:
-    """Whether the terminal is ours to draw on; it is the shell's while the program runs in the background."""
+    """Whether the program is the terminal's foreground job. In the background it must not draw."""
     try:
         return os.tcgetpgrp(sys.stderr.fileno()) == os.getpgrp()
     except (OSError, ValueError, AttributeError):

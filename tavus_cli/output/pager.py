@@ -1,4 +1,4 @@
-"""The user's pager, through which lists go that are longer than the screen."""
+"""Showing text that is longer than the screen through the user's pager."""
 
 import math
 import os
@@ -11,23 +11,23 @@ from contextlib import suppress
 from tavus_cli.api.deadline import Background
 from tavus_cli.errors import ExitCode, Interrupted
 
-_USUAL = "less -FRX"
-# What less does if nobody says otherwise: colours, and no pager for what fits after all.
+_DEFAULT = "less -FRX"
+# The default options of less: show colours, and print text that fits on the screen without paging.
 _LESS = {"LESS": "FRX"}
 
 
 def find_pager() -> list[str] | None:
-    """The pager's command, of TAVUS_PAGER, of PAGER or less. None where there is none, or `cat` is to be it."""
-    named = os.environ.get("TAVUS_PAGER", os.environ.get("PAGER", _USUAL))
+    """The pager's command: TAVUS_PAGER, else PAGER, else less. None if it does not exist, is empty or is `cat`."""
+    setting = os.environ.get("TAVUS_PAGER", os.environ.get("PAGER", _DEFAULT))
     with suppress(ValueError):
-        command = shlex.split(named)
+        command = shlex.split(setting)
         if command and command[0] != "cat" and shutil.which(command[0]):
             return command
     return None
 
 
 def is_longer_than_screen(lines: int) -> bool:
-    """Whether standard output is a screen, and too small for so many lines and a prompt."""
+    """Whether standard output is a terminal that is too small for so many lines and a prompt."""
     try:
         rows = os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
@@ -36,7 +36,10 @@ def is_longer_than_screen(lines: int) -> bool:
 
 
 def show_paged(command: list[str], text: str) -> bool:
-    """Show text through a pager until its reader has seen enough. False if the pager cannot be started."""
+    """Show text through a pager and wait for its end. Returns False if the pager cannot be started.
+
+    Raises Interrupted for a signal other than Ctrl-C, after ending the pager.
+    """
     sys.stdout.flush()
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env={**_LESS, **os.environ})
@@ -49,7 +52,7 @@ def show_paged(command: list[str], text: str) -> bool:
             with suppress(BrokenPipeError):
                 reading.wait(math.inf)
         except Interrupted as signal:
-            # Ctrl-C is the pager's as long as it runs.
+            # While the pager runs, Ctrl-C is for the pager.
             if signal.code is not ExitCode.INTERRUPTED:
                 pager.terminate()
                 raise

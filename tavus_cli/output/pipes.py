@@ -1,7 +1,7 @@
-"""Standard output and standard error as the process has them: pipes that are full, that do not block, that broke.
+"""Reliable writing to the process's standard streams: full, non-blocking and broken pipes.
 
-Python loses what a pipe that does not block cannot take at once (Node leaves pipes so), and no signal ends its wait
-for a reader that does not read.
+Python loses data that a non-blocking pipe cannot take at once (Node.js leaves pipes non-blocking), and signals do not
+end its wait for a reader that does not read.
 """
 
 import io
@@ -18,37 +18,38 @@ _BUFFER = 64 * 2**10
 
 
 def wait_for_readers() -> None:
-    """Let every write of this process wait for room, and end at a signal. Only for the process's own streams."""
+    """Replace sys.stdout and sys.stderr by streams whose writes wait for room, and raise Interrupted at a signal."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        # Windows cannot wait for room in a pipe; there the streams stay what they are.
+        # Windows cannot wait for room in a pipe, so the streams are not replaced there.
         if isinstance(stream, io.TextIOWrapper) and sys.platform != "win32":
-            raw = _Patient(stream.fileno(), results=name == "stdout")
+            raw = _WaitingFile(stream.fileno(), results=name == "stdout")
             writer = cast("IO[bytes]", io.BufferedWriter(raw, _BUFFER))
             lines = stream.line_buffering
             setattr(sys, name, io.TextIOWrapper(writer, stream.encoding, "backslashreplace", line_buffering=lines))
 
 
-class _Patient(io.FileIO):
-    """A descriptor each write to which waits until there is room.
+class _WaitingFile(io.FileIO):
+    """A file descriptor whose writes wait until there is room.
 
     Args:
-        results: a failure is raised as BrokenOutput. A reader that went away is always a BrokenPipeError.
+        descriptor: 1 or 2.
+        results: raise failures as BrokenOutput instead of OSError. A closed pipe always raises BrokenPipeError.
     """
 
     def __init__(self, descriptor: int, *, results: bool) -> None:
         super().__init__(descriptor, "w", closefd=False)
         self._results = results
-        # A file has always room, and takes all at once.
-        self._file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        # A regular file never has to wait.
+        self._is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
 
     def write(self, data: Any) -> int:
         try:
-            if self._file:
+            if self._is_regular:
                 return super().write(data) or 0
             while True:
                 signals.wait_for_room(self.fileno())
-                # What is larger than this may still have to wait, in a call that no signal ends.
+                # A larger write could block, in a system call that no signal ends.
                 written = super().write(memoryview(data)[: select.PIPE_BUF])
                 if written is not None:
                     return written

@@ -1,7 +1,7 @@
-"""How far work has come, on standard error: trainings, renderings, downloads.
+"""Progress of jobs, uploads and downloads, on standard error.
 
-A terminal shows a line for each task, with a bar where there is room. Elsewhere a line is written at each change, and
-now and then one while nothing changes: CI systems end a job that is silent for ten minutes.
+On a terminal each task has a line, with a bar if there is room. Elsewhere a line is written at each change, and every
+five minutes if nothing changes, because CI systems end a job that is silent for ten minutes.
 """
 
 import re
@@ -18,10 +18,10 @@ from tavus_cli.output.widths import padded, squeezed, width
 from tavus_cli.text import clean
 
 _SHARE = re.compile(r"(\d{1,9})/(\d{1,9})")
-# The longest silence of a wait without a terminal, and the shortest between two lines about a download.
+# Without a terminal: the longest time without a line in a wait, and the shortest between two lines about a download.
 BEAT_SECONDS = 300.0
 DOWNLOAD_SECONDS = 10.0
-# What the parts of a line may take, in cells.
+# The widths of the parts of a line, in cells.
 _WIDEST_NAME, _NARROWEST_NAME = 24, 4
 _WIDEST_BAR, _NARROWEST_BAR = 40, 8
 _WIDEST_STATUS = 20
@@ -29,16 +29,16 @@ _WIDEST_STATUS = 20
 
 @dataclass
 class Task:
-    """What is known of a job or a download.
+    """The state of a job or of the transfer of a file.
 
     Attributes:
         label: the id, or the name of the file. It is never cut.
-        began: when it was first seen (monotonic), and the share that was done then.
-        name: what people call it.
-        status: a job's, as the API says it.
-        progress: as the API says it, such as "45/100", or in bytes.
-        share: how much is done, from 0 to 1; None if unknown.
-        seconds: how long it took; None while it runs.
+        began: the time of the first report, in seconds on the monotonic clock, and `share` at that time.
+        name: of the record.
+        status: of a job, from the API; empty for a file.
+        progress: from the API, such as "45/100", or in bytes.
+        share: the part that is done, from 0 to 1; None if unknown.
+        seconds: the duration of a finished task; None while it runs.
     """
 
     label: str
@@ -51,33 +51,33 @@ class Task:
 
 
 class Meter:
-    """Is told of every state that a task is seen in. This one shows nothing, which is what `--quiet` asks for."""
+    """Receives reports about tasks. This base class only records them, for `--quiet`; subclasses show them."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.tasks: dict[str, Task] = {}
 
     def see(self, job_id: str, status: str, progress: str, *, name: str = "", ended: bool = False) -> None:
-        """A job was looked at: its status and its progress in the API's words."""
+        """Report the status and progress of a job, as in the API's answer."""
         share = _SHARE.fullmatch(progress)
         done = int(share[1]) / int(share[2]) if share and int(share[2]) else None
         self._update(job_id, name, status, progress, done, ended=ended)
 
     def count(self, file: str, done: int, total: int | None) -> None:
-        """Bytes of a file have come or gone, of so many if that is known."""
+        """Report the transferred bytes of a file, and its size if it is known."""
         progress = _size(done) if total is None else f"{_size(done)} of {_size(total)}{self._speed(file, done, total)}"
         self._update(file, "", "", progress, done / total if total else None, ended=done == total)
 
     def _speed(self, file: str, done: int, total: int) -> str:
         task = self.tasks.get(file)
         seconds = time.monotonic() - task.began[0] if task else 0.0
-        # Before that it says nothing yet.
+        # In the first second the speed is not meaningful.
         if task is None or seconds < 1:
             return ""
         return f", {(done - task.began[1] * total) / seconds / 1e6:.1f} MB/s"
 
     def beat(self) -> None:
-        """The wait goes on."""
+        """Report that a wait continues without a change."""
 
     def _update(self, label: str, name: str, status: str, progress: str, share: float | None, *, ended: bool) -> None:
         now = time.monotonic()
@@ -85,39 +85,39 @@ class Meter:
         task.name, task.status, task.progress = name or task.name, status, progress
         task.share = None if share is None else min(1.0, share)
         task.seconds = now - task.began[0] if ended else None
-        self._tell(task, now)
+        self._show(task, now)
 
-    def _tell(self, task: Task, now: float) -> None:
-        """A task has a new state."""
+    def _show(self, task: Task, now: float) -> None:
+        """Show a task whose state was updated."""
 
 
 class _Lines(Meter):
-    """A line at each change, of downloads not more than one in a while."""
+    """Writes a line at each change of a job, and for files at most one in DOWNLOAD_SECONDS."""
 
     def __init__(self, streams: Streams) -> None:
         super().__init__()
         self._streams = streams
-        self._told: dict[str, str] = {}
-        self._told_at = self.began
+        self._written: dict[str, str] = {}
+        self._written_at = self.began
 
     def beat(self) -> None:
         now = time.monotonic()
         running = [task for task in self.tasks.values() if task.seconds is None]
-        if not running or now - self._told_at < BEAT_SECONDS:
+        if not running or now - self._written_at < BEAT_SECONDS:
             return
         what = f"{running[0].label}: {_state(running[0])}" if len(running) == 1 else f"{len(running)} jobs"
-        self._say(f"still waiting after {_span(now - self.began)} for {what}", now)
+        self._write(f"still waiting after {_span(now - self.began)} for {what}", now)
 
-    def _tell(self, task: Task, now: float) -> None:
+    def _show(self, task: Task, now: float) -> None:
         state = _state(task)
-        if self._told.get(task.label) == state:
+        if self._written.get(task.label) == state:
             return
-        if task.status or task.seconds is not None or now - self._told_at >= DOWNLOAD_SECONDS:
-            self._told[task.label] = state
-            self._say(f"{task.label}: {state}" + (f" after {_span(now - self.began)}" if task.status else ""), now)
+        if task.status or task.seconds is not None or now - self._written_at >= DOWNLOAD_SECONDS:
+            self._written[task.label] = state
+            self._write(f"{task.label}: {state}" + (f" after {_span(now - self.began)}" if task.status else ""), now)
 
-    def _say(self, line: str, now: float) -> None:
-        self._told_at = now
+    def _write(self, line: str, now: float) -> None:
+        self._written_at = now
         self._streams.progress(line)
 
 
@@ -127,7 +127,7 @@ class _Bars(Meter):
         self._streams = streams
         self.live: Live | None = None
 
-    def _tell(self, task: Task, now: float) -> None:  # noqa: ARG002  # of the class above
+    def _show(self, task: Task, now: float) -> None:  # noqa: ARG002  # of the class above
         if self.live:
             self.live.refresh()
 
@@ -139,7 +139,7 @@ class _Bars(Meter):
 
 @contextmanager
 def metering(streams: Streams) -> Iterator[Meter]:
-    """A meter that fits standard error. Whatever ends the block, the terminal is left in order."""
+    """A meter that fits standard error, for use in the block. The terminal is restored after any end of the block."""
     if streams.quiet:
         yield Meter()
     elif not streams.err_draws:
@@ -151,9 +151,9 @@ def metering(streams: Streams) -> Iterator[Meter]:
 
 
 def draw_tasks(tasks: Sequence[Task], columns: int, rows: int, pen: Pen, *, unicode: bool) -> list[str]:
-    """A line for each task, all of one layout.
+    """Draw a line for each task, in common columns.
 
-    Of more tasks than there are rows, those that run are shown first, and a line counts the others.
+    If there are more tasks than rows, running ones are shown first, and the last line counts the tasks left out.
     """
     others = []
     if len(tasks) > rows:
@@ -163,7 +163,7 @@ def draw_tasks(tasks: Sequence[Task], columns: int, rows: int, pen: Pen, *, unic
     now = time.monotonic()
     texts = [_texts(task, now) for task in tasks]
     widths = {part: max((width(each[part]) for each in texts), default=0) for part in _PARTS}
-    # Nothing may reach the last column: behind it some terminals begin a new line.
+    # Keep the last column empty: some terminals begin a new line after it.
     fitted, bar = _fit(widths, columns - 1)
     drawn = []
     for task, text in zip(tasks, texts, strict=True):
@@ -176,9 +176,9 @@ def draw_tasks(tasks: Sequence[Task], columns: int, rows: int, pen: Pen, *, unic
     return drawn + others
 
 
-# The parts of a line from left to right; the bar stands before the status. And which of them there is room for first.
+# The parts of a line from left to right (the bar comes before the status), and the order in which they get room.
 _PARTS = ("label", "name", "status", "percent", "time", "left")
-_BY_WORTH = ("status", "percent", "name", "time", "bar", "left")
+_PRIORITY = ("status", "percent", "name", "time", "bar", "left")
 
 
 def _texts(task: Task, now: float) -> dict[str, str]:
@@ -196,29 +196,29 @@ def _texts(task: Task, now: float) -> dict[str, str]:
 
 
 def _fit(widths: dict[str, int], room: int) -> tuple[dict[str, int], int]:
-    """The cells that each part gets, without those that are left out, and the cells of the bar."""
+    """The cells of each part that fits, and the cells of the bar (0 if it does not fit)."""
     fitted = {"label": min(widths["label"], room)}
     room -= fitted["label"]
     bar = 0
-    for part in _BY_WORTH:
+    for part in _PRIORITY:
         wanted = widths.get(part, _NARROWEST_BAR)
-        least = min(wanted, _NARROWEST_NAME) if part == "name" else wanted
-        if not least or least >= room:
+        minimum = min(wanted, _NARROWEST_NAME) if part == "name" else wanted
+        if not minimum or minimum >= room:
             continue
-        room -= least + 1
+        room -= minimum + 1
         if part == "bar":
-            bar = least
+            bar = minimum
         else:
-            fitted[part] = least
+            fitted[part] = minimum
     if "name" in fitted:
-        more = min(room, min(widths["name"], _WIDEST_NAME) - fitted["name"])
-        fitted["name"] += more
-        room -= more
+        extra = min(room, min(widths["name"], _WIDEST_NAME) - fitted["name"])
+        fitted["name"] += extra
+        room -= extra
     return fitted, min(_WIDEST_BAR, bar + room) if bar else 0
 
 
 def draw_bar(share: float, cells: int, style: str, pen: Pen, *, unicode: bool) -> str:
-    """A bar. What is left is thin and in the colour of text, so that it is told from what is done on any background."""
+    """Draw a bar. The remaining part is thin and in the text colour, so that it is visible on any background."""
     full, empty = ("━", "─") if unicode else ("#", "-")
     done = round(min(1.0, share) * cells)
     return pen(full * done, style) + pen(empty * (cells - done), "dim")

@@ -1,10 +1,10 @@
-"""What shells complete from: the ids, the names of voices and the profiles that were shown last.
+"""The cache for shell completion: recently shown ids, names of voices, and profiles.
 
-A small text file for each kind, in the user's cache folder: a line for each word, newest first, with a tab and what the
-word is. Each host and each profile has a folder of its own, since an id of another account leads nowhere. The shells
-read the files by themselves: the name of the folder follows from what was given on the command line and in the
-environment, and the cache folder is the same on every system. Losing a file loses nothing, so whatever fails here
-fails in silence. Only words that can stand on a command line as they are get in, since TAB puts them there.
+The user's cache folder has a text file for each kind of word, with a line for each word, newest first: the word, a tab
+and its description. Each host and profile has its own folder, because ids of another account do not exist there. Shell
+scripts read the files directly. They derive the folder's name from the command line and the environment, and the cache
+folder is the same on every system. The files are not essential, so errors are ignored here. Only words that need no
+quoting on a command line are stored.
 """
 
 import contextlib
@@ -19,26 +19,26 @@ from tavus_cli.api.records import value_of
 from tavus_cli.text import clean, clip
 
 MOST = 500
-# Of each file at most this much is read, whoever wrote it.
-LARGEST = 256 * 2**10
-# Folders that are kept. A sandbox on a port of its own leaves one behind.
+# The most bytes that are read of a file, as another program may have written it.
+MAX_BYTES = 256 * 2**10
+# The number of folders to keep. Each port of a sandbox creates one.
 MOST_PLACES = 20
 PROFILES = "profiles"
 SANDBOX = "sandbox"
 
 _OWNER = ".owner"
 _WORD = r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}"
-_UNFIT = r"[^A-Za-z0-9.-]"
+_INVALID = r"[^A-Za-z0-9.-]"
 _DESCRIPTION_LENGTH = 60
 
 
 class Memory(NamedTuple):
-    """What is kept of the records of a resource.
+    """What is stored of the records of a resource.
 
     Attributes:
-        kind: name of the file, such as replicas.
-        word: the field whose values shells complete, such as replica_id.
-        label: the field that says what a word is.
+        kind: the name of the file, such as `replicas`.
+        word: the field whose values shells complete, such as `replica_id`.
+        label: the field with the description of a word.
     """
 
     kind: str
@@ -47,11 +47,11 @@ class Memory(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the words of one account are kept.
+    """The folder of one account.
 
     Attributes:
-        folder: its name, which shells find out too.
-        owner: the host and the profile that it stands for now, which may change: what others left is forgotten.
+        folder: its name, which the shell scripts derive, too.
+        owner: the host and profile that it belongs to. If another owner used the folder before, it is emptied first.
     """
 
     folder: str
@@ -59,51 +59,51 @@ class Place(NamedTuple):
 
 
 def place_of(profile: str | None, base_url: str | None, owner: str) -> Place:
-    """The place for a profile and a base URL as they were given on the command line or by the environment."""
-    return Place("@".join(re.sub(_UNFIT, "_", given or "") for given in (profile, base_url)), owner)
+    """The place for a profile and a base URL, as spelled on the command line or in the environment; None if absent."""
+    return Place("@".join(re.sub(_INVALID, "_", value or "") for value in (profile, base_url)), owner)
 
 
 def sandbox_place() -> Place:
-    """The place of `--sandbox`, whatever else is given."""
+    """The place for runs with `--sandbox`."""
     return Place(SANDBOX, SANDBOX)
 
 
 def cache_folder() -> Path:
-    """The folder of all places, there or not. Raises RuntimeError where the user has no home."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    folder = Path(given) if given.startswith("/") else Path.home() / ".cache"
+    """The cache folder of the program, which may not exist. Raises RuntimeError if the user has no home folder."""
+    value = os.environ.get("XDG_CACHE_HOME", "")
+    folder = Path(value) if value.startswith("/") else Path.home() / ".cache"
     if not folder.is_absolute():
-        raise RuntimeError("a home that is another one in every folder is none")
+        raise RuntimeError("the home folder is a relative path")
     return folder / "tavus"
 
 
 def remember(place: Place, memory: Memory, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Remember the records that were shown; those that say they are deleted are forgotten."""
-    gone = [value_of(row, memory.word) for row in rows if _is_deleted(row)]
-    there = [row for row in rows if not _is_deleted(row)]
-    entries = [(value_of(row, memory.word), value_of(row, memory.label)) for row in there]
-    with _in_silence():
+    """Store the ids of records that were shown, and remove those of records with the status `deleted`."""
+    removed = [value_of(row, memory.word) for row in rows if _is_deleted(row)]
+    kept = [row for row in rows if not _is_deleted(row)]
+    entries = [(value_of(row, memory.word), value_of(row, memory.label)) for row in kept]
+    with _ignoring_errors():
         folder = cache_folder() / place.folder
         _take_over(folder, place.owner)
-        _update(folder / memory.kind, entries, gone)
+        _update(folder / memory.kind, entries, removed)
 
 
 def remember_profiles(names: Iterable[str]) -> None:
-    """Remember the profiles of the config file. They are these and no more."""
-    with _in_silence():
+    """Store the names of the profiles of the config file, in place of the earlier ones."""
+    with _ignoring_errors():
         _update(cache_folder() / PROFILES, [(name, None) for name in names], keep=False)
 
 
 def forget(owner: str) -> None:
-    """Forget what is kept for an owner, in whichever folders."""
-    with _in_silence():
+    """Delete all folders of an owner."""
+    with _ignoring_errors():
         for file in cache_folder().glob(f"*/{_OWNER}"):
             if _read(file) == owner:
                 _remove(file.parent)
 
 
-def _in_silence() -> contextlib.suppress:
-    # ValueError is a path that cannot be one, RuntimeError the lack of a home.
+def _ignoring_errors() -> contextlib.suppress:
+    # ValueError: an invalid path. RuntimeError: no home folder.
     return contextlib.suppress(OSError, ValueError, RuntimeError)
 
 
@@ -112,7 +112,7 @@ def _is_deleted(row: Mapping[str, Any]) -> bool:
 
 
 def _take_over(folder: Path, owner: str) -> None:
-    """Make the folder this owner's: empty, if it was another's or is not there yet."""
+    """Make the folder belong to this owner. Empty it first if it belonged to another one."""
     mark = folder / _OWNER
     if _read(mark) == owner:
         return
@@ -131,13 +131,13 @@ def _remove(folder: Path) -> None:
 
 
 def _update(
-    path: Path, entries: list[tuple[object, object]], gone: Container[object] = (), *, keep: bool = True
+    path: Path, entries: list[tuple[object, object]], removed: Container[object] = (), *, keep: bool = True
 ) -> None:
     before = _read(path)
     lines = dict(line for word, what in entries[:MOST] if (line := _line(word, what)))
     if keep:
         known = dict(line.partition("\t")[::2] for line in before.splitlines())
-        lines |= {word: what for word, what in known.items() if word not in lines and word not in gone}
+        lines |= {word: what for word, what in known.items() if word not in lines and word not in removed}
     after = "".join(f"{word}\t{what}\n" if what else f"{word}\n" for word, what in list(lines.items())[:MOST])
     if after != before:
         _write(path, after)
@@ -150,7 +150,7 @@ def _line(word: object, what: object) -> tuple[str, str] | None:
 
 
 def _read(path: Path) -> str:
-    """What is there; nothing for what is no file, such as a pipe that nobody writes to."""
+    """The content of a file; empty if it does not exist or is no regular file, such as a pipe."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
@@ -158,12 +158,12 @@ def _read(path: Path) -> str:
     with open(descriptor, "rb") as file:  # noqa: PTH123  # a descriptor, not a path
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return ""
-        return file.read(LARGEST).decode("utf-8", "replace")
+        return file.read(MAX_BYTES).decode("utf-8", "replace")
 
 
 def _write(path: Path, text: str) -> None:
     from tavus_cli.files import replace_file
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A shell that reads at the same moment gets all of the old file or all of the new one.
+    # Atomic, because a shell may read the file at the same time.
     replace_file(path, text.encode("utf-8", "replace"), durable=False)

@@ -1,4 +1,4 @@
-"""What records look like: the fields of a resource, and a record's values by name."""
+"""Records as rows: the fields and columns of a resource, and reading, formatting and selecting values by name."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,28 +10,28 @@ from tavus_cli.output.recent import Memory
 from tavus_cli.text import clean
 
 HIDDEN = "<hidden>"
-# Fields with keys of the user's own at other services. Source: the layers of a PAL, and the headers in them.
+# Fields with the user's keys for other services. Source: the layers of a PAL, and the headers in them.
 SECRETS = frozenset({"api_key", "Authorization", "authorization", "x-api-key"})
 
 
 class Shape(NamedTuple):
-    """What a resource's records look like.
+    """The description of a resource's records.
 
     Attributes:
-        noun: as in messages, singular.
-        id_field: the field that holds a record's id.
-        columns: field to heading of what lists show, in order; on a narrow terminal the last goes first.
-        essential: how many of the columns stay, and are rather cut.
-        fields: every field that the API documents, in the order in which a record shows them.
-        name_field: the field that holds a record's name; None if it has none.
-        plural: as in messages; noun and an s unless set.
-        layout: of the answer to a list.
-        memory: what shells complete from once records were shown.
-        sparse: field to heading of columns that a table shows, after the essential ones, if a row has a value there.
-        ids_come: how to ask for the ids of records that came without, such as `--source all`.
-        own: parameter and value that leave out what is not the account's own, where lists mix the two.
-        statuses: every status that the API documents.
-        secrets: fields, at any depth, whose values only JSON shows.
+        noun: the singular, for messages.
+        id_field: the field with the id of a record.
+        columns: the columns of lists, in order: field to heading. On a narrow terminal the last is left out first.
+        essential: the number of columns, from the first, that are never left out; they are cut instead.
+        fields: all fields that the API documents, in the order in which a record is shown.
+        name_field: the field with the name of a record; None without one.
+        plural: of the noun; None for the noun with an s.
+        layout: the names of the members of a list answer.
+        memory: what is stored of shown records for shell completion.
+        sparse: field to heading of columns that a table shows, after the essential ones, only if a row has a value.
+        ids_come: the option that brings the ids of records without one, such as `--source all`.
+        own: the query parameter and value that select the account's own records, if lists also contain others.
+        statuses: all statuses that the API documents.
+        secrets: fields, at any depth, whose values are hidden in all formats but JSON.
     """
 
     noun: str
@@ -50,7 +50,7 @@ class Shape(NamedTuple):
     secrets: frozenset[str] = frozenset()
 
     def filled(self, rows: Sequence[Row]) -> "Shape":
-        """The shape of a table of these rows: with the sparse columns that one of them fills."""
+        """The shape for a table of these rows: it also has the sparse columns in which a row has a value."""
         found = [item for item in self.sparse.items() if any(value_of(row, item[0]) for row in rows)]
         columns = list(self.columns.items())
         columns[self.essential : self.essential] = found
@@ -62,16 +62,19 @@ class Shape(NamedTuple):
 
     @property
     def own_option(self) -> str:
-        """The option that `own` is, such as `--replica-type user`; empty if there is none."""
+        """The option for `own`, such as `--replica-type user`; empty without one."""
         return f"--{self.own[0].replace('_', '-')} {self.own[1]}" if self.own else ""
 
     def may_be_mixed(self, rows: Sequence[Row]) -> bool:
-        """Whether rows of others may be among these, as far as rows tell whose they are."""
+        """Whether some of these rows may not be the account's own. False if lists of this resource are never mixed."""
         whose = {value_of(row, self.own[0]) for row in rows} if self.own else {None}
         return self.own is not None and whose != {self.own[1]}
 
     def record_of(self, document: Row) -> Row:
-        """The record in an answer: the answer, or its only row. Pages of the API show personas in both ways."""
+        """The record in an answer: the answer itself, or its only row.
+
+        Source: the API's pages on personas show both forms.
+        """
         rows = document.get(self.layout.rows)
         if id_of(document, self.id_field) is not None or not isinstance(rows, list) or len(rows) != 1:
             return document
@@ -81,11 +84,11 @@ class Shape(NamedTuple):
         return self.columns.get(field, field.upper())
 
     def field_named(self, name: str, rows: Sequence[Row] = ()) -> str | None:
-        """The field that a person means: its name, or the heading above it, in any case. None if there is none.
+        """The field that the user named, by its name or its heading, ignoring case. None if there is none.
 
         Args:
-            name: as typed.
-            rows: records, which may have fields that nobody documented.
+            name: as it was typed. Dots lead into objects.
+            rows: records, which may have undocumented fields.
         """
         if any(has(row, name) for row in rows):
             return name
@@ -97,18 +100,18 @@ class Shape(NamedTuple):
                 return field
         head, dot, rest = name.partition(".")
         outer = self.field_named(head, rows) if dot else None
-        # What is inside an object is known only from records that have something in it.
+        # Members of an object are undocumented. If no record has a value in the object, accept any name.
         filled = any(value_at(row, outer) not in (None, {}, []) for row in rows) if outer else True
         return None if filled else f"{outer}.{rest}"
 
     def every_field(self, rows: Iterable[Row] = ()) -> list[str]:
-        """The documented fields, then those that only the rows have."""
+        """The documented fields, then the other fields of the rows."""
         known = {name for field in self.fields for name in spellings(field)}
         return [*self.fields, *sorted({str(field) for row in rows for field in row} - known)]
 
 
 def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
-    """The field that a person means. Raises UsageError if there is none; `what` is what they named, such as column."""
+    """The field that the user named. Raises UsageError if there is none; `what` is a word for it, such as "column"."""
     field = shape.field_named(name, rows)
     if field is not None:
         return field
@@ -118,7 +121,7 @@ def field_of(name: str, what: str, shape: Shape, rows: Sequence[Row]) -> str:
 
 
 def cell(value: object) -> str:
-    """A value of any kind as one text: nothing for null, JSON for what is not simple."""
+    """Any JSON value as a string for programs: "" for null, and JSON for all other values that are no strings."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -127,7 +130,7 @@ def cell(value: object) -> str:
 
 
 def readable(value: object) -> str:
-    """A value of any kind as people read it: no quotes and brackets around what is a list or an object."""
+    """Any JSON value as a string for people, without the quotes and brackets of lists and objects."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -138,7 +141,7 @@ def readable(value: object) -> str:
 
 
 def veiled(value: Any, secrets: frozenset[str]) -> Any:
-    """A value without its secrets: those of its fields, at any depth, that have these names."""
+    """A JSON value in which the fields with these names, at any depth, are replaced by `<hidden>`."""
     if isinstance(value, dict):
         return {
             name: HIDDEN if name in secrets and each not in (None, "") else veiled(each, secrets)
@@ -148,12 +151,12 @@ def veiled(value: Any, secrets: frozenset[str]) -> Any:
 
 
 def is_date(field: str) -> bool:
-    """Whether a field holds a date, by its name."""
+    """Whether a field contains a date, judged by its name."""
     return field.endswith("_at")
 
 
 def value_at(row: Row, name: str) -> Any:
-    """A row's value by name, in whichever spelling; dots lead into nested objects, unless the name itself has them."""
+    """The value of a field in either spelling. Dots lead into objects, unless a field has this very name."""
     value = value_of(row, name)
     if value is not None or "." not in name or name in row:
         return value
@@ -164,7 +167,7 @@ def value_at(row: Row, name: str) -> Any:
 
 
 def has(row: Row, name: str) -> bool:
-    """Whether a row has a value by name, null included."""
+    """Whether a row has a field of this name, even if it is null. Dots lead into objects."""
     if spelled(row, name) is not None:
         return True
     head, dot, rest = name.partition(".")
@@ -173,7 +176,7 @@ def has(row: Row, name: str) -> bool:
 
 
 def picked(row: Row, fields: Sequence[str] | None) -> Row:
-    """The row with only these fields, named as asked for and nested as the API nests them; null for what it lacks."""
+    """A row of only these fields, under the names that the user typed. Dotted names become objects; null if missing."""
     if fields is None:
         return row
     picked: Row = {}

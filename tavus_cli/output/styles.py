@@ -1,6 +1,6 @@
-"""Colour and links on a terminal, as escape codes (ECMA-48, OSC 8). Where they are off, text stays as it is."""
+"""Colours and links on a terminal, as escape sequences (ECMA-48, OSC 8)."""
 
-# The sixteen colours of the terminal's own theme, so that text can be read on light and on dark.
+# Only the sixteen colours of the terminal's theme, which are readable on light and on dark backgrounds.
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 _STATUSES = {
@@ -14,17 +14,17 @@ _RUNNING = "yellow"
 
 
 class Pen:
-    """Styles text, if styles are on.
+    """Adds escape sequences to text.
 
     Args:
-        on: whether what is written may hold escape codes.
+        on: whether the output may contain escape sequences. If not, text is unchanged.
     """
 
     def __init__(self, *, on: bool) -> None:
         self._on = on
 
     def __call__(self, text: str, style: str = "", link: str | None = None) -> str:
-        """The text in a style such as `bold red`, and leading to a link where a terminal knows how."""
+        """The text in a style such as `bold red`, and clickable if a link is given and the terminal supports it."""
         if not self._on or not text:
             return text
         if style:
@@ -34,5 +34,5 @@ class Pen:
 
 
 def status_style(status: str) -> str:
-    """The style in which a job's status is shown. A status never seen before is one that runs."""
+    """The style for the status of a job. An unknown status counts as running."""
     return _STATUSES.get(status.lower(), _RUNNING)

@@ -1,6 +1,6 @@
-"""Tables and records for people.
+"""Drawing tables of records and single records for people.
 
-The lines are put together from the data. rich's own Table lays out row by row and takes 7.5 s for 10,000 rows.
+The layout is our own, because rich's Table takes 7.5 s for 10,000 rows.
 """
 
 import re
@@ -22,25 +22,25 @@ GAP = "  "
 NARROWEST = 8
 BAR = 20
 TABLE_BAR = 10
-# With less room for its values a record puts each below its label.
+# In cells. If there is less room beside the labels, each value of a record gets the lines below its label.
 _NARROW_VALUE = 24
 
 _PROGRESS = re.compile(r"(\d{1,6})/(\d{1,6})")
 _LINK = re.compile(r"https?://[!-~]+")
-# What went wrong, in the words of the API: first and in red, whatever a record's other fields say.
+# The fields with the API's reason for a failure. A record shows them first and in red.
 _ALERTS = ("error_message", "error_details")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A drawn table, and the headings of the columns there was no room for."""
+    """A drawn table, and the headings of the columns that were left out for lack of room."""
 
     text: str
     left_out: tuple[str, ...]
 
 
-class _Look:
-    """What the drawing of one table or record needs to know of its surroundings."""
+class _Terminal:
+    """The properties of the terminal, and the time, that the drawing of a table or a record depends on."""
 
     def __init__(self, streams: Streams, may_link: Callable[[str], bool], *, bars: bool = False) -> None:
         self.bars = bars
@@ -61,35 +61,43 @@ def draw_table(
     *,
     bars: bool = False,
 ) -> Table:
-    """Rows under headings, within the terminal's width.
+    """Draw rows under headings, within the terminal's width.
 
-    If they are too wide, names are cut in their middle to a third of the width at least; then columns are left out
-    from the right; when only the essential ones are left (or `columns` names them) the widest is cut. The id is
-    neither left out nor cut. A link can be clicked if `may_link` allows it. With `bars` progress is shown as bars.
+    If they are too wide, names are shortened in the middle, to not less than a third of the width. Then columns are
+    left out from the right. If only essential columns are left (or the user named them), the widest one is cut. The id
+    is never left out or cut.
+
+    Args:
+        rows: the records.
+        shape: of the records.
+        columns: the fields that the user named; None for the usual columns.
+        streams: of the run, with the properties of the terminal.
+        may_link: whether a URL may be clickable.
+        bars: show progress as bars.
     """
-    look = _Look(streams, may_link, bars=bars)
+    terminal = _Terminal(streams, may_link, bars=bars)
     names = list(columns or _filled(shape, rows))
-    cells = {name: [_cell(name, value_at(row, name), look) for row in checked(rows)] for name in names}
+    cells = {name: [_cell(name, value_at(row, name), terminal) for row in checked(rows)] for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
-    keep = [name for name in names if columns or name in list(shape.columns)[: shape.essential]]
-    kept = names if look.room is None else _fit(names, keep, widths, shape, look.room)
-    head = GAP.join(look.pen(padded(shape.heading(name), widths[name], look.ellipsis), "bold") for name in kept)
-    rule = GAP.join(("─" if look.unicode else "-") * widths[name] for name in kept)
-    lines = [head.rstrip(), look.pen(rule, "dim")]
+    fixed = [name for name in names if columns or name in list(shape.columns)[: shape.essential]]
+    kept = names if terminal.room is None else _fit(names, fixed, widths, shape, terminal.room)
+    head = GAP.join(terminal.pen(padded(shape.heading(name), widths[name], terminal.ellipsis), "bold") for name in kept)
+    rule = GAP.join(("─" if terminal.unicode else "-") * widths[name] for name in kept)
+    lines = [head.rstrip(), terminal.pen(rule, "dim")]
     squeeze = {name: name == shape.name_field for name in kept}
     for number, row in enumerate(checked(rows)):
         drawn = []
         for name in kept:
             text = cells[name][number]
             if squeeze[name]:
-                text = squeezed(text, widths[name], look.ellipsis)
-            text = padded(text, widths[name], look.ellipsis)
-            share = _share(name, readable(value_at(row, name))) if look.bars else None
+                text = squeezed(text, widths[name], terminal.ellipsis)
+            text = padded(text, widths[name], terminal.ellipsis)
+            share = _share(name, readable(value_at(row, name))) if terminal.bars else None
             if share is None or widths[name] <= TABLE_BAR:
-                drawn.append(_drawn(name, value_at(row, name), text, look))
+                drawn.append(_drawn(name, value_at(row, name), text, terminal))
             else:
                 style = status_style(readable(value_at(row, "status")))
-                bar = draw_bar(share, TABLE_BAR, style, look.pen, unicode=look.unicode)
+                bar = draw_bar(share, TABLE_BAR, style, terminal.pen, unicode=terminal.unicode)
                 drawn.append(bar + text[TABLE_BAR:])
         lines.append(GAP.join(drawn).rstrip())
     left_out = tuple(shape.heading(name) for name in names if name not in kept)
@@ -97,15 +105,15 @@ def draw_table(
 
 
 def _filled(shape: Shape, rows: Sequence[Row]) -> Iterator[str]:
-    """The usual columns: the essential ones, and of the others and the id those in which a row has a value."""
+    """The usual columns: the essential ones, and the others that have a value in some row. The id counts as other."""
     for number, name in enumerate(shape.columns):
         essential = number < shape.essential and name != shape.id_field
         if essential or any(value_at(row, name) not in (None, "") for row in rows):
             yield name
 
 
-def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape, room: int) -> list[str]:
-    """The columns there is room for. Cuts `widths`."""
+def _fit(names: list[str], fixed: list[str], widths: dict[str, int], shape: Shape, room: int) -> list[str]:
+    """The columns that fit into `room` cells. Reduces `widths` where needed."""
     kept = list(names)
 
     def excess() -> int:
@@ -113,14 +121,14 @@ def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape
 
     name = shape.name_field or ""
     full = widths.get(name, 0)
-    least = max(NARROWEST, room // 3)
-    if name in kept and excess() > 0 and full > least:
-        widths[name] = max(least, full - excess())
-    loose = [each for each in kept if each not in keep and each != shape.id_field]
-    while excess() > 0 and loose:
-        kept.remove(loose.pop())
+    narrowest = max(NARROWEST, room // 3)
+    if name in kept and excess() > 0 and full > narrowest:
+        widths[name] = max(narrowest, full - excess())
+    removable = [each for each in kept if each not in fixed and each != shape.id_field]
+    while excess() > 0 and removable:
+        kept.remove(removable.pop())
     if name in kept and excess() < 0:
-        # What was left out may have made room.
+        # Columns were left out, so the name may be wider again.
         widths[name] = min(full, widths[name] - excess())
     while excess() > 0 and (cuttable := [each for each in kept if each != shape.id_field and widths[each] > NARROWEST]):
         widest = max(cuttable, key=lambda each: widths[each])
@@ -130,57 +138,62 @@ def _fit(names: list[str], keep: list[str], widths: dict[str, int], shape: Shape
     return kept
 
 
-def _cell(name: str, value: object, look: _Look) -> str:
-    text = ago(value, look.now) if is_date(name) and isinstance(value, str) else readable(value)
-    share = _share(name, text) if look.bars else None
+def _cell(name: str, value: object, terminal: _Terminal) -> str:
+    text = ago(value, terminal.now) if is_date(name) and isinstance(value, str) else readable(value)
+    share = _share(name, text) if terminal.bars else None
     if share is not None:
-        return f"{draw_bar(share, TABLE_BAR, '', Pen(on=False), unicode=look.unicode)} {share:4.0%}"
+        return f"{draw_bar(share, TABLE_BAR, '', Pen(on=False), unicode=terminal.unicode)} {share:4.0%}"
     text = clean(text[: CELL_LENGTH + 1])
-    return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, look.ellipsis)
+    return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, terminal.ellipsis)
 
 
-def _drawn(name: str, value: object, cell: str, look: _Look) -> str:
-    link = value if isinstance(value, str) and _LINK.fullmatch(value) and look.may_link(value) else None
+def _drawn(name: str, value: object, cell: str, terminal: _Terminal) -> str:
+    link = value if isinstance(value, str) and _LINK.fullmatch(value) and terminal.may_link(value) else None
     if name != "status" and link is None:
         return cell
     shown = cell.rstrip()
     style = status_style(shown) if name == "status" else ""
-    return look.pen(shown, style, link) + " " * (len(cell) - len(shown))
+    return terminal.pen(shown, style, link) + " " * (len(cell) - len(shown))
 
 
 def draw_record(
     record: Row, fields: Sequence[str], streams: Streams, may_link: Callable[[str], bool], *, whole: bool
 ) -> str:
-    """One record as labelled lines, values in full.
+    """Draw one record as lines with labels. Values are not cut.
 
-    With `whole` these are all its fields that have a value, those the API sent beyond `fields` included, and what an
-    object holds has lines of its own, labelled as `--columns` names it.
+    Args:
+        record: the record.
+        fields: the fields to show, in order.
+        streams: of the run, with the properties of the terminal.
+        may_link: whether a URL may be clickable.
+        whole: show all fields that have a value, also those that are not in `fields`. Each member of an object has its
+            own line, labelled with its dotted name.
     """
-    look = _Look(streams, may_link)
+    terminal = _Terminal(streams, may_link)
     values = _values(record, fields) if whole else {name: value_at(record, name) for name in fields}
     lines = []
     alerts = [name for name in _ALERTS if whole and name in values]
     for name in alerts:
         text = f"error: {clean(readable(values.pop(name)))}"
-        lines += [look.pen(line, "bold red") for line in _wrapped(text, look.room)] + [""]
+        lines += [terminal.pen(line, "bold red") for line in _wrapped(text, terminal.room)] + [""]
     labels = {name: clean(name) for name in values}
     label_width = max(map(width, labels.values()), default=0)
-    room = None if look.room is None else look.room - label_width - len(GAP)
+    room = None if terminal.room is None else terminal.room - label_width - len(GAP)
     below = room is not None and room < _NARROW_VALUE
-    if below and look.room is not None:
-        room = look.room - len(GAP)
+    if below and terminal.room is not None:
+        room = terminal.room - len(GAP)
     for name, value in values.items():
-        shown = _field(name, value, look, room)
+        shown = _field(name, value, terminal, room)
         if below:
-            lines += [look.pen(labels[name], "bold"), *(GAP + line for line in shown)]
+            lines += [terminal.pen(labels[name], "bold"), *(GAP + line for line in shown)]
         else:
-            lines.append(f"{look.pen(padded(labels[name], label_width), 'bold')}{GAP}{shown[0]}".rstrip())
+            lines.append(f"{terminal.pen(padded(labels[name], label_width), 'bold')}{GAP}{shown[0]}".rstrip())
             lines += [" " * (label_width + len(GAP)) + line for line in shown[1:]]
     return "\n".join(lines) + "\n"
 
 
 def _values(record: Row, fields: Sequence[str]) -> dict[str, object]:
-    """What a record holds by name, in the order of `fields`, without what is empty."""
+    """The values of a record that are not empty, by dotted name, in the order of `fields`; then the other ones."""
     known = {name for field in fields for name in spellings(field)}
     flat: dict[str, object] = {}
     for name in [*fields, *(name for name in record if name not in known)]:
@@ -196,32 +209,32 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
         yield name, value
 
 
-def _field(name: str, value: object, look: _Look, room: int | None) -> list[str]:
-    """The lines of a value, with what makes it easier to grasp beside it where there is room."""
+def _field(name: str, value: object, terminal: _Terminal, room: int | None) -> list[str]:
+    """The lines of a value. A date's age and a progress bar are added where there is room."""
     text = clean(readable(value))
     if name == "status":
-        return [look.pen(text, status_style(text))]
+        return [terminal.pen(text, status_style(text))]
     if is_date(name):
-        said = ago(text, look.now)
+        age = ago(text, terminal.now)
         moment = clean(local(text))
-        return [moment if said == text else _with_aid(moment, f" ({said})", len(said) + 3, room)]
+        return [moment if age == text else _with_addition(moment, f" ({age})", len(age) + 3, room)]
     share = _share(name, text)
     if share is not None:
-        bar = draw_bar(share, BAR, "", look.pen, unicode=look.unicode)
-        return [_with_aid(text, f"  {bar}", 2 + BAR, room)]
+        bar = draw_bar(share, BAR, "", terminal.pen, unicode=terminal.unicode)
+        return [_with_addition(text, f"  {bar}", 2 + BAR, room)]
     if _LINK.fullmatch(text):
-        return [look.pen(text, "", text if look.may_link(text) else None)]
+        return [terminal.pen(text, "", text if terminal.may_link(text) else None)]
     return _wrapped(text, room)
 
 
 def _share(name: str, text: str) -> float | None:
-    """How much is done, from 0 to 1, where a field tells; None where it does not."""
+    """The progress in a field such as `training_progress`, from 0 to 1; None in other fields."""
     done = _PROGRESS.fullmatch(text)
     return int(done[1]) / int(done[2]) if done and name.endswith("_progress") and int(done[2]) else None
 
 
-def _with_aid(text: str, aid: str, cells: int, room: int | None) -> str:
-    return text + aid if room is None or len(text) + cells <= room else text
+def _with_addition(text: str, addition: str, cells: int, room: int | None) -> str:
+    return text + addition if room is None or len(text) + cells <= room else text
 
 
 def _wrapped(text: str, room: int | None) -> list[str]:

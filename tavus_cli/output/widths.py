@@ -1,6 +1,6 @@
-"""How wide text is on a terminal, in cells: measured, padded, cut, and broken into lines.
+"""Text widths on a terminal, in cells: measuring, padding, cutting and wrapping.
 
-The only module that imports rich, which knows wide and joined characters; ASCII text needs none of it.
+This is the only module that imports rich, which knows wide and combining characters. ASCII text does not need it.
 """
 
 import re
@@ -10,7 +10,7 @@ _COMMAND = r":\s+((?:tavus|ffmpeg|aws|gcloud|az) .*)$"
 
 
 def width(text: str) -> int:
-    """Cells that a cleaned text takes."""
+    """The number of cells of a cleaned text."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -19,13 +19,13 @@ def width(text: str) -> int:
 
 
 def padded(text: str, room: int, ellipsis: str = ELLIPSIS) -> str:
-    """The text with spaces behind it, or its beginning, in exactly `room` cells."""
+    """The text in exactly `room` cells: padded with spaces, or cut at the end with an ellipsis."""
     missing = room - width(text)
     return text + " " * missing if missing >= 0 else _start(text, room - 1) + ellipsis
 
 
 def squeezed(text: str, room: int, ellipsis: str = ELLIPSIS) -> str:
-    """The text in at most `room` cells, its middle left out if need be: what tells names apart is often their end."""
+    """The text in at most `room` cells. The middle is left out, because names often differ at the end."""
     if width(text) <= room:
         return text
     tail = max(0, (room - 1) // 2)
@@ -33,7 +33,7 @@ def squeezed(text: str, room: int, ellipsis: str = ELLIPSIS) -> str:
 
 
 def _start(text: str, room: int) -> str:
-    """The first `room` cells; a space stands for half of a wide character."""
+    """The first `room` cells. A space replaces a wide character that is cut in half."""
     if text.isascii():
         return text[: max(0, room)]
     from rich.cells import set_cell_size
@@ -42,9 +42,9 @@ def _start(text: str, room: int) -> str:
 
 
 def wrapped(text: str, room: int, indent: str = "") -> list[str]:
-    """Lines of at most `room` cells, broken at spaces, each but the first behind `indent`.
+    """The text in lines of at most `room` cells, broken at spaces. Each but the first begins with `indent`.
 
-    A word that is longer stays whole: a link, an id or a path that is cut cannot be copied.
+    A longer word is not broken, so that links, ids and paths can be copied.
     """
     lines: list[str] = []
     line, used = "", 0
@@ -59,7 +59,7 @@ def wrapped(text: str, room: int, indent: str = "") -> list[str]:
 
 
 def wrapped_message(line: str, room: int, indent: str) -> list[str]:
-    """A message in lines of at most `room` cells. A command at its end is for copying: it stays on one line."""
+    """A message in lines of at most `room` cells. A command at its end is not broken, so that it can be copied."""
     if width(line) <= room:
         return [line]
     command = re.search(_COMMAND, line)
