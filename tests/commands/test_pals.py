@@ -58,6 +58,15 @@ def test_secrets_are_hidden_from_screens(pals, form, columns):
         assert not columns or form == "ids" or "<hidden>" in result.out
 
 
+@pytest.mark.parametrize("more", [(), ("--all",)])
+def test_any_call_hides_them_too(serve, run, more):
+    serve(document({"data": [PAL], "total_count": 1}))
+    assert SECRET in run("api", "GET", "/v2/pals", *more).out
+    for form in ("table", "tsv", "csv"):
+        result = run("api", "GET", "/v2/pals", "--format", form, "--debug", *more, width=400)
+        assert (result.code, SECRET in result.out + result.err, "<hidden>" in result.out) == (0, False, True)
+
+
 def test_json_is_the_users_own_and_the_help_says_so(pals, run):
     assert pals("get", "p1", "--json")[0].json() == PAL
     assert json.loads(pals("get", "p1", "--format", "jsonl")[0].out) == PAL

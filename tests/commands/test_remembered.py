@@ -59,6 +59,19 @@ def test_voices_are_kept_by_name_too(run, sandbox, kept):
     assert (kept("voices"), kept("voice-names")) == (ids, [name for name in names if " " not in name])
 
 
+def test_ids_of_conversations_pals_and_documents_are_kept(run, sandbox, kept):
+    document_id = run(
+        "documents", "create", "--document-url", "https://example.com/a.pdf", "--format", "ids"
+    ).out.strip()
+    pal_id = run("pals", "create", "--system-prompt", "x", "--pal-name", "Guide", "--format", "ids").out.strip()
+    talk = run("conversations", "create", "--replica-id", "r7bc3db0d581", "--format", "ids").out.strip()
+    assert (kept("documents"), kept("pals"), kept("conversations")) == ([document_id], [pal_id], [talk])
+    listed = run("pals", "list", "--format", "ids").out.split()
+    assert kept("pals") == listed
+    run("conversations", "delete", talk, "--yes")
+    assert kept("conversations") == []
+
+
 def test_any_call_leaves_the_ids_of_what_there_are_commands_for(run, place, kept):
     ids = run("api", "GET", "/v2/replicas", "--format", "ids").out.split()
     run("api", "GET", "/v2/documents/tags")

@@ -7,7 +7,7 @@ from typing import Any
 from tavus_cli.api.records import USUAL, Layout, Row, singular, spellings
 from tavus_cli.cli.grammar import ALIASES, command_names
 from tavus_cli.output.recent import Memory
-from tavus_cli.output.rows import Shape
+from tavus_cli.output.rows import SECRETS, Shape
 from tavus_cli.verbs.resource import declared
 
 # What can be named on the command line and stand in a heading. Other fields are in JSON all the same.
@@ -40,6 +40,7 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = (), layou
         layout=layout,
         name_field=id_field.removesuffix("_id") + "_name",
         memory=_memory(path, id_field),
+        secrets=SECRETS,
     )
 
 
