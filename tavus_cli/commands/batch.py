@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, noun
+from tavus_cli.cli.grammar import DataVerb, UploadVerb, noun
 from tavus_cli.cli.options import Interval, Look
 from tavus_cli.cli.session import session_of
 
@@ -58,7 +58,7 @@ Sure = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before more 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Judge the table, say what would be created, send nothing.")]
 
 
-@app.command("replicas", cls=DataVerb)
+@app.command("replicas", cls=UploadVerb)
 def create_replicas(
     ctx: typer.Context,
     table: FileName,
@@ -92,7 +92,7 @@ def create_replicas(
     run(session_of(ctx), "replicas", asked)
 
 
-@app.command("videos", cls=DataVerb)
+@app.command("videos", cls=UploadVerb)
 def create_videos(
     ctx: typer.Context,
     table: FileName,

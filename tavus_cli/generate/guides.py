@@ -5,6 +5,11 @@ from tavus_cli.generate.nodes import Entry
 BATCH = (
     Entry("table", "CSV with a first line of field names (dots lead into objects), or a JSON object a line."),
     Entry("id", "A row's own name. Without it a hash of the fields stands for it, and two equal rows are a fault."),
+    Entry(
+        "train_video, consent_video, train_image, audio",
+        "Columns with files of this machine, by their names in the folder of the table. They are uploaded before their"
+        " create: see tavus help upload.",
+    ),
     Entry("x-NAME", "Columns that are reported and never sent. In a script, {NAME} stands for the column x-NAME."),
     Entry(
         "TABLE.journal.jsonl",

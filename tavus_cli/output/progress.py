@@ -76,6 +76,10 @@ class Meter:
             return ""
         return f", {(done - task.began[1] * total) / seconds / 1e6:.1f} MB/s"
 
+    def forget(self, label: str) -> None:
+        """A task has ended, and is of no more interest."""
+        self.tasks.pop(label, None)
+
     def beat(self) -> None:
         """Report that a wait continues without a change."""
 

@@ -14,12 +14,12 @@ from tavus_cli.api import signals
 from tavus_cli.api.doubt import create_doubt
 from tavus_cli.api.records import Row, id_of, value_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Refused, UsageError
+from tavus_cli.errors import Refused
 from tavus_cli.text import clean
 from tavus_cli.verbs.check.run import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
-from tavus_cli.verbs.preflight import check_files, said_of_files
+from tavus_cli.verbs.preflight import checked_with_files, said_of_files
 from tavus_cli.verbs.resource import Product, hint_for_id, resource_of
 from tavus_cli.verbs.wait import Waiting, show_ended
 
@@ -104,17 +104,17 @@ def create(
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields, files.given)
-    uploads = _uploads(session, files, waits=wait is not None)
+    uploads = _uploads(session, draft.paths, delete=files.delete, waits=wait is not None)
     if not dry_run:
         # Without a key nothing else needs to be said.
         _ = session.client
     review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
         draft.show(session)
-        uploads.announce() if uploads else None
+        uploads.announce(draft.paths) if uploads else None
         return None
     if uploads:
-        draft = replace(draft, body={**draft.body, **uploads.links(look=look)})
+        draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})
     created = send(session, draft)
     kept = uploads.kept_until_ended(waits=wait is not None) if uploads else nullcontext()
     with denying_nothing(session, [created]), kept:
@@ -129,25 +129,18 @@ def prepare(product: Product, fields: Mapping[str, Any], paths: Mapping[str, str
 
     Raises UsageError for one that the API would refuse.
     """
-    body = {name: value for name, value in fields.items() if value is not None}
-    check_files(body, paths)
-    # The question mark makes it a link that is not shown in a dry run: nobody knows yet what it will be.
-    body |= dict.fromkeys(paths, "https://to-be-uploaded.invalid/?")
-    try:
-        product.check(body)
-    except UsageError as error:
-        error.message = said_of_files(error.message, paths)
-        raise
+    given = {name: value for name, value in fields.items() if value is not None}
+    body = checked_with_files(product.check, given, paths)
     return Draft(product, body, tuple(said_of_files(each, paths) for each in product.warnings(body)), paths)
 
 
-def _uploads(session: Session, files: Files, *, waits: bool) -> "Uploads | None":
+def _uploads(session: Session, paths: Mapping[str, str], *, delete: bool, waits: bool) -> "Uploads | None":
     """How the files of a create get their links; None where there are none."""
-    if not files.given:
+    if not paths:
         return None
     from tavus_cli.verbs.upload.uploads import Uploads
 
-    return Uploads(session, files.given, delete=files.delete, waits=waits)
+    return Uploads(session, delete=delete, waits=waits)
 
 
 def send(session: Session, draft: Draft) -> Created:

@@ -5,7 +5,7 @@ warning, since the sources contradict each other and the API changes.
 """
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,24 @@ def check_files(body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
                 f"{file_option(field)} and {option(field)} exclude each other.",
                 hint="give the file once: by its name if it is on this machine, by its link if it is stored already",
             )
+
+
+def checked_with_files(
+    check: Callable[[Mapping[str, Any]], None], body: Mapping[str, Any], paths: Mapping[str, str]
+) -> dict[str, Any]:
+    """A body with a link to nowhere for each file that is still to be uploaded, once both were checked.
+
+    Raises UsageError, which speaks of the files where it was about their links.
+    """
+    check_files(body, paths)
+    # The question mark makes it a link that a dry run does not show: nobody knows yet what it will be.
+    whole = {**body, **dict.fromkeys(paths, "https://to-be-uploaded.invalid/?")}
+    try:
+        check(whole)
+    except UsageError as error:
+        error.message = said_of_files(error.message, paths)
+        raise
+    return whole
 
 
 def said_of_files(text: str, paths: Mapping[str, str]) -> str:

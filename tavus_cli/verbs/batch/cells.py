@@ -4,10 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip, strict_json
+from tavus_cli.verbs.preflight import FILE_FIELDS, checked_with_files
 
 # The columns that are not fields of the API: the row's own name for itself, and what is reported but never sent.
 ID = "id"
@@ -39,17 +42,21 @@ class Row(NamedTuple):
         named: whether the table gives it that id.
         body: the fields of the create.
         carried: the `x-` columns, which are reported and never sent.
+        paths: files of this machine, by the fields that will bear their links.
+        files: the same as the table names them, by their columns.
     """
 
     id: str
     named: bool
     body: dict[str, Any]
     carried: dict[str, str]
+    paths: Mapping[str, str] = MappingProxyType({})
+    files: Mapping[str, str] = MappingProxyType({})
 
     @property
     def digest(self) -> str:
-        """A hash of the body that does not depend on the order of its fields."""
-        text = json.dumps(self.body, sort_keys=True, separators=(",", ":"))
+        """A hash of what the row asks for, which does not depend on the order of its fields."""
+        text = json.dumps({**self.body, **self.files}, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -62,6 +69,7 @@ class Rules(NamedTuple):
         check: raises UsageError for a body that the API would refuse.
         preset: fields that every row has, from `--set`.
         template: the script of rows that have none; None for none.
+        folder: of the table, where the files are that it names.
     """
 
     fields: Mapping[str, type]
@@ -69,10 +77,21 @@ class Rules(NamedTuple):
     check: Callable[[Mapping[str, Any]], None]
     preset: Mapping[str, Any] = {}
     template: str | None = None
+    folder: Path = Path()
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The columns that name files of this machine, and the fields that will bear their links."""
+        return {field.removesuffix("_url"): field for field in FILE_FIELDS if field in self.fields}
+
+    @property
+    def columns(self) -> Mapping[str, type]:
+        """Every column that has a meaning, but for the id, and its type."""
+        return {**self.fields, **dict.fromkeys(self.files, str)}
 
     def unknown(self, column: str) -> str | None:
         """What is wrong with the name of a column; None for nothing."""
-        known = [*self.fields, ID]
+        known = [*self.columns, ID]
         head, dot, _ = column.partition(".")
         if column in known or column.startswith(CARRIED) or (dot and self.fields.get(head) is dict):
             return None
@@ -102,7 +121,7 @@ def row_of_json(rules: Rules, text: str) -> Row:
     for name, value in values.items():
         if fault := rules.unknown(name):
             raise Fault(f"{fault}.".replace("?.", "?"), name)
-        kind = rules.fields.get(name)
+        kind = rules.columns.get(name)
         if kind is not None and value is not None and not isinstance(value, kind):
             raise Fault(f"it must be {_KINDS[kind]}.", name)
     return _row(rules, {name: value for name, value in values.items() if value is not None})
@@ -150,18 +169,28 @@ def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
         script = body.get(_SCRIPT, None if "audio_url" in body else rules.template)
         if isinstance(script, str):
             body[_SCRIPT] = filled(script, carried)
+    files = {column: body.pop(column) for column in rules.files if column in body}
+    paths = {rules.files[column]: str(rules.folder / name) for column, name in files.items()}
+    _check(rules, body, paths)
+    row = Row("" if given is None else _checked_id(given), given is not None, body, carried, paths, files)
+    return row if given is not None else row._replace(id=row.digest[:12])
+
+
+def _check(rules: Rules, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
+    """Raise Fault for a body that the API would refuse, and for a file that is not there."""
     try:
-        rules.check(body)
+        checked_with_files(rules.check, body, paths)
     except UsageError as error:
         raise _as_fault(error) from None
-    row = Row("" if given is None else _checked_id(given), given is not None, body, carried)
-    return row if given is not None else row._replace(id=row.digest[:12])
+    for column, field in rules.files.items():
+        if field in paths and not Path(paths[field]).is_file():
+            raise Fault(f"there is no file {clip(clean(paths[field]), 200)}.", column)
 
 
 def _typed(rules: Rules, name: str, cell: str) -> Any:
     """A cell as the API wants it. What is below an object has no known type: a word or a number is one."""
     head, dot, _ = name.partition(".")
-    kind = str if name == ID else rules.fields.get(head)
+    kind = str if name == ID else rules.columns.get(head)
     word = cell.strip()
     if kind is str and not dot:
         return cell if name == _SCRIPT else word

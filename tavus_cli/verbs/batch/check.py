@@ -39,8 +39,9 @@ def check_rows(
 def _reasons(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[str]:
     """Why each row will fail, a few rows ahead; an empty text if nothing says so."""
     while some := list(islice(rows, _ROWS_AT_ONCE)):
-        drafts = [prepare(product, row.body) for row in some]
-        files = [list(inputs_of(draft.body, draft.warnings, local_api=session.api_is_local)) for draft in drafts]
+        drafts = [prepare(product, row.body, row.paths) for row in some]
+        local = session.api_is_local
+        files = [list(inputs_of(each.body, each.warnings, local_api=local, paths=each.paths)) for each in drafts]
         # The API is not asked about portraits: a call for each row could cost, and nothing says what.
         seen = iter(inspect_files(session, [file for group in files for file in group], ask_api=False))
         for group in files:

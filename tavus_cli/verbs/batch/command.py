@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, TavusError, UsageError
@@ -21,6 +21,9 @@ from tavus_cli.verbs.batch.run import Batch, Wishes
 from tavus_cli.verbs.batch.table import Entry, Table, parse_shard
 from tavus_cli.verbs.check.run import should_check
 from tavus_cli.verbs.resource import Product, product_of
+
+if TYPE_CHECKING:
+    from tavus_cli.verbs.batch.uploads import RowUploads
 
 # A template for a script: as long as a script may be.
 LARGEST_TEMPLATE = 256 * 2**10
@@ -64,6 +67,11 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     session.out.check_columns(shape)
     files = Files.of(asked.download, asked.name_by, table, entries)
     check_shards(asked.table, asked.shard)
+    if table.names_files:
+        from tavus_cli.verbs.upload.ways import way_of
+
+        # Without a way up, nothing has to begin.
+        way_of(session)
     if asked.dry_run:
         _show_dry_run(session, product, table, entries, asked)
         return
@@ -138,13 +146,14 @@ class _Run:
         stopped: TavusError | Interrupted | None = None
         try:
             with metering(self._session.streams) as meter:
+                uploads = self._uploads(meter)
                 if should_check(self._session, asked=self._asked.look):
                     from tavus_cli.verbs.batch.check import check_rows
 
                     left = check_rows(
                         self._session, self._product, self._table, left, self._journal, lambda: self._tell(meter)
                     )
-                self._batch.send(left, lambda: self._tell(meter))
+                self._batch.send(left, lambda: self._tell(meter), uploads)
                 if self._asked.wait and self._batch.stopped is None:
                     self._fetch_old()
                     self._jobs.until_all_ended(self._ids, lambda: self._tell(meter))
@@ -153,6 +162,14 @@ class _Run:
             stopped = error
         self._report(shape)
         self._end(self._batch.stopped or stopped)
+
+    def _uploads(self, meter: Meter) -> "RowUploads | None":
+        """What uploads the files of rows; None where no row names one. Raises UsageError if there is no way."""
+        if not self._table.names_files:
+            return None
+        from tavus_cli.verbs.batch.uploads import RowUploads
+
+        return RowUploads(self._session, self._journal, meter, look=self._asked.look)
 
     def _tell(self, meter: Meter) -> None:
         self._tally.update(self._journal.changed)
@@ -199,7 +216,7 @@ def _rules(product: Product, asked: Asked) -> Rules:
             template = content.decode("utf-8-sig").rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise UsageError(f"--template: {clean(asked.template)} is not UTF-8 text (byte {error.start}).") from None
-    rules = Rules(product.body, product.resource.name_field, product.check, {}, template)
+    rules = Rules(product.body, product.resource.name_field, product.check, {}, template, asked.table.parent)
     preset = {}
     for text in asked.preset:
         name, equals, value = text.partition("=")

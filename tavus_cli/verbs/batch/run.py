@@ -5,12 +5,21 @@ that finds nothing or too much, the user decides with --resend.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, Interrupted, OutcomeUnknown, RateLimited, Refused, TavusError, UsageError
+from tavus_cli.errors import (
+    AuthError,
+    Interrupted,
+    OutcomeUnknown,
+    RateLimited,
+    Refused,
+    TavusError,
+    TimedOut,
+    UsageError,
+)
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.account import Account
 from tavus_cli.verbs.batch.cells import Row
@@ -19,6 +28,9 @@ from tavus_cli.verbs.batch.journal import Journal
 from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.create import Created, prepare, send
 from tavus_cli.verbs.resource import Product
+
+if TYPE_CHECKING:
+    from tavus_cli.verbs.batch.uploads import RowUploads
 
 # More creates than this are asked about: a table may be a wrong one, and each costs money.
 ASKED_FROM = 10
@@ -97,13 +109,13 @@ class Batch:
             self._ask(len(left))
         return left
 
-    def send(self, left: Sequence[Entry], tell: Callable[[], None]) -> None:
+    def send(self, left: Sequence[Entry], tell: Callable[[], None], uploads: "RowUploads | None" = None) -> None:
         """Create what is left, one after another. Why it ended early is in `stopped`."""
         alike: Counter[str] = Counter()
         try:
             for entry, row in zip(left, self._table.rows(left), strict=True):
                 self._make_room()
-                failure = self._send(entry, row)
+                failure = self._upload_and_send(entry, row, uploads)
                 tell()
                 if failure is None:
                     alike.clear()
@@ -162,10 +174,23 @@ class Batch:
         if self._wishes.training is not None:
             self._jobs.until_fewer_than(self._wishes.training)
 
-    def _send(self, entry: Entry, row: Row) -> TavusError | None:
-        """Create one row. Returns why it was not done; raises what ends the run."""
+    def _upload_and_send(self, entry: Entry, row: Row, uploads: "RowUploads | None") -> TavusError | None:
+        """Create one row, with links to its files. Returns why it was not done; raises what ends the run."""
+        links: dict[str, str] = {}
+        try:
+            if uploads and row.paths:
+                links = uploads.links(entry, row)
+        except (UsageError, TimedOut):
+            # So would every other row end.
+            raise
+        except TavusError as error:
+            self._journal.add("not_sent", entry.id, message=error.message)
+            return error
+        return self._send(entry, {**row.body, **links})
+
+    def _send(self, entry: Entry, body: Mapping[str, Any]) -> TavusError | None:
         for attempt in range(LIMITED_TIMES + 1):
-            failure = self._try(entry, row)
+            failure = self._try(entry, body)
             pause = max(SHORTEST_WAIT, failure.retry_after or 0.0) if isinstance(failure, RateLimited) else None
             if failure is None or pause is None:
                 return failure
@@ -175,9 +200,9 @@ class Batch:
             signals.sleep(pause)
         return None
 
-    def _try(self, entry: Entry, row: Row) -> TavusError | None:
+    def _try(self, entry: Entry, body: Mapping[str, Any]) -> TavusError | None:
         """Send one create. It is in the journal before its first byte leaves, and so is its outcome before the next."""
-        draft = prepare(self._product, row.body)
+        draft = prepare(self._product, body)
         self._journal.add("sending", entry.id, body=entry.digest, **({"name": entry.name} if entry.name else {}))
         try:
             created = send(self._session, draft)

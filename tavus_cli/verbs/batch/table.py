@@ -46,6 +46,7 @@ class Table:
         columns: the names in the first line of CSV; none for JSON lines.
         carried: the `x-` columns, in order.
         entries: every row, in order.
+        names_files: whether a row names files of this machine.
     """
 
     def __init__(self, path: Path, rules: Rules) -> None:
@@ -64,6 +65,7 @@ class Table:
         self.columns: tuple[str, ...] = ()
         self.carried: tuple[str, ...] = ()
         self.entries: list[Entry] = []
+        self.names_files = False
         with self._open() as file:
             self._judge(_Lines(file, path, *self._read_head(file)))
 
@@ -95,6 +97,7 @@ class Table:
             elif isinstance(found, Row):
                 seen[found.id] = line
                 name = found.body.get(self._rules.name)
+                self.names_files = self.names_files or bool(found.files)
                 self.entries.append(Entry(found.id, line, offset, found.digest, name))
         self._refuse(faults, count)
 

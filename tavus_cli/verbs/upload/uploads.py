@@ -1,13 +1,13 @@
 """The files of a create on their whole way: hashed, put into storage, looked at by their links, perhaps deleted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from tavus_cli.api import signals
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import FailedJob, Interrupted, TavusError, UsageError
-from tavus_cli.output.progress import metering
+from tavus_cli.output.progress import Meter, metering
 from tavus_cli.text import keep_secret
 from tavus_cli.verbs.check.findings import size_text
 from tavus_cli.verbs.upload.outside import look_from_outside
@@ -18,24 +18,23 @@ _AGAIN = "run the same command again: what is in the storage already is not sent
 
 
 class Uploads:
-    """The files of one create, and where they go."""
+    """The files of creates, and where they go."""
 
-    def __init__(self, session: Session, paths: Mapping[str, str], *, delete: bool, waits: bool) -> None:
-        """Find the way up. Nothing of a file is read yet.
+    def __init__(self, session: Session, *, delete: bool = False, waits: bool = False) -> None:
+        """Find the way up. No file is read yet.
 
         Args:
             session: knows the settings.
-            paths: the files, by the fields that will bear their links.
-            delete: whether they are deleted from the storage when the job has ended.
+            delete: whether the files are deleted from the storage when the job has ended.
             waits: whether the command waits for the job to end.
 
         Raises:
             UsageError: there is no way to upload.
         """
         self._session = session
-        self._paths = paths
         self._delete = delete
         self._way = way_of(session)
+        self._ready = False
         self._stored: list[Stored] = []
         if delete and not waits:
             raise UsageError(
@@ -48,9 +47,9 @@ class Uploads:
                 hint="drop --delete-upload",
             )
 
-    def announce(self) -> None:
+    def announce(self, paths: Mapping[str, str]) -> None:
         """Say what would be uploaded, and where to."""
-        for field, path in self._paths.items():
+        for field, path in paths.items():
             with Parcel(path) as parcel:
                 parcel.carry(self._session, parcel.measure)
                 self._session.streams.note(
@@ -58,37 +57,60 @@ class Uploads:
                     f" into {field}; nothing was uploaded"
                 )
 
-    def links(self, *, look: bool | None) -> dict[str, str]:
-        """Upload all files. Returns their links, by the fields of the create.
+    def links(
+        self,
+        paths: Mapping[str, str],
+        *,
+        look: bool | None,
+        meter: Meter | None = None,
+        told: Callable[[Parcel, Stored], None] | None = None,
+    ) -> dict[str, str]:
+        """Upload the files of one create. Returns their links, by the fields that will bear them.
 
-        `look` is whether the links are looked at from outside; they are unless it or the settings say no.
+        Args:
+            paths: the files, by the same fields.
+            look: whether the links are looked at from outside; they are unless it or the settings say no.
+            meter: shows how far it is; one of its own unless given.
+            told: hears where each file is; a note says so unless given.
 
         Raises:
             TavusError: a file could not be uploaded, or its link does not lead to it. Nothing was created.
         """
         asked = self._session.settings["check"].value if look is None else look
         try:
-            self._way.check()
-            return {field: self._upload(field, path, look=asked is not False) for field, path in self._paths.items()}
+            if not self._ready:
+                self._way.check()
+                self._ready = True
+            links = {}
+            for field, path in paths.items():
+                with Parcel(path) as parcel:
+                    stored = self._store(parcel, meter)
+                    (told or self._tell)(parcel, stored)
+                    if asked is not False:
+                        look_from_outside(self._session, field, parcel, stored)
+                links[field] = stored.link
         except Interrupted as signal:
             signal.cause = signal.cause or TavusError("interrupted; nothing was created.", hint=_AGAIN)
             raise
+        return links
 
-    def _upload(self, field: str, path: str, *, look: bool) -> str:
-        streams = self._session.streams
-        with Parcel(path) as parcel:
-            parcel.carry(self._session, parcel.measure)
-            with metering(streams) as meter:
-                stored = self._way.put(parcel, meter)
-            keep_secret(parse_link(stored.link).query)
-            self._stored.append(stored)
-            if not stored.sent:
-                streams.progress(f"{parcel.label} is there already; not sent again")
-            if not self._delete:
-                streams.note(f"{parcel.label} is at {stored.place} and {self._way.keeps()}")
-            if look:
-                look_from_outside(self._session, field, parcel, stored)
-        return stored.link
+    def _store(self, parcel: Parcel, meter: Meter | None) -> Stored:
+        parcel.carry(self._session, parcel.measure)
+        if meter:
+            stored = self._way.put(parcel, meter)
+            meter.forget(parcel.label)
+        else:
+            with metering(self._session.streams) as own:
+                stored = self._way.put(parcel, own)
+        keep_secret(parse_link(stored.link).query)
+        self._stored.append(stored)
+        return stored
+
+    def _tell(self, parcel: Parcel, stored: Stored) -> None:
+        if not stored.sent:
+            self._session.streams.progress(f"{parcel.label} is there already; not sent again")
+        if not self._delete:
+            self._session.streams.note(f"{parcel.label} is at {stored.place} and {self._way.keeps()}")
 
     @contextmanager
     def kept_until_ended(self, *, waits: bool) -> Iterator[None]:

@@ -118,7 +118,7 @@ def test_an_id_made_of_the_body_does_not_depend_on_the_order_of_columns(table):
         ('{"train_video_url": "u"}\n{"a\n', "people.csv:2: not JSON (unterminated string"),
         ('{"train_video_url": 7}\n', "people.csv:1: train_video_url: it must be a string."),
         ('{"train_video_url": "u"}\n[1]\n', "people.csv:2: not a JSON object."),
-        ('{"train_video": "u"}\n', 'did you mean "train_video_url"?'),
+        ('{"trainvideo_url": "u"}\n', 'did you mean "train_video_url"?'),
         (b"id,train_video_url\na,\xff\n", "people.csv:2: not UTF-8 (byte 3 of the line)"),
         ("id,train_video_url\n".encode("utf-16"), "is UTF-16"),
         ("", "has no rows"),

@@ -1,0 +1,29 @@
+"""The files that rows of a batch name: uploaded just before their create, and noted in the journal."""
+
+from tavus_cli.cli.session import Session
+from tavus_cli.output.progress import Meter
+from tavus_cli.verbs.batch.cells import Row
+from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.table import Entry
+from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.uploads import Uploads
+from tavus_cli.verbs.upload.ways import Stored
+
+
+class RowUploads:
+    """Uploads the files of one row at a time. Raises UsageError if there is no way to upload."""
+
+    def __init__(self, session: Session, journal: Journal, meter: Meter, *, look: bool | None) -> None:
+        self._uploads = Uploads(session)
+        self._journal = journal
+        self._meter = meter
+        self._look = look
+
+    def links(self, entry: Entry, row: Row) -> dict[str, str]:
+        """Upload what is not there yet. Returns the links, by the fields of the create. Raises TavusError."""
+
+        def note(parcel: Parcel, stored: Stored) -> None:
+            # Where it is and what it holds. Never the link, which may be signed.
+            self._journal.add("uploaded", entry.id, object=stored.place, sha256=parcel.sha256)
+
+        return self._uploads.links(row.paths, look=self._look, meter=self._meter, told=note)

@@ -1,0 +1,160 @@
+"""Columns of a batch that name files of this machine: uploaded before their create, and never twice."""
+
+import json
+
+import pytest
+from faults.answers import document, reset
+from verbs.upload.conftest import SIGNATURE
+
+TABLE = "id,train_video,consent_video,replica_name\na,clips/ann.mp4,clips/ok.mp4,Ann\nb,clips/bo.mp4,,Bo\n"
+REFUSED = document({"message": "Bad Request"}, status=400)
+
+
+@pytest.fixture
+def table(home):
+    """A table in a folder that is not the current one, with the clips that it names."""
+    folder = home / "data"
+    (folder / "clips").mkdir(parents=True)
+    for name in ("ann", "bo", "ok"):
+        (folder / f"clips/{name}.mp4").write_bytes(name.encode() * 1000)
+    (folder / "people.csv").write_text(TABLE)
+    return folder / "people.csv"
+
+
+@pytest.fixture
+def uploads(program, storage, home):
+    """An upload_command that counts, and where it notes each file that it gets."""
+    noted = home / "noted"
+    code = (
+        "import shutil, sys\n"
+        f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
+        f"open({str(noted)!r}, 'a').write(sys.argv[1].rpartition('/')[2] + '\\n')\n"
+        f"print({storage.url!r} + '/' + sys.argv[2] + '?X-Amz-Signature={SIGNATURE}')"
+    )
+    command = " ".join([*program(code), "{file}", "{name}"])
+    return command, lambda: noted.read_text().split() if noted.exists() else []
+
+
+def journal(table):
+    text = table.with_name("people.csv.journal.jsonl").read_text()
+    return [json.loads(line) for line in text.splitlines()], text
+
+
+def test_files_in_columns_become_links(run, sandbox, home, table):
+    result = run("batch", "replicas", str(table))
+    assert (result.code, result.out.count("\tcreated\t")) == (0, 2), result.err
+    assert len(list((home / "state/sandbox.files").iterdir())) == 3
+    events, text = journal(table)
+    kinds = [event["event"] for event in events]
+    assert kinds == ["journal", "run", "uploaded", "uploaded", "sending", "created", "uploaded", "sending", "created"]
+    assert events[2]["object"].endswith("/ann.mp4 of the sandbox")
+    assert len(events[2]["sha256"]) == 64
+    assert "http" not in text.partition("\n")[2]
+
+
+def test_each_create_has_the_links_of_its_row(run, serve, table, uploads, storage):
+    made = iter(range(9))
+    api = serve(
+        routes=lambda request: (
+            document({"replica_id": f"r90bbd427f7{next(made)}", "status": "started"})
+            if request.method == "POST"
+            else document({"data": [], "total_count": 0})
+        )
+    )
+    command, noted = uploads
+    result = run("batch", "replicas", str(table), "--upload-command", command)
+    assert result.code == 0, result.err
+    bodies = [request.json() for request in api.requests if request.method == "POST"]
+    assert [sorted(body) for body in bodies] == [
+        ["consent_video_url", "replica_name", "train_video_url"],
+        ["replica_name", "train_video_url"],
+    ]
+    assert all(body["train_video_url"].endswith(f".mp4?X-Amz-Signature={SIGNATURE}") for body in bodies)
+    assert noted() == ["ann.mp4", "ok.mp4", "bo.mp4"]
+    assert SIGNATURE not in result.out + result.err + journal(table)[1]
+
+
+def test_a_row_that_was_created_is_not_uploaded_again(run, serve, table, uploads):
+    answers = [document({"replica_id": "r90bbd427f71", "status": "started"}), REFUSED]
+    serve(
+        routes=lambda request: answers.pop(0) if request.method == "POST" else document({"data": [], "total_count": 0})
+    )
+    command, noted = uploads
+    assert run("batch", "replicas", str(table), "--upload-command", command).code == 11
+    answers.append(document({"replica_id": "r90bbd427f72", "status": "started"}))
+    again = run("batch", "replicas", str(table), "--upload-command", command, "--retry-failed")
+    assert (again.code, noted()) == (0, ["ann.mp4", "ok.mp4", "bo.mp4", "bo.mp4"]), again.err
+
+
+def test_what_is_in_the_storage_is_not_sent_twice(run, sandbox, home, table):
+    run("batch", "replicas", str(table))
+    kept = {path.name: path.stat().st_mtime_ns for path in (home / "state/sandbox.files").iterdir()}
+    table.with_name("people.csv.journal.jsonl").unlink()
+    assert run("batch", "replicas", str(table), "--existing", "create").code == 0
+    assert {path.name: path.stat().st_mtime_ns for path in (home / "state/sandbox.files").iterdir()} == kept
+
+
+def test_an_upload_that_fails_leaves_its_row_unsent_and_the_rest_goes_on(run, sandbox, table, uploads, storage):
+    command, _ = uploads
+    storage.changes[0] = reset
+    storage.changes[1] = document({}, status=403)
+    result = run("batch", "replicas", str(table), "--upload-command", command, "--max-creates", "2")
+    assert "not sent" in result.out
+    assert "the link does not lead to what was uploaded" in result.out
+    assert result.out.count("\tcreated\t") == 1
+    storage.changes.clear()
+    again = run("batch", "replicas", str(table), "--upload-command", command)
+    assert (again.code, again.out.count("\tcreated\t"), again.out.count("already there")) == (0, 1, 1)
+
+
+def test_a_program_that_cannot_work_ends_the_batch(run, sandbox, table, program):
+    command = " ".join([*program("print('done')"), "{file}"])
+    result = run("batch", "replicas", str(table), "--upload-command", command)
+    assert (result.code, "is no link" in result.err) == (2, True)
+    assert result.out.count("not tried") == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("a,clips/nobody.mp4,,,Ann", ":2:2: train_video: there is no file "),
+        (
+            "a,clips/ann.mp4,,https://example.com/a.mp4,Ann",
+            ":2:2: train_video: train_video and train_video_url exclude",
+        ),
+        ("a,,clips/ok.mp4,,Ann", "there is nothing to train from"),
+        ("a,clips,,,Ann", ":2:2: train_video: there is no file "),
+    ],
+)
+def test_a_table_at_fault_uploads_nothing(run, sandbox, home, table, row, said):
+    table.write_text(
+        f"id,train_video,consent_video,train_video_url,replica_name\nb,clips/bo.mp4,,,Bo\n{row}\n".replace(
+            "b,clips", "c,clips"
+        )
+    )
+    result = run("batch", "replicas", str(table))
+    assert (result.code, said.replace(":2:", ":3:") in result.err) == (2, True), result.err
+    assert not (home / "state/sandbox.files").exists()
+
+
+def test_a_file_that_will_fail_is_unfit_and_is_not_uploaded(run, sandbox, home, table):
+    (table.parent / "clips/ann.mp4").write_bytes(b"<!doctype html>")
+    (table.parent / "clips/bo.mp4").write_bytes(b"<!doctype html>")
+    result = run("batch", "replicas", str(table), "--check")
+    assert (result.code, result.out.count("\tunfit\t")) == (11, 2), result.err
+    assert "train_video container" in result.out
+    assert not (home / "state/sandbox.files").exists()
+
+
+def test_without_a_way_nothing_begins(run, table):
+    result = run("batch", "replicas", str(table), env={"TAVUS_API_KEY": "key-for-tests-0123456789"})
+    assert (result.code, "--upload-to s3://BUCKET/PREFIX" in result.err) == (2, True)
+    assert not table.with_name("people.csv.journal.jsonl").exists()
+
+
+def test_one_file_for_all_and_json_lines(run, sandbox, home, table):
+    rows = [{"id": "a", "train_video": "clips/ann.mp4"}, {"id": "b", "train_video": "clips/bo.mp4"}]
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = run("batch", "replicas", str(table), "--set", "consent_video=clips/ok.mp4")
+    assert (result.code, result.out.count("\tcreated\t")) == (0, 2), result.err
+    assert len(list((home / "state/sandbox.files").iterdir())) == 3
