@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from faults.server import FaultServer
-from messages import messages
+from messages import messages, wants_messages
 from samples import KEY
 
 from tavus_cli.cli.main import main
@@ -94,7 +94,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             patch.setattr(sys, "stderr", err)
             patch.setattr(sys, "stdin", _Stream((typed or stdin).encode(), terminal=typed is not None))
             code = main(list(argv))
-            if "--json" in argv:
+            if wants_messages(argv):
                 messages(err.text())
             return Result(code, out.text(), err.text())
 

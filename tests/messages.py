@@ -5,6 +5,11 @@ import json
 KINDS = {"note", "warning", "progress", "debug", "answer", "error"}
 
 
+def wants_messages(argv) -> bool:
+    """Whether a command line has --json before the words that are no options."""
+    return "--json" in (argv[: argv.index("--")] if "--" in argv else argv)
+
+
 def messages(err: str) -> list[tuple[str, object]]:
     """The kind and the content of each message; fails for a line that is none. An error comes last, and alone."""
     found = []

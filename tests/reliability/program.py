@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from faults.server import FaultServer
-from messages import messages
+from messages import messages, wants_messages
 from samples import KEY
 
 """Stands for a real key; no run may ever show it."""
@@ -221,7 +221,7 @@ class Program:
             "limit": limit,
         }
         key = self.environment(at, env).get("TAVUS_API_KEY") or KEY
-        checks = Checks(key.strip() or KEY, "--debug" in arguments, partial_output, "--json" in arguments)
+        checks = Checks(key.strip() or KEY, "--debug" in arguments, partial_output, wants_messages(arguments))
         return Pending(self, self.forks.submit(job), streams, checks)
 
     def __call__(self, *arguments: str, **options: Any) -> Outcome:
