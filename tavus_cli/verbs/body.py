@@ -1,9 +1,10 @@
 """The fields of a create: from options, from JSON on the command line, from files of text, JSON or TOML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tavus_cli.api.deadline import interruptible
+from tavus_cli.api.records import spellings
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_text
 from tavus_cli.text import clean, parse_json
@@ -15,21 +16,25 @@ _INPUT = "--input"
 _PROPERTIES = "--properties"
 
 
-def body_of(
-    source: str | None, fields: Mapping[str, Any], spell: Callable[[str], str] = lambda name: name
-) -> dict[str, Any]:
+def body_of(source: str | None, fields: Mapping[str, Any], *, newer: bool = False) -> dict[str, Any]:
     """The fields from a file and those from options. None is no field.
 
     Args:
         source: the name of a file that holds a JSON object, or TOML if it ends in .toml; `-` for standard input.
         fields: those from options.
-        spell: the name under which the API takes a field of the file.
+        newer: the API takes fields by their newer names here, such as pal_name; elsewhere by the older ones, which
+            every generation of it takes. The file may have either.
 
     Raises:
         UsageError: the file does not hold such an object, or a field is given twice.
     """
-    read = {} if source is None else _from_file(source)
-    return joined_fields({spell(name): value for name, value in read.items()}, fields, _INPUT)
+    read: dict[str, Any] = {}
+    for name, value in ({} if source is None else _from_file(source)).items():
+        spelled = spellings(name)[-1 if newer else 0]
+        if spelled in read:
+            raise UsageError(f"{clean(spelled)} is given twice, by both its names.", hint=f"drop one from {_INPUT}")
+        read[spelled] = value
+    return joined_fields(read, fields, _INPUT)
 
 
 def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:

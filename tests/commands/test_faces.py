@@ -120,6 +120,14 @@ def test_the_question_before_a_delete_names_the_replica(outputs, spell):
     assert '"Rio"' in newer[2]
 
 
+@pytest.mark.parametrize("noun", ["videos", "conversations"])
+def test_a_create_from_a_file_takes_face_words(run, home, noun):
+    (home / "body.json").write_text('{"face_id": "p1af207b8189", "script": "Hi"}')
+    result = run(noun, "create", "--input", str(home / "body.json"), "--sandbox", "--dry-run", "--json")
+    assert result.json()["body"] == {"replica_id": "p1af207b8189", "script": "Hi"}
+    assert "--replica-id: it looks like a pal's id; a replica's starts with r" in result.err
+
+
 @pytest.mark.parametrize("form", ["table", "tsv", "ids"])
 def test_a_video_is_made_and_shown_with_its_replica(outputs, spell, form):
     command = ("videos", "create", "--replica-id", "r90bbd427f71", "--script", "Hi", "--wait", "--format", form)

@@ -63,7 +63,7 @@ def test_a_tab_completes_the_line(typed, text, line):
     [
         ("tavus replicas list --re\t", r"--replica-ids +--replica-type +--retries"),
         ("tavus replicas list --replica-type=\t", r"system +user"),
-        ("tavus --sandbox videos \t", r"create +delete +download +get +list +rename +wait"),
+        ("tavus --sandbox videos \t", r"check +create +delete +download +get +list +open +rename +wait"),
         ("tavus replicas get \t", r"r7bc3db0d581 +rf4e9d9790f0"),
     ],
 )

@@ -44,6 +44,24 @@ def test_what_is_no_usable_body_is_a_usage_error(given, content, told):
     assert caught.value.message.endswith(told)
 
 
+def test_a_file_may_use_either_name_of_a_field(tmp_path):
+    path = tmp_path / "body.json"
+    for older, newer in [("replica_id", "face_id"), ("default_persona_id", "default_pal_id"), ("script", "script")]:
+        for name in (older, newer):
+            path.write_text(f'{{"{name}": null}}')
+            assert body_of(str(path), {}) == {older: None}
+            assert body_of(str(path), {}, newer=True) == {newer: None}
+
+
+def test_a_field_under_both_its_names_is_given_twice(given):
+    for content, fields in [
+        (b'{"face_id": "r1", "replica_id": "r2"}', {}),
+        (b'{"face_id": "r1"}', {"replica_id": "r2"}),
+    ]:
+        with pytest.raises(UsageError, match=r"^replica_id is given twice"):
+            given(content, **fields)
+
+
 def test_a_file_that_is_not_there_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match=r"--input: cannot read .*: No such file or directory") as caught:
         body_of(str(tmp_path / "nowhere"), {})

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.api.records import spellings
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, joined, verbose
 from tavus_cli.cli.session import session_of
@@ -134,12 +133,7 @@ def create_pal(
         "tool_ids": joined(tool_ids, "--tool-ids"),
         "layers": None if layers is None else object_of(layers, '{"llm": {"model": "tavus-gpt-oss"}}', "--layers"),
     }
-    create(session_of(ctx), NEW_PAL, body_of(source, fields, _newer), dry_run=dry_run)
-
-
-def _newer(name: str) -> str:
-    """A field by its newer name: files were written for personas too, and this address knows PALs."""
-    return spellings(name)[-1]
+    create(session_of(ctx), NEW_PAL, body_of(source, fields, newer=True), dry_run=dry_run)
 
 
 @app.command("update", cls=DataVerb)
@@ -167,7 +161,7 @@ def update_pal(
     from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.update import patch_of, update
 
-    patch = patch_of(sets or (), unsets or (), body_of(source, {}, _newer))
+    patch = patch_of(sets or (), unsets or (), body_of(source, {}, newer=True))
     update(session_of(ctx), PAL, pal_id, patch, dry_run=dry_run)
 
 
