@@ -37,6 +37,15 @@ def uniform(text: str) -> str:
     return shown.removesuffix("+00:00") + "Z" if shown else text
 
 
+def spaced(text: str) -> str:
+    """A date in UTC as callbacks about videos have it, `2024-08-28 15:27:40.824457`; the text itself if it is none."""
+    moment = parse_date(text)
+    try:
+        return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if moment else text
+    except OverflowError:
+        return text
+
+
 def local(text: str) -> str:
     """A date in the local time zone, such as `2026-11-21 11:53:00 CET`. Other text is unchanged."""
     moment = parse_date(text)

@@ -3,7 +3,7 @@
 A command's file declares it, once. Verbs, output, TAB and hints about ids take all they know of a noun from here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum, auto
 from shlex import quote
@@ -27,6 +27,18 @@ FINAL_STAGES = frozenset({"", "completed"})
 FAILED_STAGES = frozenset({"errored", "error"})
 
 
+class Callback(NamedTuple):
+    """What the API posts to a callback_url when something has happened to a record.
+
+    Attributes:
+        event: what happened, in a word of the API's, such as "ready" or "system.shutdown".
+        body: the document that is posted.
+    """
+
+    event: str
+    body: dict[str, Any]
+
+
 class Resource(NamedTuple):
     """A noun of the API. Its records have their id in NOUN_id, and their name in NOUN_name.
 
@@ -46,6 +58,8 @@ class Resource(NamedTuple):
         rename_tail: what follows the id in the path of a rename.
         secrets: fields, at any depth, whose values only JSON shows.
         links: fields with a link that people can open in a browser, best first.
+        callbacks: what the API has posted about a record up to its state now, oldest first; None if it posts nothing.
+        callback_params: the parameters that bring all that callbacks are made of.
     """
 
     noun: str
@@ -63,6 +77,8 @@ class Resource(NamedTuple):
     rename_tail: str = "/name"
     secrets: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
+    callbacks: Callable[[Row], Sequence[Callback]] | None = None
+    callback_params: Mapping[str, bool] = {}
 
     @property
     def plural(self) -> str:

@@ -115,6 +115,10 @@ SECTIONS = {
         "a85": "The floors are tested here, since an audit without a network finds nothing and says so as success.",
         "a86": "Two builds give the same bytes, and a wheel holds the package alone.",
     },
+    "A13 callbacks": {
+        "a107": "A callback is delivered at least once and in order per record, whatever ends listener or receiver.",
+        "a108": "Who gets callbacks gets no key, and is not followed elsewhere.",
+    },
     "C exit codes": {"c": "Each exit code means what the table says."},
     "D retries": {
         "d1": "What counts as not sent.",

@@ -3,11 +3,38 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tavus_cli.api.records import Ids, Row
+from tavus_cli.api.records import Ids, Row, id_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.preflight import check_values
-from tavus_cli.verbs.resource import Product, Resource, hint_for_id
+from tavus_cli.verbs.resource import Callback, Product, Resource, hint_for_id
+
+
+def _callbacks(conversation: Row) -> list[Callback]:
+    """What callback_url was told about a conversation that has ended: its events, or its end where these are unknown.
+
+    Source: the pages on callbacks and GET /v2/conversations/{conversation_id} with verbose, which has the events.
+    """
+    if not has_ended(conversation):
+        return []
+    end: Row = {"event_type": "system.shutdown", "timestamp": conversation.get("updated_at"), "properties": {}}
+    told = conversation.get("events")
+    events = [event for event in told if isinstance(event, dict)] if isinstance(told, list) else []
+    return [_callback(conversation, event) for event in events or [end]]
+
+
+def _callback(conversation: Row, event: Row) -> Callback:
+    kind = cell(event.get("event_type"))
+    body = {
+        "conversation_id": id_of(conversation, CONVERSATION.id_field),
+        "webhook_url": conversation.get("callback_url"),
+        "event_type": kind,
+        "message_type": kind.partition(".")[0],
+        "timestamp": event.get("timestamp"),
+        "properties": event.get("properties"),
+    }
+    return Callback(kind, body)
+
 
 # Source: GET /v2/conversations and GET /v2/conversations/{conversation_id}.
 CONVERSATION = Resource(
@@ -34,6 +61,8 @@ CONVERSATION = Resource(
         "updated_at",
     ),
     ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
+    callbacks=_callbacks,
+    callback_params={"verbose": True},
     statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
 )
 

@@ -5,10 +5,32 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.records import Ids
+from tavus_cli.api.records import Ids, Row, id_of
 from tavus_cli.errors import UsageError
+from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.resource import Job, Product, Resource
+from tavus_cli.verbs.resource import Callback, Job, Product, Resource, State
+
+
+def _callbacks(replica: Row) -> list[Callback]:
+    """What callback_url is told. The machine code of a failure is not in it, only the sentence.
+
+    Source: the page on callbacks, which says ready where GET says completed; finetune_status comes with phoenix-4.5.
+    """
+    record_id = id_of(replica, REPLICA.id_field)
+    state = TRAINING.state(replica, preview=True)
+    if state is State.FAILED:
+        reason = cell(replica.get("error_message"))
+        return [Callback("error", {"replica_id": record_id, "status": "error", "error_message": reason})]
+    if state is not State.DONE:
+        return []
+    ready = {"replica_id": record_id, "status": "ready"}
+    stage = TRAINING.stage(replica)
+    if not stage:
+        return [Callback("ready", ready)]
+    stages = ["training"] if TRAINING.state(replica) is State.RUNNING else ["training", stage]
+    return [Callback("ready", {**ready, "finetune_status": each}) for each in stages]
+
 
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
 # finetune_status with phoenix-4.5.
@@ -41,6 +63,7 @@ REPLICA = Resource(
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
+    callbacks=_callbacks,
     statuses={
         "started": "it is in training, which takes hours; its progress may stand still",
         "completed": "it can be used; finetune_status tells whether it is final",

@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.records import Ids
+from tavus_cli.api.records import Ids, Row, id_of, value_of
 from tavus_cli.errors import UsageError
-from tavus_cli.verbs.resource import Job, Product, Resource
+from tavus_cli.output.dates import spaced
+from tavus_cli.output.rows import cell
+from tavus_cli.verbs.resource import Callback, Job, Product, Resource, State
 
 # What else `properties` of a video may say. Source: POST /v2/videos.
 SCROLLING = {
@@ -15,6 +17,36 @@ SCROLLING = {
     "background_scroll_depth": ("middle", "bottom"),
     "background_scroll_return": ("return", "halt"),
 }
+
+
+def _callbacks(video: Row) -> list[Callback]:
+    """What callback_url is told: dates in a form of their own, and null for links that are not there.
+
+    Source: the page on callbacks. In its samples error_details is null, and the progress of a failure 0/100.
+    """
+    state = GENERATION.state(video)
+    # Nothing is told of one that was deleted.
+    if state is State.RUNNING or cell(video.get("status")).lower() == "deleted":
+        return []
+    ready = state is State.DONE
+    body = {
+        "video_id": id_of(video, VIDEO.id_field),
+        "video_name": video.get("video_name"),
+        "replica_id": value_of(video, "replica_id"),
+        "status": "ready" if ready else "error",
+        "status_details": video.get("status_details"),
+        "error_details": video.get("error_details") or None,
+        "generation_progress": "100/100" if ready else "0/100",
+        "data": video.get("data"),
+        "download_url": (video.get("download_url") or None) if ready else None,
+        "stream_url": (video.get("stream_url") or None) if ready else None,
+        "hosted_url": video.get("hosted_url"),
+        "created_at": spaced(cell(video.get("created_at"))),
+        "updated_at": spaced(cell(video.get("updated_at"))),
+    }
+    return [Callback("ready" if ready else "error", body)]
+
+
 # Source: GET /v2/videos; the last four are seen in live lists and documented on other pages.
 VIDEO = Resource(
     noun="video",
@@ -49,6 +81,7 @@ VIDEO = Resource(
         "updated_at",
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
+    callbacks=_callbacks,
     statuses={
         "queued": "it waits for its turn, or for its replica's training",
         "generating": "it is rendered, which takes minutes",

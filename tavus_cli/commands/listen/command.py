@@ -1,0 +1,92 @@
+"""`tavus listen`: its options."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tavus_cli.cli.grammar import DataVerb, standalone
+from tavus_cli.cli.options import joined
+from tavus_cli.cli.session import Session, session_of
+from tavus_cli.commands import listen
+from tavus_cli.errors import UsageError, did_you_mean
+from tavus_cli.text import clean
+
+if TYPE_CHECKING:
+    from tavus_cli.verbs.resource import Product
+
+app = standalone(listen.__doc__)
+
+# The first are listened to unless others are named.
+USUAL = ("replicas", "videos")
+KINDS = (*USUAL, "conversations")
+
+
+@app.command("listen", cls=DataVerb)
+def listen_to_account(
+    ctx: typer.Context,
+    forward_to: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Post each callback there: on this machine, in a private network, or https."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="A,B", help=f"What to listen to, of {', '.join(KINDS)}; {' and '.join(USUAL)} unless set."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Deliver what has ended since: 2h or 3d ago, or a date. Also what was delivered."
+        ),
+    ] = None,
+    show: Annotated[bool, typer.Option("--print", help="Show the body of each callback in its line.")] = False,
+) -> None:
+    """Deliver to your machine what the API would post to a callback_url.
+
+    The API cannot reach a laptop. This looks at the account every few seconds, and for each record that reaches its end
+    posts the documented callback to --forward-to, at least once and in order; the header webhook-id is the same each
+    time. A line tells each callback. What ended before the first start is not delivered unless --since says so; a
+    later start goes on where the last one ended.
+
+    Example:
+        tavus listen --forward-to http://127.0.0.1:3000/hook
+    """
+    from datetime import UTC, datetime
+
+    from tavus_cli.commands.listen.forwarding import Receiver, parse_address
+    from tavus_cli.commands.listen.listening import EVENTS, Listening
+    from tavus_cli.output.selection import parse_since
+    from tavus_cli.output.stream import RowStream
+
+    session = session_of(ctx)
+    link = None if forward_to is None else parse_address(forward_to)
+    begin = None if since is None else parse_since(since, datetime.now(UTC))
+    products = _products(joined(only, "--only") or list(USUAL))
+    shape = EVENTS._replace(columns={**EVENTS.columns, "payload": "PAYLOAD"}) if show else EVENTS
+    session.out.check_columns(shape)
+    lines = RowStream(session.out, session.streams, shape, "event")
+    from tavus_cli.commands.listen.account import Kind
+    from tavus_cli.commands.listen.memory import held_memory
+
+    with held_memory(_account(session), forward_to or "") as memory:
+        kinds = [Kind(session, product, memory, begin) for product in products]
+        Listening(session, memory, kinds, None if link is None else Receiver(link), lines).run()
+
+
+def _products(names: list[str]) -> "list[Product]":
+    """What to listen to. Raises UsageError for a name that is none of these."""
+    from tavus_cli.verbs.resource import product_of
+
+    for name in names:
+        if name not in KINDS:
+            hint = f"{did_you_mean(name, KINDS)} known: {', '.join(KINDS)}".strip()
+            raise UsageError(f'--only: cannot listen to "{clean(name)}".', hint=hint)
+    return [product_of(name) for name in dict.fromkeys(names)]
+
+
+def _account(session: Session) -> str:
+    """What tells one account's memory from another's. The sandbox has another address each time."""
+    if session.option("sandbox"):
+        return "sandbox"
+    return f"{session.target.profile} {session.target.base_url.value}"

@@ -1,0 +1,161 @@
+"""What a listener knows, in a file that outlives it: which callbacks it has taken on, and which still wait.
+
+A callback is in the file before it is delivered, and is taken out once the receiver has taken it. So whatever ends a
+listener, the next one goes on: each callback is delivered at least once. A change replaces the file as a whole.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tavus_cli.errors import Busy, TavusError
+from tavus_cli.files import replace_file, try_lock
+from tavus_cli.settings.resolve import state_path
+from tavus_cli.text import clean, strict_json
+
+VERSION = 1
+# How many callbacks wait for a receiver at most, and how many bytes they take.
+MOST_WAITING = 1000
+MOST_BYTES = 8 * 2**20
+
+
+class Event(NamedTuple):
+    """A callback to be delivered.
+
+    Attributes:
+        event_id: the same each time it is delivered, so that a receiver can drop doubles.
+        noun: as in messages, singular.
+        record_id: what it is about.
+        event: what happened, such as ready.
+        payload: the document to post.
+    """
+
+    event_id: str
+    noun: str
+    record_id: str
+    event: str
+    payload: dict[str, Any]
+
+    @property
+    def record(self) -> tuple[str, str]:
+        return self.noun, self.record_id
+
+    @property
+    def size(self) -> int:
+        return len(json.dumps(self.payload))
+
+
+class Memory:
+    """The file of one listener, held by it alone.
+
+    Attributes:
+        told: for each kind of record, how many callbacks were taken on by now, by record id.
+        newest: for each kind, the latest time of creation that was seen (seconds since 1970).
+        waiting: what is to be delivered, oldest first.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._saved = b""
+        self.told: dict[str, dict[str, int]] = {}
+        self.newest: dict[str, float] = {}
+        self.waiting: list[Event] = []
+
+    def save(self) -> None:
+        """Put it on the disk. Raises TavusError if that fails: what happens from then on would be lost."""
+        document = {
+            "version": VERSION,
+            "told": self.told,
+            "newest": self.newest,
+            "waiting": [event._asdict() for event in self.waiting],
+        }
+        content = json.dumps(document).encode("ascii")
+        if content == self._saved:
+            return
+        try:
+            replace_file(self._path, content)
+        except OSError as error:
+            raise TavusError(f"cannot write {clean(self._path)}: {clean(error.strerror or error)}.") from error
+        self._saved = content
+
+    def read(self) -> None:
+        """Take what is in the file; nothing if there is none. Raises TavusError for a damaged one, and leaves it."""
+        try:
+            document = strict_json(self._path.read_bytes())
+            if document["version"] != VERSION:
+                raise ValueError("it is of another version")
+            self.told = {str(kind): _counts(told) for kind, told in document["told"].items()}
+            self.newest = {str(kind): float(moment) for kind, moment in document["newest"].items()}
+            self.waiting = [_event(each) for each in document["waiting"]]
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise self._unreadable(error.strerror or str(error)) from error
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise self._unreadable("it is damaged") from error
+
+    def make_room(self) -> list[Event]:
+        """Drop the oldest of too many that wait. Returns those that were dropped."""
+        sizes = [event.size for event in self.waiting]
+        excess = max(0, len(sizes) - MOST_WAITING)
+        while sum(sizes[excess:]) > MOST_BYTES and excess < len(sizes) - 1:
+            excess += 1
+        dropped, self.waiting = self.waiting[:excess], self.waiting[excess:]
+        return dropped
+
+    def _unreadable(self, reason: str) -> TavusError:
+        return TavusError(
+            f"cannot read {clean(self._path)}: {clean(reason)}.",
+            hint="it was left as it is; move it away to begin anew with what ends from now on",
+        )
+
+
+def _counts(told: dict[str, Any]) -> dict[str, int]:
+    if not all(type(count) is int and count >= 0 for count in told.values()):
+        raise ValueError("not a number of callbacks")
+    return dict(told)
+
+
+def _event(saved: dict[str, Any]) -> Event:
+    event = Event(**saved)
+    if not all(isinstance(text, str) for text in event[:-1]) or not isinstance(event.payload, dict):
+        raise ValueError("not a callback")
+    return event
+
+
+@contextmanager
+def held_memory(account: str, address: str) -> Iterator[Memory]:
+    """The memory of what is delivered from an account (its profile and host) to an address; empty for none.
+
+    Raises:
+        Busy: another listener holds it.
+        TavusError: there is no place for it, or it cannot be read.
+    """
+    folder = state_path()
+    if folder is None:
+        raise TavusError(
+            "there is no home folder to remember in what was delivered.",
+            hint="set HOME or XDG_STATE_HOME to a folder",
+        )
+    name = hashlib.sha256(f"{account}\n{address}".encode()).hexdigest()[:16]
+    path = folder / "listen" / f"{name}.json"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise TavusError(f"cannot use {clean(path.parent)}: {clean(error.strerror or error)}.") from error
+    try:
+        if not try_lock(lock):
+            raise Busy(
+                "another listener delivers from this account to this address.",
+                hint="end it first, or give another --forward-to",
+            )
+        memory = Memory(path)
+        memory.read()
+        yield memory
+    finally:
+        os.close(lock)
