@@ -5,7 +5,7 @@ path, `/v2/replicas` included. Source: pages and programs of August to November 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -129,6 +129,32 @@ class Layout(NamedTuple):
 
 
 USUAL = Layout()
+
+
+class Callback(NamedTuple):
+    """A post of the API to a callback_url.
+
+    Attributes:
+        event: what has happened, in a word of the API's, such as "ready" or "system.shutdown".
+        body: the document.
+    """
+
+    event: str
+    body: dict[str, Any]
+
+
+class Callbacks(NamedTuple):
+    """All posts to a callback_url about a record.
+
+    Attributes:
+        of: those up to its state now, oldest first. A record of a list may lack what some of them say.
+        params: the parameters of a read that bring all that they say.
+    """
+
+    of: Callable[[Row], Sequence[Callback]]
+    params: Mapping[str, bool] = {}
+
+
 _TOTALS = (USUAL.total, "total")
 
 

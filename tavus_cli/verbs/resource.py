@@ -3,13 +3,13 @@
 A command's file declares it, once. Verbs, output, TAB and hints about ids take all they know of a noun from here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
-from tavus_cli.api.records import USUAL, Ids, Layout, Row, advice_for_id, spellings
+from tavus_cli.api.records import USUAL, Callbacks, Ids, Layout, Row, advice_for_id, spellings
 from tavus_cli.cli.grammar import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 # What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
 FINAL_STAGES = frozenset({"", "completed"})
 FAILED_STAGES = frozenset({"errored", "error"})
-
-
-class Callback(NamedTuple):
-    """What the API posts to a callback_url when something has happened to a record.
-
-    Attributes:
-        event: what happened, in a word of the API's, such as "ready" or "system.shutdown".
-        body: the document that is posted.
-    """
-
-    event: str
-    body: dict[str, Any]
 
 
 class Resource(NamedTuple):
@@ -58,8 +46,7 @@ class Resource(NamedTuple):
         rename_tail: what follows the id in the path of a rename.
         secrets: fields, at any depth, whose values only JSON shows.
         links: fields with a link that people can open in a browser, best first.
-        callbacks: what the API has posted about a record up to its state now, oldest first; None if it posts nothing.
-        callback_params: the parameters that bring all that callbacks are made of.
+        callbacks: what the API posts to a callback_url about a record; None for nothing that we know.
     """
 
     noun: str
@@ -77,8 +64,7 @@ class Resource(NamedTuple):
     rename_tail: str = "/name"
     secrets: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
-    callbacks: Callable[[Row], Sequence[Callback]] | None = None
-    callback_params: Mapping[str, bool] = {}
+    callbacks: Callbacks | None = None
 
     @property
     def plural(self) -> str:
@@ -236,14 +222,6 @@ class Job(NamedTuple):
         return cell(value)
 
 
-def _nothing_to_check(_body: Mapping[str, Any]) -> None:
-    pass
-
-
-def _no_warnings(_body: Mapping[str, Any]) -> Iterator[str]:
-    return iter(())
-
-
 class Product(NamedTuple):
     """What a create makes.
 
@@ -258,8 +236,8 @@ class Product(NamedTuple):
 
     resource: Resource
     created: Shape
-    check: Callable[[Mapping[str, Any]], None] = _nothing_to_check
-    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = _no_warnings
+    check: Callable[[Mapping[str, Any]], None] = lambda _body: None
+    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = lambda _body: iter(())
     job: Job | None = None
     options: Callable[..., Mapping[str, Any]] = dict
     advice: Mapping[str, str] = {}

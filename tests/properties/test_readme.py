@@ -56,7 +56,7 @@ def test_every_block_of_commands_is_run_here_or_by_ci():
     first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
     # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
     assert first_words == {"python3", "tavus", "mkdir", "once.sh", "many.sh", "talk.sh", "train.sh"}
-    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 10, "toml", "yaml", "yaml"]
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 11, "toml", "yaml", "yaml"]
 
 
 @pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
@@ -237,3 +237,11 @@ def test_every_command_is_mentioned():
         group = root.get_command(context, name)
         for verb in group.list_commands(context) if hasattr(group, "list_commands") else []:
             assert f"`{verb}`" in row
+
+
+def test_callbacks_are_listened_for_as_told(home, environment):
+    line = block_with("tavus listen").strip()
+    command = ["tavus", "sandbox", "run", "--", "sh", "-ec", f"{line} --timeout 3s"]
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (9, "")
+    assert done.stderr.startswith("error: listening did not end within 3 s")

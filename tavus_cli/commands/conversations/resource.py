@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tavus_cli.api.records import Ids, Row, id_of
+from tavus_cli.api.records import Callback, Callbacks, Ids, Row, id_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.preflight import check_values
-from tavus_cli.verbs.resource import Callback, Product, Resource, hint_for_id
+from tavus_cli.verbs.resource import Product, Resource, hint_for_id
 
 
 def _callbacks(conversation: Row) -> list[Callback]:
@@ -61,8 +61,7 @@ CONVERSATION = Resource(
         "updated_at",
     ),
     ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
-    callbacks=_callbacks,
-    callback_params={"verbose": True},
+    callbacks=Callbacks(_callbacks, {"verbose": True}),
     statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
 )
 

@@ -1,1 +1,1 @@
-"""Bring the API's callbacks to an address of yours, or receive and check them."""
+"""Bring the API's callbacks to this machine."""

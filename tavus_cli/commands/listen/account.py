@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tavus_cli.api.records import Row, id_of
+from tavus_cli.api.records import Callback, Row, id_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.listen.memory import Event, Memory
 from tavus_cli.errors import NotFound
 from tavus_cli.output.dates import parse_date
 from tavus_cli.output.rows import cell
-from tavus_cli.verbs.resource import Callback, Product, State
+from tavus_cli.verbs.resource import Product, State
 
 if TYPE_CHECKING:
     from tavus_cli.api.urls import Param
@@ -118,7 +118,7 @@ class Kind:
                 continue
 
     def _read(self, record_id: str) -> Row:
-        params = dict(self.resource.callback_params)
+        params = self.resource.callbacks.params if self.resource.callbacks else None
         return self.resource.shape.record_of(self.resource.fetch(self._session, record_id, params, polling=True))
 
     def _note_running(self, row: Row, record_id: str, due: int) -> None:
@@ -130,7 +130,7 @@ class Kind:
             self._running.append(record_id)
 
     def _callbacks(self, row: Row) -> Sequence[Callback]:
-        return self.resource.callbacks(row) if self.resource.callbacks else ()
+        return self.resource.callbacks.of(row) if self.resource.callbacks else ()
 
     def _is_old(self, row: Row) -> bool:
         created = _time(row, "created_at")

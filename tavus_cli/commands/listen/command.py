@@ -9,6 +9,7 @@ from tavus_cli.cli.options import joined
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.commands import listen
 from tavus_cli.errors import UsageError, did_you_mean
+from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ app = standalone(listen.__doc__)
 # The first are listened to unless others are named.
 USUAL = ("replicas", "videos")
 KINDS = (*USUAL, "conversations")
+EVENTS = Shape(
+    noun="callback",
+    id_field="record_id",
+    columns={"time": "TIME", "noun": "KIND", "record_id": "ID", "event": "EVENT", "outcome": "OUTCOME"},
+    essential=5,
+    fields=("time", "event_id", "noun", "record_id", "event", "outcome", "attempts", "payload"),
+)
 
 
 @app.command("listen", cls=DataVerb)
@@ -55,7 +63,7 @@ def listen_to_account(
     from datetime import UTC, datetime
 
     from tavus_cli.commands.listen.forwarding import Receiver, parse_address
-    from tavus_cli.commands.listen.listening import EVENTS, Listening
+    from tavus_cli.commands.listen.listening import Listening
     from tavus_cli.output.selection import parse_since
     from tavus_cli.output.stream import RowStream
 

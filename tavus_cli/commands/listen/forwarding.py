@@ -79,14 +79,16 @@ class Receiver:
         from requests import RequestException
 
         from tavus_cli.api.faults import fault_of
-        from tavus_cli.api.transport import Fault
+        from tavus_cli.api.transport import Failure, Fault
 
         try:
             return Background(lambda: self._post(event)).wait(time.monotonic() + min(TIME, seconds))
         except TimeoutError:
-            return Refusal(f"did not answer within {TIME:g} s", reached=False)
+            return _silent()
         except (RequestException, OSError, ValueError) as error:
             fault = fault_of(error, None)
+            if isinstance(fault, Fault) and fault.failure is Failure.TIMEOUT:
+                return _silent()
             reason = fault.reason if isinstance(fault, Fault) else sentence(error)
             return Refusal(f"cannot be reached ({reason})", reached=False)
 
@@ -112,3 +114,7 @@ class Receiver:
             status = f"{response.status_code} {sentence(response.reason or '')}".strip()
             what = "redirected, which is not followed" if 300 <= response.status_code < 400 else "answered"
             return Refusal(f"{what} ({status})", reached=True, retry_after=retry_after(response.headers))
+
+
+def _silent() -> Refusal:
+    return Refusal(f"did not answer within {TIME:g} s", reached=False)

@@ -15,7 +15,6 @@ from tavus_cli.commands.listen.account import Kind
 from tavus_cli.commands.listen.forwarding import Receiver, Refusal
 from tavus_cli.commands.listen.memory import MOST_WAITING, Event, Memory
 from tavus_cli.errors import Interrupted, TavusError
-from tavus_cli.output.rows import Shape
 from tavus_cli.output.stream import RowStream
 from tavus_cli.verbs.pace import Pace
 
@@ -26,14 +25,6 @@ LONGEST_ASK = 3600.0
 MOST_DOUBLINGS = 10
 # Refusals in a row after which nothing is tried for a while.
 MANY_IN_A_ROW = 5
-
-EVENTS = Shape(
-    noun="callback",
-    id_field="record_id",
-    columns={"time": "TIME", "noun": "KIND", "record_id": "ID", "event": "EVENT", "outcome": "OUTCOME"},
-    essential=5,
-    fields=("time", "event_id", "noun", "record_id", "event", "outcome", "attempts", "payload"),
-)
 
 
 class Listening:

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.records import Ids, Row, id_of
+from tavus_cli.api.records import Callback, Callbacks, Ids, Row, id_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.resource import Callback, Job, Product, Resource, State
+from tavus_cli.verbs.resource import Job, Product, Resource, State
 
 
 def _callbacks(replica: Row) -> list[Callback]:
@@ -63,7 +63,7 @@ REPLICA = Resource(
     ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
-    callbacks=_callbacks,
+    callbacks=Callbacks(_callbacks),
     statuses={
         "started": "it is in training, which takes hours; its progress may stand still",
         "completed": "it can be used; finetune_status tells whether it is final",

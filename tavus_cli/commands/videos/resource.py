@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.api.records import Ids, Row, id_of, value_of
+from tavus_cli.api.records import Callback, Callbacks, Ids, Row, id_of, value_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import spaced
 from tavus_cli.output.rows import cell
-from tavus_cli.verbs.resource import Callback, Job, Product, Resource, State
+from tavus_cli.verbs.resource import Job, Product, Resource, State
 
 # What else `properties` of a video may say. Source: POST /v2/videos.
 SCROLLING = {
@@ -81,7 +81,7 @@ VIDEO = Resource(
         "updated_at",
     ),
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
-    callbacks=_callbacks,
+    callbacks=Callbacks(_callbacks),
     statuses={
         "queued": "it waits for its turn, or for its replica's training",
         "generating": "it is rendered, which takes minutes",
