@@ -48,6 +48,18 @@ def test_a21_what_parsing_builds_is_bounded(tavus, serve, name, size):
         assert outcome.errors[0] == "error: the answer has more than 1,000,000 values; giving up."
 
 
+@pytest.mark.parametrize("name", CROWDS)
+def test_a21_a43_what_is_too_much_to_parse_leaves_a_create_in_doubt(tavus, serve, name):
+    opening, piece, closing = CROWDS[name]
+    body = opening + piece * (15 * MIB // len(piece)) + closing
+    server = serve(reply(200, gzip.compress(body, 1), encodings(1)))
+    outcome = tavus(*CREATE, "--no-check", at=server, real=True)
+    assert (outcome.code, len(server.requests)) == (10, 1)
+    assert "the answer has more than 1,000,000 values" in outcome.errors[0]
+    assert outcome.rss < 300_000
+    assert outcome.seconds < 5
+
+
 def test_a21_many_layers_are_not_unpacked(tavus, serve):
     outcome = tavus(*LIST, at=serve(reply(200, gzip_bomb(6), encodings(6))), real=True)
     assert outcome.code == 8

@@ -115,3 +115,35 @@ LIMITED = """if True:
 def test_a94_lines_on_a_terminal_need_no_thread():
     ended = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, timeout=30, check=False)
     assert (ended.returncode, "drawn" in ended.stderr, "Error" in ended.stderr) == (0, True, False)
+
+
+CALLED_BACK = """if True:
+    import resource, sys, threading, time
+    from pathlib import Path
+    from sandbox.api import Api
+    from sandbox.receiver import Receiver
+    from tavus_cli.sandbox.server import Behaviour, SandboxServer
+    lines = []
+    behaviour = Behaviour(training_seconds=0.5, callbacks=True)
+    with Receiver() as receiver, SandboxServer(Path(sys.argv[1]), behaviour=behaviour, log=lines.append) as server:
+        Api(server.base_url).replica(callback_url=receiver.url)
+        pages = int(open("/proc/self/statm").read().split()[0])
+        free = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**21, free[1]))
+        try:
+            while True:
+                threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+        except RuntimeError:
+            time.sleep(1.5)
+        print(len(receiver.got), [line for line in lines if line.startswith("callbacks wait: ")])
+        resource.setrlimit(resource.RLIMIT_AS, free)
+        print(len(receiver.wait(1)))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell how much memory is used")
+def test_a94_a_callback_waits_for_a_thread(tmp_path):
+    command = [sys.executable, "-c", CALLED_BACK, str(tmp_path / "state.sqlite3")]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.stdout, ended.stderr) == ('0 ["callbacks wait: can\'t start new thread"]\n1\n', "")
