@@ -24,7 +24,7 @@ DOWNLOAD_SECONDS = 10.0
 # The widths of the parts of a line, in cells.
 _WIDEST_NAME, _NARROWEST_NAME = 24, 4
 _WIDEST_BAR, _NARROWEST_BAR = 40, 8
-_WIDEST_STATUS = 20
+_WIDEST_STATUS = 40
 
 
 @dataclass

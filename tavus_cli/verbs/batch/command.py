@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 LARGEST_TEMPLATE = 256 * 2**10
 
 
+# Outcomes of rows that there is a record for.
+_MADE = ("created", "found", "already there")
+
+
 class Asked(NamedTuple):
     """The options of `tavus batch replicas` and `videos`, as they were given."""
 
@@ -154,9 +158,10 @@ class _Run:
                         self._session, self._product, self._table, left, self._journal, lambda: self._tell(meter)
                     )
                 self._batch.send(left, lambda: self._tell(meter), uploads)
+                self._tell(meter, ended=True)
                 if self._asked.wait and self._batch.stopped is None:
                     self._fetch_old()
-                    self._jobs.until_all_ended(self._ids, lambda: self._tell(meter))
+                    self._jobs.until_all_ended(self._ids, lambda: self._tell_jobs(meter))
             self._batch.look_again()
         except (TavusError, Interrupted) as error:
             stopped = error
@@ -171,11 +176,22 @@ class _Run:
 
         return RowUploads(self._session, self._journal, meter, look=self._asked.look)
 
-    def _tell(self, meter: Meter) -> None:
+    def _tell(self, meter: Meter, *, ended: bool = False) -> None:
+        """Show how many rows were created, or will not be."""
+        self._tally.update(self._journal.changed)
+        counts = {**self._tally.counts, "not tried": 0, "failed": 0}
+        done = sum(counts.get(name, 0) for name in (*_MADE, "refused", "unfit", "unknown"))
+        share = f"{done}/{len(self._ids)}"
+        meter.see(self._table.path.name, report.summary(counts), share, name=share, ended=ended)
+
+    def _tell_jobs(self, meter: Meter) -> None:
+        """Show how many of the jobs that were started have ended."""
         self._tally.update(self._journal.changed)
         counts = self._tally.counts
-        done = sum(counts[name] for name in ("created", "found", "already there", "refused", "unfit", "unknown"))
-        meter.see(self._table.path.name, report.summary(counts), f"{done}/{len(self._ids)}")
+        finished, failed = counts["finished"], counts["failed"]
+        share = f"{finished + failed}/{sum(counts[name] for name in _MADE)}"
+        status = f"finished {finished}, failed {failed}" if failed else f"finished {finished}"
+        meter.see("waiting", status, share, name=share)
 
     def _report(self, shape: Shape) -> None:
         rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in self._ids)

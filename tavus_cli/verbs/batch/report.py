@@ -83,13 +83,13 @@ class Wording:
         }
 
     def kinds(self, row_id: str) -> tuple[str, ...]:
-        """What a row counts as: its outcome, and a failed job."""
+        """What a row counts as: its outcome, and the end of its job."""
         state = self._states.get(row_id)
-        failed = state is not None and state.job == "failed"
-        return (self.outcome(row_id), "failed") if failed else (self.outcome(row_id),)
+        ended = {"failed": "failed", "trained": "finished"}.get(state.job if state else "")
+        return (self.outcome(row_id), ended) if ended else (self.outcome(row_id),)
 
     def counts(self, row_ids: Sequence[str]) -> Counter[str]:
-        """How many rows there are of each outcome, and of failed jobs."""
+        """How many rows there are of each outcome, and of failed and finished jobs."""
         return Counter(kind for row_id in row_ids for kind in self.kinds(row_id))
 
 
@@ -97,7 +97,7 @@ class Tally:
     """The counts of a run while it goes on: a change of one row costs the same in a table of any length.
 
     Attributes:
-        counts: how many rows there are of each outcome, and of failed jobs.
+        counts: how many rows there are of each outcome, and of failed and finished jobs.
     """
 
     def __init__(self, words: Wording, row_ids: Sequence[str]) -> None:

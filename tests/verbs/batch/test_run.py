@@ -1,6 +1,9 @@
 """What a batch sends, in which order, and what it says before and after."""
 
-from faults.answers import document
+import re
+
+import pytest
+from faults.answers import document, reply
 from samples import CLIP, CONSENT
 from verbs.batch.account import csv, events, posts
 
@@ -131,3 +134,36 @@ def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, hom
     # It is looked at again, and nothing else is needed once it is mended.
     assert run("batch", "replicas", "people.csv", "--no-check").code == 0
     assert (account.names(), len(posts(api))) == (["Bo", "Ann"], 2)
+
+
+WAIT = ("--wait", "--interval", "0.01")
+
+
+def test_elsewhere_each_change_is_a_line(run, api, account, table):
+    account.script["Bo"] = [reply(422)]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), *WAIT)
+    lines = [re.sub(r" after \d+ s$", "", line) for line in result.err.splitlines()]
+    assert lines[:5] == [
+        "people.csv: created 1 1/3",
+        "people.csv: created 1, refused 1 2/3",
+        "people.csv: created 2, refused 1 3/3",
+        "waiting: finished 2 2/2",
+        "note: created 2, refused 1",
+    ]
+    assert "people.csv:" not in run("batch", "replicas", "people.csv", "--retry-failed", "--quiet").err
+
+
+@pytest.mark.parametrize(("columns", "parts"), [(80, ("2/3", "created 1, refused 1", "%")), (40, ("created 1", "%"))])
+def test_a_terminal_shows_counts_a_bar_and_the_time_that_is_left(run, api, account, table, columns, parts):
+    account.script["Bo"] = [reply(422)]
+    command = ("batch", "replicas", table(csv("Ann", "Bo", "Cy")), *WAIT, "--format", "csv")
+    result = run(*command, terminal=True, width=columns, env={"NO_COLOR": "1"})
+    drawn = [
+        line for line in re.split(r"[\r\n]|\x1b\[\d*[A-Z]", result.err) if line.startswith(("people.csv", "waiting"))
+    ]
+    assert drawn
+    # Nothing is cut, and nothing reaches the last column.
+    assert not [line for line in drawn if "…" in line or len(line.rstrip()) >= columns]
+    assert drawn[-1].startswith("waiting ")
+    assert "finished 2" in drawn[-1]
+    assert [line for line in drawn if all(part in line for part in parts)]
