@@ -1,4 +1,4 @@
-"""What the sandbox sends back: an answer, or a refusal raised from anywhere below the server. And why it cannot run."""
+"""The types of answers: an HTTP answer, the exception for a refusal, and the error of a sandbox that cannot run."""
 
 import json
 from collections.abc import Mapping
@@ -6,13 +6,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from tavus_cli.sandbox.spelling import spell
 
-# Where the documentation shows the key `message`; every other refusal has the key `error`. Assumed for 405, 5xx and
-# 403, which no page shows for these resources.
+# The statuses whose text is under the key `message` in the documentation; the others have the key `error`. Assumed for
+# 405, 5xx and 403, which no page shows for these resources.
 _MESSAGE = frozenset({401, 402, 403, 404, 405, 422, 500, 502, 503, 504})
 
 
 class SandboxError(Exception):
-    """The sandbox cannot run; `hint` says what to do about it, where something can be done."""
+    """The sandbox cannot run. `hint` says what to do about it; None if there is nothing to do."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -20,7 +20,7 @@ class SandboxError(Exception):
 
 
 class Excerpt(NamedTuple):
-    """A part of an open file, as a body. Whoever sends it closes the file."""
+    """A part of an open file, as a body. The code that sends it closes the file."""
 
     file: BinaryIO
     first: int
@@ -28,7 +28,7 @@ class Excerpt(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A status, the body, and the headers that belong to them. A mapping is sent as JSON."""
+    """An HTTP answer. `headers` are those besides the usual ones. A mapping as the body is sent as JSON."""
 
     status: int
     body: bytes | Mapping[str, Any] | Excerpt = b""
@@ -36,22 +36,22 @@ class Answer(NamedTuple):
     content_type: str = "application/json"
 
     def spelled(self, words: str) -> "Answer":
-        """The same with its fields by the names that are wanted."""
+        """The answer with its fields in another spelling, one of `spelling.WORDS`."""
         return self._replace(body=spell(self.body, words)) if isinstance(self.body, Mapping) else self
 
     def content(self) -> bytes | Excerpt:
-        """The body as it is sent."""
+        """The body in the form in which it is sent."""
         if isinstance(self.body, Mapping):
             return json.dumps(self.body, separators=(",", ":")).encode("ascii")
         return self.body
 
 
 class Refused(Exception):
-    """A request that is answered with an error status.
+    """A request is answered with an error status.
 
     Attributes:
-        answer: what the caller is sent.
-        last: the rest of what was sent is not known or not wanted, so the connection ends with this answer.
+        answer: the answer to send.
+        last: close the connection after it, because the rest of the request is unknown or not wanted.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Refused(Exception):
         key: str | None = None,
         last: bool = False,
     ) -> None:
-        """Refuse with this text, under the key that is usual for the status or under another."""
+        """Make the answer: JSON with this text, under the key that is usual for the status unless one is given."""
         super().__init__(text)
         key = key or ("message" if status in _MESSAGE else "error")
         self.answer = Answer(status, {key: text}, headers or {})

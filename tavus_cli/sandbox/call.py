@@ -1,4 +1,4 @@
-"""One call of the API, as the nouns see it: what was asked, what they work with, and how this sandbox behaves."""
+"""A call: a validated request with its parameters and body, the store, and the settings of the sandbox."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -10,16 +10,16 @@ from tavus_cli.sandbox.store import Store
 
 
 class Behaviour(NamedTuple):
-    """What the one who starts a sandbox may choose.
+    """The settings of a sandbox.
 
     Attributes:
-        training_seconds: how long a replica trains. Kept with each replica from its creation, as is video_seconds.
-        video_seconds: how long a video renders, once its replica is trained.
-        latency: seconds that each answer of the API is held back.
+        training_seconds: the duration of a training. It is stored with each replica, as is video_seconds.
+        video_seconds: the duration of rendering a video, after the training of its replica.
+        latency: the delay of each answer, in seconds.
         page_base: the number of the first page, 0 or 1. With 1, page 0 is the first page too.
-        force: refusals for every call, as `refusals` describes them: "429", "429x2", "503x1,retry-after=3".
-        callbacks: whether ended jobs are told to their callback_url.
-        words: how answers spell their fields, one of `spelling.WORDS`; None leaves it to each address.
+        force: refusals for all calls, in the form of `refusals`: "429", "429x2", "503x1,retry-after=3".
+        callbacks: whether to send callbacks.
+        words: the spelling of fields in answers, one of `spelling.WORDS`; None to choose it by the path.
     """
 
     training_seconds: float = 20.0
@@ -32,15 +32,15 @@ class Behaviour(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Where a request goes, and how it came.
+    """The target and the headers of a request.
 
     Attributes:
-        path: the address as it was sent.
-        object_id: what stands in the path in the place of {replica_id} and its like, decoded; else empty.
-        query: as it came.
-        headers: as they came, names in lower case.
-        origin: scheme, host and port under which the caller reached the sandbox, for links in answers.
-        words: how the answer spells its fields.
+        path: as it was sent.
+        object_id: the decoded id in the path, in the place of {replica_id} and so on; empty without one.
+        query: as it was sent.
+        headers: as they were sent, with names in lower case.
+        origin: the scheme, host and port with which the caller reached the sandbox, for links in answers.
+        words: the spelling of fields in the answer, one of `spelling.WORDS`.
     """
 
     path: str
@@ -52,16 +52,16 @@ class Visit(NamedTuple):
 
 
 class Call:
-    """A request that has passed the door.
+    """A request that `routes.admit` has accepted.
 
     Attributes:
-        visit: where it goes, and how it came.
+        visit: its target and headers.
         object_id: the id in its path.
         origin: for links in answers.
-        store: where objects are kept.
-        behaviour: how this sandbox behaves.
+        store: the stored objects.
+        behaviour: the settings of the sandbox.
         pieces: the bytes of the body; for a route that streams, as they arrive.
-        now: the time of the call; one for all that is computed in it.
+        now: the time of the call, in seconds since 1970. All results of the call use this one time.
     """
 
     def __init__(self, visit: Visit, pieces: Iterable[bytes], store: Store, behaviour: Behaviour) -> None:
@@ -83,23 +83,29 @@ class Call:
 
     @cached_property
     def content(self) -> bytes:
-        """The body as it came."""
+        """The bytes of the body."""
         return b"".join(self.pieces)
 
     def flag(self, name: str) -> bool:
         return fields.flag(self.params, name)
 
     def window(self, default: int, most: int, page_base: int | None = None) -> "Window":
-        """Which rows of a list are wanted. A limit over the most is cut down to it."""
+        """The requested rows of a list.
+
+        Args:
+            default: the limit if none was given.
+            most: the largest limit; a larger one is reduced to it.
+            page_base: the number of the first page; None for the sandbox's setting.
+        """
         base = self.behaviour.page_base if page_base is None else page_base
         limit = min(fields.number(self.params, "limit", default, 1), most)
         page = fields.number(self.params, "page", base, 0)
-        # Sources differ on the number of the first page of videos; with base 1 both are taken for it.
+        # Sources differ on the number of the first page of videos. With base 1, both 0 and 1 are the first page.
         return Window(max(page - base, 0) * limit, limit, page)
 
 
 class Window(NamedTuple):
-    """How many rows to pass over, how many to show, and the page that this is called."""
+    """The requested rows of a list: the offset, the number of rows, and the number of the page as it was requested."""
 
     offset: int
     limit: int

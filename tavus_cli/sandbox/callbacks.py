@@ -1,9 +1,9 @@
-"""Telling callback_url that a job has ended: one POST, on a thread of its own, to this machine alone.
+"""Sending callbacks: one POST to callback_url for each event, from a thread of its own, to this machine only.
 
-Whether a job was told is kept with it. So one that ended while no sandbox ran is told as soon as one does, and of
-several servers on one state only one tells. Told means tried: a receiver that is down or refuses is not tried again,
-since the service documents no second try. A job for a receiver elsewhere ends in silence, and in a line of the log.
-Assumed: fields have their older names, wherever the job was created.
+The store records which callbacks were sent. So the callback of a job that ended while no sandbox was running is sent
+when the next one starts, and of several servers on one state only one sends it. A failed callback is not retried,
+because the service documents no retry. A callback to another machine is not sent, only logged. Assumed: fields have
+their older names, whichever path created the job.
 """
 
 import json
@@ -15,13 +15,13 @@ from tavus_cli.sandbox.noun import Noun
 from tavus_cli.sandbox.spelling import spell
 from tavus_cli.sandbox.store import Row, Store
 
-_TIME = 5.0  # seconds that a receiver has to take a callback and to answer it
-_AT_ONCE = 16
-_LOOK = 0.25  # seconds between two looks: other processes make jobs in the same state
+_TIME = 5.0  # timeout of each network operation with a receiver, in seconds
+_MAX_PARALLEL = 16
+_POLL_SECONDS = 0.25  # seconds between two polls of the store, in which other processes create jobs, too
 
 
 class Callbacks:
-    """Watches for jobs that end, until closed."""
+    """Polls the store for due callbacks and sends them, until it is closed."""
 
     def __init__(
         self, store: Store, nouns: Iterable[Noun], origin: str, words: str, log: Callable[[str], None]
@@ -32,7 +32,7 @@ class Callbacks:
         self._words = words
         self._log = log
         self._closed = threading.Event()
-        self._room = threading.BoundedSemaphore(_AT_ONCE)
+        self._slots = threading.BoundedSemaphore(_MAX_PARALLEL)
 
     def start(self) -> None:
         threading.Thread(target=self._watch, name="sandbox callbacks", daemon=True).start()
@@ -41,46 +41,46 @@ class Callbacks:
         self._closed.set()
 
     def _watch(self) -> None:
-        trouble = ""
+        failure = ""
         while not self._closed.is_set():
             try:
-                for row in self._store.untold():
+                for row in self._store.due_callbacks():
                     self._begin(row)
-                trouble = ""
-            except Exception as error:  # noqa: BLE001 - busy, damaged, or no threads; the next look will tell
-                # Told once and not at every look.
-                if str(error) != trouble and not self._closed.is_set():
-                    trouble = str(error)
-                    self._log(f"callbacks wait: {trouble}")
-            self._closed.wait(_LOOK)
+                failure = ""
+            except Exception as error:  # noqa: BLE001 - the store is locked or damaged, or there are no threads: poll on
+                # Log a lasting failure once.
+                if str(error) != failure and not self._closed.is_set():
+                    failure = str(error)
+                    self._log(f"callbacks wait: {failure}")
+            self._closed.wait(_POLL_SECONDS)
 
     def _begin(self, row: Row) -> None:
-        """Send on another thread, since a receiver may hang."""
-        while not self._room.acquire(timeout=_LOOK):
+        """Send from another thread, because a receiver may hang."""
+        while not self._slots.acquire(timeout=_POLL_SECONDS):
             if self._closed.is_set():
                 return
         try:
-            threading.Thread(target=self._tell, args=(row,), name="sandbox callback", daemon=True).start()
+            threading.Thread(target=self._deliver, args=(row,), name="sandbox callback", daemon=True).start()
         except RuntimeError:
-            self._room.release()
+            self._slots.release()
             raise
 
-    def _tell(self, row: Row) -> None:
+    def _deliver(self, row: Row) -> None:
         try:
             noun = self._nouns[row.kind]
             next_at = next((each for each in noun.moments(row) if each > row.due_at), None)
             if row.callback is not None and self._store.claim(row, next_at):
-                for told in noun.told(row, row.due_at, self._origin):
-                    _post(row.callback, json.dumps(spell(told, self._words)).encode("ascii"))
-        except Exception as error:  # noqa: BLE001 - whatever a receiver does, the sandbox goes on
+                for body in noun.callback_bodies(row, row.due_at, self._origin):
+                    _post(row.callback, json.dumps(spell(body, self._words)).encode("ascii"))
+        except Exception as error:  # noqa: BLE001 - no failure of a receiver may stop the sandbox
             if not self._closed.is_set():
                 self._log(f"callback of {row.kind} {row.id} failed: {error or type(error).__name__}")
         finally:
-            self._room.release()
+            self._slots.release()
 
 
 class _Undeliverable(Exception):
-    """A callback that is not, or could not be, delivered."""
+    """The callback was not accepted, or its URL is not allowed."""
 
 
 def _post(url: str, body: bytes) -> None:
@@ -108,7 +108,7 @@ def _post(url: str, body: bytes) -> None:
 
 
 def _addresses(host: str) -> Iterator[str]:
-    """The loopback addresses that a host name stands for. Names are not looked up: an answer could lead elsewhere."""
+    """The loopback addresses of a host. Names are not resolved, because DNS could return another machine's address."""
     from ipaddress import ip_address
 
     if host == "localhost":

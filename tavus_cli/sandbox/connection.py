@@ -1,11 +1,11 @@
-"""HTTP/1.1 on one connection: requests in, each under a deadline and within limits, and answers out.
+"""HTTP/1.1 on one connection: reading requests, with deadlines and size limits, and writing answers.
 
-Written on a socket, because http.server cannot do what the sandbox needs. Its time limit is for each read and not for
-the whole: with a limit of 1 s, a head of one byte every 0.2 s held a thread for the 30 s that were measured, and would
-go on. It carries out a request whose head was cut off or has a line without a colon. It reads no chunks, knows no limit
-for a body, asks for the body before anybody has looked at the address, and takes up to 0.5 s to stop, for which every
-command with --sandbox would wait. All of that can be overridden; what is left of it then is the reading of headers.
-Its import is no reason: 2.4 ms once requests is loaded, 32 ms on its own.
+This uses sockets directly, because http.server lacks what the sandbox needs. Its timeout applies to each read and not
+to the request: with a timeout of 1 s, a head that sends one byte every 0.2 s held a thread for the 30 s of the
+measurement, without an end in sight. It accepts a request whose head was cut off or has a line without a colon. It
+supports no chunked bodies, has no limit for a body, sends 100 Continue before the path was checked, and takes up to
+0.5 s to stop, for which every command with --sandbox would wait. All of that can be overridden, but then only its
+parsing of headers is left. Its import time is not the reason: 2.4 ms once requests is loaded, 32 ms on its own.
 """
 
 import io
@@ -18,14 +18,14 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox.answers import Answer, Excerpt, Refused
-from tavus_cli.sandbox.dates import mail
+from tavus_cli.sandbox.dates import rfc1123
 
-TIME = 10.0  # seconds in which a head has to arrive, and a body, and an answer has to be taken
-IDLE = 30.0  # seconds that a connection may rest between two requests
+TIME = 10.0  # timeout in seconds: for a head, for each _SPAN of a body, and for sending an answer
+IDLE = 30.0  # seconds that a connection may be idle between two requests
 _HEAD = 32 * 1024
 _HEADERS = 100
 _PIECE = 64 * 1024
-_SPAN = 4 * 1024**2  # bytes of a body for which there is TIME, and for the next so many again
+_SPAN = 4 * 1024**2  # bytes of a body that must arrive within TIME
 _LINGER = 1.0
 _BODYLESS = frozenset({204, 304})
 
@@ -33,16 +33,16 @@ _REQUEST = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP/1\
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00\r\n]*)\r\n")
 _LENGTH = re.compile(r"[0-9]{1,4000}")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
-# Two readings of the same request are how requests are smuggled past a check.
+# Headers that may occur once. A request that can be read in two ways enables request smuggling.
 _ONCE = frozenset({"host", "content-length", "transfer-encoding", "origin"})
 
 
 class Gone(Exception):
-    """The caller has left."""
+    """The client has closed the connection."""
 
 
 class Head(NamedTuple):
-    """A request without its body. Header names are in lower case; keep: whether the caller wants to go on after it."""
+    """A request without its body. Header names are in lower case. `keep`: whether the client wants keep-alive."""
 
     method: str
     target: str
@@ -55,30 +55,30 @@ class Head(NamedTuple):
 
     @property
     def body_length(self) -> int | None:
-        """How long the body is; None if it comes in chunks."""
+        """The length of the body in bytes; None if it is chunked."""
         return None if "transfer-encoding" in self.headers else int(self.headers.get("content-length", "0"))
 
 
 class Connection:
-    """One caller, until it or the sandbox is done. Everything but `next_head` raises Gone once the caller has left."""
+    """The connection of one client. All methods but `next_head` raise Gone if the client has closed it."""
 
     def __init__(self, link: socket.socket) -> None:
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._link = link
-        self._arriving = _Arriving(link)
-        self._reader = io.BufferedReader(self._arriving)
+        self._incoming = _Incoming(link)
+        self._reader = io.BufferedReader(self._incoming)
         self._used = False
         self._body_read = True
 
     def next_head(self) -> Head | None:
-        """The next request; None if the caller is done or rests too long."""
-        self._arriving.allow(IDLE if self._used else TIME)
+        """The next request; None if the client closed the connection or was idle too long. Raises Refused."""
+        self._incoming.limit_to(IDLE if self._used else TIME)
         try:
             self._reader.peek(1)
         except (Gone, Refused):
             return None
         self._used = True
-        self._arriving.allow(TIME)
+        self._incoming.limit_to(TIME)
         try:
             head = _parse(self._head_lines())
         except Gone:
@@ -87,28 +87,31 @@ class Connection:
         return head
 
     def body(self, head: Head, limit: int) -> Iterator[bytes]:
-        """The body in pieces as they arrive. Refuses one over the limit, before reading it where its length is told."""
+        """Yield the body in pieces as they arrive. Raises Refused if it is larger than the limit.
+
+        If the request has a Content-Length, it is refused before anything is read.
+        """
         length = head.body_length
         if length is not None and length > limit:
             raise _too_large(limit)
         self._body_read = True
         if length != 0 and head.headers.get("expect", "").lower() == "100-continue":
             self._write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        self._arriving.allow(TIME)
+        self._incoming.limit_to(TIME)
         taken = 0
         for piece in self._chunks(limit) if length is None else self._exactly(length):
             yield piece
             taken += len(piece)
             if taken >= _SPAN:
-                self._arriving.allow(TIME)
+                self._incoming.limit_to(TIME)
                 taken = 0
 
     def skip_body(self, head: Head, limit: int) -> bool:
-        """Read past a body that nobody wanted, if nobody did. Returns whether a next request can follow."""
+        """Read and drop the body unless it was read. Returns whether another request can follow."""
         if self._body_read:
             return True
         if "expect" in head.headers:
-            return False  # the caller may send its body yet, or not
+            return False  # it is not known whether the client will send the body
         try:
             for _ in self.body(head, limit):
                 pass
@@ -117,13 +120,13 @@ class Connection:
         return True
 
     def send(self, answer: Answer, *, keep: bool, head_only: bool = False) -> None:
-        """Write an answer, at once unless it is a file. After the last one, wait a moment until the caller has it."""
+        """Send an answer, in one write unless it is a file. If it is the last one, wait until the client has it."""
         content = answer.content()
         length = content.length if isinstance(content, Excerpt) else len(content)
         described = {"Content-Type": answer.content_type, "Content-Length": str(length)}
         headers = {
             **({} if answer.status in _BODYLESS else described),
-            "Date": mail(time.time()),
+            "Date": rfc1123(time.time()),
             "X-Content-Type-Options": "nosniff",
             "x-sandbox": "1",
             **answer.headers,
@@ -140,7 +143,7 @@ class Connection:
             self._linger()
 
     def _head_lines(self) -> Iterator[bytes]:
-        """The lines of a head before the empty one. Empty lines before it are passed over."""
+        """Yield the lines of a head up to the empty line. Empty lines before the head are skipped."""
         left, begun = _HEAD, False
         while True:
             line = self._line(left)
@@ -188,7 +191,7 @@ class Connection:
             while left:
                 piece = file.read(min(left, _PIECE))
                 if not piece:
-                    raise Gone  # the file is shorter than it was: the caller has to see an answer cut off
+                    raise Gone  # the file has become shorter, so the answer must end early
                 self._write(piece)
                 left -= len(piece)
 
@@ -200,23 +203,23 @@ class Connection:
             raise Gone from None
 
     def _linger(self) -> None:
-        """Take for a moment what is still coming: closing on unread bytes would tear the answer from the wire."""
-        self._arriving.allow(_LINGER)
+        """Read and drop what arrives for a moment. Closing with unread bytes would reset the connection."""
+        self._incoming.limit_to(_LINGER)
         with suppress(OSError, Gone, Refused):
             self._link.shutdown(socket.SHUT_WR)
             while True:
                 self._reader.read1()
 
 
-class _Arriving(io.RawIOBase):
-    """The bytes that a caller sends. Reading raises Gone at their end, and Refused when the time for them is up."""
+class _Incoming(io.RawIOBase):
+    """The bytes from a client. Reading raises Gone at their end, and Refused (408) after the deadline."""
 
     def __init__(self, link: socket.socket) -> None:
         self._link = link
         self._deadline = 0.0
 
-    def allow(self, seconds: float) -> None:
-        """Give all reading from now on so much time together."""
+    def limit_to(self, seconds: float) -> None:
+        """Set the deadline for all further reads together."""
         self._deadline = time.monotonic() + seconds
 
     def readable(self) -> bool:
@@ -239,7 +242,7 @@ class _Arriving(io.RawIOBase):
 
 
 def _parse(lines: Iterator[bytes]) -> Head:
-    """The request line and the headers."""
+    """Parse the request line and the headers. Raises Refused."""
     request = _REQUEST.fullmatch(next(lines))
     if request is None:
         raise Refused(400, "this is not an HTTP/1.1 request", last=True)

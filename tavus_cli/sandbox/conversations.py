@@ -1,11 +1,11 @@
-"""Conversations: a room in which a replica and a person talk, from its creation to its end.
+"""Conversations: their fields, the rules of a create, participants, events, and the ways in which they end.
 
-Nobody talks here. Whoever opens conversation_url is in the room, and a few sentences are taken as said. So a
-conversation ends as the service's do: when it is told to, when nobody came, or when its time is over; one in test_mode
-is made ended. Seconds are real ones.
+Nobody talks here. Opening conversation_url counts as joining, and the transcript is a fixed one. A conversation ends as
+in the service: by a request, if nobody joins in time, or at its maximum duration. With test_mode it is created in the
+ended state. Durations are in real seconds.
 
-Assumed: at most 15 are active at once, the limit being that of a plan. To end one that has ended is no error. A deleted
-one is gone. What happened is told to callback_url as it happens, and shown with verbose.
+Assumed: at most 15 are active at once, as a plan limits them. Ending an ended conversation is no error. A deleted one
+is unknown to all calls. Events are sent to callback_url when they happen, and shown with verbose.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,15 +14,15 @@ from typing import Any
 from tavus_cli.sandbox import fields
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
-from tavus_cli.sandbox.dates import fine, whole
+from tavus_cli.sandbox.dates import iso_microseconds, iso_seconds
 from tavus_cli.sandbox.fields import CALLBACK, FLAG, TEXT, TEXTS, URL, Kind
 from tavus_cli.sandbox.noun import Noun
 from tavus_cli.sandbox.personas import PERSONAS
 from tavus_cli.sandbox.replicas import REPLICAS
 from tavus_cli.sandbox.store import Row, random_id
 
-_MOST_ACTIVE = 15
-_LONGEST = 3600  # seconds, documented; the cap of a plan, which lowers it silently, is not imitated
+_MAX_ACTIVE = 15
+_MAX_DURATION = 3600  # seconds, documented; the plan's cap, which reduces it silently, is not simulated
 _ABSENT = 300  # seconds, documented
 _SECONDS = range(1, 10**9)
 
@@ -59,7 +59,7 @@ _FIELDS: Mapping[str, Kind] = {
 
 
 class Conversations(Noun):
-    """Calls in which a replica listens and answers."""
+    """The noun `conversations`."""
 
     kind, plural = "conversation", "conversations"
     prefix, digits = "c", 12
@@ -81,8 +81,8 @@ class Conversations(Noun):
             "callback_url": row.facts["callback_url"],
             "replica_id": row.facts["replica_id"],
             "persona_id": row.facts["persona_id"],
-            "created_at": whole(row.created_at),
-            "updated_at": whole(self.updated_at(row, call.now)),
+            "created_at": iso_seconds(row.created_at),
+            "updated_at": iso_seconds(self.updated_at(row, call.now)),
         }
 
     def record(self, call: Call, row: Row) -> dict[str, Any]:
@@ -106,8 +106,8 @@ class Conversations(Noun):
             raise Refused(400, "Invalid replica_uuid")
         test_mode = body.get("test_mode", False)
         active = sum(self.status(row, call.now) == "active" for row in call.store.page(self.kind)[0])
-        if active >= _MOST_ACTIVE and not test_mode:
-            # As it was seen: no 429, and under this key.
+        if active >= _MAX_ACTIVE and not test_mode:
+            # As seen live: status 400 and not 429, and this key.
             raise Refused(400, "User has reached maximum concurrent conversations", key="message")
         return {
             "name": body.get("conversation_name"),
@@ -115,7 +115,7 @@ class Conversations(Noun):
             "persona_id": persona_id,
             "callback_url": body.get("callback_url"),
             "greeting": body.get("custom_greeting"),
-            "longest": properties.get("max_call_duration", _LONGEST),
+            "longest": properties.get("max_call_duration", _MAX_DURATION),
             "absent": properties.get("participant_absent_timeout", _ABSENT),
             "private": body.get("require_auth", False) or properties.get("require_auth", False),
             "test_mode": test_mode,
@@ -125,9 +125,9 @@ class Conversations(Noun):
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
         shown = self.listed(call, row)
-        told = ("conversation_id", "conversation_name", "conversation_url", "status", "callback_url", "created_at")
+        names = ("conversation_id", "conversation_name", "conversation_url", "status", "callback_url", "created_at")
         token = {"meeting_token": random_id("", 32)} if row.facts["private"] else {}
-        return {name: shown[name] for name in told} | token
+        return {name: shown[name] for name in names} | token
 
     def end(self, call: Call) -> Answer:
         row = self.find_own(call)
@@ -140,7 +140,7 @@ class Conversations(Noun):
         return Answer(204)
 
     def enter(self, call: Call) -> Answer:
-        """The page behind conversation_url. Opening it is joining."""
+        """The page at conversation_url. Opening it is joining the conversation."""
         row = self.find_own(call)
         active = self.status(row, call.now) == "active"
         if active and row.facts["joined_at"] is None:
@@ -153,7 +153,7 @@ class Conversations(Noun):
         return "ended" if now >= self.ends_at(row) else "active"
 
     def ends_at(self, row: Row) -> float:
-        """When it ends or ended, as far as is known by now: somebody may come, or end it."""
+        """The time of the end as known now. It can change when somebody joins or ends the conversation."""
         ended_at: float | None = row.facts["ended_at"]
         if ended_at is not None:
             return ended_at
@@ -163,16 +163,16 @@ class Conversations(Noun):
     def moments(self, row: Row) -> Sequence[float]:
         return row.created_at, self.ends_at(row)
 
-    def told(self, row: Row, at: float, _origin: str) -> Sequence[dict[str, Any]]:
+    def callback_bodies(self, row: Row, at: float, _origin: str) -> Sequence[dict[str, Any]]:
         return [{"conversation_id": row.id, "webhook_url": row.callback} | event for event in self._events(row, at)]
 
     def _events(self, row: Row, at: float) -> Sequence[dict[str, Any]]:
-        """What happens at one of the moments: the replica comes, or all is over."""
+        """The events at one of the moments: the replica joins, or the conversation ends."""
         if row.facts["test_mode"]:
             return []
         if at == row.created_at:
             joined = {"replica_id": row.facts["replica_id"]}
-            # The newer event doubles the older.
+            # The service sends the event under its newer name, too.
             return [_event(f"system.{name}_joined", at, joined) for name in ("replica", "pal")]
         shutdown = _event("system.shutdown", at, {"shutdown_reason": self._reason(row)})
         if row.facts["joined_at"] is None:
@@ -188,7 +188,7 @@ class Conversations(Noun):
 
 def _event(name: str, at: float, properties: Mapping[str, Any]) -> dict[str, Any]:
     kind = name.partition(".")[0]
-    return {"event_type": name, "message_type": kind, "timestamp": fine(at), "properties": properties}
+    return {"event_type": name, "message_type": kind, "timestamp": iso_microseconds(at), "properties": properties}
 
 
 def _transcript(row: Row) -> list[dict[str, Any]]:

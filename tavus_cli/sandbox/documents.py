@@ -1,11 +1,11 @@
-"""Documents: files and websites that a persona knows, from their address to their chunks.
+"""Documents: files and websites in a persona's knowledge base, with their processing, crawls, tags and chunks.
 
-Nothing is fetched: any address makes a document, unless its file name asks for one of the documented failures, such as
-fail-file_empty.pdf. An address given with `crawl` is a website, which can be crawled again.
+Nothing is fetched. Any URL becomes a document, unless its file name requests one of the documented failures, such as
+fail-file_empty.pdf. A URL with `crawl` is a website, which can be crawled again.
 
-Assumed: a document takes a quarter of a replica's training, a crawl as well, and from one crawl to the next there have
-to be as many seconds, in the place of the documented hour. Names that were not given are the last part of the address.
-The receiver of callbacks is told id, name and status.
+Assumed: processing a document and crawling a website each take a quarter of a replica's training time, and the same
+time must pass before the next crawl, in place of the documented hour. The default name is the last part of the URL.
+Callbacks contain id, name and status.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,14 +14,14 @@ from typing import Any
 from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
-from tavus_cli.sandbox.dates import bare
+from tavus_cli.sandbox.dates import iso_without_zone
 from tavus_cli.sandbox.fields import CALLBACK, FLAG, TEXT, TEXTS, URL, Kind
 from tavus_cli.sandbox.noun import Noun
 from tavus_cli.sandbox.refusals import file_name
 from tavus_cli.sandbox.store import Row
 
 _SHARE = 0.25
-_MOST_CRAWLED, _MOST_CRAWLS = 100, 5  # documented
+_MAX_CRAWLED, _MAX_CRAWLS = 100, 5  # documented
 
 _FIELDS: Mapping[str, Kind] = {
     "document_url": URL,
@@ -38,7 +38,7 @@ _CHANGEABLE: Mapping[str, Kind] = {"document_name": TEXT, "tags": TEXTS}
 
 
 class Documents(Noun):
-    """What a persona can look up."""
+    """The noun `documents`."""
 
     kind, plural = "document", "documents"
     prefix, digits = "d8-", 12
@@ -94,10 +94,10 @@ class Documents(Noun):
             "tags": row.facts["tags"],
             "crawl_config": crawl,
             "crawled_urls": [row.facts["url"]] if crawled else None,
-            "last_crawled_at": bare(self.ends_at(row)) if crawled else None,
+            "last_crawled_at": iso_without_zone(self.ends_at(row)) if crawled else None,
             "crawl_count": None if crawl is None else row.facts["crawls"],
-            "created_at": bare(row.created_at),
-            "updated_at": bare(self.updated_at(row, call.now)),
+            "created_at": iso_without_zone(row.created_at),
+            "updated_at": iso_without_zone(self.updated_at(row, call.now)),
         }
 
     def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,7 +113,7 @@ class Documents(Noun):
             "crawl": body.get("crawl"),
             "crawls": 1,
             "seconds": call.behaviour.training_seconds * _SHARE,
-            "failure": failures.asked_for(body, ("document_url",), self.failures),
+            "failure": failures.requested(body, ("document_url",), self.failures),
         }
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
@@ -156,13 +156,13 @@ class Documents(Noun):
         return Answer(200, {"tags": found[window.offset :][: window.limit], "total_count": len(found)})
 
     def list_chunks(self, call: Call) -> Answer:
-        """One chunk, which says that nothing was read. Its form is assumed."""
+        """One chunk, whose text says that nothing was read. The form of a chunk is assumed."""
         row = self.find_own(call)
         fields.number(call.params, "limit", 100, 1)
         chunk = {"chunk_id": f"{row.id}-0", "text": f"The sandbox has not read {row.facts['url']}."}
         return Answer(200, {"chunks": [chunk] if self.state(row, call.now).status == "ready" else []})
 
-    def told(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
+    def callback_bodies(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
         failure = self.failure(row)
         ended = {"status": "error", "error_message": failure.text} if failure else {"status": "ready"}
         return [{"document_id": row.id, "document_name": row.facts["name"]} | ended]
@@ -171,14 +171,14 @@ class Documents(Noun):
         return Refused(404, "Document not found")
 
     def state(self, row: Row, now: float) -> lifecycle.State:
-        state = lifecycle.reading(*self.course(row), now)
+        state = lifecycle.processing(*self.course(row), now)
         again = row.facts["crawls"] > 1 and state.status in {"started", "processing"}
         return state._replace(status="recrawling") if again else state
 
     def _check_crawls(self, call: Call, *, new: bool) -> None:
         crawled = [row for row in call.store.page(self.kind)[0] if row.facts["crawl"] is not None]
         under_way = [row for row in crawled if call.now < self.ends_at(row)]
-        if (new and len(crawled) >= _MOST_CRAWLED) or len(under_way) >= _MOST_CRAWLS:
+        if (new and len(crawled) >= _MAX_CRAWLED) or len(under_way) >= _MAX_CRAWLS:
             raise Refused(429, "Too many requests")
 
 

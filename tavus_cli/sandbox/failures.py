@@ -1,12 +1,12 @@
-"""Failures on demand: the documented failure codes, and how a test asks for one.
+"""Failures on demand: the documented failure codes, and how a request selects one.
 
-A URL whose file name is `fail-<code>`, with any suffix, makes the job that uses it end in that error:
-`https://example.com/fail-consent_phrase_mismatch.mp4`. For videos the words `fail-<code>` in the script do the same. A
-code that does not exist is refused in a URL, so that a typing error in a test does not pass for a success; in a
-script it is plain text, since "fail-safe" is a word. `fail-finetune` lets the preview succeed and its tuning fail.
+A job whose URL has the file name `fail-<code>`, with any suffix, ends in that error:
+`https://example.com/fail-consent_phrase_mismatch.mp4`. For videos, `fail-<code>` in the script does the same. An
+unknown code in a URL is refused, so that a typing error in a test does not look like a success. In a script it is plain
+text, because "fail-safe" is an ordinary word. `fail-finetune` lets the preview succeed and the fine-tuning fail.
 
-The codes and what they mean are documented, the sentences are our own. Assumed: formats are looked at early (a quarter
-of the way), all else late.
+The codes and their meanings are documented, the sentences are our own. Assumed: wrong formats are detected early (after
+a quarter of the time), all other failures late.
 """
 
 import re
@@ -24,7 +24,7 @@ _WORD = r"\bfail-([A-Za-z_]+)\b"
 
 
 class Failure(NamedTuple):
-    """One way to fail: at which share of the whole time, and with which sentence."""
+    """A failure: its code, its time as a share (0 to 1) of the job's duration, and the text of its error message."""
 
     code: str
     at: float
@@ -85,7 +85,7 @@ TRAINING = (
             "other_quality_issue": "Record it again as the training guide describes.",
         },
     )
-    # Only the codes known from public pages; the service has more.
+    # Only the codes of public pages; the service has more.
     | _table(
         _LATE,
         _IMAGE,
@@ -96,7 +96,7 @@ TRAINING = (
         },
     )
 )
-# Our own: the second stage of a training fails, which has no code and no sentence.
+# Our own code: the second stage of a training fails, for which the service has no code and no text.
 FINETUNE = "finetune"
 REPLICA = TRAINING | {FINETUNE: Failure(FINETUNE, 1.0, "")}
 
@@ -115,17 +115,17 @@ VIDEO = (
         "video_error": Failure(
             "video_error",
             _LATE,
-            # The one sentence that is documented word for word.
+            # This sentence is documented word for word.
             "An error occurred while generating this request. Please check your inputs or try your request again.",
         )
     }
 )
-# Assumed: no failure of a voice is documented, but its sample is an audio file too.
+# Assumed: no failures of voices are documented, but their samples are audio files, too.
 VOICE = _table(_EARLY, "There was an issue with your voice sample.", _AUDIO)
 
 REPLICA_FAILED = VIDEO["replica_in_error_state"].code
 
-# The codes are what error_message holds.
+# For documents error_message contains the code.
 DOCUMENT = {
     code: Failure(code, _EARLY if code.startswith(("file", "invalid")) else _LATE, code)
     for code in (
@@ -144,13 +144,16 @@ DOCUMENT = {
 }
 
 
-def asked_for(body: Mapping[str, Any], names: tuple[str, ...], known: Mapping[str, Failure]) -> str | None:
-    """The failure code in the file name of the first URL that has one. Refuses a code that does not exist.
+def requested(body: Mapping[str, Any], names: tuple[str, ...], known: Mapping[str, Failure]) -> str | None:
+    """The failure code in the file name of the first URL that has one; None without one.
 
     Args:
-        body: what a create was sent.
-        names: its fields that may hold a URL.
+        body: of the create request.
+        names: its fields that may contain a URL.
         known: the failures of this noun.
+
+    Raises:
+        Refused: the code is unknown.
     """
     for name in names:
         found = re.fullmatch(_FILE, file_name(body.get(name, "")))
@@ -164,8 +167,8 @@ def asked_for(body: Mapping[str, Any], names: tuple[str, ...], known: Mapping[st
     return None
 
 
-def asked_for_in_words(script: str) -> str | None:
-    """The first failure code that stands in a script."""
+def requested_in_script(script: str) -> str | None:
+    """The first failure code in a script; None without one."""
     for word in re.findall(_WORD, script):
         failure = VIDEO.get(word.lower())
         if failure is not None:

@@ -1,4 +1,4 @@
-"""Whether what came in has the type and form that the contract gives it. Each refusal names the field."""
+"""Validation of bodies and query parameters: types and formats of fields. A Refused error names the field."""
 
 import json
 import re
@@ -9,20 +9,20 @@ from urllib.parse import parse_qsl
 from tavus_cli.sandbox.answers import Refused
 from tavus_cli.sandbox.refusals import check_url
 
-# What a field may hold: one of these words, a tuple of the words allowed, a range of whole numbers, or a mapping for an
-# object's own fields.
+# The type of a field: one of these words, a tuple of the allowed strings, a range of integers, or a mapping with the
+# types of an object's fields.
 Kind = str | tuple[str, ...] | range | Mapping[str, Any]
 TEXT, NAME, URL, CALLBACK, FLAG, TEXTS = "text", "name", "url", "callback", "flag", "texts"
 
-# Assumed: a host is written in ASCII, and the one address that is written in brackets is this machine's.
+# Assumed: host names are in ASCII, and the only IPv6 address in brackets is that of this machine.
 _URL = r"https?://(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+|\[::1\](?::[0-9]{1,5})?)(?:[/?#][^\x00-\x20\x7f]*)?"
 _VISIBLE = r"[^\x00-\x20]"
-_DEEPEST = 100
+_MAX_DEPTH = 100
 _NUMBER = r"-?[0-9]{1,4000}"
 
 
 def decode(body: bytes) -> dict[str, Any]:
-    """A JSON object from a request."""
+    """Parse a JSON object. Raises Refused."""
     value = decode_any(body)
     if not isinstance(value, dict):
         raise Refused(400, "the body must be a JSON object")
@@ -30,14 +30,14 @@ def decode(body: bytes) -> dict[str, Any]:
 
 
 def decode_any(body: bytes) -> Any:
-    """JSON from a request."""
+    """Parse any JSON value. Raises Refused."""
     try:
         value = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
-    # RecursionError: a hundred thousand opening brackets. ValueError: all else, numbers of 5,000 digits too.
+    # RecursionError: 100,000 opening brackets. ValueError: all other faults, such as numbers of 5,000 digits.
     except (ValueError, RecursionError):
         raise Refused(400, "the body is not JSON") from None
     level = [value]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         level = [
             each
             for held in level
@@ -46,11 +46,11 @@ def decode_any(body: bytes) -> Any:
         ]
         if not level:
             return value
-    raise Refused(400, f"the body is nested deeper than {_DEEPEST} levels")
+    raise Refused(400, f"the body is nested deeper than {_MAX_DEPTH} levels")
 
 
 def check(body: Mapping[str, Any], kinds: Mapping[str, Kind], within: str = "") -> None:
-    """Look at each field that is known; others pass, as new fields of the API would."""
+    """Validate the known fields. Unknown fields are accepted, as the API may add some. Raises Refused."""
     for name, kind in kinds.items():
         if name in body:
             _check_field(within + name, body[name], kind)
@@ -65,7 +65,7 @@ def _check_field(name: str, value: Any, kind: Kind) -> None:
         if value not in kind:
             raise Refused(400, f"{name} must be one of {', '.join(kind)}")
     elif isinstance(kind, range):
-        # To JSON 5.0 is a whole number. Whatever is no number would be looked for in the range one by one.
+        # In JSON 5.0 is an integer. Check the type first: `in` would compare other types with each number of the range.
         whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
         if not whole or not kind[0] <= value <= kind[-1]:
             raise Refused(400, f"{name} must be a whole number from {kind[0]} to {kind[-1]}")
@@ -89,9 +89,9 @@ def _check_value(name: str, value: Any, kind: str) -> None:
 def _check_text(name: str, value: str, kind: str) -> None:
     if kind == NAME and not re.search(_VISIBLE, value):
         raise Refused(400, f"{name} must not be blank")
-    # Official samples send an empty callback_url where there is none.
+    # Official samples send an empty callback_url if they want no callback.
     if kind == URL or (kind == CALLBACK and value):
-        # The text is documented for train_video_url. Assumed for the others.
+        # This text is documented for train_video_url, and assumed for the other fields.
         if not re.fullmatch(_URL, value):
             raise Refused(400, f"Invalid {name}")
         check_url(name, value)
@@ -104,7 +104,7 @@ def require(body: Mapping[str, Any], name: str) -> Any:
 
 
 def query(text: str) -> dict[str, str]:
-    """The parameters of a request. One that comes twice is refused: lists are one value with commas here."""
+    """Parse a query. A repeated parameter is refused, because lists are one value with commas."""
     found: dict[str, str] = {}
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=100)
@@ -118,7 +118,7 @@ def query(text: str) -> dict[str, str]:
 
 
 def number(params: Mapping[str, str], name: str, default: int, least: int) -> int:
-    """A whole number from the query."""
+    """An integer parameter of at least `least`."""
     text = params.get(name)
     if text is None:
         return default
@@ -128,7 +128,7 @@ def number(params: Mapping[str, str], name: str, default: int, least: int) -> in
 
 
 def flag(params: Mapping[str, str], name: str) -> bool:
-    """A boolean from the query: true or false, as JSON writes them. Python's True is not one."""
+    """A boolean parameter: `true` or `false` in lower case; False if it was not given."""
     text = params.get(name, "false")
     if text not in {"true", "false"}:
         raise Refused(400, f"{name} must be true or false")
@@ -136,7 +136,7 @@ def flag(params: Mapping[str, str], name: str) -> bool:
 
 
 def word(params: Mapping[str, str], name: str, words: tuple[str, ...]) -> str | None:
-    """One of a few words from the query, or None if it was not given."""
+    """A parameter that must be one of a few words; None if it was not given."""
     text = params.get(name)
     if text is not None and text not in words:
         raise Refused(400, f"{name} must be one of {', '.join(words)}")
@@ -144,7 +144,7 @@ def word(params: Mapping[str, str], name: str, words: tuple[str, ...]) -> str | 
 
 
 def items(params: Mapping[str, str], name: str) -> list[str]:
-    """What a comma-separated parameter lists, blanks left out."""
+    """The values of a comma-separated parameter, without blank ones."""
     return [each.strip() for each in params.get(name, "").split(",") if each.strip()]
 
 

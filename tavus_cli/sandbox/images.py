@@ -1,4 +1,4 @@
-"""Image validation: the checks that a few bytes can answer. What is in the picture is not looked at."""
+"""Image validation: checks of the type and the dimensions. The content of the image is not analysed."""
 
 import base64
 import binascii
@@ -8,32 +8,32 @@ from tavus_cli.sandbox import fields
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
 
-_LARGEST_TEXT = 28 * 1024 * 1024
+_MAX_TEXT = 28 * 1024 * 1024
 _TYPES = ("image/jpeg", "image/png")
-_LEAST = 512  # pixels each way
+_MIN_PIXELS = 512  # pixels each way
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-# The markers of JPEG whose segment tells the dimensions: SOF0 to SOF15 without the three that are something else.
+# The JPEG markers whose segment contains the dimensions: SOF0 to SOF15, without three markers of other kinds.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
 def validate_image(call: Call) -> Answer:
-    """Status 200 means that it was checked; whether it passed stands in the body."""
+    """Status 200 means that the image was checked. The body says whether it passed."""
     data = _data(call.body)
-    kind, size = _look(data)
+    kind, size = _type_and_size(data)
     checks = [
         _check("readable_image", "The file is a PNG or JPEG image", passed=size is not None),
         _check("declared_type", "The image is of the declared type", passed=kind == call.body["mimeType"]),
         _check(
             "minimum_size",
-            f"The image has at least {_LEAST} x {_LEAST} pixels",
-            passed=size is not None and min(size) >= _LEAST,
+            f"The image has at least {_MIN_PIXELS} x {_MIN_PIXELS} pixels",
+            passed=size is not None and min(size) >= _MIN_PIXELS,
         ),
     ]
     passed = all(each["passed"] for each in checks)
-    # Assumed: what can be read is well posed, since nothing here looks at the picture.
+    # Assumed: a readable image shows a suitable pose, as the content is not analysed.
     return Answer(200, {"passed": passed, "checks": checks, "details": {"pose_suitable_for_replica": size is not None}})
 
 
@@ -45,7 +45,7 @@ def _data(body: dict[str, Any]) -> bytes:
         raise Refused(400, f"mimeType must be one of {', '.join(_TYPES)}")
     if text.startswith("data:"):
         raise Refused(400, "imageBase64 must not begin with data:")
-    if len(text) > _LARGEST_TEXT:
+    if len(text) > _MAX_TEXT:
         raise Refused(413, "imageBase64 is larger than 28 MiB")
     try:
         return base64.b64decode(text, validate=True)
@@ -58,8 +58,8 @@ def _check(name: str, label: str, *, passed: bool) -> dict[str, Any]:
     return {"id": name, "label": label, "passed": passed}
 
 
-def _look(data: bytes) -> tuple[str | None, tuple[int, int] | None]:
-    """What kind of image this is, and its width and height; None for what cannot be told."""
+def _type_and_size(data: bytes) -> tuple[str | None, tuple[int, int] | None]:
+    """The type of an image, and its width and height; None for what is not known."""
     if data.startswith(_PNG):
         return "image/png", _png_size(data)
     if data.startswith(_JPEG):
@@ -74,7 +74,7 @@ def _png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Walk from segment to segment until the one with the dimensions."""
+    """The dimensions from the first frame segment; None if there is none."""
     at = 2
     while at + 9 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]

@@ -1,6 +1,6 @@
-"""JSON Patch (RFC 6902): a list of operations on a document, of which either all are carried out or none.
+"""JSON Patch (RFC 6902): applying a list of operations to a document, either all of them or none.
 
-Written here, because the sandbox has no dependencies and wants no more of it than a hundred lines say.
+This is our own implementation, because the sandbox has no dependencies and a hundred lines are enough.
 """
 
 import copy
@@ -16,25 +16,25 @@ _OPERATIONS = {
     "copy": ("from",),
     "test": ("value",),
 }
-_MOST_COPIED = 1024 * 1024  # characters: thirty copies of the whole into itself make a billion of it
+_MAX_COPIED = 1024 * 1024  # characters; each copy of a document into itself doubles it, thirty make a billion
 _INDEX = r"0|[1-9][0-9]{0,8}"
 _POINTER = r"(?:/(?:[^~/]|~[01])*)*"
 
 
 class Malformed(Exception):
-    """What came is not a JSON Patch."""
+    """The patch is not a JSON Patch."""
 
 
 class Inapplicable(Exception):
-    """A patch that does not fit the document; the text says where."""
+    """The patch does not fit the document. The text names the path."""
 
 
 def apply(document: Any, patch: Any) -> Any:
-    """The document as the patch makes it. The one that was given stays as it is.
+    """The patched copy of a document. The document itself is not changed.
 
     Raises:
-        Malformed: the patch is none.
-        Inapplicable: a path does not exist, or a test fails.
+        Malformed: the patch is not a JSON Patch.
+        Inapplicable: a path does not exist, a test fails, or the patch copies too much.
     """
     if not isinstance(patch, list):
         raise Malformed
@@ -44,7 +44,7 @@ def apply(document: Any, patch: Any) -> Any:
     for step in patch:
         if step["op"] == "copy":
             copied += len(json.dumps(_get(changed, step["from"])))
-            if copied > _MOST_COPIED:
+            if copied > _MAX_COPIED:
                 raise Inapplicable("the patch copies more than 1 MiB")
         changed = _carry_out(changed, step)
     return changed
@@ -128,7 +128,7 @@ def _keys(path: str) -> list[Any]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Equal as JSON: true is not 1."""
+    """Whether two JSON values are equal. Unlike in Python, true is not equal to 1."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):

@@ -1,22 +1,21 @@
-"""What time does to a job: pure functions of when it began, how fast it goes, and the clock.
+"""The progress of jobs: pure functions of the start, the duration, the failure and the current time.
 
-Nothing ticks. A job's whole course is settled when it is created, so any process that reads it later, however it was
-started, tells the same story, and a training goes on while no sandbox runs.
+No process has to run meanwhile. The course of a job is fixed when it is created, so every process that reads it later
+computes the same state, and a training continues while no sandbox runs.
 """
 
 from typing import NamedTuple
 
 from tavus_cli.sandbox.failures import Failure
 
-# A training stands still in the middle while one of its steps is worked on, as the service's may: nothing moves, and
-# nothing is wrong.
-_STANDS, _MOVES = 40, 60
-# A video waits in the queue for this share of its time, even if its replica is ready, and a document too. Assumed.
+# Between these percentages the progress of a training does not change, as it may happen in the service.
+_STALL_FROM, _STALL_TO = 40, 60
+# Videos and documents are queued for this share of their time, even if the replica is ready. Assumed.
 _QUEUED = 0.15
 
 
 class State(NamedTuple):
-    """Where a job stands: its status, and how much of a hundred is done."""
+    """The status of a job, and its progress in percent."""
 
     status: str
     percent: int
@@ -27,29 +26,29 @@ class State(NamedTuple):
 
 
 def end(starts_at: float, seconds: float, failure: Failure | None) -> float:
-    """When a job that starts then will end, well or badly."""
+    """The time at which a job ends, in success or failure. Times are in seconds since 1970."""
     return starts_at + seconds * (1.0 if failure is None else failure.at)
 
 
 def training(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:
-    """A replica or a voice: started, then completed or error. Progress stays where an error stopped it."""
+    """The state of a replica or a voice: started, then completed or error. An error keeps the progress."""
     if now >= end(starts_at, seconds, failure):
         return State("completed", 100) if failure is None else State("error", int(failure.at * 100))
     percent = _percent(starts_at, seconds, now)
-    return State("started", _STANDS if _STANDS <= percent < _MOVES else percent)
+    return State("started", _STALL_FROM if _STALL_FROM <= percent < _STALL_TO else percent)
 
 
 def rendering(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:
-    """A video: queued until its replica is trained and a little longer, generating, then ready or error."""
+    """The state of a video: queued until a while after the replica's training, generating, then ready or error."""
     if now >= end(starts_at, seconds, failure):
-        # The documented callback of a failed video says 0/100, wherever it stopped.
+        # The documented callback of a failed video says 0/100, whatever its progress was.
         return State("ready", 100) if failure is None else State("error", 0)
     percent = _percent(starts_at, seconds, now)
     return State("queued", 0) if percent < _QUEUED * 100 else State("generating", percent)
 
 
-def reading(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:
-    """A document: started, soon processing, then ready or error."""
+def processing(starts_at: float, seconds: float, failure: Failure | None, now: float) -> State:
+    """The state of a document: started, then processing, then ready or error."""
     if now >= end(starts_at, seconds, failure):
         return State("ready", 100) if failure is None else State("error", 0)
     percent = _percent(starts_at, seconds, now)
@@ -57,5 +56,5 @@ def reading(starts_at: float, seconds: float, failure: Failure | None, now: floa
 
 
 def _percent(starts_at: float, seconds: float, now: float) -> int:
-    """Whole hundredths of the time, never 100 before the end, never below 0 if the clock was set back."""
+    """The elapsed time in percent: at most 99, as the job has not ended, and at least 0 if the clock was set back."""
     return max(0, min(99, int(100 * (now - starts_at) / seconds))) if seconds > 0 else 0

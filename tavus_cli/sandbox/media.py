@@ -1,8 +1,8 @@
-"""What the links in answers lead to: a playable clip, thumbnails, a stream's playlist, a page to watch it on.
+"""The files behind the links in answers: a playable clip, thumbnails, a playlist for streaming, and a web page.
 
-No key is needed, as the service's storage needs none. Parts of a file can be asked for (Range, If-Range), so that
-interrupted downloads can be tried. Each video's clip has its id inside, so no two are the same bytes. With
-transparent_background, too, the file is an MP4.
+They need no key, as in the service's storage. Range and If-Range are supported, so that resumed downloads can be
+tested. Each clip contains the id of its video, so no two files are equal. Videos with transparent_background are MP4
+files, too.
 """
 
 import re
@@ -33,12 +33,12 @@ def get_file(call: Call) -> Answer:
     if suffix not in _TYPES or not _exists(call, name, suffix):
         raise Refused(404, "Not found")
     content = _content(name, suffix)
-    part = asked_part(call.visit.headers, len(content), f'"{name}.{suffix}"')
+    part = requested_part(call.visit.headers, len(content), f'"{name}.{suffix}"')
     return Answer(part.status, content[part.first :][: part.length], part.headers, _TYPES[suffix])
 
 
 def get_page(call: Call) -> Answer:
-    """The page behind hosted_url. It exists from the start and tells how far the video is."""
+    """The page at hosted_url. It exists from the start and shows the status of the video."""
     row = call.store.find(call.object_id, VIDEOS.kind)
     if row is None or row.deleted:
         raise Refused(404, "Not found")
@@ -67,14 +67,14 @@ def _content(name: str, suffix: str) -> bytes:
         head = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXT-X-PLAYLIST-TYPE:VOD\n"
         return f"{head}#EXTINF:1.0,\n{name}.mp4\n#EXT-X-ENDLIST\n".encode("ascii")
     if suffix == "mp4":
-        # A box that players pass over.
+        # A `free` box, which players skip.
         mark = name.encode("ascii")
         return _MP4 + (8 + len(mark)).to_bytes(4) + b"free" + mark
     return _PNG if suffix == "png" else _GIF
 
 
 class Part(NamedTuple):
-    """What was asked for of a file, and the status and headers that say so."""
+    """The requested part of a file, and the status and headers of the answer."""
 
     status: int
     first: int
@@ -82,16 +82,24 @@ class Part(NamedTuple):
     headers: Mapping[str, str]
 
 
-def asked_part(headers: Mapping[str, str], total: int, tag: str) -> Part:
-    """The whole, or the part that Range and If-Range ask for. Several parts at once get the whole, which is allowed."""
+def requested_part(headers: Mapping[str, str], total: int, tag: str) -> Part:
+    """The part that Range and If-Range request, else the whole. Raises Refused (416).
+
+    A request for several ranges gets the whole file, which HTTP allows.
+
+    Args:
+        headers: of the request.
+        total: the size of the file in bytes.
+        tag: its ETag.
+    """
     shown = {"ETag": tag, "Accept-Ranges": "bytes"}
-    asked = re.fullmatch(_RANGE, headers.get("range", ""))
-    if asked is None or asked[0] == "bytes=-" or headers.get("if-range", tag) != tag:
+    found = re.fullmatch(_RANGE, headers.get("range", ""))
+    if found is None or found[0] == "bytes=-" or headers.get("if-range", tag) != tag:
         return Part(200, 0, total, shown)
-    if asked[1]:
-        first, last = int(asked[1]), min(int(asked[2] or total), total - 1)
+    if found[1]:
+        first, last = int(found[1]), min(int(found[2] or total), total - 1)
     else:
-        first, last = max(total - int(asked[2]), 0), total - 1
+        first, last = max(total - int(found[2]), 0), total - 1
     if first > last:
         raise Refused(416, "the file ends before that range", {"Content-Range": f"bytes */{total}"})
     return Part(206, first, last + 1 - first, shown | {"Content-Range": f"bytes {first}-{last}/{total}"})

@@ -1,4 +1,4 @@
-"""What every noun of the API shares: a list with pages, get, create, rename and delete, over its rows in the store."""
+"""The base class of the nouns of the API: list with pagination, get, create, rename and delete of stored rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -10,23 +10,23 @@ from tavus_cli.sandbox.failures import Failure
 from tavus_cli.sandbox.fields import NAME, Kind
 from tavus_cli.sandbox.store import Row, random_id
 
-_COPIED = 1762160400.0  # 3 November 2025: when the stock was copied, for want of the true dates
-_PAGE = 10  # rows where no limit is given: documented for videos and voices, assumed for replicas
+_COPIED = 1762160400.0  # 3 November 2025, when the stock was copied; its true dates are not known
+_PAGE = 10  # rows of a page without a limit: documented for videos and voices, assumed for replicas
 
 
 class Noun:
-    """One noun of the API. A subclass says what it is and how its records are shown; the verbs are here.
+    """A noun of the API. This class implements the verbs; a subclass defines the noun and the form of its records.
 
     Attributes:
-        kind: the word under which its rows are kept, and with which the names of its fields begin: replica_id.
-        plural: the word in its address.
-        prefix: what its ids begin with.
-        digits: how many hexadecimal digits follow in an id.
-        create_fields: what a create may hold.
-        failures: the ways in which a job of it can fail, by their codes in lower case.
-        stock: rows of the service's own. They are listed after own ones, and cannot be changed.
-        most: rows on one page, whatever limit is asked for.
-        page_base: the number of its first page, where that is known; otherwise the sandbox's own setting holds.
+        kind: the singular, under which its rows are stored and with which its field names begin: replica_id.
+        plural: the word in its paths.
+        prefix: the beginning of its ids.
+        digits: the number of hexadecimal digits after the prefix.
+        create_fields: the fields of a create request, with their types.
+        failures: the possible failures of its jobs, by their codes in lower case.
+        stock: the service's own rows. They are listed after the caller's own rows, and cannot be changed.
+        most: the largest limit of a page.
+        page_base: the number of its first page if it is documented; None for the sandbox's setting.
         keeps_deleted: whether a softly deleted record can still be listed and read.
     """
 
@@ -42,7 +42,7 @@ class Noun:
     keeps_deleted: ClassVar[bool] = False
 
     def routes(self) -> dict[str, Callable[[Call], Answer]]:
-        """What answers each method on each path."""
+        """The handlers, by method and path."""
         path = f"/v2/{self.plural}"
         return {
             f"GET {path}": self.list_page,
@@ -88,14 +88,14 @@ class Noun:
         order: Callable[[Row], Any] | None = None,
         descending: bool = False,
     ) -> tuple[Sequence[Row], int]:
-        """`select` for a list with filters of which the store knows nothing.
+        """`select` for a list with filters that the store does not support.
 
         Args:
             call: the request.
-            window: which rows of those that are wanted.
-            wanted: tells a row that passes.
-            order: what to sort by; without it, own rows come before stock ones, the newest first.
-            descending: the other way round.
+            window: the requested rows of those that pass the filter.
+            wanted: the filter.
+            order: the sort key; without one, own rows come before stock rows, the newest first.
+            descending: reverse the order; only with `order`.
         """
         found = [each for each in (*call.store.page(self.kind)[0], *self.stock) if wanted(each)]
         if order is not None:
@@ -103,43 +103,46 @@ class Noun:
         return found[window.offset :][: window.limit], len(found)
 
     def select(self, call: Call, window: Window) -> tuple[Sequence[Row], int]:
-        """The rows of one page, and how many there are on all pages."""
+        """The rows of a page, and the number of rows on all pages."""
         return call.store.page(self.kind, window.offset, window.limit, deleted=self.keeps_deleted)
 
-    def envelope(self, window: Window) -> dict[str, Any]:  # noqa: ARG002 - for those who say more
-        """What stands beside the rows of a list and their total."""
+    def envelope(self, window: Window) -> dict[str, Any]:  # noqa: ARG002 - subclasses use it
+        """The members of a list answer besides the rows and their total."""
         return {}
 
     def listed(self, call: Call, row: Row) -> dict[str, Any]:
-        """A record as the list shows it."""
+        """A record in the form for lists."""
         raise NotImplementedError
 
     def record(self, call: Call, row: Row) -> dict[str, Any]:
-        """A record as it is shown by itself."""
+        """A record in the form for get."""
         return self.listed(call, row)
 
     def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
-        """The facts of a new record. Those of a job: seconds, failure, and starts_at if it begins later."""
+        """The facts of a new record. A job has `seconds`, `failure`, and `starts_at` if it starts later."""
         raise NotImplementedError
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
-        """What a create answers."""
+        """The answer to a create."""
         raise NotImplementedError
 
     def moments(self, row: Row) -> Sequence[float]:
-        """When a record changes by itself, in order; its callback_url is told. For most that is the end of a job."""
+        """The times at which a record changes by itself and callbacks are due, in order. Usually the end of a job."""
         return (self.ends_at(row),)
 
-    def told(self, row: Row, at: float, origin: str) -> Sequence[dict[str, Any]]:
-        """What a receiver is told at one of the moments, in one call each."""
+    def callback_bodies(self, row: Row, at: float, origin: str) -> Sequence[dict[str, Any]]:
+        """The bodies of the callbacks at one of the moments, one for each POST."""
         raise NotImplementedError
 
     def unknown(self) -> Refused:
-        """The answer to an id that is not there."""
+        """The refusal for an unknown id."""
         return Refused(400, f"Invalid {self.kind}_id")
 
     def change(self, call: Call, row: Row, **facts: Any) -> bool:
-        """Write new facts over old ones, and put off or hurry what is due by them. Returns whether anything changed."""
+        """Update facts of a record, and the time of its next callback, which may depend on them.
+
+        Returns whether anything changed.
+        """
 
         def revise(latest: Row) -> Row:
             revised = latest._replace(facts=latest.facts | facts)
@@ -149,7 +152,7 @@ class Noun:
         return call.store.change(row.id, revise)
 
     def find(self, call: Call, *, deleted: bool = False) -> Row:
-        """The record that a path names, an own one or one of the stock."""
+        """The record that the path names, an own one or a stock one. Raises the refusal of `unknown`."""
         return self.stock_row(call.object_id) or self.find_own(call, deleted=deleted)
 
     def find_own(self, call: Call, *, deleted: bool = False) -> Row:
@@ -159,7 +162,7 @@ class Noun:
         return row
 
     def exists(self, call: Call, object_id: str) -> bool:
-        """Whether another record may name this one."""
+        """Whether another record may refer to this id."""
         row = self.stock_row(object_id) or call.store.find(object_id, self.kind)
         return row is not None and not row.deleted
 
@@ -167,19 +170,19 @@ class Noun:
         return next((each for each in self.stock if each.id == object_id), None)
 
     def failure(self, row: Row) -> Failure | None:
-        """How a job fails or failed, if it does."""
+        """The failure of a job; None if it succeeds."""
         code = row.facts.get("failure")
         return None if code is None else self.failures[code.lower()]
 
     def course(self, row: Row) -> tuple[float, float, Failure | None]:
-        """What settles the state of a job at any time: when it starts, how long it takes, and how it fails."""
+        """The start, the duration and the failure of a job, from which `lifecycle` computes its state."""
         return row.facts.get("starts_at", row.created_at), row.facts.get("seconds", 0.0), self.failure(row)
 
     def ends_at(self, row: Row) -> float:
         return lifecycle.end(*self.course(row))
 
     def updated_at(self, row: Row, now: float) -> float:
-        """When a record last changed, by a call or by itself."""
+        """The time of a record's last change, by a call or by itself."""
         return max(row.changed_at, *(each for each in self.moments(row) if each <= now), row.created_at)
 
     def _new_id(self) -> str:
@@ -189,6 +192,6 @@ class Noun:
 
 
 def stock_row(kind: str, object_id: str, **facts: Any) -> Row:
-    """A record of the service's own. Its job ended before any clock began."""
+    """A stock record. Its job ended in 1970."""
     course = {"starts_at": 0.0, "seconds": 0.0, "failure": None}
     return Row(object_id, kind, _COPIED, _COPIED, _COPIED, deleted=False, callback=None, facts=course | facts)

@@ -1,10 +1,11 @@
-"""Personas, called PALs since mid-2026: the same objects at /v2/personas and /v2/pals, each with its own fields.
+"""Personas, called PALs since mid-2026: the same objects at /v2/personas and /v2/pals, with different fields.
 
-A change is a JSON Patch; one that changes nothing is answered with 304.
+A change is a JSON Patch. If it changes nothing, the answer is 304.
 
-Assumed: every field is shown, with null or nothing where it was not given. A path of a patch that does not exist is
-refused with 400. A draft is what is live, so publishing changes nothing. The username of conferencing makes the
-address. What the caller put into the layers comes back as it was, its keys for other services too, as the service does.
+Assumed: every field is shown, with null or an empty value if it was not given. A patch with a path that does not exist
+is refused with 400. The draft is also the live version, so publishing changes nothing. The email address is made from
+the username of conferencing. Layers are returned as they were sent, with the keys for other services, as the service
+does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,14 +14,14 @@ from typing import Any
 from tavus_cli.sandbox import fields, jsonpatch
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
-from tavus_cli.sandbox.dates import bare
+from tavus_cli.sandbox.dates import iso_without_zone
 from tavus_cli.sandbox.fields import FLAG, TEXT, TEXTS, Kind
 from tavus_cli.sandbox.noun import Noun, stock_row
 from tavus_cli.sandbox.replicas import REPLICAS
 from tavus_cli.sandbox.spelling import read
 from tavus_cli.sandbox.store import Row
 
-_MOST_TOOLS = 50  # documented
+_MAX_TOOLS = 50  # documented
 
 _FIELDS: Mapping[str, Kind] = {
     "persona_name": TEXT,
@@ -55,7 +56,7 @@ _EMPTY: Mapping[str, Any] = {
 _NEWER = frozenset({"greeting", "memories", "guardrail_ids", "guardrail_tags", "tool_ids", "is_template"})
 _OLDER = frozenset({"guardrails_id"})
 
-# Ids and trades as public pages of 2026 show them: a dated copy. Names and prompts are invented.
+# Ids and roles are copied from public pages of 2026. Names and prompts are invented.
 _STOCK = (
     ("p1af207b8189", "Sales coach", "You help people to sell better."),
     ("paaee96e4f87", "Support", "You help people who are stuck."),
@@ -65,7 +66,7 @@ _STOCK = (
 
 
 class Personas(Noun):
-    """How a replica behaves in a conversation."""
+    """The noun `personas`: how a replica behaves in a conversation."""
 
     kind, plural = "persona", "personas"
     prefix, digits = "p", 11
@@ -106,8 +107,8 @@ class Personas(Noun):
             "persona_id": row.id,
             **shown,
             **({"conferencing_email": f"{username}@tavusinvite.com"} if username else {}),
-            "created_at": bare(row.created_at),
-            "updated_at": bare(row.changed_at),
+            "created_at": iso_without_zone(row.created_at),
+            "updated_at": iso_without_zone(row.changed_at),
         }
 
     def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +121,7 @@ class Personas(Noun):
         return shown if _newer(call) else {name: shown[name] for name in ("persona_id", "persona_name", "created_at")}
 
     def patch(self, call: Call) -> Answer:
-        """Carry out a JSON Patch on what was given."""
+        """Apply a JSON Patch to the given fields."""
         steps = fields.decode_any(call.content)
         row = self.find_own(call)
 
@@ -141,11 +142,11 @@ class Personas(Noun):
 
     def publish(self, call: Call) -> Answer:
         shown = self.listed(call, self.find_own(call))
-        told = ("persona_id", "persona_name", "system_prompt", "updated_at")
-        return Answer(200, {"status": "success"} | {name: shown[name] for name in told})
+        names = ("persona_id", "persona_name", "system_prompt", "updated_at")
+        return Answer(200, {"status": "success"} | {name: shown[name] for name in names})
 
     def default_replica_id(self, call: Call, persona_id: str | None) -> str | None:
-        """The replica that a persona brings along."""
+        """The default replica of a persona; None without one."""
         row = None if persona_id is None else self.stock_row(persona_id) or call.store.find(persona_id, self.kind)
         return None if row is None else row.facts["given"].get("default_replica_id")
 
@@ -165,15 +166,15 @@ def _newer(call: Call) -> bool:
 def _check_rules(call: Call, given: Mapping[str, Any]) -> None:
     if not given.get("system_prompt") and given.get("pipeline_mode", "full") == "full":
         raise Refused(400, "system_prompt is required unless pipeline_mode is echo or speech-to-speech")
-    if len(given.get("tool_ids") or []) > _MOST_TOOLS:
-        raise Refused(400, f"tool_ids must be at most {_MOST_TOOLS}")
+    if len(given.get("tool_ids") or []) > _MAX_TOOLS:
+        raise Refused(400, f"tool_ids must be at most {_MAX_TOOLS}")
     replica_id = given.get("default_replica_id")
     if replica_id is not None and not REPLICAS.exists(call, replica_id):
         raise Refused(400, "Invalid replica_uuid")
 
 
 def _patched(given: Mapping[str, Any], steps: Any) -> dict[str, Any]:
-    """What a patch makes of the fields that were given. It may name them by either name."""
+    """The given fields after a patch, which may use either spelling of their names. Raises Refused."""
     if isinstance(steps, list):
         steps = [
             each | {name: _older(each[name]) for name in ("path", "from") if isinstance(each.get(name), str)}
@@ -193,7 +194,7 @@ def _patched(given: Mapping[str, Any], steps: Any) -> dict[str, Any]:
 
 
 def _older(path: str) -> str:
-    """A path whose first name is the older one."""
+    """The path with its first name in the older spelling."""
     first, slash, rest = path.removeprefix("/").partition("/")
     return f"/{next(iter(read({first: None})))}{slash}{rest}" if path.startswith("/") else path
 

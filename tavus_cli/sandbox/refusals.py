@@ -1,12 +1,12 @@
-"""Refusals on demand, without any special header, so that a script's error handling can be tried as it is.
+"""Refusals on demand: error statuses for testing a script's error handling, without special headers.
 
-Three ways ask for one. A prefix of the base URL, `http://127.0.0.1:8787/force/429x2`, refuses what is sent below it.
-The same words given to the server refuse every call. And a URL whose file name is `refuse-402`, with any suffix, in a
-create refuses that create alone; nothing is made.
+There are three ways to request one. A prefix of the base URL, `http://127.0.0.1:8787/force/429x2`, refuses the calls
+below it. The same specification as a setting of the server refuses all calls. And in a create, a URL with the file name
+`refuse-402`, with any suffix, refuses that create only; nothing is created.
 
-The words are a status, then `x` and a number if only the first so many calls are to be refused, then options after
-commas: `retry-after=3` sets that header, which 429 and 503 have anyway, with 1 second; `name=anything` starts a count
-of its own, for a second test on the same server.
+A specification is a status, then `x` and a number to refuse only so many calls, then options after commas:
+`retry-after=3` sets that header, which 429 and 503 always have, with 1 second by default; `name=anything` starts a
+separate count, for a second test on the same server.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tavus_cli.sandbox.answers import Refused
 
-# Those of the documentation first, the rest as gateways put them.
+# The texts are those of the API's documentation, or else those of usual gateways.
 _TEXTS = {
     400: "Bad request",
     401: "Invalid access token",
@@ -33,15 +33,15 @@ _TEXTS = {
 }
 KNOWN = ", ".join(map(str, _TEXTS))
 
-# Patterns are compiled on first use here: most runs of the sandbox never meet one, and compiling takes a millisecond.
-_WORDS = r"([0-9]{3})(?:x([0-9]{1,6}))?((?:,(?:retry-after=[0-9]{1,6}|name=[A-Za-z0-9_.-]{1,40}))*)"
+# Patterns are compiled on first use: most runs do not need them, and compiling takes a millisecond.
+_SPECIFICATION = r"([0-9]{3})(?:x([0-9]{1,6}))?((?:,(?:retry-after=[0-9]{1,6}|name=[A-Za-z0-9_.-]{1,40}))*)"
 _RETRY_AFTER = r",retry-after=([0-9]+)"
 _FILE = r"refuse-([0-9]+)(?:\..*)?"
-_MOST = 1000  # counts kept at once; each new prefix makes one
+_MAX_COUNTS = 1000  # counts to keep; each new prefix adds one
 
 
 class Refusal(NamedTuple):
-    """What was asked for: a status, for the first `times` calls or for all, and a Retry-After."""
+    """A parsed specification: a status, the number of calls to refuse (None for all), and a Retry-After (or None)."""
 
     status: int
     times: int | None
@@ -52,26 +52,28 @@ class Refusal(NamedTuple):
         return Refused(self.status, _TEXTS[self.status], headers)
 
 
-def parse(words: str) -> Refusal | None:
-    """A refusal from its words; None if they are none."""
-    found = re.fullmatch(_WORDS, words)
+def parse(specification: str) -> Refusal | None:
+    """Parse a specification; None if it is invalid."""
+    found = re.fullmatch(_SPECIFICATION, specification)
     if found is None or int(found[1]) not in _TEXTS:
         return None
     status = int(found[1])
-    asked = re.findall(_RETRY_AFTER, found[3])
-    usual = "1" if status in {429, 503} else None
-    return Refusal(status, None if found[2] is None else int(found[2]), asked[-1] if asked else usual)
+    retry_after_values = re.findall(_RETRY_AFTER, found[3])
+    default = "1" if status in {429, 503} else None
+    return Refusal(
+        status, None if found[2] is None else int(found[2]), retry_after_values[-1] if retry_after_values else default
+    )
 
 
 def file_name(url: str) -> str:
-    """What stands behind the last slash of a URL's path; nothing if there is no path."""
+    """The part of a URL's path after its last slash; empty without a path."""
     address = re.split("[?#]", url, maxsplit=1)[0]
     path = address.partition("://")[2].partition("/")[2]
     return path.rpartition("/")[2]
 
 
 def check_url(name: str, url: str) -> None:
-    """Refuse a create whose URL asks for it; `name` is the field the URL stood in."""
+    """Raise Refused if the file name of a create's URL requests it. `name` is the field with the URL."""
     found = re.fullmatch(_FILE, file_name(url))
     if found is None:
         return
@@ -82,27 +84,29 @@ def check_url(name: str, url: str) -> None:
 
 
 class Forced:
-    """The refusals of one running server, and how often each was made."""
+    """The requested refusals of a server, with the count of each."""
 
     def __init__(self, always: str | None) -> None:
         self._always = always
         self._made: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def check(self, words: str | None) -> None:
-        """Raise Refused as long as the prefix of this call, or the server's own setting, says so."""
-        for each in (self._always, words):
+    def check(self, specification: str | None) -> None:
+        """Raise Refused if the server's setting or the prefix of this call (None without one) requests it."""
+        for each in (self._always, specification):
             if each is not None:
                 self._check(each, "server" if each is self._always else "prefix")
 
-    def _check(self, words: str, origin: str) -> None:
-        refusal = parse(words)
+    def _check(self, specification: str, origin: str) -> None:
+        refusal = parse(specification)
         if refusal is None:
-            raise Refused(404, f'"{words[:60]}" after /force/ is no refusal; try 429, 429x2 or 503,retry-after=3')
+            raise Refused(
+                404, f'"{specification[:60]}" after /force/ is no refusal; try 429, 429x2 or 503,retry-after=3'
+            )
         if refusal.times is not None:
-            key = f"{origin} {words}"
+            key = f"{origin} {specification}"
             with self._lock:
-                if len(self._made) >= _MOST and key not in self._made:
+                if len(self._made) >= _MAX_COUNTS and key not in self._made:
                     self._made.clear()
                 self._made[key] += 1
                 if self._made[key] > refusal.times:

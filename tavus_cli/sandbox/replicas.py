@@ -1,12 +1,12 @@
 """Replicas, called faces since mid-2026: the same objects at /v2/replicas and /v2/faces.
 
-A replica of the model phoenix-4.5 is trained in two stages: first its preview can be used, with a watermark, while
-finetune_status says training; then it is final, or errored, and the preview stays.
+A replica of the model phoenix-4.5 is trained in two stages. After the first one its preview can be used, with a
+watermark, while finetune_status is training. Then it is final, or errored, and the preview stays usable.
 
-Assumed: own replicas come before stock ones, the newest first. A deleted replica is gone for every call, softly
-deleted or not. Stock replicas can be neither changed nor deleted. An unknown model_name is taken.
-auto_fix_training_image means nothing beside a video, nor consent_video_url beside an image; both are ignored there. A
-name that was not given is the id. A receiver of callbacks is told of both stages, with finetune_status.
+Assumed: own replicas are listed before stock ones, the newest first. A deleted replica is unknown to all calls, even
+after a soft delete. Stock replicas cannot be changed or deleted. An unknown model_name is accepted.
+auto_fix_training_image is ignored with a video, and consent_video_url with an image. The default name is the id.
+Callbacks are sent after both stages, with finetune_status.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from typing import Any
 from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
-from tavus_cli.sandbox.dates import zulu
+from tavus_cli.sandbox.dates import iso_milliseconds
 from tavus_cli.sandbox.failures import Failure
 from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL, Kind
 from tavus_cli.sandbox.noun import Noun, stock_row
@@ -25,12 +25,12 @@ from tavus_cli.sandbox.voices import VOICES
 _DEFAULT_MODEL = "phoenix-4"
 _WITHOUT_IMAGES = "phoenix-3"
 _TUNED = "phoenix-4.5"
-_PREVIEW = 0.25  # share of its time after which a replica of that model can be used. Assumed: minutes of hours
+_PREVIEW = 0.25  # share of the training time until the preview. Assumed; in the service it is minutes of hours
 _URLS = ("train_video_url", "train_image_url", "consent_video_url")
 
-# Ids and names as public pages of late 2025 show them: a dated copy, since the service's own list changes.
+# Ids and names are copied from public pages of late 2025. The service's list changes.
 _STOCK = (
-    # The id that samples of 2026 use with stock personas; its real name is not on those pages.
+    # Samples of 2026 use this id with stock personas. They do not show its name.
     stock_row("replica", "r90bbd427f71", name="Stock Sample", model_name="phoenix-4"),
     stock_row("replica", "r7bc3db0d581", name="Sabrina", model_name="phoenix-3"),
     stock_row("replica", "rf25acd9e3f5", name="Patrick", model_name="phoenix-3"),
@@ -61,7 +61,7 @@ _UPDATE_FIELDS: Mapping[str, Kind] = {"replica_name": NAME, "default_voice_id": 
 
 
 class Replicas(Noun):
-    """Likenesses of people, trained from a clip or a picture."""
+    """The noun `replicas`: likenesses of people, trained from a clip or a picture."""
 
     kind, plural = "replica", "replicas"
     prefix, digits = "r", 11
@@ -78,7 +78,7 @@ class Replicas(Noun):
         replica_type = fields.word(call.params, "replica_type", ("user", "system"))
         ids, model_name = fields.items(call.params, "replica_ids"), call.params.get("model_name")
         facts = {} if model_name is None else {"model_name": model_name}
-        call.flag("verbose")  # a bad one is refused where no row is shown, too
+        call.flag("verbose")  # refuse an invalid value even if there are no rows
         own: list[Row] = []
         total = 0
         if replica_type != "system":
@@ -98,8 +98,8 @@ class Replicas(Noun):
             "thumbnail_video_url": f"{call.origin}/media/{row.id}.mp4" if state.status == "completed" else None,
             "training_progress": state.progress,
             "status": state.status,
-            "created_at": zulu(row.created_at),
-            "updated_at": zulu(self.updated_at(row, call.now)),
+            "created_at": iso_milliseconds(row.created_at),
+            "updated_at": iso_milliseconds(self.updated_at(row, call.now)),
             "model_name": row.facts["model_name"],
         }
         if call.flag("verbose"):
@@ -109,7 +109,7 @@ class Replicas(Noun):
             "original_voice_id": row.facts.get("original_voice_id"),
             "finetune_status": self.finetune_status(row, call.now),
         }
-        # Documented for faces. Assumed: under the older words they are there when they say something.
+        # Documented for faces. Assumed: at the older paths they are present if they have a value.
         return shown | {name: held for name, held in newer.items() if held is not None or call.visit.words != "replica"}
 
     def record(self, call: Call, row: Row) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class Replicas(Noun):
 
     def begin(self, call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
         _check_rules(body)
-        seconds, failure = call.behaviour.training_seconds, failures.asked_for(body, _URLS, self.failures)
+        seconds, failure = call.behaviour.training_seconds, failures.requested(body, _URLS, self.failures)
         facts = {
             "name": body.get("replica_name"),
             "model_name": body.get("model_name", _DEFAULT_MODEL),
@@ -137,7 +137,7 @@ class Replicas(Noun):
         return {"replica_id": row.id, "status": "started"}
 
     def update(self, call: Call) -> Answer:
-        """A merge patch of name and voice, which the newer addresses have."""
+        """Change name and voice. Only the newer paths have this call."""
         row = self.find_own(call)
         unknown = sorted(call.body.keys() - _UPDATE_FIELDS.keys())
         if unknown or not call.body:
@@ -153,8 +153,8 @@ class Replicas(Noun):
         tuned_at = self._tuned_at(row)
         return (self.ends_at(row),) if tuned_at is None else (self.ends_at(row), tuned_at)
 
-    def told(self, row: Row, at: float, _origin: str) -> Sequence[dict[str, Any]]:
-        """Here the word is ready, where GET says completed."""
+    def callback_bodies(self, row: Row, at: float, _origin: str) -> Sequence[dict[str, Any]]:
+        """In callbacks the status is ready where GET says completed."""
         failure, tuning = self.failure(row), self.finetune_status(row, at)
         if failure is not None:
             return [{"replica_id": row.id, "status": "error", "error_message": failure.text}]
@@ -164,7 +164,7 @@ class Replicas(Noun):
         return lifecycle.training(*self.course(row), now)
 
     def finetune_status(self, row: Row, now: float) -> str | None:
-        """How far the second stage is: training, completed or errored; None before it, and where there is none."""
+        """The status of the second stage: training, completed or errored; None before it or without one."""
         tuned_at = self._tuned_at(row)
         if tuned_at is None or now < self.ends_at(row):
             return None
@@ -176,7 +176,7 @@ class Replicas(Noun):
         return None if row.facts["failure"] == failures.FINETUNE else super().failure(row)
 
     def _tuned_at(self, row: Row) -> float | None:
-        """When the second stage ends, if there is one to come."""
+        """The end of the second stage; None if there is none, or the first one fails."""
         seconds = row.facts.get("tuning_seconds")
         return None if seconds is None or self.failure(row) else self.ends_at(row) + seconds
 
@@ -197,7 +197,7 @@ def _check_rules(body: Mapping[str, Any]) -> None:
 
 
 def _voice_id(call: Call, body: Mapping[str, Any]) -> str | None:
-    """The voice that a body names, by its id or by the name of a stock voice."""
+    """The id of the voice that a body names, by its id or the name of a stock voice; None without one."""
     if "voice_name" in body:
         asked = body["voice_name"].lower()
         found = next((each.id for each in VOICES.stock if each.facts["name"] == asked), None)

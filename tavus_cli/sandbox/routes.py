@@ -1,8 +1,7 @@
-"""From a request to what answers it, with everything that is looked at before the request is acted on or its body read.
+"""Routing: from a request to its handler, with all checks that are made before its body is read.
 
-The order is a decision. Whether the caller may speak to this server at all comes first (403), so that a web page that
-found it learns nothing else; then a refusal that was asked for; then the address (404, 405), the key (401) and the
-kind of body (415).
+The order of the checks matters. First, whether the client may use this server at all (403), so that a web page learns
+nothing else about it. Then a forced refusal, the path and method (404, 405), the key (401) and the content type (415).
 """
 
 import re
@@ -31,7 +30,15 @@ _ANY, _REST = "*", "**"
 
 
 class Route(NamedTuple):
-    """What answers a method on a path, and what it needs."""
+    """The handler of a method and path, and its requirements.
+
+    Attributes:
+        handler: makes the answer.
+        needs_key: whether `x-api-key` is required.
+        largest_body: the limit for the body in bytes.
+        accepts: the accepted content types; a type that ends with a slash stands for all its subtypes.
+        streams: whether the handler reads the body while it arrives.
+    """
 
     handler: Callable[[Call], Answer]
     needs_key: bool = True
@@ -44,7 +51,7 @@ _IMAGE = Route(images.validate_image, largest_body=30 * 1024 * 1024)
 _OTHERS = {
     "POST /v2/replicas/image-validation": _IMAGE,
     "POST /v2/faces/image-validation": _IMAGE,
-    # What links in answers lead to. They are public, as the service's own are.
+    # The targets of links in answers. They need no key, as in the service.
     "GET /media/*": Route(media.get_file, needs_key=False),
     "GET /watch/*": Route(media.get_page, needs_key=False),
     "GET /call/*": Route(CONVERSATIONS.enter, needs_key=False),
@@ -57,7 +64,7 @@ _OTHERS = {
 
 
 def _table() -> Mapping[tuple[str, ...], Mapping[str, Route]]:
-    """Methods by the segments of their path. A path that is spelled out comes before one with a place for an id."""
+    """The routes, by segments of the path and then method. Fixed paths come before paths with an id."""
     routes = {address: Route(handler) for noun in NOUNS for address, handler in noun.routes().items()} | _OTHERS
     table: dict[tuple[str, ...], dict[str, Route]] = {}
     for address, route in routes.items():
@@ -70,10 +77,10 @@ TABLE = _table()
 
 
 def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
-    """What answers a request, or a refusal."""
+    """Find the route of a request and check the request. Raises Refused."""
     host, target = _address(head)
     names = {f"{each}:{port}" for each in _HOSTS} | (set(_HOSTS) if port == 80 else set())
-    # A name of somebody else's that points here (DNS rebinding) is how web pages reach servers like this one.
+    # A foreign host name that resolves to this machine (DNS rebinding) lets web pages reach local servers.
     if host.lower() not in names:
         raise Refused(403, f"the sandbox answers only to 127.0.0.1, localhost and [::1] on port {port}")
     origin = head.headers.get("origin")
@@ -89,7 +96,7 @@ def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
     route, object_id = _find(head.method, path)
     if route.needs_key and not head.headers.get("x-api-key"):
         raise Refused(401, "Invalid access token")
-    # A web page can send a form anywhere without asking; it cannot send JSON, nor anything by PUT.
+    # A web page can send forms to any server (CSRF), but neither JSON nor PUT requests.
     kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
     if (
         head.method in {"POST", "PATCH", "PUT"}
@@ -102,7 +109,7 @@ def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
 
 
 def _address(head: Head) -> tuple[str, str]:
-    """The host that was asked, and the rest. A whole URL in the request line takes the place of the Host header."""
+    """The host and the target of a request. An absolute URL in the request line replaces the Host header."""
     whole = None if head.target.startswith("/") else re.fullmatch(_ABSOLUTE, head.target)
     if whole is not None:
         return whole[1], whole[2] if whole[2].startswith("/") else "/" + whole[2]
@@ -110,13 +117,13 @@ def _address(head: Head) -> tuple[str, str]:
 
 
 def _find(method: str, path: str) -> tuple[Route, str]:
-    """What answers, and the id in the path. Raises Refused with 404 or 405."""
+    """The route of a path, and the id in it. Raises Refused (404 or 405)."""
     segments = path.split("/")
     for pattern, methods in TABLE.items():
         object_id = _match(pattern, segments)
         if object_id is None:
             continue
-        # HEAD is GET whose body is not sent.
+        # HEAD is answered like GET, without the body.
         route = methods.get("GET" if method == "HEAD" else method)
         if route is None:
             allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
@@ -126,7 +133,7 @@ def _find(method: str, path: str) -> tuple[Route, str]:
 
 
 def _match(pattern: tuple[str, ...], segments: list[str]) -> str | None:
-    """The id in a path that has this pattern, empty if it has no place for one; None if it does not match."""
+    """The id in a path that matches the pattern, empty if the pattern has none; None if the path does not match."""
     if pattern[-1] == _REST and len(segments) >= len(pattern):
         segments = [*segments[: len(pattern) - 1], "/".join(segments[len(pattern) - 1 :])]
     if len(pattern) != len(segments):

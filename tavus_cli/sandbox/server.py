@@ -1,7 +1,7 @@
-"""The server: two sockets on the loopback interface, a thread for each connection, and never anything else.
+"""The server: accepting connections on the loopback interface, with a thread for each, and answering requests.
 
-Imported by the function that starts a sandbox. Nothing here waits for a connection to end: threads are daemons and
-their sockets are shut down, so that closing takes no longer than the answer under way.
+It is imported only when a sandbox is started. Closing does not wait for clients: threads are daemons and their sockets
+are shut down, so it only waits a moment for answers in progress.
 """
 
 import errno
@@ -28,15 +28,15 @@ from tavus_cli.sandbox.store import Store
 __all__ = ["Behaviour", "SandboxError", "SandboxServer"]
 
 _CONNECTIONS = 64
-_TURNED_AWAY = 16  # connections over the limit that are told so; further ones are closed without a word
+_TURNED_AWAY = 16  # connections over the limit that are answered with 503; further ones are closed
 _BACKLOG = 128
-_SMALL = 1024 * 1024  # a refused body up to here is read, so that the connection can go on
-_LONGEST = 10**9  # seconds that a job may take: its end has to be a date
-_PATIENCE = 0.05  # seconds that closing gives to answers under way
+_MAX_SKIPPED = 1024 * 1024  # the body of a refused request is read up to this size, to keep the connection open
+_MAX_SECONDS = 10**9  # the longest duration of a job in seconds; its end must be a valid date
+_CLOSE_SECONDS = 0.05  # seconds that `close` waits for answers in progress
 
 
 class SandboxServer:
-    """A sandbox on 127.0.0.1, and on ::1 where that is to be had. Starts and closes as a context manager."""
+    """A sandbox on 127.0.0.1, and on ::1 if it is available. As a context manager it starts and closes itself."""
 
     def __init__(
         self,
@@ -47,17 +47,17 @@ class SandboxServer:
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Open the state and take the port; requests are answered from `start` on.
+        """Open the state file and the port. `start` begins to answer requests.
 
         Args:
-            state: the file in which everything is kept; made if it is absent.
-            port: 0 takes a free one.
-            behaviour: speed, page base, refusals.
-            log: is told one line for each request, and for what goes wrong.
-            clock: the time in seconds since 1970; tests turn it.
+            state: the state file; it is created if it does not exist.
+            port: 0 for a free one.
+            behaviour: the settings.
+            log: gets a line for each request and each failure.
+            clock: returns the time in seconds since 1970; tests replace it.
 
         Raises:
-            SandboxError: the port is in use, or the state is not ours, damaged or cannot be written.
+            SandboxError: a setting is invalid, the port is in use, or the state file is damaged, not ours or read-only.
         """
         _check(behaviour)
         self._behaviour = behaviour
@@ -84,31 +84,31 @@ class SandboxServer:
             self._callbacks = Callbacks(self._store, NOUNS, self.base_url, behaviour.words or WORDS[0], self._log)
 
     def start(self) -> None:
-        """Answer requests, on threads that end with the process.
+        """Begin to answer requests, in daemon threads.
 
         Raises:
-            RuntimeError: the system has no threads left.
-            OSError: it has no file descriptors left.
+            RuntimeError: the system cannot start a thread.
+            OSError: the system has no file descriptors left.
         """
         if self._acceptor is not None:
             return
         selector = selectors.DefaultSelector()
         acceptor = threading.Thread(target=self._accept, args=(selector,), name="sandbox", daemon=True)
         acceptor.start()
-        # What was not started cannot be joined.
+        # Set after the start: a thread that was not started cannot be joined.
         self._acceptor = acceptor
         if self._callbacks is not None:
             self._callbacks.start()
 
     def serve_forever(self) -> None:
-        """Answer requests until `close` is called, or an interrupt is raised here."""
+        """Answer requests until `close` is called, or KeyboardInterrupt is raised here. Raises as `start` does."""
         self.start()
-        # Waiting without an end cannot be interrupted everywhere.
+        # On some systems Ctrl-C does not end a wait without a timeout.
         while not self._closed.wait(1.0):
             pass
 
     def close(self) -> None:
-        """Stop at once. May be called twice."""
+        """Stop the server without waiting for clients. May be called more than once."""
         if self._closed.is_set():
             return
         self._closed.set()
@@ -116,16 +116,16 @@ class SandboxServer:
             self._callbacks.close()
         self._waker.close()
         if self._acceptor is not None:
-            self._acceptor.join(_PATIENCE)
+            self._acceptor.join(_CLOSE_SECONDS)
         for each in (*self._listeners, self._woken, self._spare):
             each.close()
         with self._lock:
             callers = dict(self._callers)
         for link in callers:
-            # Reading ends, writing does not: an answer under way still arrives.
+            # Shut down reading only, so that an answer in progress still arrives.
             with suppress(OSError):
                 link.shutdown(socket.SHUT_RD)
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _CLOSE_SECONDS
         for thread in callers.values():
             thread.join(max(0.0, deadline - time.monotonic()))
         self._store.close()
@@ -143,39 +143,39 @@ class SandboxServer:
         with selector:
             selector.register(self._woken, selectors.EVENT_READ)
             for each in self._listeners:
-                selector.register(each, selectors.EVENT_READ, self._welcome)
+                selector.register(each, selectors.EVENT_READ, self._accept_one)
             while not self._closed.is_set():
                 for key, _ in selector.select():
                     if key.data is not None:
                         key.data(key.fileobj)
 
-    def _welcome(self, listener: socket.socket) -> None:
-        """Give a caller a thread of its own, as far as there are any left."""
+    def _accept_one(self, listener: socket.socket) -> None:
+        """Accept a connection and start its thread. Over the limits it is refused or closed."""
         try:
             link = listener.accept()[0]
         except OSError as error:
-            # Otherwise the other side has left again.
+            # Any other error means that the client has closed the connection.
             if error.errno in {errno.EMFILE, errno.ENFILE}:
                 self._turn_away_one(listener)
-            # No reason to spin.
-            self._closed.wait(_PATIENCE)
+            # Avoid a busy loop.
+            self._closed.wait(_CLOSE_SECONDS)
             return
         with self._lock:
             taken = len(self._callers)
             serve = self._serve if taken < _CONNECTIONS else self._turn_away
-            thread = threading.Thread(target=self._attend, args=(link, serve), name="sandbox call", daemon=True)
+            thread = threading.Thread(target=self._handle, args=(link, serve), name="sandbox call", daemon=True)
             if taken < _CONNECTIONS + _TURNED_AWAY:
-                with suppress(RuntimeError):  # no more threads to be had
+                with suppress(RuntimeError):  # the system cannot start a thread
                     thread.start()
                     self._callers[link] = thread
                     return
         link.close()
 
-    def _attend(self, link: socket.socket, serve: Callable[[Connection], None]) -> None:
+    def _handle(self, link: socket.socket, serve: Callable[[Connection], None]) -> None:
         try:
             serve(Connection(link))
         except (Gone, OSError):
-            pass  # the caller has left, or hangs
+            pass  # the client has closed the connection, or does not read
         finally:
             with self._lock:
                 del self._callers[link]
@@ -186,7 +186,7 @@ class SandboxServer:
         connection.send(full.answer, keep=False)
 
     def _turn_away_one(self, listener: socket.socket) -> None:
-        """Tell one caller that there are no file descriptors left, by the one that is kept for this."""
+        """Answer one client that there are no file descriptors left, with the one that is reserved for this."""
         self._spare.close()
         with suppress(OSError, Gone):
             with listener.accept()[0] as link:
@@ -207,21 +207,21 @@ class SandboxServer:
             keep = self._reply(connection, head)
 
     def _reply(self, connection: Connection, head: Head) -> bool:
-        """Answer one request. Returns whether the connection goes on."""
+        """Answer one request. Returns whether the connection stays open."""
         try:
             answer, keep = self._answer(connection, head), head.keep
         except Gone:
             raise
         except Refused as refused:
             answer = refused.answer
-            keep = head.keep and not refused.last and connection.skip_body(head, _SMALL)
-        except Exception as error:  # noqa: BLE001 - a bug, or a state that was damaged meanwhile
+            keep = head.keep and not refused.last and connection.skip_body(head, _MAX_SKIPPED)
+        except Exception as error:  # noqa: BLE001 - a bug, or the state was damaged meanwhile
             if self._closed.is_set():
                 return False
             self._log(f"unexpected: {type(error).__name__}: {error}")
             answer, keep = Refused(500, f"the sandbox failed: {type(error).__name__}").answer, False
         self._closed.wait(self._behaviour.latency)
-        # Before the answer: whoever waits for it may look at the log next.
+        # Log before the answer is sent, so that a client that has it finds the line in the log.
         self._log(f"{head.method} {_shown(head.target)} {answer.status}")
         connection.send(answer, keep=keep, head_only=head.method == "HEAD")
         return keep
@@ -230,7 +230,7 @@ class SandboxServer:
         route, visit = admit(head, self.port, self._forced)
         words = self._behaviour.words or visit.words
         pieces = connection.body(head, route.largest_body)
-        # Nothing is acted on before all of it is there, unless it is too much to hold.
+        # Read the whole body before the handler acts on it. Only routes that stream bodies get the pieces.
         body = pieces if route.streams else [b"".join(pieces)]
         call = Call(visit._replace(words=words), body, self._store, self._behaviour)
         try:
@@ -247,9 +247,9 @@ def _spare() -> socket.socket:
 def _check(behaviour: Behaviour) -> None:
     if behaviour.page_base not in {0, 1}:
         raise SandboxError("the first page is either 0 or 1.")
-    # NaN is within no bounds.
-    if not all(0 <= each <= _LONGEST for each in (behaviour.training_seconds, behaviour.video_seconds)):
-        raise SandboxError(f"a time must be from 0 to {_LONGEST} seconds.")
+    # This form of comparison also refuses NaN.
+    if not all(0 <= each <= _MAX_SECONDS for each in (behaviour.training_seconds, behaviour.video_seconds)):
+        raise SandboxError(f"a time must be from 0 to {_MAX_SECONDS} seconds.")
     if not 0 <= behaviour.latency <= threading.TIMEOUT_MAX:
         raise SandboxError("no answer can be held back for so long.")
     if behaviour.words not in {None, *WORDS}:
@@ -262,7 +262,7 @@ def _check(behaviour: Behaviour) -> None:
 
 
 def _listen(port: int) -> list[socket.socket]:
-    """Listen on 127.0.0.1, and on the same port of ::1 if this machine has it and it is free."""
+    """Listen on 127.0.0.1, and on the same port of ::1 if it is available. Raises SandboxError."""
     try:
         first = _listener(socket.AF_INET, "127.0.0.1", port)
     except (OSError, OverflowError) as error:
@@ -280,14 +280,14 @@ def _listen(port: int) -> list[socket.socket]:
 def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        # Elsewhere the option lets a port be taken again at once; on Windows it would let two servers share one.
+        # On POSIX the option allows to reuse a port at once. On Windows it would let two servers share one.
         if os.name == "posix" and sys.platform != "cygwin":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listener.bind((address, port))
         listener.listen(_BACKLOG)
-        # Whoever connected may be gone before it is accepted; waiting is the selector's business.
+        # Non-blocking: a client may close its connection before `accept`, and only the selector waits.
         listener.settimeout(0)
     except BaseException:
         listener.close()
@@ -296,5 +296,5 @@ def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.s
 
 
 def _shown(target: str) -> str:
-    """A request target as it may stand in a log: printable, on one line, not without end."""
+    """A request target for the log: printable, on one line, at most 200 characters of the original."""
     return target[:200].encode("ascii", "backslashreplace").decode()

@@ -1,7 +1,6 @@
-"""The two spellings of the API: since mid-2026 a replica is called a face, and a persona a PAL, at further addresses.
+"""The two spellings of fields: since mid-2026 a replica is called a face, and a persona a PAL, at additional paths.
 
-Below the door everything is said in the older words. Here what a caller wrote is put into them, and an answer into the
-words that are wanted.
+The rest of the sandbox uses the older names. This module converts requests to them, and answers to the requested ones.
 """
 
 import re
@@ -22,18 +21,18 @@ _NEWER = {
     "persona_type": "pal_type",
 }
 _OLDER = {newer: older for older, newer in _NEWER.items()}
-_FOREIGN = frozenset({"layers"})  # what a persona's layers hold is the caller's own
+_OPAQUE = frozenset({"layers"})  # the content of a persona's layers belongs to the caller and is not converted
 _SENTENCES = frozenset({"error", "message"})
 _NAME = r"\b(?:default_)?(?:replica|persona)_[a-z]+\b"
 
 
 def words_at(path: str) -> str:
-    """The words that an address answers in."""
+    """The spelling of the answers at a path, one of WORDS."""
     return "face" if path.startswith(("/v2/faces", "/v2/pals")) else "replica"
 
 
 def clash(given: Mapping[str, Any]) -> str | None:
-    """What is wrong with a request that has a field by both its names, and not with the same value."""
+    """A text that says which field has different values under its two names; None if there is none."""
     for older, newer in _NEWER.items():
         if older in given and newer in given and given[older] != given[newer]:
             return f"{older} and {newer} differ"
@@ -41,12 +40,12 @@ def clash(given: Mapping[str, Any]) -> str | None:
 
 
 def read(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a request by their older names."""
+    """The fields of a request under their older names."""
     return {_OLDER.get(name, name): value for name, value in given.items()}
 
 
 def spell(value: Any, words: str) -> Any:
-    """An answer by the names that are wanted, one of WORDS. A refusal names a field by one of them only."""
+    """An answer in a spelling, one of WORDS. In the texts of refusals "both" keeps the older names."""
     if words == "replica":
         return value
     if isinstance(value, list):
@@ -55,7 +54,7 @@ def spell(value: Any, words: str) -> Any:
         return value
     spelled: dict[str, Any] = {}
     for name, held in value.items():
-        content = held if name in _FOREIGN else spell(held, words)
+        content = held if name in _OPAQUE else spell(held, words)
         if name in _SENTENCES and words == "face":
             content = re.sub(_NAME, lambda found: _NEWER.get(found[0], found[0]), str(held))
         if words == "both" or name not in _NEWER:

@@ -1,4 +1,4 @@
-"""Whose a state file is, told from its first bytes before SQLite may touch it, and where a new one is made."""
+"""Recognising a state file by its header, before SQLite opens it, and creating a new one."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tavus_cli.sandbox.answers import SandboxError
 
-# SQLite's application_id, "tavS": a database of some other program is never taken for a state file.
+# SQLite's application_id, "tavS", which distinguishes a state file from the databases of other programs.
 MARK = 0x74617653
 VERSION = 1
 
@@ -18,17 +18,17 @@ _APPLICATION_ID = slice(68, 72)
 
 
 def files_folder(path: Path) -> Path:
-    """Where the files are that belong to the state in this file."""
+    """The folder for the stored files that belong to a state file."""
     return path.with_suffix(".files")
 
 
 def prepare(path: Path) -> None:
-    """Make the file if it is absent, for its owner alone; otherwise make sure that it is a state file."""
+    """Create a state file with mode 0600 if it does not exist. Raises SandboxError if another file is in its place."""
     if recognise(path):
         return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Another process may make it at the same moment; then theirs is as good as ours.
+        # Another process may create it at the same time, which is fine.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
@@ -36,7 +36,7 @@ def prepare(path: Path) -> None:
 
 
 def recognise(path: Path) -> bool:
-    """Whether a state file, or an empty one, is there. Raises SandboxError for anything else in its place."""
+    """Whether a state file or an empty file exists. Raises SandboxError if something else is in its place."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise SandboxError(f"{path} is not a file; the sandbox keeps its state there.", _LEFT)
@@ -64,7 +64,7 @@ _LEFT = "it was left as it is; move it away, and a new one is made"
 
 
 class Damaged(SandboxError):
-    """A state file of ours whose content cannot be read."""
+    """The content of a state file cannot be read."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"the sandbox's state in {path} is damaged.", _LEFT)

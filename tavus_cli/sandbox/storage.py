@@ -1,8 +1,8 @@
-"""Files that a caller puts here, in the place of a bucket of its own: PUT /storage/NAME, GET with parts, DELETE.
+"""File storage in place of the user's bucket: PUT /storage/NAME, GET (also of ranges) and DELETE.
 
-So that a local clip can become a replica with no cloud at all: the link to a file is what train_video_url takes, and a
-file called fail-CODE.mp4 fails as any such link does. Files lie in a folder beside the state, under names of our own, a
-gibibyte of them at most; `reset` takes them away. A name may hold slashes. As with a signed link, no key is needed.
+With it a local clip can become a replica without a cloud: the link to a file is a valid train_video_url, and a file
+with the name fail-CODE.mp4 fails like any such link. Files are in a folder beside the state file, under random names,
+at most 1 GiB in all; `reset` deletes them. A name may contain slashes. As with a signed link, no key is needed.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from tavus_cli.sandbox.answers import Answer, Excerpt, Refused
 from tavus_cli.sandbox.call import Call
-from tavus_cli.sandbox.media import asked_part
+from tavus_cli.sandbox.media import requested_part
 from tavus_cli.sandbox.statefile import files_folder
 from tavus_cli.sandbox.store import Row, random_id
 
@@ -24,16 +24,16 @@ KIND = "file"
 TYPES = ("application/octet-stream", "video/", "image/", "audio/")
 MOST = 1024**3  # bytes of all files together
 
-_LONGEST_NAME = 1000
-_LOOK = 16 * 1024**2  # bytes after which the room is measured again: others may be writing
-_STALE = 600.0  # seconds after which a file that nobody knows is a leftover of a killed process
+_MAX_NAME = 1000
+_MEASURE_EVERY = 16 * 1024**2  # bytes after which the free space is measured again, as others may be writing
+_STALE = 600.0  # seconds after which an unknown file counts as left behind by a killed process
 
 
 def put_file(call: Call) -> Answer:
-    """Keep what comes under this name, in the place of an older file of that name. Answers with the link to it."""
-    if len(call.object_id) > _LONGEST_NAME or {".", ".."} & set(call.object_id.split("/")):
-        # Dots are nothing to fear here, but callers resolve them before they ask: the link would lead elsewhere.
-        raise Refused(400, f"a file's name must have no part . or .. and at most {_LONGEST_NAME} characters")
+    """Store a file, in place of an older one with the same name. Answers with the link to it."""
+    if len(call.object_id) > _MAX_NAME or {".", ".."} & set(call.object_id.split("/")):
+        # Dots are harmless here, but clients resolve them before the request, so the link would not work.
+        raise Refused(400, f"a file's name must have no part . or .. and at most {_MAX_NAME} characters")
     folder = files_folder(call.store.path)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -63,12 +63,12 @@ def get_file(call: Call) -> Answer:
     row = _find(call)
     if row is None:
         raise Refused(404, "Not found")
-    part = asked_part(call.visit.headers, row.facts["size"], row.facts["tag"])
+    part = requested_part(call.visit.headers, row.facts["size"], row.facts["tag"])
     try:
         file = (files_folder(call.store.path) / row.id).open("rb")
     except FileNotFoundError:
         raise Refused(404, "Not found") from None
-    # A picture may be a document with a program in it (SVG), which is not to run as a page of the sandbox.
+    # An SVG image may contain a script, which must not run with the origin of the sandbox.
     headers = {**part.headers, "Content-Security-Policy": "sandbox"}
     return Answer(part.status, Excerpt(file, part.first, part.length), headers, row.facts["content_type"])
 
@@ -83,7 +83,7 @@ def delete_file(call: Call) -> Answer:
 
 def _remove(call: Call, row: Row) -> None:
     call.store.delete(row, hard=True)
-    with suppress(OSError):  # still being read, on Windows; the next sweep takes it
+    with suppress(OSError):  # on Windows it may still be open; a later sweep removes it
         (files_folder(call.store.path) / row.id).unlink()
 
 
@@ -93,8 +93,8 @@ def _find(call: Call) -> Row | None:
 
 
 def _receive(call: Call, folder: Path) -> tuple[str, int, Path]:
-    """Write what comes to a file of no name yet. Returns its digest, its size and where it is."""
-    digest, size, looked = hashlib.sha256(), 0, 0
+    """Write the body to a temporary file. Returns its digest, size and path. Raises Refused (413) and OSError."""
+    digest, size, measured = hashlib.sha256(), 0, 0
     number, name = tempfile.mkstemp(dir=folder)
     try:
         with os.fdopen(number, "wb") as file:
@@ -103,8 +103,8 @@ def _receive(call: Call, folder: Path) -> tuple[str, int, Path]:
                 raise _full()
             for piece in call.pieces:
                 size += len(piece)
-                if size - looked > _LOOK:
-                    room, looked = _room(folder) + size, size
+                if size - measured > _MEASURE_EVERY:
+                    room, measured = _room(folder) + size, size
                 if size > room:
                     raise _full()
                 digest.update(piece)
@@ -125,7 +125,7 @@ def _full() -> Refused:
 
 
 def _sweep(call: Call, folder: Path) -> None:
-    """Take away what a killed process has left behind. What is being written now is younger than that."""
+    """Delete files that a killed process has left behind. A file that is being written is newer than that."""
     known = {row.id for row in call.store.page(KIND)[0]}
     for path, status in _files(folder):
         if path.name not in known and status.st_mtime < time.time() - _STALE:
@@ -134,5 +134,5 @@ def _sweep(call: Call, folder: Path) -> None:
 
 def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     for path in folder.iterdir():
-        with suppress(FileNotFoundError):  # taken away in this moment
+        with suppress(FileNotFoundError):  # deleted meanwhile
             yield path, path.stat()

@@ -1,9 +1,9 @@
-"""The sandbox's memory: one SQLite file with every object in it, used by any number of servers and processes at once.
+"""The store: all objects in one SQLite file, which any number of servers and processes can use at the same time.
 
-Each change is one transaction, with SQLite's own rollback journal and full synchronisation, so that whatever was
-answered is in the file even if the process is killed the moment after, and one file is all there is between two runs.
-Write-ahead logging was measured too: faster for 400 creates by eight processes (0.36 s against 0.51), slower for one
-command that opens, reads and closes (0.3 ms against 0.1), which is what most processes do here.
+Each change is a transaction with SQLite's rollback journal and full synchronisation. So everything that was answered is
+in the file, even if the process is killed right after it, and between two runs there is only this one file. Write-ahead
+logging was measured: it is faster for 400 creates by eight processes (0.36 s, not 0.51), and slower for a command that
+opens, reads and closes (0.3 ms, not 0.1), which is what most processes do here.
 """
 
 import json
@@ -19,12 +19,12 @@ from typing import Any, NamedTuple
 from tavus_cli.sandbox.answers import SandboxError
 from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, files_folder, prepare, recognise, unusable
 
-_WAIT = 10.0  # seconds for which a change waits while other processes make theirs
-_EVERY = 2**62
-_CHECKED = 16 * 1024 * 1024  # a state larger than this is not read through at every start
+_LOCK_SECONDS = 10.0  # seconds to wait for the lock of another process
+_ALL = 2**62
+_MAX_CHECKED = 16 * 1024 * 1024  # a larger state file is not checked at each start, which would be slow
 
-# number: the order of creation. callback: where something is to be told, until all has been. ends_at: when the next of
-# it is to be told, which for most is the end of a job. facts: all else, as JSON.
+# number: the order of creation. callback: the URL for callbacks, until all were sent. ends_at: the time of the next
+# callback, which usually is the end of a job. facts: all other properties, as JSON.
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS objects (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,7 +45,7 @@ _COLUMNS = "id, kind, created_at, changed_at, ends_at, deleted, callback, facts"
 
 
 class Row(NamedTuple):
-    """One object as it is kept."""
+    """A stored object. Times are in seconds since 1970. `due_at` is the time of the next callback."""
 
     id: str
     kind: str
@@ -61,13 +61,13 @@ class Store:
     """The objects of one state file. Safe to share between threads."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        """Open the file, or make it with its folder. Raises SandboxError and touches nothing if it is not ours."""
+        """Open the file, or create it with its folder. Raises SandboxError; a file that is not ours is not changed."""
         self.now = clock
         self.path = path
         self._lock = threading.RLock()
         prepare(path)
         try:
-            self._database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+            self._database = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as error:
             raise unusable(path, str(error)) from error
         try:
@@ -81,7 +81,7 @@ class Store:
             self._database.close()
 
     def add(self, row: Row, new_id: Callable[[], str]) -> Row:
-        """Keep a new object, under an id that no other has. When this returns, it is on the disk."""
+        """Store a new object under a unique id. It is on the disk when this returns."""
         with self._transaction():
             row = row._replace(id=new_id())
             while self.find(row.id) is not None:
@@ -102,21 +102,21 @@ class Store:
         self,
         kind: str,
         offset: int = 0,
-        limit: int = _EVERY,
+        limit: int = _ALL,
         *,
         ids: Sequence[str] = (),
         facts: Mapping[str, str] = {},
         deleted: bool = False,
     ) -> tuple[list[Row], int]:
-        """A page of the newest first, and how many there are in all.
+        """A page of objects, the newest first, and the number of objects on all pages.
 
         Args:
-            kind: which objects.
-            offset: how many to pass over.
-            limit: how many to return.
-            ids: only these, if any are named.
-            facts: only those of which these hold.
-            deleted: softly deleted ones too.
+            kind: of the objects.
+            offset: the number of objects to skip.
+            limit: the most objects to return.
+            ids: return only these; empty for all.
+            facts: return only objects with these facts.
+            deleted: include softly deleted objects.
         """
         where, values = ["kind = ?"], [kind]
         if not deleted:
@@ -128,8 +128,8 @@ class Store:
             where.append(f"json_extract(facts, '$.{name}') = json_extract(?, '$')")
             values.append(json.dumps(value))
         rows = f"FROM objects WHERE {' AND '.join(where)}"
-        # SQLite counts in 64 bits, page numbers in a query have no end.
-        window = (*values, limit, min(offset, _EVERY))
+        # SQLite's integers have 64 bits, and a page number in a query can be larger.
+        window = (*values, limit, min(offset, _ALL))
         with self._transaction("BEGIN"):
             (total,) = self._database.execute(f"SELECT count(*) {rows}", values).fetchone()
             found = self._database.execute(
@@ -138,10 +138,9 @@ class Store:
         return [_row(each) for each in found], total
 
     def change(self, object_id: str, revise: Callable[[Row], Row]) -> bool:
-        """Replace what is kept of an object by what `revise` makes of it, with nobody in between.
+        """Replace an object by the result of `revise`, in one transaction. Returns whether anything changed.
 
-        Returns:
-            Whether anything changed. What `revise` raises is passed on, and nothing has changed then.
+        If `revise` raises an exception, nothing is changed.
         """
         with self._transaction():
             latest = self.find(object_id)
@@ -154,7 +153,7 @@ class Store:
             return True
 
     def delete(self, row: Row, *, hard: bool) -> None:
-        """Mark an object as deleted, or forget it."""
+        """Mark an object as deleted, or remove it if `hard` is true."""
         with self._transaction():
             if hard:
                 self._database.execute("DELETE FROM objects WHERE id = ?", (row.id,))
@@ -163,19 +162,19 @@ class Store:
                     "UPDATE objects SET deleted = 1, callback = NULL, changed_at = ? WHERE id = ?", (self.now(), row.id)
                 )
 
-    def untold(self) -> list[Row]:
-        """Objects of which something is to be told to their callback by now, the longest due first."""
+    def due_callbacks(self) -> list[Row]:
+        """The objects with a due callback, the oldest first."""
         due = "callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
         with self._lock:
             found = self._database.execute(f"SELECT {_COLUMNS} FROM objects WHERE {due}", (self.now(),)).fetchall()  # noqa: S608 - our own names
         return [_row(each) for each in found]
 
     def claim(self, row: Row, next_at: float | None) -> bool:
-        """Take it upon oneself to tell what is due of an object; False if another server on the file was faster.
+        """Claim the due callback of an object for sending. Returns False if another server has claimed it.
 
         Args:
-            row: the object as `untold` returned it.
-            next_at: when there will be something to tell again, if ever.
+            row: the object as `due_callbacks` returned it.
+            next_at: the time of its next callback; None if this is the last one.
         """
         change = "callback = NULL" if next_at is None else "ends_at = ?"
         values = () if next_at is None else (next_at,)
@@ -184,7 +183,7 @@ class Store:
             return self._database.execute(query, (*values, row.id, row.due_at)).rowcount == 1
 
     def clear(self) -> None:
-        """Forget every object, and give the space back, so that nothing of them stays readable in the file."""
+        """Remove all objects, and compact the file, so that nothing of them stays readable in it."""
         with self._transaction():
             self._database.execute("DELETE FROM objects")
         with self._lock:
@@ -199,9 +198,12 @@ class Store:
             raise Damaged(self.path) from error
 
     def _read_or_fill(self) -> None:
-        """Read the file through, or fill an empty one. Reading comes first: it undoes what a kill left half done."""
+        """Check the file, or create the tables in an empty one.
+
+        Read first: SQLite then rolls back what a killed process left unfinished.
+        """
         if self._known():
-            if self.path.stat().st_size <= _CHECKED:
+            if self.path.stat().st_size <= _MAX_CHECKED:
                 (verdict,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
                     raise Damaged(self.path)
@@ -211,7 +213,7 @@ class Store:
                 return
             if self.path.stat().st_size > 0:
                 raise Damaged(self.path)
-            # The mark is part of the same transaction, so a file is either wholly ours or still empty.
+            # The mark is set in the same transaction, so a file is either complete or still empty.
             for statement in (*_SCHEMA, f"PRAGMA application_id = {MARK}", f"PRAGMA user_version = {VERSION}"):
                 self._database.execute(statement)
 
@@ -226,17 +228,17 @@ class Store:
                 yield
                 self._database.execute("COMMIT")
             except BaseException:
-                # SQLite may have ended it by itself, on a full disk for one.
+                # SQLite may have rolled back already, as on a full disk.
                 with suppress(sqlite3.Error):
                     self._database.execute("ROLLBACK")
                 raise
 
 
 def reset(state: Path) -> None:
-    """Forget everything, and remove the files that were kept. Raises SandboxError if the state is not ours.
+    """Remove all objects and stored files. Raises SandboxError if the file is not a state file.
 
-    The file is emptied and not removed: a server that is running on it goes on, with nothing in it. Only a damaged one
-    is removed, as there is no other cure.
+    The state file is emptied and not deleted, so that a running server can continue with it. Only a damaged file is
+    deleted, because it cannot be repaired.
     """
     import shutil
 

@@ -1,8 +1,8 @@
-"""Videos: the fields, the rules of a create, and how a record reads at each time of its life.
+"""Videos: the fields, the rules of a create, and the content of a record over time.
 
-Assumed: a softly deleted video keeps its place in the list and answers get, with the status `deleted`, as that status
-is documented for lists; it cannot be renamed; a hard delete leaves nothing. transparent_background without fast is
-ignored. Links that do not exist yet are empty strings. The newest come first.
+Assumed: a softly deleted video stays in the list and can be read, with the status `deleted`, because that status is
+documented for lists; it cannot be renamed. A hard delete removes it. transparent_background without fast is ignored.
+Links that do not exist yet are empty strings. The newest come first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call
-from tavus_cli.sandbox.dates import day, mail, spaced
+from tavus_cli.sandbox.dates import long_date, rfc1123, spaced_without_zone
 from tavus_cli.sandbox.fields import CALLBACK, FLAG, NAME, TEXT, URL, Kind
 from tavus_cli.sandbox.lifecycle import State
 from tavus_cli.sandbox.noun import Noun
@@ -49,7 +49,7 @@ _FIELDS: Mapping[str, Kind] = {
 
 
 class Videos(Noun):
-    """Clips in which a replica speaks."""
+    """The noun `videos`: clips in which a replica speaks."""
 
     kind, plural = "video", "videos"
     prefix, digits = "", 10
@@ -74,7 +74,7 @@ class Videos(Noun):
         if "script" in body and "audio_url" in body:
             raise Refused(400, "Only one of script and audio_url may be provided.")
         starts_at, failure = self._beginning(call, replica_id)
-        failure = failure or failures.asked_for(body, ("audio_url", "background_source_url"), self.failures)
+        failure = failure or failures.requested(body, ("audio_url", "background_source_url"), self.failures)
         return {
             "name": body.get("video_name"),
             "replica_id": replica_id,
@@ -84,7 +84,7 @@ class Videos(Noun):
             "fast": body.get("fast", False),
             "seconds": call.behaviour.video_seconds,
             "starts_at": starts_at,
-            "failure": failure or failures.asked_for_in_words(body.get("script", "")),
+            "failure": failure or failures.requested_in_script(body.get("script", "")),
         }
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
@@ -93,11 +93,11 @@ class Videos(Noun):
             "video_name": _name(row),
             "status": "queued",
             "hosted_url": _link(call.origin, "watch", row.id),
-            "created_at": mail(row.created_at),
+            "created_at": rfc1123(row.created_at),
         }
 
-    def told(self, row: Row, at: float, origin: str) -> Sequence[dict[str, Any]]:
-        """Times are written in another way here than in answers."""
+    def callback_bodies(self, row: Row, at: float, origin: str) -> Sequence[dict[str, Any]]:
+        """Dates have another format in callbacks than in answers."""
         failure = self.failure(row)
         ready = failure is None
         payload = {
@@ -112,8 +112,8 @@ class Videos(Noun):
             "download_url": _link(origin, "media", f"{row.id}.mp4") if ready else None,
             "stream_url": _link(origin, "media", f"{row.id}.m3u8") if ready and not row.facts["fast"] else None,
             "hosted_url": _link(origin, "watch", row.id),
-            "created_at": spaced(row.created_at),
-            "updated_at": spaced(at),
+            "created_at": spaced_without_zone(row.created_at),
+            "updated_at": spaced_without_zone(at),
         }
         return [payload]
 
@@ -121,7 +121,10 @@ class Videos(Noun):
         return State("deleted", 0) if row.deleted else lifecycle.rendering(*self.course(row), now)
 
     def _beginning(self, call: Call, replica_id: str) -> tuple[float, str | None]:
-        """When work on a video can begin: its replica's course is settled, so the end of its training is known."""
+        """The start of a video's job, and the failure code that it inherits from its replica (or None).
+
+        The end of the replica's training is known, because the course of a job is fixed. Raises Refused.
+        """
         if REPLICAS.stock_row(replica_id):
             return call.now, None
         replica = call.store.find(replica_id, REPLICAS.kind)
@@ -147,8 +150,8 @@ class Videos(Noun):
             "status_details": details,
             "error_details": "",
             "generation_progress": state.progress,
-            "created_at": mail(row.created_at),
-            "updated_at": mail(self.updated_at(row, call.now)),
+            "created_at": rfc1123(row.created_at),
+            "updated_at": rfc1123(self.updated_at(row, call.now)),
         }
 
     def _thumbnails(self, call: Call, row: Row) -> dict[str, Any]:
@@ -160,7 +163,7 @@ class Videos(Noun):
 
 
 def _name(row: Row) -> str:
-    default = f"replica_id: {row.facts['replica_id']} - {day(row.created_at)} - video: {row.id}"
+    default = f"replica_id: {row.facts['replica_id']} - {long_date(row.created_at)} - video: {row.id}"
     return default if row.facts["name"] is None else str(row.facts["name"])
 
 

@@ -1,11 +1,12 @@
-"""Voices: the fields, the search of the list, what an update may change, and the stock.
+"""Voices: the fields, the filters of the list, updates, and the stock voices.
 
-As seen in October 2026: the list holds stock voices without their ids, and with source=all own voices and every id.
+As seen in October 2026, the list contains stock voices without their ids; with source=all it also contains own voices,
+and all ids.
 
-Assumed: rows of the list have the shape of a single voice, the newer of two documented ones. `tags` finds voices with
-any of the tags. A created voice takes a quarter of a replica's training. Stock voices can be neither changed nor
-deleted, which is refused as it was seen for a stock persona. The field for the audio sample is called train_audio_url,
-and may be left out.
+Assumed: rows of the list have the form of a single voice, the newer of two documented forms. `tags` finds voices with
+any of the tags. A created voice takes a quarter of a replica's training time. Stock voices cannot be changed or
+deleted; the refusal is the one that was seen for a stock persona. The field for the audio sample is train_audio_url,
+and it is optional.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,19 +15,19 @@ from typing import Any
 from tavus_cli.sandbox import failures, fields, lifecycle
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.call import Call, Window
-from tavus_cli.sandbox.dates import bare
+from tavus_cli.sandbox.dates import iso_without_zone
 from tavus_cli.sandbox.fields import CALLBACK, NAME, TEXT, URL, Kind
 from tavus_cli.sandbox.noun import Noun, stock_row
 from tavus_cli.sandbox.store import Row
 
-_LONGEST = {"voice_name": 255, "description": 1000, "train_audio_url": 2048}
-_LONGEST_TAG = 64
-_MOST_TAGS = 50
+_MAX_LENGTHS = {"voice_name": 255, "description": 1000, "train_audio_url": 2048}
+_MAX_TAG_LENGTH = 64
+_MAX_TAGS = 50
 _CHANGEABLE = ("voice_name", "description", "tags")
-# Assumed: a voice takes "minutes" where a replica takes hours.
+# Assumed; in the service a voice takes "minutes" and a replica hours.
 _SHARE = 0.25
 
-# Names as public pages of mid-2026 show them: a dated copy. Ids, descriptions and tags are invented.
+# Names are copied from public pages of mid-2026. Ids, descriptions and tags are invented.
 _STOCK = (
     stock_row("voice", "v5a0d0a000001", name="anna", description="Calm and clear", tags=["female", "english"]),
     stock_row("voice", "v5a0d0a000002", name="benjamin", description="Warm and unhurried", tags=["male", "english"]),
@@ -44,7 +45,7 @@ _FIELDS: Mapping[str, Kind] = {
 
 
 class Voices(Noun):
-    """What replicas speak with."""
+    """The noun `voices`."""
 
     kind, plural = "voice", "voices"
     prefix, digits = "v", 12
@@ -68,7 +69,7 @@ class Voices(Noun):
         )
 
     def listed(self, call: Call, row: Row) -> dict[str, Any]:
-        """Stock voices are listed without their ids unless all sources are asked for."""
+        """A row of the list. Stock voices have no ids unless all sources are requested."""
         return self.record(call, row) | ({} if "source" in call.params else {"voice_id": None})
 
     def envelope(self, window: Window) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Voices(Noun):
             "voice_type": "system" if row in self.stock else "user",
             "status": state.status,
             "tags": row.facts["tags"],
-            "created_at": bare(row.created_at),
+            "created_at": iso_without_zone(row.created_at),
         }
         if failure is not None and state.status == "error":
             shown["error_message"] = failure.text
@@ -97,7 +98,7 @@ class Voices(Noun):
             "description": body.get("description"),
             "tags": [],
             "seconds": call.behaviour.training_seconds * _SHARE,
-            "failure": failures.asked_for(body, ("train_audio_url",), self.failures),
+            "failure": failures.requested(body, ("train_audio_url",), self.failures),
         }
 
     def created(self, call: Call, row: Row) -> dict[str, Any]:
@@ -117,23 +118,27 @@ class Voices(Noun):
             raise Refused(400, "Invalid voice_id")
         return super().find_own(call, deleted=deleted)
 
-    def told(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
-        """That the fields lie under `properties` is assumed."""
+    def callback_bodies(self, row: Row, _at: float, _origin: str) -> Sequence[dict[str, Any]]:
+        """Assumed: the fields are under `properties`."""
         failure = self.failure(row)
-        told = {"voice_id": row.id, "voice_name": row.facts["name"], "status": "error" if failure else "completed"}
+        properties = {
+            "voice_id": row.id,
+            "voice_name": row.facts["name"],
+            "status": "error" if failure else "completed",
+        }
         if failure is not None:
-            told["error_message"] = failure.text
-        return [{"event_type": "application.voice_status_changed", "properties": told}]
+            properties["error_message"] = failure.text
+        return [{"event_type": "application.voice_status_changed", "properties": properties}]
 
     def unknown(self) -> Refused:
         return Refused(404, "Voice not found")
 
     def _changes(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """What an update asks to be changed, as facts."""
+        """The changes of an update, as facts. Raises Refused."""
         changes: dict[str, Any] = {name: body[name] for name in _CHANGEABLE if name in body}
         if not changes:
             raise Refused(400, "at least one of voice_name, description and tags is required")
-        # null clears a description, and nothing else.
+        # Only a description may be null, which clears it.
         given = {name: value for name, value in changes.items() if name != "description" or value is not None}
         fields.check(given, self.create_fields)
         _check_lengths(given)
@@ -145,7 +150,7 @@ class Voices(Noun):
 
 
 def _check_lengths(body: Mapping[str, Any]) -> None:
-    for name, longest in _LONGEST.items():
+    for name, longest in _MAX_LENGTHS.items():
         if len(body.get(name, "")) > longest:
             raise Refused(400, f"{name} must not be longer than {longest} characters")
 
@@ -153,8 +158,8 @@ def _check_lengths(body: Mapping[str, Any]) -> None:
 def _check_tags(tags: Any) -> None:
     if not isinstance(tags, list) or not all(isinstance(each, str) for each in tags):
         raise Refused(400, "tags must be an array of strings")
-    if len(tags) > _MOST_TAGS or any(len(each) > _LONGEST_TAG for each in tags):
-        raise Refused(400, f"tags must be at most {_MOST_TAGS}, each at most {_LONGEST_TAG} characters long")
+    if len(tags) > _MAX_TAGS or any(len(each) > _MAX_TAG_LENGTH for each in tags):
+        raise Refused(400, f"tags must be at most {_MAX_TAGS}, each at most {_MAX_TAG_LENGTH} characters long")
 
 
 def _matches(params: Mapping[str, str], row: Row) -> bool:

@@ -185,9 +185,9 @@ def test_an_id_is_never_given_twice(state):
 def test_what_is_due_is_claimed_once_whoever_has_seen_it(state, next_at):
     stores = [Store(state), Store(state)]
     stores[0].add(Row("", "replica", 0, 0, 5.0, deleted=False, callback="http://127.0.0.1/", facts={}), lambda: "r1")
-    seen = [store.untold()[0] for store in stores]
+    seen = [store.due_callbacks()[0] for store in stores]
     claimed = [store.claim(row, next_at) for store, row in zip(stores, seen, strict=True)]
-    left = [row.due_at for row in stores[0].untold()]
+    left = [row.due_at for row in stores[0].due_callbacks()]
     for store in stores:
         store.close()
     assert (claimed, left) == ([True, False], [] if next_at is None else [next_at])
