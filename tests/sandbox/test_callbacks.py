@@ -8,7 +8,7 @@ from tavus_cli.sandbox import callbacks
 
 @pytest.fixture(autouse=True)
 def eager(monkeypatch):
-    monkeypatch.setattr(callbacks, "_LOOK", 0.02)
+    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
 
 
 @pytest.fixture

@@ -221,7 +221,7 @@ def test_a_deleted_one_is_gone(api):
 
 @pytest.fixture
 def receiver(monkeypatch):
-    monkeypatch.setattr(callbacks, "_LOOK", 0.02)
+    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
     with Receiver() as receiving:
         yield receiving
 

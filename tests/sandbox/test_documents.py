@@ -223,7 +223,7 @@ def test_only_so_many_are_crawled_at_once_and_in_all(api, clock):
     ],
 )
 def test_the_end_is_told(start, clock, monkeypatch, file, end):
-    monkeypatch.setattr(callbacks, "_LOOK", 0.02)
+    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
     with Receiver() as receiver:
         made = add(start(callbacks=True), f"https://example.com/{file}", callback_url=receiver.url)
         clock.turn(25)

@@ -108,7 +108,7 @@ def test_a_caller_that_leaves_in_the_middle_is_no_error_and_nothing_is_done(star
 def test_a_state_that_is_damaged_while_served_is_told_once(start, state, monkeypatch):
     from tavus_cli.sandbox import callbacks
 
-    monkeypatch.setattr(callbacks, "_LOOK", 0.01)
+    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.01)
     lines = []
     start(log=lines.append, callbacks=True).replica()
     lines.clear()
