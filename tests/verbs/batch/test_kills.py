@@ -85,6 +85,33 @@ def test_a_kill_at_every_step_of_the_journal_creates_nothing_twice(serve, place,
 
 
 @pytest.mark.long
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_a_kill_at_every_send_leaves_a_row_that_is_known_to_be_unknown(serve, place, account):
+    server = serve(routes=account)
+    # A create is sent in two pieces, its head and its body, by a thread of its own; all else that is sent is one piece.
+    trace = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=sendto",
+        "-e",
+        "inject=sendto:signal=SIGKILL:when=2",
+        "-o",
+        "/dev/null",
+    ]
+    for _ in NAMES:
+        process = start(place, server, *trace)
+        process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL
+    sending = [event["id"] for event in events(place) if event["event"] == "sending"]
+    # Each run was killed at the next row, and none of them was tried twice.
+    assert sending == [name.lower() for name in NAMES]
+    rows, unknown = finish(place, server, account)
+    assert (len(rows), len(unknown), account.names()) == (len(NAMES), len(NAMES), [])
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("when", ["before the create", "before the answer", "after the answer"])
 @pytest.mark.parametrize("row", [0, 4, 9])
 def test_a_kill_around_an_answer_creates_nothing_twice(serve, place, account, when, row):
