@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 import pytest
-from media.clips import FFMPEG, X264, picture, tone
+from media.clips import FFMPEG, RECIPES, X264, picture, tone
 
 from tavus_cli.verbs.check.findings import Role, Status
 from tavus_cli.verbs.check.repair import Repair, repair_command
@@ -123,6 +123,43 @@ def test_a_file_that_is_too_large_is_made_smaller_and_keeps_its_sides(clips, men
     assert serious(after) == set()
     video = after["size"].file.facts.video
     assert (video.width, video.height) == made_size
+
+
+def test_sound_that_is_no_aac_is_encoded_and_the_picture_left_as_it_is(clips, mended):
+    before, after, _ = mended(clips.make("mp3-sound.mp4", f"{picture(3)} {tone(3)} {X264} -c:a libmp3lame"))
+    assert serious(before) == {"sound"}
+    assert serious(after) == set()
+    assert after["codec"].finding.message == before["codec"].finding.message
+
+
+def test_a_clip_whose_end_is_out_of_reach_gets_a_length(clips, mended, monkeypatch):
+    flags = "-frag_duration 400000 -movflags +empty_moov+default_base_moof+skip_trailer"
+    monkeypatch.setitem(RECIPES, "fragmented-often.mp4", f"-i clip.mp4 -c copy {flags}")
+    before, after, _ = mended(clips.inflated("fragmented-often.mp4", 5_700_000))
+    assert before["duration"].finding.message == "it does not say how long it is"
+    assert serious(after) == set()
+    assert after["duration"].finding.value == pytest.approx(62, abs=0.1)
+
+
+def test_a_sound_that_does_not_say_how_long_it_is_becomes_one_that_does(clips, mended, tmp_path):
+    content = bytearray(clips["tone.wav"].read_bytes())
+    # Bytes a second, of which a length is made.
+    content[28:32] = bytes(4)
+    (tmp_path / "tone.wav").write_bytes(content)
+    before, after, _ = mended(tmp_path / "tone.wav", AUDIO)
+    assert before["sound_least"].finding.message == "it does not say how long it is"
+    assert "sound_least" not in after
+    assert after["sound_most"].finding.value == 62
+
+
+def test_a_picture_that_is_too_large_to_be_asked_about_is_made_smaller(clips, mended, tmp_path):
+    path = tmp_path / "large.png"
+    shutil.copyfile(clips.make("wide.png", "-f lavfi -i testsrc=s=640x640:d=1 -frames:v 1"), path)
+    with path.open("r+b") as file:
+        file.truncate(20 * 2**20 + 1)
+    before, after, made = mended(path, PORTRAIT)
+    assert "cannot be asked about" in before["picture_size"].finding.message
+    assert (serious(after), made.suffix) == (set(), ".jpg")
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp", "bmp", "tiff", "avif"])
