@@ -123,10 +123,12 @@ class Change(NamedTuple):
     Attributes:
         done: as in "replica r1 was deleted".
         act: does it to the record of an id, and returns what is shown of it.
+        of_all: the ids were found, not given: even one is shown as a list.
     """
 
     done: str
     act: Callable[[str], Row]
+    of_all: bool = False
 
 
 def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change: Change) -> None:
@@ -147,7 +149,7 @@ def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change
         changed = [result for result in results if not isinstance(result, TavusError)]
         if changed:
             with after(_said(shape, changed, change.done)):
-                session.out.records(shape, changed, asked=len(ids))
+                session.out.records(shape, changed, asked=0 if change.of_all else len(ids))
                 session.streams.flush()
     errors = [result for result in results if isinstance(result, TavusError)]
     if errors:

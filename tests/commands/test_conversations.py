@@ -234,6 +234,10 @@ def test_ending_all_needs_a_yes(run, sandbox):
     result = run("conversations", "end", "--all-active", "--yes")
     assert (result.code, result.out) == (0, "")
     assert "note: no conversation is active" in result.err
+    assert run("conversations", "end", "--all-active", "--yes", "--json").json() == {"data": []}
+    last = run("conversations", "create", *WITH, "--format", "ids", "--quiet").out.strip()
+    ended = run("conversations", "end", "--all-active", "--yes", "--json").json()
+    assert ended == {"data": [{"conversation_id": last, "status": "ended"}]}
 
 
 def test_the_transcript_is_who_said_what(conversations):

@@ -7,6 +7,7 @@ from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, has_ended
 from tavus_cli.errors import AuthError, NotFound, Refused, TavusError, UsageError
+from tavus_cli.output.formats import Format
 from tavus_cli.text import clean
 from tavus_cli.verbs.change import Change, doubt_about, named, one_after_another
 from tavus_cli.verbs.dry_run import Unsent, show_requests
@@ -34,12 +35,15 @@ def end_all_active(session: Session, *, sure: bool) -> None:
     rows = {record_id: row for record_id, row in active.items() if record_id}
     if not rows:
         session.streams.note("no conversation is active")
+        if session.out.view.format is Format.json:
+            session.out.records(ENDED, [], asked=0)
         return
     names = ", ".join(named(CONVERSATION, *item) for item in rows.items())
     what = "1 active conversation" if len(rows) == 1 else f"{len(rows)} active conversations"
     if not sure and not session.streams.confirm(f"End {what}: {names}?"):
         raise TavusError("nothing was ended.")
-    one_after_another(session, ENDED, list(rows), Change("ended", lambda record_id: _end(session, record_id)))
+    ending = Change("ended", lambda record_id: _end(session, record_id), of_all=True)
+    one_after_another(session, ENDED, list(rows), ending)
 
 
 def _end(session: Session, record_id: str) -> Row:
