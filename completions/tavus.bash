@@ -1,10 +1,10 @@
 # Completions of tavus for bash 4.2 and newer. Made from the commands by: python -m tavus_cli.generate
-# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+# A TAB starts no program. Commands and options are in the table below; ids are in small files that tavus writes.
 
-# What may follow the command $1, in subcommands, options and arguments: the words of its lines in the table. Those
-# begin with what they are, (c)ommand, (o)ption or (a)rgument, and end in a description, which bash does not show. In a
-# word "+" is for what may be given again, "," for values with commas between them, "@" for where values come from, "!"
-# for a program with arguments of its own.
+# Sets subcommands, options and arguments to the words that may follow the command $1. In the table a letter marks each
+# line as a (c)ommand, (o)ption or (a)rgument; a description follows the word, which bash does not show. In a word, "+"
+# means that it can be repeated, "," a list of values separated by commas, "@" the source of values, and "!" a program
+# with its own arguments.
 _tavus_table() {
     local lines=() line word
     subcommands=() options=() arguments=()
@@ -1637,8 +1637,8 @@ _tavus() {
     return 0
 }
 
-# The line up to the cursor, as words: the shell's own are cut at "=" and ":" too. What of the last one the shell
-# will not replace is in head.
+# Splits the line up to the cursor into words. The shell's own words are also split at "=" and ":". Sets head to the
+# part of the last word that the shell does not replace.
 _tavus_split() {
     local line=${COMP_LINE-${COMP_WORDS[*]}} index piece
     [[ ${COMP_POINT-} ]] && line=${line:0:COMP_POINT}
@@ -1659,7 +1659,7 @@ _tavus_split() {
     return 0
 }
 
-# What goes to the shell is no word of ours: an operator, and its target where that stands apart.
+# Removes redirections from the words: operators, and their targets if these are separate words.
 _tavus_drop_redirections() {
     local word kept=()
     for word in ${words[@]+"${words[@]}"}; do
@@ -1676,7 +1676,7 @@ _tavus_drop_redirections() {
     return 0
 }
 
-# Takes one word of the line in. Fails for a subcommand that does not exist: nothing is known after it.
+# Processes one word of the line. Fails for an unknown subcommand, after which nothing can be completed.
 _tavus_read() {
     if [[ $waiting ]]; then
         waiting=
@@ -1710,7 +1710,7 @@ _tavus_read_argument() {
     return 1
 }
 
-# The option with the name $1: its names, "+" in again, and "=" with where its value comes from in values.
+# Finds the option with the name $1: its names, "+" in again, and "=" with the source of its values in values.
 _tavus_find() {
     local option
     for option in "${options[@]}"; do
@@ -1759,7 +1759,7 @@ _tavus_offer_argument() {
     fi
 }
 
-# The commands themselves, as the arguments of the one that explains them, and first of all $1 too.
+# The names of commands, as arguments of a command such as help. The words in $1 are offered as the first argument, too.
 _tavus_offer_commands() {
     local word more=()
     (( ${#given[@]} )) || IFS=, read -r -a more <<<"$1"
@@ -1771,7 +1771,7 @@ _tavus_offer_commands() {
     (( ! ${#subcommands[@]} )) || _tavus_offer '' ${subcommands[@]//\// } ${more[@]+"${more[@]}"}
 }
 
-# A program and its files. With no name of it typed yet there would be thousands to show.
+# Offers programs, then files. Without a typed letter there would be thousands of programs, so none are offered.
 _tavus_offer_program() {
     local names=()
     if (( ${#given[@]} )) || [[ $current == */* ]]; then
@@ -1782,7 +1782,7 @@ _tavus_offer_program() {
     fi
 }
 
-# Values from where $1 says, each after $2, which is typed already; not those of $3... again.
+# Offers the values of the source $1, each after the typed prefix $2, without those in $3...
 _tavus_offer_values() {
     local names=() index values=$1 prefix=$2 typed=${current#"$2"} done
     shift 2
@@ -1809,7 +1809,7 @@ _tavus_offer_values() {
     _tavus_offer "$prefix" ${names[@]+"${names[@]}"}
 }
 
-# The shell's own way with files, which quotes them as they need it. It goes on from where the shell cut the word.
+# Lets the shell complete files, which it also quotes. It continues from where the shell split the word.
 _tavus_offer_files() {
     local found=()
     if [[ $head == "$3" ]]; then
@@ -1821,12 +1821,12 @@ _tavus_offer_files() {
     fi
 }
 
-# Outside of a completion there is nobody to ask.
+# compopt fails outside of a completion, as in tests.
 _tavus_ask_for() {
     compopt -o "$1" 2>/dev/null || :
 }
 
-# What the list commands saw last. Only what can stand on a command line as it is: names come from elsewhere.
+# The remembered words of a kind. Only words that need no quoting, because names come from servers.
 _tavus_remembered() {
     local folder=${XDG_CACHE_HOME-} place= lines=() line
     [[ $folder == /* ]] || folder=${HOME-}/.cache
@@ -1841,7 +1841,7 @@ _tavus_remembered() {
     return 0
 }
 
-# The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+# The cache folder for this line: named after the given profile and base URL, or that of the sandbox.
 _tavus_find_place() {
     local profile=${TAVUS_PROFILE-} url=${TAVUS_BASE_URL-} index word next
     [[ ${TAVUS_SANDBOX-} == @(1|[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]) ]] && place=sandbox
@@ -1859,7 +1859,7 @@ _tavus_find_place() {
     [[ $place ]] || place=${profile//[!A-Za-z0-9.-]/_}@${url//[!A-Za-z0-9.-]/_}
 }
 
-# Those of the words $2... that go on from what is typed, each after $1.
+# Offers those of the words $2..., each after the prefix $1, that begin with the typed word.
 _tavus_offer() {
     local prefix=$1 word
     shift

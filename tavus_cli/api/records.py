@@ -132,11 +132,11 @@ USUAL = Layout()
 
 
 class Callback(NamedTuple):
-    """A post of the API to a callback_url.
+    """A callback: a POST of the API to a callback_url.
 
     Attributes:
-        event: what has happened, in a word of the API's, such as "ready" or "system.shutdown".
-        body: the document.
+        event: the API's name of the event, such as "ready" or "system.shutdown".
+        body: the JSON document that is sent.
     """
 
     event: str
@@ -144,11 +144,12 @@ class Callback(NamedTuple):
 
 
 class Callbacks(NamedTuple):
-    """All posts to a callback_url about a record.
+    """How to reconstruct the callbacks about a record.
 
     Attributes:
-        of: those up to its state now, oldest first. A record of a list may lack what some of them say.
-        params: the parameters of a read that bring all that they say.
+        of: returns the callbacks up to the record's present state, the oldest first. A record from a list may lack
+            fields that some of them need.
+        params: the query parameters of a read that returns all these fields.
     """
 
     of: Callable[[Row], Sequence[Callback]]

@@ -200,7 +200,7 @@ def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usag
 
 
 def _given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
-    """The options among the words behind a command that take one value and are given several."""
+    """The names of the options that take one value and are given more than once."""
     ours = args[: args.index("--")] if "--" in args else args
     names = [word.partition("=")[0] for word in ours if word.startswith("--")]
     single = {

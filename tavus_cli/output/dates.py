@@ -38,7 +38,7 @@ def uniform(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """A date in UTC as callbacks about videos have it, `2024-08-28 15:27:40.824457`; the text itself if it is none."""
+    """A date in UTC in the form of video callbacks, `2024-08-28 15:27:40.824457`. Other text is unchanged."""
     moment = parse_date(text)
     try:
         return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if moment else text

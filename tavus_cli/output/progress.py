@@ -77,7 +77,7 @@ class Meter:
         return f", {(done - task.began[1] * total) / seconds / 1e6:.1f} MB/s"
 
     def forget(self, label: str) -> None:
-        """A task has ended, and is of no more interest."""
+        """Remove a task, which is then no longer shown."""
         self.tasks.pop(label, None)
 
     def beat(self) -> None:

@@ -67,7 +67,7 @@ class BaseUrl(Kind):
 
 
 class Endpoint(Kind):
-    """The root of a server that is not the API. Credentials go there, so it is encrypted, or on this machine."""
+    """The root URL of a storage server. Credentials are sent to it, so it must use https, or be on this machine."""
 
     metavar = "URL"
     wanted = "an https:// URL without a query, or one of this machine"
@@ -80,7 +80,7 @@ class Endpoint(Kind):
 
 
 class Storage(Kind):
-    """A place in somebody's own cloud storage."""
+    """A place in the user's cloud storage: a bucket or container, with an optional prefix."""
 
     metavar = "PLACE"
     wanted = "s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX, the prefix being optional"

@@ -15,7 +15,7 @@ BASE_URL = "https://tavusapi.com"
 KEY_VARIABLE = "TAVUS_API_KEY"
 CALL_TIMEOUT = 60.0
 RETRIES = 2
-# A day is asked for, and a training may wait in a queue before it fetches its clip.
+# The API wants links to work for a day, and a training may wait in a queue before it fetches its clip.
 LINK_HOURS = 48
 # The default port of `tavus sandbox serve`. With --sandbox the sandbox uses a free port while the command runs.
 SANDBOX_PORT = 8787

@@ -1,16 +1,16 @@
 # Completions of tavus for fish. Made from the commands by: python -m tavus_cli.generate
-# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+# A TAB starts no program. Commands and options are in the table below; ids are in small files that tavus writes.
 
-# What may follow the command $argv[1], a line each: a letter for what it is, (c)ommand, (o)ption or (a)rgument, its word
-# and its description. In a word "+" is for what may be given again, "," for values with commas between them, "@" for
-# where values come from, "!" for a program with arguments of its own.
+# Prints what may follow the command $argv[1], one per line: a letter for (c)ommand, (o)ption or (a)rgument, a word and
+# its description. In a word, "+" means that it can be repeated, "," a list of values separated by commas, "@" the
+# source of values, and "!" a program with its own arguments.
 function __tavus_table
     switch $argv[1]
 @TABLE@
     end
 end
 
-# The lines with the letter $argv[1] for a command, without it.
+# The lines of a command with the letter $argv[1], without the letter.
 function __tavus_lines
     __tavus_table $argv[2] | string replace --filter --regex -- "^$argv[1] " ''
 end
@@ -69,7 +69,7 @@ function __tavus_complete
     end
 end
 
-# The option that the word $argv[1] gives, out of the lines that follow.
+# Finds the option of the word $argv[1] in the lines $argv[2..-1].
 function __tavus_find
     set -l name (string split -m 1 = -- $argv[1])[1]
     for option in $argv[2..-1]
@@ -87,12 +87,12 @@ function __tavus_names
     string split / -- (string replace --regex -- '^\+?([^= ]*).*$' '$1' $argv[1])
 end
 
-# Whether the value is the next word, rather than in this one.
+# Whether the value of the option is the next word, and not part of this word.
 function __tavus_stands_alone
     contains -- $argv[1] (__tavus_names $argv[2])
 end
 
-# The command that the word $argv[2] leads to from $argv[1], by the lines that follow.
+# The subcommand of $argv[1] with the name $argv[2], by the lines $argv[3..-1].
 function __tavus_below
     for entry in $argv[3..-1]
         set -l names (string split / -- (string split -m 1 ' ' -- $entry)[1])
@@ -144,7 +144,7 @@ function __tavus_argument
     end
 end
 
-# The commands themselves, as the arguments of the one that explains them, and first of all its topics.
+# The names of commands, as arguments of a command such as help. Topics are offered as the first argument, too.
 function __tavus_commands
     set -l command ''
     for word in $argv[2..-1]
@@ -154,7 +154,7 @@ function __tavus_commands
     set -q argv[2]; or string split , -- $argv[1] | string match --invert -- '*@commands'
 end
 
-# As if the line began with the program, whose words so far are $argv[2..-1].
+# Completes $argv[2..-1] as a command line of its own.
 function __tavus_program
     if set -q argv[2]
         complete -C (string join ' ' -- (string escape -- $argv[2..-1]) $argv[1])
@@ -163,13 +163,13 @@ function __tavus_program
     end
 end
 
-# The shell's own way with files is what it offers to a command that it does not know.
+# Completes files as fish does for an unknown command.
 function __tavus_files
     complete -C "__tavus_no_command $argv[1]" | string replace --regex -- '\t.*' ''
 end
 
-# Values from where $argv[1] says, each after $argv[2], which is typed already; $argv[3] is typed of the
-# value, and those that follow are not offered again.
+# Offers the values of the source $argv[1], each after the typed prefix $argv[2]. $argv[3] is the typed part of the
+# value; $argv[4..-1] are not offered.
 function __tavus_values
     set -l from $argv[1]
     set -l before $argv[2]
@@ -197,7 +197,7 @@ function __tavus_values
     end
 end
 
-# What the list commands saw last, newest first.
+# The remembered words of a kind, newest first.
 function __tavus_remembered
     set -l folder $HOME/.cache
     string match -q -- '/*' "$XDG_CACHE_HOME"; and set folder $XDG_CACHE_HOME
@@ -208,7 +208,7 @@ function __tavus_remembered
     string match --regex -- '^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:\t.*)?$' <$file
 end
 
-# The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+# The cache folder for this line: named after the given profile and base URL, or that of the sandbox.
 function __tavus_place
     set -l profile $TAVUS_PROFILE
     set -l url $TAVUS_BASE_URL

@@ -1,17 +1,17 @@
 # Completions of tavus for PowerShell 5.1 and newer. Made from the commands by: python -m tavus_cli.generate
-# A TAB starts no program: all there is to know is in the table, and ids in small files that the list commands write.
+# A TAB starts no program. Commands and options are in the table below; ids are in small files that tavus writes.
 
 Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
-    # What may follow each command: a letter for what it is, (c)ommand, (o)ption or (a)rgument, its word and its
-    # description. In a word "+" is for what may be given again, "," for values with commas between them, "@" for where
-    # values come from, "!" for a program with arguments of its own.
+    # What may follow each command: a letter for (c)ommand, (o)ption or (a)rgument, a word and its description. In a
+    # word, "+" means that it can be repeated, "," a list of values separated by commas, "@" the source of values, and
+    # "!" a program with its own arguments.
     $table = @{
 @TABLE@
     }
 
-    # The lines with a letter for a command, without it. Each is a word, a space and a description.
+    # The lines of a command with a letter, without the letter. Each is a word, a space and a description.
     function Get-Lines($letter, $command) {
         foreach ($line in $table[$command]) { if ($line -clike "$letter *") { $line.Substring(2) } }
     }
@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
 
     function Get-Names($line) { ((Get-Word $line).TrimStart('+') -split '=', 2)[0] -split '/' }
 
-    # Null for an option without a value.
+    # The source of an option's values; null for an option without a value.
     function Get-Values($line) {
         $word = Get-Word $line
         if ($word.Contains('=')) { ($word -split '=', 2)[1] } else { $null }
@@ -44,7 +44,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         }
     }
 
-    # Only what can stand on a command line as it is: names come from elsewhere.
+    # Only words that need no quoting, because names come from servers.
     function Get-Remembered($kind) {
         $folder = $env:XDG_CACHE_HOME
         if (-not $folder -or -not [IO.Path]::IsPathRooted($folder)) { $folder = Join-Path $HOME '.cache' }
@@ -58,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         }
     }
 
-    # The folder of the account that the line is about: that of the profile and the base URL as given, or the sandbox's.
+    # The cache folder for this line: named after the given profile and base URL, or that of the sandbox.
     function Get-Place {
         if ($env:TAVUS_SANDBOX -match '^(1|true|yes|on)$') { return 'sandbox' }
         $given = @{ '--profile' = "$env:TAVUS_PROFILE"; '--base-url' = "$env:TAVUS_BASE_URL" }
@@ -98,7 +98,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         }
     }
 
-    # Values from where $from says, each after $before, which is typed already; not those that are taken.
+    # The values of the source $from, each after the typed prefix $before, without those in $taken.
     function Get-Offered($from, $before, $typed, $taken = @()) {
         if ($from.StartsWith(',')) {
             $from = $from.Substring(1)
@@ -182,7 +182,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         else { $offered = Get-Argument $command $given $used $onlyArguments }
         $offered | Where-Object { $_ -and $_.CompletionText.StartsWith($typed, [StringComparison]::Ordinal) }
     } catch {
-        # Whoever types wants to go on typing.
+        # An error must not disturb typing.
         return
     }
 }
