@@ -99,3 +99,29 @@ def test_adopting_needs_names_that_can_be_told_apart(run, api, account, table):
     header = HEADER.replace("replica_name", "x-name")
     result = run("batch", "replicas", table(csv("Ann", "Bo", header=header)), "--existing", "adopt")
     assert (result.code, api.requests) == (2, [])
+
+
+def test_an_adopted_record_that_has_failed_is_reported_as_that(run, api, account, table):
+    failed = {"status": "error", "error_message": "There was an issue."}
+    account.made.append({"replica_id": "rold", "replica_name": "Bo", "created_at": CREATED_AT, **failed})
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--existing", "adopt")
+    assert (result.code, account.names()) == (11, ["Bo", "Ann"])
+    assert result.rows()[1][1:5] == ["found", "rold", "error", "There was an issue."]
+    assert run("batch", "replicas", "people.csv").code == 11
+    assert account.names() == ["Bo", "Ann"]
+    assert run("batch", "replicas", "people.csv", "--retry-failed").code == 0
+    assert account.names() == ["Bo", "Ann", "Bo"]
+
+
+def test_status_asks_nobody_and_ends_as_the_run_did(run, api, account, table):
+    account.script = {"Bo": [reply(502)], "Cy": [reply(400)]}
+    assert run("batch", "replicas", table(csv("Ann", "Bo", "Cy"))).code == 10
+    api.requests.clear()
+    result = run("batch", "status", "people.csv")
+    assert (result.code, api.requests) == (10, [])
+    assert [row[:2] for row in result.rows()] == [["ann", "created"], ["bo", "unknown"], ["cy", "refused"]]
+    assert 'row "bo"' in result.err
+    assert "note: created 1, refused 1, unknown 1" in result.err
+    account.made.append({"replica_id": "rlate", "replica_name": "Bo", "created_at": CREATED_AT})
+    assert run("batch", "replicas", "people.csv").code == 11
+    assert run("batch", "status", "people.csv").code == 11

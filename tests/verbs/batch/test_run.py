@@ -1,10 +1,15 @@
 """What a batch sends, in which order, and what it says before and after."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from faults.answers import document, reply
-from samples import CLIP, CONSENT
+from samples import CLIP, CONSENT, KEY
 from verbs.batch.account import csv, events, posts
 
 
@@ -59,6 +64,14 @@ def test_a_wait_asks_for_many_at_once(run, api, account, table):
     assert [row[3] for row in result.rows()] == ["completed", "completed"]
     (target,) = [request.target for request in api.requests if "replica_ids" in request.target]
     assert target == "/v2/replicas?replica_ids=r00000000000%2Cr00000000001&limit=50"
+
+
+def test_fifty_ids_are_asked_for_by_one_request(run, api, account, table):
+    names = [f"N{number}" for number in range(51)]
+    result = run("batch", "replicas", table(csv(*names)), "--yes", "--wait", "--interval", "0.01")
+    assert (result.code, {row[3] for row in result.rows()}) == (0, {"completed"})
+    asked = [request.target.count("%2C") + 1 for request in api.requests if "replica_ids" in request.target]
+    assert asked == [50, 1]
 
 
 def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account, table):
@@ -167,3 +180,29 @@ def test_a_terminal_shows_counts_a_bar_and_the_time_that_is_left(run, api, accou
     assert drawn[-1].startswith("waiting ")
     assert "finished 2" in drawn[-1]
     assert [line for line in drawn if all(part in line for part in parts)]
+
+
+# Ctrl-C waits for the answer to the create that is under way, a signal of the system does not.
+@pytest.mark.parametrize(("name", "code", "third"), [("SIGINT", 130, "created"), ("SIGTERM", 143, "unknown")])
+def test_a_signal_ends_the_run_with_a_whole_report(serve, account, table, home, name, code, third):
+    process = None
+
+    def route(request):
+        if request.method == "POST" and len(account.made) == 2 and process.poll() is None:
+            process.send_signal(getattr(signal, name))
+            time.sleep(0.3)
+        return account(request)
+
+    api = serve(routes=route)
+    table(csv("Ann", "Bo", "Cy", "Di", "Ed"))
+    env = {"HOME": str(home), "PATH": os.environ["PATH"], "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": api.url}
+    command = [sys.executable, "-m", "tavus_cli", "batch", "replicas", "people.csv"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(command, cwd=home, env=env, text=True, **pipes)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["created", "created", third, "not tried", "not tried"]
+    assert ("run the same command again to go on" if third == "created" else 'unknown: row "cy"') in err
+    process = subprocess.Popen(command, cwd=home, env=env, text=True, **pipes)
+    process.communicate(timeout=60)
+    assert (process.returncode, account.names()) == (0, ["Ann", "Bo", "Cy", "Di", "Ed"])
