@@ -18,6 +18,7 @@ import time
 import pyte
 import pytest
 from faults.answers import after, document, hang
+from messages import messages
 from samples import CREATE, KEY
 
 ROWS = {"data": [{"replica_id": f"r{number:011x}", "replica_name": "Rio"} for number in range(40)], "total_count": 40}
@@ -200,6 +201,19 @@ def training(serve):
     state = {"replica_id": "r90bbd427f71", "replica_name": "Rio", "status": "started", "training_progress": "41/100"}
     serve(routes=lambda request: made if request.method == "POST" else document(state))
     return (*CREATE, "--wait", "--no-check", "--interval", "1s")
+
+
+def test_a106_with_json_the_bar_is_drawn_and_none_of_it_stays(on_screen, training):
+    shown = on_screen(*training, "--json", "--timeout", "2s")
+    shown.wait_for("r90bbd427f71 Rio ━")
+    code, lines = ended(shown)
+    assert (code, bars(shown)) == (9, [])
+    assert [kind for kind, _ in messages(unwrapped(lines))] == ["note", "error"]
+
+
+def unwrapped(lines):
+    """The messages as they were written: the terminal has broken the long ones."""
+    return "".join(lines).replace("}{", "}\n{")
 
 
 @pytest.fixture

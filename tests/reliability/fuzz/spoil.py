@@ -1,7 +1,9 @@
 """Spoiled input from fixed seeds: how it is spoiled, and what must hold of a run that met it."""
 
+import contextlib
 import random
 import re
+import signal
 import time
 
 from media.mutants import mutant
@@ -38,10 +40,31 @@ def spoiled(good: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+class Hung(BaseException):
+    """A run that does not end. No Exception: the program would make an error of its own of it."""
+
+
+@contextlib.contextmanager
+def ended_if_it_hangs(what: str):
+    """Fails once the block has taken far too long."""
+
+    def end(*_):
+        raise Hung(what)
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(30)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def assert_sound(run, *argv, shown=None, **options):
     """Run a command line. It ends in time, by one of the codes, and shows nothing that a terminal acts on."""
     started = time.monotonic()
-    result = run(*argv, **options)
+    with ended_if_it_hangs(f"{argv!r} with {shown!r}"):
+        result = run(*argv, **options)
     what = f"{argv!r} with {shown!r}: {result!r}"
     assert time.monotonic() - started < LONGEST, what
     assert result.code in set(ExitCode), what
