@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import pytest
 import typer
 import yaml
 from samples import KEY
+from verbs.upload.s3 import ENVIRONMENT, KEY_ID, REGION, S3, SECRET
 
 from tavus_cli.cli.main import app
 from tavus_cli.errors import ExitCode
+from tavus_cli.generate.guides import UPLOAD_LINES
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -55,8 +58,8 @@ def block_with(words):
 def test_every_block_of_commands_is_run_here_or_by_ci():
     first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
     # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
-    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "many.sh", "talk.sh", "train.sh"}
-    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 11, "toml", "yaml", "yaml"]
+    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "many.sh", "talk.sh", "train.sh", "up.sh"}
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 13, "toml", "yaml", "yaml"]
 
 
 @pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
@@ -75,6 +78,39 @@ def test_the_commands_are_those_there_are(home, environment, words):
     else:
         assert '"replica_id"' in done.stdout
         assert "replica_id,status\n" in done.stdout
+
+
+@pytest.fixture
+def store(home, environment, tmp_path_factory):
+    """An S3 that the bucket, and the remote of rclone, of the README are on. Puts two files into the home."""
+    started = S3(tmp_path_factory.mktemp("s3"))
+    remote = {"TYPE": "s3", "PROVIDER": "Other", "ACCESS_KEY_ID": KEY_ID, "SECRET_ACCESS_KEY": SECRET}
+    remote |= {"ENDPOINT": started.url, "REGION": REGION, "FORCE_PATH_STYLE": "true"}
+    environment |= {f"RCLONE_CONFIG_STORE_{name}": value for name, value in remote.items()}
+    environment |= {**ENVIRONMENT, "TAVUS_UPLOAD_ENDPOINT": started.url}
+    for name in ("me.mp4", "consent.mp4"):
+        (home / name).write_bytes(name.encode() * 1000)
+    yield started
+    started.close()
+
+
+def test_files_of_this_machine_go_to_the_places_that_are_named(home, environment, store):
+    if shutil.which("rclone") is None:
+        pytest.skip("rclone is not installed")
+    (home / "up.sh").write_text(block_with("rclone copyto"))
+    command = ["tavus", "sandbox", "run", *QUICK, "--", "sh", "-ec", block_with("--upload-to s3://clips/people")]
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr, done.stdout.count("started")) == (0, "", 3)
+    assert [re.sub("[0-9a-f]{16}", "HASH", name) for name in sorted(store.names(), key=len)] == [
+        "HASH-me.mp4",
+        "people/HASH-me.mp4",
+        "people/HASH-consent.mp4",
+    ]
+
+
+def test_the_recipe_of_the_help_is_that_of_the_readme():
+    recipe = block_with("rclone copyto")
+    assert all(f"  {line}\n" in UPLOAD_LINES for line in recipe.splitlines())
 
 
 def test_completions_are_stored_where_shells_look(home, environment):

@@ -103,6 +103,13 @@ def test_what_is_there_is_not_sent_again(create, s3):
     assert len([line for line in s3.log() if line.startswith("PUT /clips/")]) == 1
 
 
+def test_a_changed_file_of_the_same_name_and_size_is_another_object(create, s3, film):
+    create()
+    film.write_bytes(film.read_bytes()[::-1])
+    create()
+    assert len(s3.names()) == 2
+
+
 def test_what_is_there_in_part_is_sent_again(create, s3, film):
     create()
     name = s3.names()[0]

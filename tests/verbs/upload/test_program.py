@@ -150,7 +150,9 @@ def test_a_program_that_will_not_end_is_killed(run, api, program, home, film):
         "time.sleep(60)"
     )
     command = " ".join([*program(code), "{file}"])
+    began = time.monotonic()
     assert run(*CREATE, "--train-video", str(film), "--upload-command", command, "--timeout", "1").code == 9
+    assert time.monotonic() - began < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(mark.read_text()), 0)
 
