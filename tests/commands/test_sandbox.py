@@ -120,6 +120,14 @@ def test_serve_can_be_made_to_refuse(serve, tavus):
     assert tavus("replicas", "list", "--retries", "0", **forced).returncode == 0
 
 
+@pytest.mark.parametrize(("words", "names"), [("face", ["face_id"]), ("both", ["replica_id", "face_id"])])
+def test_a_sandbox_answers_in_the_words_it_is_told(serve, tavus, words, names):
+    _, settings = serve("--words", words)
+    row = json.loads(tavus("replicas", "list", "--limit", "1", "--json", **settings).stdout)["data"][0]
+    assert [name for name in row if name.endswith(("replica_id", "face_id"))] == names
+    assert tavus("replicas", "list", "--limit", "1", "--format", "ids", **settings).stdout == f"{row[names[0]]}\n"
+
+
 @pytest.mark.parametrize("option", ["--training-seconds", "--video-seconds"])
 @pytest.mark.parametrize("value", ["nan", "inf", "-1", "1e10", "soon", ""])
 @pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("run",)])
