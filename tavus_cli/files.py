@@ -15,33 +15,33 @@ STALE_SECONDS = 3600
 _SUFFIX = ".tmp"
 
 
-def read_input(source: str, option: str, most: int) -> bytes:
+def read_input(source: str, option: str, max_bytes: int) -> bytes:
     """The content of a file or of standard input.
 
     Args:
         source: the file's name, or `-` for standard input.
         option: the option that names the source; messages start with it.
-        most: the largest allowed size in bytes.
+        max_bytes: the largest allowed size in bytes.
 
     Raises:
         UsageError: it cannot be read, or it is larger.
     """
     shown = "standard input" if source == "-" else clean(source)
     try:
-        content = read_stdin(most + 1) if source == "-" else _read_file(Path(source), most + 1)
+        content = read_stdin(max_bytes + 1) if source == "-" else _read_file(Path(source), max_bytes + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         hint = "name a file that you can read, or - for standard input"
         raise UsageError(f"{option}: cannot read {shown}: {clean(reason)}.", hint=hint) from error
-    if len(content) > most:
-        size = f"{most >> 20} MiB" if most >= 2**20 else f"{most >> 10} KiB"
+    if len(content) > max_bytes:
+        size = f"{max_bytes >> 20} MiB" if max_bytes >= 2**20 else f"{max_bytes >> 10} KiB"
         raise UsageError(f"{option}: {shown} is larger than {size}.")
     return content
 
 
-def read_text(source: str, option: str, most: int) -> str:
+def read_text(source: str, option: str, max_bytes: int) -> str:
     """The content as UTF-8 text, with or without a byte order mark. Arguments and errors are those of `read_input`."""
-    content = read_input(source, option, most)
+    content = read_input(source, option, max_bytes)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,16 +49,16 @@ def read_text(source: str, option: str, most: int) -> str:
         raise UsageError(f"{option}: {shown} is not UTF-8 text (byte {error.start}).") from None
 
 
-def read_stdin(most: int) -> bytes:
+def read_stdin(max_bytes: int) -> bytes:
     """At most this many bytes of standard input. Raises OSError if it is closed."""
     if sys.stdin is None:
         raise OSError("it is closed")
-    return sys.stdin.buffer.read(most)
+    return sys.stdin.buffer.read(max_bytes)
 
 
-def _read_file(path: Path, most: int) -> bytes:
+def _read_file(path: Path, max_bytes: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(most)
+        return file.read(max_bytes)
 
 
 def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:

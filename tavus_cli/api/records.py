@@ -41,8 +41,8 @@ def spellings(field: str) -> tuple[str, ...]:
 
 def spelled(record: Mapping[str, Any], field: str) -> str | None:
     """The name of a field in this record: the first spelling that has a value, else one that is empty, else None."""
-    there = [name for name in spellings(field) if name in record]
-    return next((name for name in there if record[name] not in (None, "")), there[0] if there else None)
+    present = [name for name in spellings(field) if name in record]
+    return next((name for name in present if record[name] not in (None, "")), present[0] if present else None)
 
 
 def value_of(record: Mapping[str, Any], field: str) -> Any:

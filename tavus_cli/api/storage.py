@@ -80,12 +80,12 @@ class Storage:
     """Sends GET requests without key, Authorization and cookies. It follows no redirects.
 
     Args:
-        patience: read timeout in seconds: for the answer, then for each next byte.
+        timeout: read timeout in seconds: for the answer, then for each next byte.
         end: deadline on the monotonic clock.
     """
 
-    def __init__(self, patience: float, end: float = math.inf) -> None:
-        self._patience = patience
+    def __init__(self, timeout: float, end: float = math.inf) -> None:
+        self._timeout = timeout
         self._end = end
         self._session = new_session()
         self._closed = False
@@ -100,7 +100,7 @@ class Storage:
         """
         opening = Background(lambda: self._open(url, headers, addresses))
         try:
-            return opening.wait(min(self._end, time.monotonic() + self._patience + GRACE))
+            return opening.wait(min(self._end, time.monotonic() + self._timeout + GRACE))
         except TimeoutError:
             raise Fault(Failure.TIMEOUT, NO_ANSWER) from None
 
@@ -117,7 +117,7 @@ class Storage:
                     url,
                     # A compressed body has another length, and a download of it cannot be resumed.
                     headers={"Accept-Encoding": "identity", **headers},
-                    timeout=(min(CONNECT_SECONDS, self._patience), self._patience),
+                    timeout=(min(CONNECT_SECONDS, self._timeout), self._timeout),
                     allow_redirects=False,
                     stream=True,
                     verify=ca_file() if url.startswith("https:") else True,
@@ -173,20 +173,20 @@ class StoredFile:
         return int(found[1]) if found else None
 
 
-def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> StoredFile:
+def open_link(storage: Storage, url: str, headers: Mapping[str, str], timeout: float) -> StoredFile:
     """GET a link and follow its redirects. The answer is 200, 206 or 416; its content type may be that of a video.
 
     Args:
         storage: sends the requests.
         url: the link.
         headers: of the request, such as Range.
-        patience: the read timeout in seconds, for messages.
+        timeout: the read timeout in seconds, for messages.
 
     Raises:
         Expired: the link has expired.
         TavusError: any other failure; `transient` is true if a retry may help.
     """
-    body, link = _followed(storage, url, headers, patience)
+    body, link = _followed(storage, url, headers, timeout)
     try:
         _check(body, link.host)
     except BaseException:
@@ -195,7 +195,7 @@ def open_link(storage: Storage, url: str, headers: Mapping[str, str], patience: 
     return StoredFile(body, link.host)
 
 
-def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: float) -> tuple[Body, Link]:
+def _followed(storage: Storage, url: str, headers: Mapping[str, str], timeout: float) -> tuple[Body, Link]:
     links: list[Link] = []
 
     def allow(url: str) -> Sequence[str]:
@@ -205,7 +205,7 @@ def _followed(storage: Storage, url: str, headers: Mapping[str, str], patience: 
     try:
         return follow(storage, url, headers, allow), links[-1]
     except Fault as fault:
-        raise failed(fault, links[-1].host, patience) from fault
+        raise failed(fault, links[-1].host, timeout) from fault
     except Misdirected as reason:
         raise ServerError(f"{links[-1].host} redirected the download {reason}.") from None
 
@@ -280,13 +280,13 @@ def _refused(body: Body, host: str) -> TavusError:
     return ServerError(f"{host} gave an answer that is no file ({words}).", http_status=status)
 
 
-def failed(fault: Fault, host: str, patience: float) -> TavusError:
+def failed(fault: Fault, host: str, timeout: float) -> TavusError:
     """The user's error for a fault of a download."""
     if fault.unsent:
         return unsent_error(fault, host)
     if fault.failure is Failure.TIMEOUT:
         return TimedOut(
-            f"nothing came from {host} for {duration_words(patience)}.", hint="allow more with --call-timeout DURATION"
+            f"nothing came from {host} for {duration_words(timeout)}.", hint="allow more with --call-timeout DURATION"
         )
     if fault.failure is Failure.LOST:
         return broken(host)

@@ -22,8 +22,8 @@ from tavus_cli.text import clean
 app = typer.Typer(cls=Root, **PLAIN)
 
 
-def _show_version(asked: bool) -> None:  # Typer's signature for a flag's callback
-    if asked:
+def _show_version(requested: bool) -> None:  # Typer's signature for a flag's callback
+    if requested:
         typer.echo(f"tavus {__version__}")
         raise typer.Exit
 

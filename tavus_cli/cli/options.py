@@ -107,7 +107,7 @@ watching_options = _options(
             "watch",
             bool,
             "--watch",
-            "Draw it again as it changes, until q or Ctrl-C, on a terminal; --timeout ends it too.",
+            "Redraw it as it changes, until q or Ctrl-C, on a terminal; --timeout ends it too.",
         ),
     )
 )
@@ -117,7 +117,7 @@ finding_options = _options(
         _option("search", str, "--search", "Only those with this in their name or id, in any case.", metavar="TEXT"),
         _option("status", str, "--status", "Only those with this status.", metavar="STATUS"),
         _option("since", str, "--since", "Only those created since: 2h or 3d ago, or since a date.", metavar="TIME"),
-        _option("sort", str, "--sort", "Sort by this field; -FIELD sorts downwards.", metavar="FIELD"),
+        _option("sort", str, "--sort", "Sort by this field; -FIELD sorts in descending order.", metavar="FIELD"),
     )
 )
 
@@ -139,7 +139,7 @@ Interval = Annotated[
         "--interval",
         metavar="DURATION",
         parser=Duration().parse,
-        help="Pause between looks; 5 s growing to 30 s unless set.",
+        help="Pause between polls; 5 s growing to 30 s unless set.",
     ),
 ]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the job has ended; --timeout limits how long.")]
@@ -148,7 +148,7 @@ Preview = Annotated[
 ]
 
 Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is nobody to ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation; required without a terminal.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 Input = Annotated[
     str | None,
@@ -167,8 +167,8 @@ DeleteUpload = Annotated[
 Look = Annotated[
     bool | None, typer.Option("--check/--no-check", envvar=ROWS["check"].variable, help=ROWS["check"].meaning)
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="End with 5 for what may fail, too.")]
-Every = Annotated[bool, typer.Option("--verbose", help="A line for every check, of files that are fine too.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 5 also for what may fail.")]
+Every = Annotated[bool, typer.Option("--verbose", help="Show every check, also those without a finding.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
 
 
@@ -187,20 +187,20 @@ def taking(
     """
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
-        theirs = _signature(options)
+        added = _signature(options)
 
         @wraps(command)
-        def run(**given: Any) -> None:
+        def run(**arguments: Any) -> None:
             # This also sets the deadline for reading input, such as a script, which `options` may do.
-            _ = session_of(given["ctx"]).deadline
-            made = options(**{name: given.pop(name) for name in theirs})
-            command(given.pop("ctx"), made, **given)
+            _ = session_of(arguments["ctx"]).deadline
+            result = options(**{name: arguments.pop(name) for name in added})
+            command(arguments.pop("ctx"), result, **arguments)
 
         ctx, _, *own = _signature(command).values()
-        taken = [
-            each.replace(default=None) if optional and each.default is each.empty else each for each in theirs.values()
+        replaced = [
+            each.replace(default=None) if optional and each.default is each.empty else each for each in added.values()
         ]
-        return _with_signature(run, [ctx, *taken, *own])
+        return _with_signature(run, [ctx, *replaced, *own])
 
     return extend
 
@@ -213,12 +213,12 @@ def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Cal
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
         own = _signature(command)
-        theirs = [*_signature(other).values(), *_UPLOADING]
-        more = [_hidden(each) for each in theirs if each.name not in own]
+        other_parameters = [*_signature(other).values(), *_UPLOADING]
+        more = [_hidden(each) for each in other_parameters if each.name not in own]
 
         @wraps(command)
-        def run(**given: Any) -> None:
-            command(**{name: given[name] for name in own})
+        def run(**arguments: Any) -> None:
+            command(**{name: arguments[name] for name in own})
 
         return _with_signature(run, [*own.values(), *more])
 
@@ -243,11 +243,11 @@ def _hidden(parameter: Parameter) -> Parameter:
     return parameter.replace(annotation=Annotated[kind, option])
 
 
-def joined(given: list[str] | None, option: str) -> list[str] | None:
+def joined(texts: list[str] | None, option: str) -> list[str] | None:
     """The values of an option that can be repeated and takes several values, separated by commas; None for none."""
-    if not given:
+    if not texts:
         return None
-    values = [value.strip() for text in given for value in text.split(",")]
+    values = [value.strip() for text in texts for value in text.split(",")]
     if not all(values):
         raise UsageError(f"{option} has an empty value in it.", hint="give values separated by commas, such as a,b")
     return values

@@ -133,8 +133,14 @@ def _wanted(param: Parameter) -> str | None:
         return f"one of {', '.join(choices)}"
     if "int" not in param.type.name:
         return None
-    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
-    bounds = f" from {least} to {most}" if most is not None else f" of {least} or more" if least is not None else ""
+    minimum, maximum = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    bounds = (
+        f" from {minimum} to {maximum}"
+        if maximum is not None
+        else f" of {minimum} or more"
+        if minimum is not None
+        else ""
+    )
     return f"a whole number{bounds}"
 
 

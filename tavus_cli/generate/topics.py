@@ -42,7 +42,7 @@ FILES = (
     ),
     Entry(
         "~/.local/state/tavus/",
-        "What the sandbox holds. On macOS and Windows in the folder of the config file.",
+        "The state of the sandbox. On macOS and Windows in the folder of the config file.",
     ),
     Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Never a key; safe to delete."),
 )
@@ -121,7 +121,7 @@ def _exit_codes(_tree: Command) -> Topic:
 
 def _environment(tree: Command) -> Topic:
     return Topic(
-        "Variables that the program reads. An option goes before its variable, that before the profile.",
+        "Variables that the program reads. An option has precedence over its variable, and this over the profile.",
         environment(tree),
         textwrap.fill(f"Without a key: {NO_KEY_HINT}.", 78),
     )

@@ -67,8 +67,8 @@ class Shape(NamedTuple):
 
     def may_be_mixed(self, rows: Sequence[Row]) -> bool:
         """Whether some of these rows may not be the account's own. False if lists of this resource are never mixed."""
-        whose = {value_of(row, self.own[0]) for row in rows} if self.own else {None}
-        return self.own is not None and whose != {self.own[1]}
+        owners = {value_of(row, self.own[0]) for row in rows} if self.own else {None}
+        return self.own is not None and owners != {self.own[1]}
 
     def record_of(self, document: Row) -> Row:
         """The record in an answer: the answer itself, or its only row.

@@ -89,16 +89,16 @@ class Call:
     def flag(self, name: str) -> bool:
         return fields.flag(self.params, name)
 
-    def window(self, default: int, most: int, page_base: int | None = None) -> "Window":
+    def window(self, default: int, maximum: int, page_base: int | None = None) -> "Window":
         """The requested rows of a list.
 
         Args:
             default: the limit if none was given.
-            most: the largest limit; a larger one is reduced to it.
+            maximum: the largest limit; a larger one is reduced to it.
             page_base: the number of the first page; None for the sandbox's setting.
         """
         base = self.behaviour.page_base if page_base is None else page_base
-        limit = min(fields.number(self.params, "limit", default, 1), most)
+        limit = min(fields.number(self.params, "limit", default, 1), maximum)
         page = fields.number(self.params, "page", base, 0)
         # Sources differ on the number of the first page of videos. With base 1, both 0 and 1 are the first page.
         return Window(max(page - base, 0) * limit, limit, page)
@@ -112,8 +112,8 @@ class Window(NamedTuple):
     page: int
 
 
-def _read(given: Mapping[str, Any]) -> dict[str, Any]:
-    clash = spelling.clash(given)
+def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+    clash = spelling.clash(values)
     if clash:
         raise Refused(400, clash)
-    return spelling.read(given)
+    return spelling.read(values)

@@ -258,8 +258,8 @@ def _parse(lines: Iterator[bytes]) -> Head:
             raise Refused(400, f"the header {name} was sent twice", last=True)
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     _check_framing(headers)
-    wish = headers.get("connection", "").lower()
-    keep = "close" not in wish and (request[3] == b"1" or "keep-alive" in wish)
+    connection = headers.get("connection", "").lower()
+    keep = "close" not in connection and (request[3] == b"1" or "keep-alive" in connection)
     return Head(request[1].decode(), request[2].decode("latin-1"), headers, keep)
 
 

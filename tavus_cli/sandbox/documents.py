@@ -150,7 +150,7 @@ class Documents(Noun):
         return Answer(202, self.listed(call, self.find_own(call)))
 
     def list_tags(self, call: Call) -> Answer:
-        window = call.window(100, self.most, self.page_base)
+        window = call.window(100, self.max_limit, self.page_base)
         tags = sorted({tag for row in call.store.page(self.kind)[0] for tag in row.facts["tags"]})
         found = [each for each in tags if call.params.get("search", "").casefold() in each.casefold()]
         return Answer(200, {"tags": found[window.offset :][: window.limit], "total_count": len(found)})

@@ -117,13 +117,13 @@ def query(text: str) -> dict[str, str]:
     return found
 
 
-def number(params: Mapping[str, str], name: str, default: int, least: int) -> int:
-    """An integer parameter of at least `least`."""
+def number(params: Mapping[str, str], name: str, default: int, minimum: int) -> int:
+    """An integer parameter of at least `minimum`."""
     text = params.get(name)
     if text is None:
         return default
-    if not re.fullmatch(_NUMBER, text) or int(text) < least:
-        raise Refused(400, f"{name} must be a whole number, {least} or more")
+    if not re.fullmatch(_NUMBER, text) or int(text) < minimum:
+        raise Refused(400, f"{name} must be a whole number, {minimum} or more")
     return int(text)
 
 

@@ -25,7 +25,7 @@ class Noun:
         create_fields: the fields of a create request, with their types.
         failures: the possible failures of its jobs, by their codes in lower case.
         stock: the service's own rows. They are listed after the caller's own rows, and cannot be changed.
-        most: the largest limit of a page.
+        max_limit: the largest limit of a page.
         page_base: the number of its first page if it is documented; None for the sandbox's setting.
         keeps_deleted: whether a softly deleted record can still be listed and read.
     """
@@ -37,7 +37,7 @@ class Noun:
     create_fields: ClassVar[Mapping[str, Kind]]
     failures: ClassVar[Mapping[str, Failure]] = {}
     stock: ClassVar[Sequence[Row]] = ()
-    most: ClassVar[int] = 1000  # assumed: public code asks for 1000 replicas and videos
+    max_limit: ClassVar[int] = 1000  # assumed: public code asks for 1000 replicas and videos
     page_base: ClassVar[int | None] = None
     keeps_deleted: ClassVar[bool] = False
 
@@ -52,7 +52,7 @@ class Noun:
         }
 
     def list_page(self, call: Call) -> Answer:
-        window = call.window(_PAGE, self.most, self.page_base)
+        window = call.window(_PAGE, self.max_limit, self.page_base)
         rows, total = self.select(call, window)
         shown = [self.listed(call, each) for each in rows]
         return Answer(200, {"data": shown, "total_count": total} | self.envelope(window))
@@ -186,9 +186,9 @@ class Noun:
         return max(row.changed_at, *(each for each in self.moments(row) if each <= now), row.created_at)
 
     def _new_id(self) -> str:
-        while self.stock_row(made := random_id(self.prefix, self.digits)):
+        while self.stock_row(new_id := random_id(self.prefix, self.digits)):
             pass
-        return made
+        return new_id
 
 
 def stock_row(kind: str, object_id: str, **facts: Any) -> Row:

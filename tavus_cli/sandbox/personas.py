@@ -190,7 +190,7 @@ def _patched(given: Mapping[str, Any], steps: Any) -> dict[str, Any]:
         raise Refused(400, str(error)) from None
     if not isinstance(patched, dict) or patched.keys() - _FIELDS.keys():
         raise Refused(400, "a patch cannot add fields of its own")
-    return {name: empty if (held := patched.get(name)) is None else held for name, empty in _EMPTY.items()}
+    return {name: empty if (value := patched.get(name)) is None else value for name, empty in _EMPTY.items()}
 
 
 def _older(path: str) -> str:

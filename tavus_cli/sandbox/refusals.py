@@ -88,7 +88,7 @@ class Forced:
 
     def __init__(self, always: str | None) -> None:
         self._always = always
-        self._made: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def check(self, specification: str | None) -> None:
@@ -106,9 +106,9 @@ class Forced:
         if refusal.times is not None:
             key = f"{origin} {specification}"
             with self._lock:
-                if len(self._made) >= _MAX_COUNTS and key not in self._made:
-                    self._made.clear()
-                self._made[key] += 1
-                if self._made[key] > refusal.times:
+                if len(self._counts) >= _MAX_COUNTS and key not in self._counts:
+                    self._counts.clear()
+                self._counts[key] += 1
+                if self._counts[key] > refusal.times:
                     return
         raise refusal.error()

@@ -110,7 +110,9 @@ class Replicas(Noun):
             "finetune_status": self.finetune_status(row, call.now),
         }
         # Documented for faces. Assumed: at the older paths they are present if they have a value.
-        return shown | {name: held for name, held in newer.items() if held is not None or call.visit.words != "replica"}
+        return shown | {
+            name: value for name, value in newer.items() if value is not None or call.visit.words != "replica"
+        }
 
     def record(self, call: Call, row: Row) -> dict[str, Any]:
         failure = self.failure(row)
@@ -199,8 +201,8 @@ def _check_rules(body: Mapping[str, Any]) -> None:
 def _voice_id(call: Call, body: Mapping[str, Any]) -> str | None:
     """The id of the voice that a body names, by its id or the name of a stock voice; None without one."""
     if "voice_name" in body:
-        asked = body["voice_name"].lower()
-        found = next((each.id for each in VOICES.stock if each.facts["name"] == asked), None)
+        name = body["voice_name"].lower()
+        found = next((each.id for each in VOICES.stock if each.facts["name"] == name), None)
         if found is None:
             raise Refused(400, "Invalid voice_name")
         return found

@@ -88,9 +88,9 @@ def admit(head: Head, port: int, forced: Forced) -> tuple[Route, Visit]:
         raise Refused(403, "the sandbox does not answer to web pages")
     path, _, query = target.partition("#")[0].partition("?")
     if path.startswith("/force/"):
-        asked, slash, path = path.removeprefix("/force/").partition("/")
+        specification, slash, path = path.removeprefix("/force/").partition("/")
         path = slash + path
-        forced.check(unquote(asked))
+        forced.check(unquote(specification))
     else:
         forced.check(None)
     route, object_id = _find(head.method, path)

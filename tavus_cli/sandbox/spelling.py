@@ -31,17 +31,17 @@ def words_at(path: str) -> str:
     return "face" if path.startswith(("/v2/faces", "/v2/pals")) else "replica"
 
 
-def clash(given: Mapping[str, Any]) -> str | None:
+def clash(fields: Mapping[str, Any]) -> str | None:
     """A text that says which field has different values under its two names; None if there is none."""
     for older, newer in _NEWER.items():
-        if older in given and newer in given and given[older] != given[newer]:
+        if older in fields and newer in fields and fields[older] != fields[newer]:
             return f"{older} and {newer} differ"
     return None
 
 
-def read(given: Mapping[str, Any]) -> dict[str, Any]:
+def read(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a request under their older names."""
-    return {_OLDER.get(name, name): value for name, value in given.items()}
+    return {_OLDER.get(name, name): value for name, value in fields.items()}
 
 
 def spell(value: Any, words: str) -> Any:
@@ -53,10 +53,10 @@ def spell(value: Any, words: str) -> Any:
     if not isinstance(value, dict):
         return value
     spelled: dict[str, Any] = {}
-    for name, held in value.items():
-        content = held if name in _OPAQUE else spell(held, words)
+    for name, inner in value.items():
+        content = inner if name in _OPAQUE else spell(inner, words)
         if name in _SENTENCES and words == "face":
-            content = re.sub(_NAME, lambda found: _NEWER.get(found[0], found[0]), str(held))
+            content = re.sub(_NAME, lambda found: _NEWER.get(found[0], found[0]), str(inner))
         if words == "both" or name not in _NEWER:
             spelled[name] = content
         if name in _NEWER:

@@ -52,7 +52,7 @@ class Voices(Noun):
     create_fields = _FIELDS
     failures = failures.VOICE
     stock = _STOCK
-    most = 100  # documented
+    max_limit = 100  # documented
 
     def routes(self) -> dict[str, Callable[[Call], Answer]]:
         return super().routes() | {"PATCH /v2/voices/*": self.update}
@@ -139,9 +139,9 @@ class Voices(Noun):
         if not changes:
             raise Refused(400, "at least one of voice_name, description and tags is required")
         # Only a description may be null, which clears it.
-        given = {name: value for name, value in changes.items() if name != "description" or value is not None}
-        fields.check(given, self.create_fields)
-        _check_lengths(given)
+        non_null = {name: value for name, value in changes.items() if name != "description" or value is not None}
+        fields.check(non_null, self.create_fields)
+        _check_lengths(non_null)
         if "tags" in changes:
             _check_tags(changes["tags"])
         if "voice_name" in changes:

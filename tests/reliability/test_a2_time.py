@@ -92,7 +92,7 @@ def test_a13_the_limit_can_come_from_the_environment(scenes):
 
 def test_a13_the_default_limit_is_a_minute(tavus):
     told = " ".join(tavus("--help").out.split())
-    assert "--call-timeout DURATION Limit for one call with its tries, and for silence in a download; 60 s" in told
+    assert "--call-timeout DURATION Limit for one call with its retries, and for silence in a download; 60 s" in told
     assert "--timeout DURATION Limit for the whole command, waiting and downloading included; no limit" in told
 
 
