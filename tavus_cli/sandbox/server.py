@@ -266,7 +266,7 @@ def _listen(port: int) -> list[socket.socket]:
     try:
         first = _listener(socket.AF_INET, "127.0.0.1", port)
     except (OSError, OverflowError) as error:
-        free = "use --port 0 to take a free one"
+        free = "use --port 0 to take a free one" if port else None
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise SandboxError(f"port {port} is already in use.", free) from error
         reason = getattr(error, "strerror", None) or str(error)

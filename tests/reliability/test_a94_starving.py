@@ -42,6 +42,7 @@ def test_a94_with_few_descriptors_the_message_says_so(tavus, serve, command, cou
         assert outcome.code == 0 or any(words in outcome.err for words in TOO_FEW)
         assert "unexpected" not in outcome.err
         assert "standard output" not in outcome.err
+        assert "--port" not in outcome.err
     assert outcomes[-1].code == 0
 
 
