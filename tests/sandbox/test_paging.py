@@ -52,7 +52,7 @@ def test_a_page_far_beyond_the_end_is_empty(api):
 
 @pytest.mark.parametrize("path", ["/v2/replicas", "/v2/videos"])
 def test_a_limit_over_the_most_is_cut_down_to_it(api, monkeypatch, path):
-    monkeypatch.setattr(Noun, "most", 3)
+    monkeypatch.setattr(Noun, "max_limit", 3)
     for _ in range(4):
         api.video(api.replica())
     assert len(api.get(path, limit=1000).json["data"]) == 3
