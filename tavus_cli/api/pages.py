@@ -66,7 +66,8 @@ class Pages:
         """Lists of rows, in order. `envelope` is the first answer as soon as the first list has come.
 
         Raises:
-            ServerError: a page repeats earlier rows, there are more than MAX_PAGES, or an answer is no list.
+            ServerError: a page has no new rows before `total_count` is reached, there are more than MAX_PAGES, or an
+                answer is no list.
             TavusError: a call failed.
         """
         first = self.first()
