@@ -1,13 +1,16 @@
 """Checking the files of a batch before it is sent: rows that will fail are kept back, and the rest goes on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tavus_cli.cli.session import Session
+from tavus_cli.media.facts import Trouble
+from tavus_cli.output.progress import Meter
+from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.journal import Journal
 from tavus_cli.verbs.batch.table import Entry, Table
-from tavus_cli.verbs.check.findings import Status, inputs_of
+from tavus_cli.verbs.check.findings import InputFile, Status, inputs_of
 from tavus_cli.verbs.check.inspection import inspect_files
 from tavus_cli.verbs.check.rules import Check, checks_of
 from tavus_cli.verbs.create import prepare
@@ -15,41 +18,60 @@ from tavus_cli.verbs.resource import Product
 
 # A replica has two files at most, so these are four files at a time.
 _ROWS_AT_ONCE = 2
+# After so many looks in a row that ran out of time, the other rows are not looked at: each costs ten seconds.
+_MOST_HANGS = 3
+_LATE = "nothing came in time for the rows before"
 
 
 def check_rows(
-    session: Session,
-    product: Product,
-    table: Table,
-    entries: Sequence[Entry],
-    journal: Journal,
-    tell: Callable[[], None],
+    session: Session, product: Product, table: Table, entries: Sequence[Entry], journal: Journal, meter: Meter
 ) -> list[Entry]:
-    """Check the files of rows. Returns the rows that may be sent; the journal gets the others as `unfit`."""
-    fit = []
-    for entry, reason in zip(entries, _reasons(session, product, table.rows(entries)), strict=True):
-        if reason:
-            journal.add("unfit", entry.id, message=reason)
-            tell()
+    """Check the files of rows. Returns the rows that may be sent; the journal gets the others as `unfit`.
+
+    Rows whose files could not be looked at may be sent, too; a warning counts them.
+    """
+    fit, unseen = [], []
+    verdicts = _verdicts(session, product, table.rows(entries))
+    for number, (entry, (failure, doubt)) in enumerate(zip(entries, verdicts, strict=True), 1):
+        if failure:
+            journal.add("unfit", entry.id, message=failure)
         else:
             fit.append(entry)
+        if doubt:
+            unseen.append(f'row "{clip(clean(entry.id), 80)}" ({clean(doubt)})')
+        share = f"{number}/{len(entries)}"
+        meter.see("checking", "", share, ended=number == len(entries))
+    if unseen:
+        count = f"{len(unseen)} row{'' if len(unseen) == 1 else 's'}"
+        session.streams.warn(f"the files of {count} could not be looked at, such as {unseen[0]}")
     return fit
 
 
-def _reasons(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[str]:
-    """Why each row will fail, a few rows ahead; an empty text if nothing says so."""
+def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[tuple[str, str]]:
+    """Why each row will fail, and why its files could not be looked at, a few rows ahead; empty texts for no reason."""
+    hangs = 0
     while some := list(islice(rows, _ROWS_AT_ONCE)):
+        if hangs >= _MOST_HANGS:
+            yield from [("", _LATE)] * len(some)
+            continue
         drafts = [prepare(product, row.body, row.paths) for row in some]
         local = session.api_is_local
         files = [list(inputs_of(each.body, each.warnings, local_api=local, paths=each.paths)) for each in drafts]
         # The API is not asked about portraits: a call for each row could cost, and nothing says what.
-        seen = iter(inspect_files(session, [file for group in files for file in group], ask_api=False))
+        seen = inspect_files(session, [file for group in files for file in group], ask_api=False)
+        late = [file.reached.trouble is Trouble.TIMEOUT for file in seen if file.reached]
+        hangs = hangs + 1 if late and all(late) else 0
+        after = iter(seen)
         for group in files:
-            yield _reason([check for file in islice(seen, len(group)) for check in checks_of(file)])
+            yield _verdict(list(islice(after, len(group))))
 
 
-def _reason(checks: Sequence[Check]) -> str:
-    failed = [
-        f"{check.file.field} {check.rule.name}: {check.text}" for check in checks if check.finding.status is Status.FAIL
-    ]
-    return "; ".join(failed)
+def _verdict(files: Sequence[InputFile]) -> tuple[str, str]:
+    checks = [check for file in files for check in checks_of(file)]
+    failed = "; ".join(_told(check) for check in checks if check.finding.status is Status.FAIL)
+    doubts = [_told(check) for check in checks if check.finding.status is Status.UNKNOWN]
+    return failed, doubts[0] if doubts and not failed else ""
+
+
+def _told(check: Check) -> str:
+    return f"{check.file.field} {check.rule.name}: {check.text}"

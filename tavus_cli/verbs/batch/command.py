@@ -13,7 +13,7 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import Fault, Rules, typed
-from tavus_cli.verbs.batch.files import Files
+from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_shards, fingerprint, journals_of, merged
 from tavus_cli.verbs.batch.journal import path_of as journal_of
@@ -69,7 +69,7 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     entries = [entry for entry in table.entries if shard is None or shard.holds(entry.id)]
     shape = report.shape_of(product.resource, table.carried)
     session.out.check_columns(shape)
-    files = Files.of(asked.download, asked.name_by, table, entries)
+    downloads = Downloads.of(asked.download, asked.name_by, table, entries)
     check_shards(asked.table, asked.shard)
     if table.names_files:
         from tavus_cli.verbs.upload.ways import way_of
@@ -84,7 +84,7 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     base_url = "sandbox" if session.option("sandbox") else account.base_url.value
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
     with Journal(journal_of(asked.table, target.shard), target, same_account=asked.same_account) as journal:
-        _Run(session, product, table, entries, journal, files, asked).run(shape)
+        _Run(session, product, table, entries, journal, downloads, asked).run(shape)
 
 
 def show_status(session: Session, files: Sequence[Path]) -> None:
@@ -124,7 +124,7 @@ class _Run:
         table: Table,
         entries: Sequence[Entry],
         journal: Journal,
-        files: Files | None,
+        downloads: Downloads | None,
         asked: Asked,
     ) -> None:
         self._session = session
@@ -132,7 +132,7 @@ class _Run:
         self._entries = entries
         self._ids = [entry.id for entry in entries]
         self._journal = journal
-        self._files = files
+        self._downloads = downloads
         self._asked = asked
         self._product = product
         # What there was a record for before this run.
@@ -154,9 +154,7 @@ class _Run:
                 if should_check(self._session, asked=self._asked.look):
                     from tavus_cli.verbs.batch.check import check_rows
 
-                    left = check_rows(
-                        self._session, self._product, self._table, left, self._journal, lambda: self._tell(meter)
-                    )
+                    left = check_rows(self._session, self._product, self._table, left, self._journal, meter)
                 self._batch.send(left, lambda: self._tell(meter), uploads)
                 self._tell(meter, ended=True)
                 if self._asked.wait and self._batch.stopped is None:
@@ -213,8 +211,8 @@ class _Run:
             raise error
 
     def _ended(self, row_id: str) -> None:
-        if self._files and self._product.job:
-            self._files.save(self._session, self._product.job, self._journal, row_id)
+        if self._downloads and self._product.job:
+            self._downloads.save(self._session, self._product.job, self._journal, row_id)
 
     def _fetch_old(self) -> None:
         """Download what was ready before this run, and is not saved yet."""

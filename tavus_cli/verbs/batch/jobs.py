@@ -1,4 +1,4 @@
-"""What becomes of the jobs that a batch set going: asked for many at once, and noted in the journal."""
+"""Waiting for the jobs that a batch started: the API is asked for many at once, and the journal gets their ends."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

@@ -135,20 +135,6 @@ def test_a_script_for_each_customer_comes_from_one_template(run, serve, table, h
     ]
 
 
-def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, home):
-    storage = serve(lambda exchange: exchange.send(b"HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"), as_api=False)
-    api = serve(routes=account)
-    rows = f"a,{storage.url}/a.mp4,Ann\nb,https://clips.example.com/train.mp4,Bo\n"
-    table("id,train_video_url,replica_name\n" + rows)
-    result = run("batch", "replicas", "people.csv", "--check")
-    assert (result.code, account.names()) == (11, ["Bo"])
-    assert result.rows()[0][1] == "unfit"
-    assert "train_video reachable: 127.0.0.1 answered 404" in result.rows()[0][4]
-    # It is looked at again, and nothing else is needed once it is mended.
-    assert run("batch", "replicas", "people.csv", "--no-check").code == 0
-    assert (account.names(), len(posts(api))) == (["Bo", "Ann"], 2)
-
-
 WAIT = ("--wait", "--interval", "0.01")
 
 

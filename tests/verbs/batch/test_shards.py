@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ def test_shards_are_the_table_and_are_merged(run, api, account, table, home):
 @pytest.fixture
 def machines(home):
     """Three machines: a folder each with a copy of the table, and one sandbox for all."""
-    behaviour = Behaviour(training_seconds=3600, latency=0.1)
+    behaviour = Behaviour(training_seconds=3600, latency=0.2)
     folders = [home / f"machine{number}" for number in (1, 2, 3)]
     for folder in folders:
         folder.mkdir()
@@ -80,9 +81,13 @@ def wait_for(condition):
 
 def test_three_machines_at_the_same_time_create_each_row_once(machines):
     parts = [machines.shard(number) for number in (1, 2, 3)]
-    wait_for(lambda: all(machines.has_created(number) for number in (1, 2, 3)))
-    # All three are in the middle of it.
+    for number, part in enumerate(parts, 1):
+        # However slow this machine is, all three go on from the middle of their parts together.
+        wait_for(lambda number=number: machines.has_created(number))
+        part.send_signal(signal.SIGSTOP)
     assert [part.poll() for part in parts] == [None, None, None]
+    for part in parts:
+        part.send_signal(signal.SIGCONT)
     shards = [{row["id"] for row in machines.rows(part)} for part in parts]
     assert machines.names() == sorted(NAMES)
     assert sum(map(len, shards)) == len(set.union(*shards)) == len(NAMES)

@@ -1,4 +1,4 @@
-"""The files of a batch of videos: a safe name for each row, and each saved as it gets ready."""
+"""Downloads of a batch of videos: a safe file name for each row, and each saved as it gets ready."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from tavus_cli.verbs.download.names import Destination, file_name, parse_destina
 from tavus_cli.verbs.resource import Job
 
 
-class Files:
+class Downloads:
     """Where the files of a batch go, a name for each row."""
 
     def __init__(self, folder: Path, names: Mapping[str, str | None]) -> None:
@@ -22,7 +22,7 @@ class Files:
         self._names = names
 
     @classmethod
-    def of(cls, folder: Path | None, name_by: str | None, table: Table, entries: Sequence[Entry]) -> "Files | None":
+    def of(cls, folder: Path | None, name_by: str | None, table: Table, entries: Sequence[Entry]) -> "Downloads | None":
         """Raises UsageError for a folder that is not there, a column that is not, and a name that two rows share."""
         if folder is None:
             if name_by is not None:
