@@ -50,7 +50,7 @@ def command_line(chance):
 def folder(home, monkeypatch):
     """A folder with a table in it, and time limits for what would not end by itself."""
     monkeypatch.chdir(home)
-    monkeypatch.setenv("TAVUS_TIMEOUT", "2")
+    monkeypatch.setenv("TAVUS_TIMEOUT", "1")
     monkeypatch.setenv("TAVUS_RETRIES", "0")
     (home / "folder").mkdir()
     (home / "people.csv").write_text(f"train_video_url,replica_name\n{CLIP},Ada\n")
