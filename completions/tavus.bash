@@ -729,7 +729,7 @@ _tavus_table() {
             'o --retries= Retries of a failed call, where a repeat is safe; 2 unless set'
             'o --debug Show each exchange on standard error; the key is hidden'
             'o --quiet No notes, warnings or progress; errors only'
-            'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
+            'a +@commands,exit-codes,environment,formats,sandbox,statuses,settings,check,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, settings, check, batch, upload'
         ) ;;
         'listen') lines=(
             'o --forward-to= Post each callback there: on this machine, in a private network, or https'

@@ -691,7 +691,7 @@ function __tavus_table
             echo 'o --retries= Retries of a failed call, where a repeat is safe; 2 unless set'
             echo 'o --debug Show each exchange on standard error; the key is hidden'
             echo 'o --quiet No notes, warnings or progress; errors only'
-            echo 'a +@commands,exit-codes,environment,formats,sandbox,statuses,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, batch, upload'
+            echo 'a +@commands,exit-codes,environment,formats,sandbox,statuses,settings,check,batch,upload Words of a command, or one of exit-codes, environment, formats, sandbox, statuses, settings, check, batch, upload'
         case 'listen'
             echo 'o --forward-to= Post each callback there: on this machine, in a private network, or https'
             echo 'o +--only=, What to listen to, of replicas, videos, conversations; replicas and videos unless set'

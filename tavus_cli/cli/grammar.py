@@ -26,7 +26,8 @@ _EXAMPLE = "\nExample"
 _IS_ID = re.compile(r"_ids?$")
 # The API's newer words for the same nouns. They work, but help and errors do not list them as commands.
 ALIASES = {"faces": "replicas", "personas": "pals"}
-TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "batch", "upload")  # of `tavus help`
+# What `tavus help` explains beside the commands.
+TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "settings", "check", "batch", "upload")
 _SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
 
 # Typer's copies of Click's classes have no public names.

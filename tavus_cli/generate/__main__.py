@@ -1,6 +1,6 @@
 """python -m tavus_cli.generate: write the files that are generated from the command tree, or compare with --check.
 
-These are the completion scripts, the manual pages, and the README's tables of nouns and settings.
+These are the completion scripts, the manual pages, and the README's table of nouns.
 """
 
 import argparse
@@ -16,14 +16,13 @@ from tavus_cli.generate.completions import scripts
 from tavus_cli.generate.man import pages
 from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.tree import read_tree
-from tavus_cli.settings.table import CHANGEABLE, ROWS, Row
 from tavus_cli.verbs.resource import declared
 
 COMMAND = "python -m tavus_cli.generate"
 CHECKOUT = Path(__file__).parents[2]
 README = "README.md"
-# The names of the README's tables, as in their marks.
-NOUNS, SETTINGS = "nouns", "settings"
+# The name of the README's table, as in its marks.
+NOUNS = "nouns"
 
 
 def made(root: Path) -> dict[str, str]:
@@ -33,8 +32,7 @@ def made(root: Path) -> dict[str, str]:
     files |= {f"man/{name}": text for name, text in pages(tree).items()}
     readme = root / README
     if readme.exists():
-        text = _with_table(readme.read_text("utf-8"), NOUNS, _nouns(tree))
-        files[README] = _with_table(text, SETTINGS, _settings())
+        files[README] = _with_table(readme.read_text("utf-8"), NOUNS, _nouns(tree))
     return files
 
 
@@ -62,18 +60,6 @@ def _noun(command: Command) -> str:
     verbs = " ".join(f"`{each.path[-1]}`" for each in command.subcommands)
     also = "".join(f"; also `tavus {alias}`" for alias in command.aliases)
     return f"| `{command.name}` | {command.summary.rstrip('.')}: {verbs}{also} |\n"
-
-
-def _settings() -> str:
-    rows = "".join(_setting(row) for row in ROWS.values())
-    return f"| option | environment | config file | |\n| --- | --- | --- | --- |\n{rows}"
-
-
-def _setting(row: Row) -> str:
-    option = f"{row.option} {row.kind.metavar or ''}".strip() if row.option else ""
-    stored = row.name if row.name in CHANGEABLE else ""
-    names = " | ".join(f"`{name}`" if name else "" for name in (option, row.variable, stored))
-    return f"| {names} | {row.meaning} |\n"
 
 
 def write(root: Path) -> None:

@@ -1,7 +1,54 @@
-"""The texts of the help topics `batch` and `upload`. The tests run the recipes for uploads."""
+"""The texts of the help topics `check`, `batch` and `upload`. The tests run the recipes for uploads."""
 
 from tavus_cli.generate.nodes import Entry
 
+CHECK = (
+    Entry(
+        "link, fails",
+        "400, 401, 403, 404, 410; a bad certificate; a page instead of a file (Dropbox, Google Drive, GitHub, OneDrive,"
+        " iCloud, WeTransfer, YouTube, Vimeo, Loom); ended; cut off by a shell for lack of quotes; a private address.",
+    ),
+    Entry("link, may fail", "Ends within 24 hours; signed with temporary credentials; not https."),
+    Entry(
+        "file, fails",
+        "Over 750 MiB; empty; cut off or damaged; QuickTime (.mov), AVI, MKV and any other container but MP4 and WebM.",
+    ),
+    Entry("file, may fail", "WebM; MP4 in fragments; QuickTime that is called .mp4; 750 MB to 750 MiB."),
+    Entry("picture, fails", "Not H.264; encrypted; below 23 frames a second; below 720p."),
+    Entry(
+        "picture, may fail",
+        "VP8, VP9, AV1 in WebM; HDR, 10 bit, not 4:2:0; 23 to 25 or above 60 frames; frames that come unevenly; turned"
+        " by a mark.",
+    ),
+    Entry("length, fails", "Below a minute."),
+    Entry("length, may fail", "Above 5 minutes; below two for phoenix-3; a consent clip outside of 8 to 60 s."),
+    Entry("sound, fails", "None."),
+    Entry("sound, may fail", "Not AAC; much shorter than the picture; digital silence."),
+    Entry("portrait, fails", "Not PNG or JPEG; below 512 x 512; what the API's own validation says."),
+    Entry("portrait, may fail", "Its name says otherwise; turned by a mark; above 20 MiB."),
+    Entry("sound of a video, fails", "Not WAV or MP3; below 3 s or above 10 minutes; over 750 MiB."),
+    Entry("sound of a video, may fail", "Its name says otherwise."),
+    Entry(
+        "request, may fail",
+        "A long or odd name; no consent clip; a consent clip that is the training clip; a callback to a private host.",
+    ),
+)
+CHECK_LINES = """\
+What fails ends with 5, and nothing is sent. What may fail is a warning: only
+what is documented, was seen to fail or cannot be otherwise stops a create.
+--json has the source of each rule, what was found and what is wanted.
+
+A look takes 1 to 3 requests and some 140 KB (8 MiB at most), by GET with a
+range, without key, cookies or .netrc. All files together get 10 seconds, then
+a create goes on with a warning. Links that work only once need --no-check. A
+portrait goes to the API's image validation, unless --no-ask-api is given.
+
+A create looks by itself, unless the API is on this machine (the sandbox), or
+--no-check, TAVUS_CHECK=0 or check = false in the profile say no.
+
+Not seen: whether the words of consent are right, whether there is one face and
+it looks ahead, light, noise and cuts. That a check passes does not promise
+that a training does."""
 BATCH = (
     Entry("table", "CSV with a first line of field names (dots lead into objects), or a JSON object a line."),
     Entry("id", "A row's own name. Without it a hash of the fields stands for it, and two equal rows are a fault."),

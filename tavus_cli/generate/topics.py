@@ -10,11 +10,11 @@ from typing import Any
 
 from tavus_cli import __version__
 from tavus_cli.errors import ExitCode
-from tavus_cli.generate.guides import BATCH, BATCH_LINES, UPLOAD, UPLOAD_LINES
+from tavus_cli.generate.guides import BATCH, BATCH_LINES, CHECK, CHECK_LINES, UPLOAD, UPLOAD_LINES
 from tavus_cli.generate.nodes import Command, Entry, Option, Topic
 from tavus_cli.output.formats import Format
 from tavus_cli.settings.key import NO_KEY_HINT
-from tavus_cli.settings.table import ROWS
+from tavus_cli.settings.table import CHANGEABLE, ROWS, Row
 from tavus_cli.verbs.resource import resources
 
 # The version of the JSON documents. It changes if a member is renamed or removed, not if one is added.
@@ -170,6 +170,26 @@ def _batch(_tree: Command) -> Topic:
     return Topic("How a table becomes hundreds of replicas or videos, never one twice.", BATCH, BATCH_LINES)
 
 
+def _check(_tree: Command) -> Topic:
+    return Topic(
+        "What a look at the first bytes of the files of a create tells, before it is sent.", CHECK, CHECK_LINES
+    )
+
+
+def _settings(_tree: Command) -> Topic:
+    return Topic(
+        "Each setting comes from its option, else the environment, else the profile, else the default.",
+        tuple(Entry(_names(row), row.meaning) for row in ROWS.values()),
+        "The file is config.toml, see `tavus config path`; its tables are called\n[profiles.NAME]. `tavus config list`"
+        " shows what holds, and from where.",
+    )
+
+
+def _names(row: Row) -> str:
+    stored = row.name if row.name in CHANGEABLE else None
+    return ", ".join(name for name in (row.option, row.variable, stored) if name)
+
+
 def _upload(_tree: Command) -> Topic:
     return Topic("How a file of this machine becomes a link that Tavus can fetch.", UPLOAD, UPLOAD_LINES)
 
@@ -180,6 +200,8 @@ TOPICS: dict[str, Callable[[Command], Topic]] = {
     "formats": _formats,
     "sandbox": _sandbox,
     "statuses": _statuses,
+    "settings": _settings,
+    "check": _check,
     "batch": _batch,
     "upload": _upload,
 }

@@ -1,7 +1,7 @@
 """The table of settings: one row defines all about a setting.
 
 The shared options and their help, the environment variables, the validation of the config file, `tavus config`, the
-manual page of the config file and the README's table are made from these rows. A new setting needs only a new row.
+manual page of the config file and `tavus help settings` are made from these rows. A new setting needs only a new row.
 """
 
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     Attributes:
         name: in the config file and in `tavus config`. The names of its option and its variable are made from it.
         kind: its type.
-        meaning: the text for help, manual pages and the README, with the default if there is one.
+        meaning: the text for help and manual pages, with the default if there is one.
         places: where it can be set: "option", "variable", "profile" (of the config file).
         default: its value if it is not set; None for none.
         shared: whether every command has the option.

@@ -67,7 +67,7 @@ def checked_with_files(
     """
     check_files(body, paths)
     # The question mark makes it a link that a dry run does not show: nobody knows yet what it will be.
-    whole = {**body, **dict.fromkeys(paths, "https://to-be-uploaded.invalid/?")}
+    whole = {**body, **{field: f"https://to-be-uploaded.invalid/{field}?" for field in paths}}
     try:
         check(whole)
     except UsageError as error:

@@ -89,3 +89,14 @@ def test_a_key_that_is_not_in_the_environment_is_told(run, config):
     result = run(*CREATE, "--dry-run", "--no-check")
     assert result.err == "note: TAVUS_API_KEY is not set; the command needs the key in it\n"
     assert KEY not in result.out
+
+
+def test_two_files_of_this_machine_have_a_variable_each(run, home):
+    for name in ("me.mp4", "consent.mp4"):
+        (home / name).write_bytes(name.encode())
+    files = ("--train-video", str(home / "me.mp4"), "--consent-video", str(home / "consent.mp4"))
+    result = run("replicas", "create", *files, "--upload-to", "s3://clips", "--dry-run", "--no-check", "--quiet")
+    assert result.code == 0
+    assert (
+        """{"train_video_url": "'"$TRAIN_VIDEO_URL"'", "consent_video_url": "'"$CONSENT_VIDEO_URL"'"}""" in result.out
+    )

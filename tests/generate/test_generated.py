@@ -20,8 +20,8 @@ RENEW = "python -m tavus_cli.generate"
 
 @pytest.fixture
 def written(tmp_path):
-    nouns, settings = ("old\n".join(generator.marks(name)) for name in (generator.NOUNS, generator.SETTINGS))
-    (tmp_path / "README.md").write_text(f"Before.\n{nouns}Between.\n{settings}After.\n")
+    nouns = "old\n".join(generator.marks(generator.NOUNS))
+    (tmp_path / "README.md").write_text(f"Before.\n{nouns}After.\n")
     generator.write(tmp_path)
     return tmp_path
 
@@ -63,21 +63,14 @@ def test_the_readme_has_a_row_for_each_noun(written, capsys):
     first, last = generator.marks(generator.NOUNS)
     assert text.startswith(f"Before.\n{first}\n| | |\n| --- | --- |\n| `tavus conversations` | Start, look up")
     assert "`check` `wait` `rename` `delete` `open`; also `tavus faces` |\n| `tavus videos` | Make, " in text
-    assert f"|\n\n{last}Between.\n" in text
-    assert "tavus config" not in text.partition("Between.")[0]
+    assert text.endswith(f"|\n\n{last}After.\n")
+    assert "tavus config" not in text
     (written / "README.md").write_text(text.replace("`create` ", "", 1))
     assert generator.main(["--check", "--root", str(written)]) == 1
     assert f"README.md is not what the commands say; renew it: {RENEW}\n" in capsys.readouterr().out
     (written / "README.md").write_text("No marks.")
     with pytest.raises(ValueError, match=r"README\.md has no lines"):
         generator.write(written)
-
-
-def test_the_readme_has_a_row_for_each_setting(written):
-    table = (written / "README.md").read_text().partition("Between.")[2]
-    assert "| `--call-timeout DURATION` | `TAVUS_CALL_TIMEOUT` | `call_timeout` | Limit for one call" in table
-    assert "|  | `TAVUS_API_KEY` | `api_key` | The API key. No option takes it" in table
-    assert table.endswith(f"|\n\n{generator.marks(generator.SETTINGS)[1]}After.\n")
 
 
 def test_the_same_tree_gives_the_same_bytes(written, capsys, tmp_path_factory):

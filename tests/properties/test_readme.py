@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,18 @@ def block_with(words):
 def test_every_block_of_commands_is_run_here_or_by_ci():
     first_words = {re.sub(r"\s.*", "", block.removeprefix("# "), flags=re.S) for block in SCRIPTS}
     # python3 begins the two that set everything up, which `.ci/run` runs in an empty folder.
-    assert first_words == {"python3", "tavus", "mkdir", "once.sh", "many.sh", "talk.sh", "train.sh", "up.sh"}
-    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 13, "toml", "yaml", "yaml"]
+    assert first_words == {"python3", "tavus", "once.sh", "many.sh", "talk.sh", "train.sh"}
+    assert sorted(kind for kind, _ in BLOCKS) == [*["sh"] * 10, "toml", "yaml"]
 
 
-@pytest.mark.parametrize("words", ["tavus auth login", "xargs -n1"], ids=["people", "scripts"])
+def test_it_is_read_in_some_minutes():
+    assert len(README.splitlines()) <= 250
+    assert max(len(line) for line in README.splitlines() if line[:1] not in "|!") <= 122
+    # What people search for.
+    assert not [word for word in ("retr", "idempotent", "rate limit", "pagination", "CI") if word not in README]
+
+
+@pytest.mark.parametrize("words", ["tavus auth login", "xargs"], ids=["people", "scripts"])
 def test_the_commands_are_those_there_are(home, environment, words):
     command = ["tavus", "sandbox", "run", *QUICK, "--", "sh", "-ec", block_with(words)]
     # Whoever logs in has the key of the environment in the way.
@@ -97,7 +105,8 @@ def store(home, environment, tmp_path_factory):
 def test_files_of_this_machine_go_to_the_places_that_are_named(home, environment, store):
     if shutil.which("rclone") is None:
         pytest.skip("rclone is not installed")
-    (home / "up.sh").write_text(block_with("rclone copyto"))
+    recipe = re.search(r"  # up\.sh.*?\n\n", UPLOAD_LINES, re.S)[0]
+    (home / "up.sh").write_text(textwrap.dedent(recipe))
     command = ["tavus", "sandbox", "run", *QUICK, "--", "sh", "-ec", block_with("--upload-to s3://clips/people")]
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr, done.stdout.count("started")) == (0, "", 3)
@@ -108,18 +117,6 @@ def test_files_of_this_machine_go_to_the_places_that_are_named(home, environment
     ]
 
 
-def test_the_recipe_of_the_help_is_that_of_the_readme():
-    recipe = block_with("rclone copyto")
-    assert all(f"  {line}\n" in UPLOAD_LINES for line in recipe.splitlines())
-
-
-def test_completions_are_stored_where_shells_look(home, environment):
-    subprocess.run(["sh", "-ec", block_with("mkdir -p")], env=environment, check=True, timeout=30)
-    stored = [".local/share/bash-completion/completions/tavus", ".zfunc/_tavus", ".config/fish/completions/tavus.fish"]
-    for place, name in zip(stored, ["tavus.bash", "_tavus", "tavus.fish"], strict=True):
-        assert (home / place).read_text() == (ROOT / "completions" / name).read_text()
-
-
 def test_the_sandbox_commands(home, environment):
     one, serve, script = [line.partition("  #")[0] for line in block_with("tavus sandbox serve").splitlines()]
     assert subprocess.run(one.split(), env=environment, check=True, capture_output=True, timeout=30).stdout
@@ -128,7 +125,7 @@ def test_the_sandbox_commands(home, environment):
     ) as serving:
         assert serving.stdout.readline().startswith("export TAVUS_BASE_URL=http://127.0.0.1:")
         serving.send_signal(signal.SIGINT)
-        assert serving.wait(timeout=30) in {0, 130}
+        assert serving.wait(timeout=30) == 0
     (home / "train.sh").write_text("exit 7\n")
     assert subprocess.run(script.split(), cwd=home, env=environment, check=False, timeout=30).returncode == 7
 
@@ -151,12 +148,9 @@ def test_the_careful_script_says_what_to_do(run_script, clip, options, code, sai
     assert bool(re.fullmatch(r"r[0-9a-f]+\n", done.stdout)) is (code in {0, 11})
 
 
-def workflow(name):
+def workflow(text):
     """The jobs of a workflow."""
-    (jobs,) = [
-        parsed["jobs"] for kind, text in BLOCKS if kind == "yaml" and (parsed := yaml.safe_load(text))["name"] == name
-    ]
-    return jobs
+    return yaml.safe_load(text)["jobs"]
 
 
 def filled(settings, known):
@@ -167,28 +161,23 @@ def filled(settings, known):
 
 
 def test_the_job_for_ci_runs(home, environment):
-    (job,) = workflow("greet").values()
+    (job,) = workflow(next(text for kind, text in BLOCKS if kind == "yaml")).values()
     steps = [step for step in job["steps"] if "run" in step]
     assert steps.pop(0)["run"] == "pipx install tavus-cli-unofficial"
     known = {"secrets.TAVUS_API_KEY": KEY}
-    told = home / "told"
     quick = Behaviour(training_seconds=0.5, video_seconds=0.5)
     with SandboxServer(home / "sandbox.sqlite3", behaviour=quick) as server:
-        place = {"TAVUS_BASE_URL": server.base_url, "GITHUB_OUTPUT": str(told), "GITHUB_RUN_ID": "7"}
+        place = {"TAVUS_BASE_URL": server.base_url, "GITHUB_RUN_ID": "7"}
         for step in steps:
-            told.write_text("")
-            env = environment | place | filled(job["env"] | step.get("env", {}), known)
+            env = environment | place | filled(job["env"], known)
             command = ["bash", "-e", "-c", step["run"]]
             done = subprocess.run(command, cwd=home, env=env, input="", capture_output=True, text=True, check=False)
             assert (done.returncode, done.stderr) == (0, ""), step
-            for name, _, value in (line.partition("=") for line in told.read_text().splitlines()):
-                known[f"steps.{step['id']}.outputs.{name}"] = value
-    assert known["steps.train.outputs.replica"].startswith("r")
     assert (home / "hello.mp4").read_bytes()[4:8] == b"ftyp"
 
 
 def test_the_jobs_of_a_matrix_create_each_row_once(home, environment):
-    jobs = workflow("many")
+    jobs = workflow((ROOT / ".github/examples/batch.yml").read_text())
     part, report = jobs["part"], jobs["report"]
     parts = part["strategy"]["matrix"]["part"]
     table = "train_video_url,consent_video_url,replica_name\n" + "".join(
@@ -240,24 +229,18 @@ def test_the_settings_are_understood(run, home):
 def test_the_training_script_ends_with_11_since_one_fails(run_script):
     done = run_script("train.sh")
     assert done.returncode == 11
-    assert [line.split("\t")[2] for line in done.stdout.splitlines()] == ["completed", "error", "completed"]
+    assert [line.split("\t")[2] for line in done.stdout.splitlines()] == ["completed", "error"]
     assert "the training of" in done.stderr
     assert "--consent-video-url" in done.stderr
 
 
-def test_the_talk_script_talks_and_clears_away(run_script):
+def test_the_talk_script_talks(run_script):
     done = run_script("talk.sh")
     assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
-    patch = [line for line in lines if "/greeting" in line]
-    steps = [json.loads(line) for line in lines if line.startswith("{")]
-    read, tried, active, ended, *said, updated, talk, document, pal = steps
+    tried, ended, *said = [json.loads(line) for line in done.stdout.splitlines()]
     assert [turn["role"] for turn in said] == ["assistant", "user", "assistant"]
     assert all(turn["content"] for turn in said)
-    assert (read["status"], tried["status"], ended["status"]) == ("ready", "ended", "ended")
-    assert [row["conversation_id"] for row in active["data"]] == [ended["conversation_id"]]
-    assert (updated["status"], len(patch)) == ("updated", 1)
-    assert [each["status"] for each in (talk, document, pal)] == ["deleted"] * 3
+    assert (tried["status"], ended["status"]) == ("ended", "ended")
 
 
 def test_the_table_of_exit_codes_is_complete():
@@ -269,14 +252,15 @@ def test_every_command_is_mentioned():
     root = typer.main.get_command(app)
     context = typer.Context(root)
     for name in root.list_commands(context):
-        (row,) = re.findall(rf"^\| `tavus {name}[ `].*$", README, re.M)
+        # Up to the next command, across the end of a line.
+        (verbs, *_) = re.findall(rf"`tavus {name}[ `](.*?)(?:`tavus |\n\n|\n\|)", README, re.S)
         group = root.get_command(context, name)
         for verb in group.list_commands(context) if hasattr(group, "list_commands") else []:
-            assert f"`{verb}`" in row
+            assert f"`{verb}`" in verbs, (name, verb)
 
 
 def test_callbacks_are_listened_for_as_told(home, environment):
-    line = block_with("tavus listen").strip()
+    (line,) = re.findall(r"`(tavus listen --[^`]*)`", README)
     command = ["tavus", "sandbox", "run", "--", "sh", "-ec", f"{line} --timeout 3s"]
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (9, "")
