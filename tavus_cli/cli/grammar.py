@@ -246,7 +246,7 @@ class Root(Noun):
             formatter.write("\n")
             with formatter.indentation():
                 self._write_commands(formatter)
-            self._write_ways(formatter, ("All options:", "tavus --help"))
+            self.format_epilog(ctx, formatter)
             typer.echo(formatter.getvalue().strip("\n"))
             raise typer.Exit
         return super().parse_args(ctx, args)
@@ -264,12 +264,9 @@ class Root(Noun):
         formatter.write_dl([(name, _first_sentence(summary_of(f"{_COMMANDS}.{name}"))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
-        self._write_ways(formatter)
-
-    def _write_ways(self, formatter: Formatter, *more: tuple[str, str]) -> None:
-        ways = [("With no account:", self.example), ("One of them:", "tavus COMMAND --help")]
+        ways = {"With no account:": self.example, "Topics of help:": " ".join(TOPICS)}
         formatter.write("\n")
-        formatter.write_dl([*ways, ("Topics of help:", " ".join(TOPICS)), *more])
+        formatter.write_dl([*ways.items(), ("More:", "tavus COMMAND --help, tavus --help")])
 
 
 @cache

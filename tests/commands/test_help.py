@@ -203,8 +203,3 @@ def test_a_help_says_what_the_api_leaves_to_guess(run, command, words):
 @pytest.mark.parametrize("width", [40, 80])
 def test_no_line_of_a_help_is_wider_than_the_terminal(run, argv, width):
     assert max(map(len, run(*argv, terminal=True, width=width).out.splitlines())) <= width
-
-
-def test_the_programs_own_page_fits_a_small_terminal(run):
-    # With the prompt of the shell.
-    assert len(run(terminal=True, width=80).out.splitlines()) <= 23
