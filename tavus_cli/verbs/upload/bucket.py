@@ -43,6 +43,7 @@ _CREDENTIALS = {
 # What to do about a code of the storage.
 _HINTS = {
     "NoSuchBucket": "make the bucket first, or name another one",
+    "ContainerNotFound": "make the container first, or name another one",
     "PermanentRedirect": "set AWS_REGION to the region of the bucket",
     "AuthorizationHeaderMalformed": "set AWS_REGION to the region of the bucket",
     "RequestTimeTooSkewed": "set the clock of this machine",

@@ -52,7 +52,7 @@ def test_files_in_columns_become_links(run, sandbox, home, table):
     assert "http" not in text.partition("\n")[2]
 
 
-def test_each_create_has_the_links_of_its_row(run, serve, table, uploads, storage):
+def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads, storage):
     made = iter(range(9))
     api = serve(
         routes=lambda request: (

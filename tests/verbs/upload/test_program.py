@@ -36,13 +36,13 @@ def test_the_create_gets_the_link_that_the_program_prints(run, api, storage, up,
     assert SIGNATURE not in result.out + result.err
 
 
-def test_no_signature_is_shown_anywhere(run, api, up, film):
+def test_a110_no_signature_is_shown_anywhere(run, api, up, film):
     for words in (("--debug",), ("--json",), ("--dry-run",), ("--dry-run", "--json"), ("--debug", "--json")):
         result = run("replicas", "create", "--train-video", str(film), "--upload-command", up, *words)
         assert (result.code, SIGNATURE in result.out + result.err) == (0, False), (words, result)
 
 
-def test_no_key_goes_to_the_storage(run, api, storage, up, film):
+def test_a110_no_key_goes_to_the_storage(run, api, storage, up, film):
     run("replicas", "create", "--train-video", str(film), "--upload-command", up)
     assert storage.requests
     assert not [request for request in storage.requests if KEY.encode() in request.raw]
@@ -192,7 +192,7 @@ LINKS = {
 
 
 @pytest.mark.parametrize(("answer", "said"), LINKS.values(), ids=LINKS)
-def test_a_link_that_does_not_lead_to_the_file_stops_the_create(run, api, storage, up, film, answer, said):
+def test_a109_a_link_that_does_not_lead_to_the_file_stops_the_create(run, api, storage, up, film, answer, said):
     storage.changes[0] = answer
     result = run("replicas", "create", "--train-video", str(film), "--upload-command", up)
     assert result.code == 5, result.err

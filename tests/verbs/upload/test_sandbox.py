@@ -100,7 +100,7 @@ def test_without_a_way_both_are_shown(run, film, argv):
     assert '--upload-command "PROGRAM {file} {name} {hours}"' in result.err
 
 
-def test_nothing_leaves_when_a_file_will_fail(run, sandbox, stored, film):
+def test_a109_nothing_leaves_when_a_file_will_fail(run, sandbox, stored, film):
     other = film.with_name("page.mp4")
     other.write_bytes(b"<!doctype html><html>")
     result = run(*CREATE, "--train-video", str(film), "--consent-video", str(other), "--check")
