@@ -72,7 +72,7 @@ SECTIONS = {
         "a104": "A dry run in the sandbox names the sandbox alone: no command leads from there to the real API.",
         "a93": "What was certainly not sent ends in 6, and the message says that nothing was done.",
         "a87": "After an answered create no exit code denies it, and standard error names its id.",
-        "a109": "A file of this machine goes only where its user says, once it is checked, and only a good link is sent.",
+        "a109": "A file of this machine goes only where its user says, once checked, and only a good link is sent.",
         "a110": "No secret of a cloud and no signature of a link stands in outputs, journals or the process list.",
     },
     "A7 process": {
