@@ -99,6 +99,15 @@ SECTIONS = {
         "a61": "A config file that cannot be understood is an error that names the line, and is left as it is.",
         "a62": "A config file that is no file, or cannot be read or written, is an error that names it.",
     },
+    "A9 batches": {
+        "a63": "A create is on the disk before its first byte leaves, and its outcome before the next one.",
+        "a64": "What was created is never created again; what is unknown is looked for, and sent again only on demand.",
+        "a65": "A torn last line of a journal is left out; damage anywhere else ends everything.",
+        "a66": "One run at a time holds a journal; a killed one leaves no lock.",
+        "a67": "A journal of another target, a row sent with other fields and a table at fault stop it all.",
+        "a68": "What the account lacks and five alike failures in a row end a run; a rate limit is waited for.",
+        "a69": "No create is sent that cannot be noted; one that was made and could not be noted is told.",
+    },
     "A10 download": {
         "a70": "Storage gets no key, no Authorization and no cookies.",
         "a71": "Half a file never has the final name.",

@@ -56,7 +56,7 @@ def test_what_was_written_is_known_again(path):
     assert (states["b"].message, states["b"].digest) == ("no", "2")
 
 
-def test_only_the_owner_can_read_it_and_no_key_is_in_it(path):
+def test_a63_only_the_owner_can_read_it_and_no_key_is_in_it(path):
     before = os.umask(0)
     try:
         written(path)
@@ -67,7 +67,7 @@ def test_only_the_owner_can_read_it_and_no_key_is_in_it(path):
     assert '"key"' not in json.dumps(fingerprint("key"))
 
 
-def test_a_journal_cut_at_any_byte_can_be_read_and_never_forgets_a_create(path):
+def test_a65_a_journal_cut_at_any_byte_can_be_read_and_never_forgets_a_create(path):
     content = written(path).read_bytes()
     created_at = content.index(b"\n", content.index(b'"created"')) + 1
     sent_at = content.index(b"\n", content.index(b'"sending"')) + 1
@@ -84,7 +84,7 @@ def test_a_journal_cut_at_any_byte_can_be_read_and_never_forgets_a_create(path):
         assert read(path)[2]["z"].record_id == "r9"
 
 
-def test_damage_before_the_last_line_ends_everything(path):
+def test_a65_damage_before_the_last_line_ends_everything(path):
     lines = written(path).read_bytes().splitlines(keepends=True)
     for number in range(len(lines)):
         path.write_bytes(b"".join([*lines[:number], b'{"event": "sen\n', *lines[number + 1 :]]))
@@ -106,7 +106,7 @@ def test_damage_before_the_last_line_ends_everything(path):
         (TARGET._replace(key=fingerprint("another")), "another API key"),
     ],
 )
-def test_a_journal_of_another_target_is_refused(path, other, said):
+def test_a67_a_journal_of_another_target_is_refused(path, other, said):
     before = written(path).read_bytes()
     with pytest.raises(UsageError, match=said), Journal(path, other):
         pass
@@ -128,7 +128,7 @@ def test_what_is_no_journal_is_left_alone(path, content):
     assert path.read_bytes().startswith(content)
 
 
-def test_one_run_at_a_time_and_the_other_is_named(path):
+def test_a66_one_run_at_a_time_and_the_other_is_named(path):
     named = f"process {os.getpid()}, since 20"
     with Journal(path, TARGET), pytest.raises(Busy, match=named), Journal(path, TARGET):
         pass
@@ -136,7 +136,7 @@ def test_one_run_at_a_time_and_the_other_is_named(path):
         pass
 
 
-def test_a_killed_run_leaves_no_lock(path):
+def test_a66_a_killed_run_leaves_no_lock(path):
     code = f"""
 import os, signal
 from pathlib import Path
@@ -150,7 +150,7 @@ with Journal(Path({str(path)!r}), Target(*{tuple(TARGET)!r})) as journal:
         assert journal.states["a"].open
 
 
-def test_a_full_disk_stops_before_anything_is_sent(path):
+def test_a69_a_full_disk_stops_before_anything_is_sent(path):
     code = f"""
 import resource, signal
 from pathlib import Path

@@ -62,7 +62,7 @@ def finish(place, server, account):
 @pytest.mark.long
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 @pytest.mark.parametrize("call", STEPS)
-def test_a_kill_at_every_step_of_the_journal_creates_nothing_twice(serve, place, call):
+def test_a64_a_kill_at_every_step_of_the_journal_creates_nothing_twice(serve, place, call):
     reached = 0
     for number in range(1, 200):
         account = Account()
@@ -148,7 +148,7 @@ def test_a_kill_around_an_answer_creates_nothing_twice(serve, place, account, wh
 
 @pytest.mark.long
 @pytest.mark.parametrize("kills", [40])
-def test_random_kills_and_lost_answers_create_nothing_twice(serve, place, account, kills):
+def test_a64_random_kills_and_lost_answers_create_nothing_twice(serve, place, account, kills):
     chance = random.Random(20261121)
     names = [f"P{number}" for number in range(200)]
     (place / "people.csv").write_text(csv(*names))

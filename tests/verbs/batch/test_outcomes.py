@@ -5,7 +5,7 @@ from faults.answers import reply
 from verbs.batch.account import CREATED_AT, HEADER, csv, posts
 
 
-def test_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
+def test_a64_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
     account.script["Bo"] = [reply(400, b'{"error": "Invalid train_video_url"}')]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
     assert (result.code, account.names()) == (11, ["Ann", "Cy"])
@@ -18,7 +18,7 @@ def test_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, 4), (402, 11), (403, 4)])
-def test_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account, table, status, code):
+def test_a68_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account, table, status, code):
     account.script["Bo"] = [reply(status)]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
     assert (result.code, account.names(), len(posts(api))) == (code, ["Ann"], 2)
@@ -27,7 +27,7 @@ def test_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account
     assert account.names() == ["Ann", "Bo", "Cy"]
 
 
-def test_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
+def test_a68_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
     names = [f"N{number}" for number in range(9)]
     account.script = {name: [reply(422)] for name in names[1:]}
     result = run("batch", "replicas", table(csv(*names)))
@@ -35,7 +35,7 @@ def test_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
     assert "created 1, refused 5, not tried 3" in result.err
 
 
-def test_a_rate_limit_is_waited_out_and_then_obeyed(run, api, account, table):
+def test_a68_a_rate_limit_is_waited_out_and_then_obeyed(run, api, account, table):
     account.script["Ann"] = [reply(429)] * 2
     result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
     assert (result.code, account.names(), len(posts(api))) == (0, ["Ann", "Bo"], 4)
@@ -49,7 +49,7 @@ def test_a_rate_limit_that_lasts_ends_the_run(run, api, account, table):
     assert [row[1] for row in result.rows()] == ["not sent", "not tried"]
 
 
-def test_an_unknown_outcome_is_found_by_name_and_time_and_never_sent_again(run, api, account, table):
+def test_a64_an_unknown_outcome_is_found_by_name_and_time_and_never_sent_again(run, api, account, table):
     account.script["Bo"] = ["lost"]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
     assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
@@ -57,7 +57,7 @@ def test_an_unknown_outcome_is_found_by_name_and_time_and_never_sent_again(run, 
     assert result.rows()[1][2] == "r00000000001"
 
 
-def test_an_unknown_outcome_that_nothing_explains_stays_unknown(run, api, account, table):
+def test_a64_an_unknown_outcome_that_nothing_explains_stays_unknown(run, api, account, table):
     account.script["Bo"] = [reply(502)]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
     assert (result.code, account.names()) == (10, ["Ann", "Cy"])
@@ -71,7 +71,7 @@ def test_an_unknown_outcome_that_nothing_explains_stays_unknown(run, api, accoun
     assert account.names() == ["Ann", "Cy", "Bo"]
 
 
-def test_two_records_that_it_could_be_leave_it_unknown(run, api, account, table):
+def test_a64_two_records_that_it_could_be_leave_it_unknown(run, api, account, table):
     account.script["Bo"] = ["lost"]
     account.made.append({"replica_id": "rtwin", "replica_name": "Bo", "created_at": CREATED_AT})
     result = run("batch", "replicas", table(csv("Bo")), "--existing", "create")

@@ -39,7 +39,7 @@ def test_a_journal_of_another_table_is_refused(run, api, account, table):
         (lambda lines: [lines[0].replace(b'"key": "', b'"key": "0'), *lines[1:]], 2, "begun with another API key"),
     ],
 )
-def test_a_journal_that_does_not_fit_stops_everything(run, api, begun, change, code, said):
+def test_a65_a67_a_journal_that_does_not_fit_stops_everything(run, api, begun, change, code, said):
     lines = begun.read_bytes().splitlines(keepends=True)
     begun.write_bytes(b"".join(change(lines)))
     assert begun.read_bytes() != b"".join(lines)
@@ -48,7 +48,7 @@ def test_a_journal_that_does_not_fit_stops_everything(run, api, begun, change, c
     assert said in result.err
 
 
-def test_a_line_that_was_torn_by_a_crash_is_no_damage(run, api, account, begun):
+def test_a65_a_line_that_was_torn_by_a_crash_is_no_damage(run, api, account, begun):
     whole = begun.read_bytes()
     begun.write_bytes(whole + b'{"event": "sending", "id": "bo", "bo')
     assert run("batch", "replicas", "people.csv").code == 0
@@ -63,7 +63,7 @@ def batch(folder, server, **options):
     return subprocess.Popen(command, cwd=folder, env=env, text=True, **pipes, **options)
 
 
-def test_a_second_run_at_the_same_time_ends_with_12(run, serve, account, table, home):
+def test_a66_a_second_run_at_the_same_time_ends_with_12(run, serve, account, table, home):
     others = []
 
     def meanwhile(request):
@@ -85,7 +85,7 @@ def obey_permissions():
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
 
 
-def test_a_folder_that_cannot_be_written_to_stops_everything(api, table, home):
+def test_a69_a_folder_that_cannot_be_written_to_stops_everything(api, table, home):
     place = home / "read-only"
     place.mkdir()
     (place / "people.csv").write_text(csv("Ann"))
@@ -101,7 +101,7 @@ def limited(size):
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def test_a_full_disk_stops_before_the_next_create(api, account, table, home):
+def test_a69_a_full_disk_stops_before_the_next_create(api, account, table, home):
     table(csv("Ann"))
     process = batch(home, api, preexec_fn=limited(60))
     _, err = process.communicate(timeout=60)
@@ -109,7 +109,7 @@ def test_a_full_disk_stops_before_the_next_create(api, account, table, home):
     assert "cannot write the journal" in err
 
 
-def test_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run, api, account, table, home):
+def test_a69_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run, api, account, table, home):
     table(csv("Ann", "Bo"))
     assert run("batch", "replicas", "people.csv", "--max-creates", "1").code == 0
     whole = (home / JOURNAL).read_bytes()

@@ -25,14 +25,16 @@ def test_each_row_becomes_one_create_in_the_order_of_the_table(run, api, account
     assert "note: created 3\n" in result.err
 
 
-def test_the_same_command_again_creates_nothing(run, api, account, table):
+def test_a64_the_same_command_again_creates_nothing(run, api, account, table):
     run("batch", "replicas", table(csv("Ann", "Bo")))
     result = run("batch", "replicas", table(csv("Bo", "Cy", "Ann")))
     assert account.names() == ["Ann", "Bo", "Cy"]
     assert [row[1] for row in result.rows()] == ["already there", "created", "already there"]
 
 
-def test_a_create_is_in_the_journal_before_it_is_sent_and_its_outcome_before_the_next(run, serve, account, table, home):
+def test_a63_a_create_is_in_the_journal_before_it_is_sent_and_its_outcome_before_the_next(
+    run, serve, account, table, home
+):
     seen = []
 
     def watch(request):
@@ -108,7 +110,7 @@ def test_a_dry_run_sends_nothing_and_writes_nothing(run, api, table, home):
     assert not list(home.glob("*.jsonl"))
 
 
-def test_a_row_that_was_sent_cannot_be_changed(run, api, account, table):
+def test_a67_a_row_that_was_sent_cannot_be_changed(run, api, account, table):
     run("batch", "replicas", table(csv("Ann", "Bo")))
     result = run("batch", "replicas", table(csv("Ann", "Bo").replace(f"{CONSENT},Bo", f"{CONSENT},Bob")))
     assert (result.code, len(posts(api))) == (2, 2)

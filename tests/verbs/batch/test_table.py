@@ -126,7 +126,7 @@ def test_an_id_made_of_the_body_does_not_depend_on_the_order_of_columns(table):
         ("id,train_video_url\n\x1b[31m,u\n", "people.csv:2:1: id: an id is 1 to 128 characters that can be shown."),
     ],
 )
-def test_a_fault_is_told_with_its_line_and_column(table, content, said):
+def test_a67_a_fault_is_told_with_its_line_and_column(table, content, said):
     error = faults(table, content)
     assert said in "\n".join([error.message, *error.details])
     assert "nothing was sent" in error.message
