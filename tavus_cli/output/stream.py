@@ -42,7 +42,7 @@ class RowStream:
         if form in {Format.json, Format.jsonl}:
             return "".join(json_lines([row], self._asked))
         if form is Format.ids:
-            return f"{clean(row[self._shape.id_field])}\n"
+            return f"{clean(row[self._shape.id_field])}\n" if row[self._shape.id_field] else ""
         if form is Format.csv:
             text = as_csv([row], self._columns, raw=self._view.csv_raw)
             return text.partition("\n")[2] if self._begun else text

@@ -27,6 +27,7 @@ _HEADERS = 100
 _PIECE = 64 * 1024
 _SPAN = 4 * 1024**2  # bytes of a body that must arrive within TIME
 _LINGER = 1.0
+_MARKS = {"x-sandbox": "1"}
 _BODYLESS = frozenset({204, 304})
 
 _REQUEST = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP/1\.([01])\r\n")
@@ -62,9 +63,11 @@ class Head(NamedTuple):
 class Connection:
     """The connection of one client. All methods but `next_head` raise Gone if the client has closed it."""
 
-    def __init__(self, link: socket.socket) -> None:
+    def __init__(self, link: socket.socket, marks: Mapping[str, str] = _MARKS) -> None:
+        """Take over a socket. `marks` are headers of every answer."""
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._link = link
+        self._marks = marks
         self._incoming = _Incoming(link)
         self._reader = io.BufferedReader(self._incoming)
         self._used = False
@@ -128,7 +131,7 @@ class Connection:
             **({} if answer.status in _BODYLESS else described),
             "Date": rfc1123(time.time()),
             "X-Content-Type-Options": "nosniff",
-            "x-sandbox": "1",
+            **self._marks,
             **answer.headers,
             "Connection": "keep-alive" if keep else "close",
         }

@@ -13,6 +13,7 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
+    from tavus_cli.output.stream import RowStream
     from tavus_cli.verbs.resource import Product
 
 app = standalone(listen.__doc__)
@@ -26,6 +27,21 @@ EVENTS = Shape(
     columns={"time": "TIME", "noun": "KIND", "record_id": "ID", "event": "EVENT", "outcome": "OUTCOME"},
     essential=5,
     fields=("time", "event_id", "noun", "record_id", "event", "outcome", "attempts", "payload"),
+)
+
+RECEIVED = Shape(
+    noun="callback",
+    id_field="record_id",
+    columns={
+        "time": "TIME",
+        "noun": "KIND",
+        "record_id": "ID",
+        "event": "EVENT",
+        "outcome": "OUTCOME",
+        "detail": "DETAIL",
+    },
+    essential=5,
+    fields=("time", "noun", "record_id", "event", "outcome", "detail", "payload"),
 )
 
 
@@ -49,6 +65,16 @@ def listen_to_account(
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--print", help="Show the body of each callback in its line.")] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--receive",
+            min=0,
+            max=65535,
+            metavar="PORT",
+            help="Instead, take what the API posts to this port of this machine, and check it; 0 is a free port.",
+        ),
+    ] = None,
 ) -> None:
     """Deliver to your machine what the API would post to a callback_url.
 
@@ -57,26 +83,43 @@ def listen_to_account(
     time. A line tells each callback. What ended before the first start is not delivered unless --since says so; a
     later start goes on where the last one ended.
 
+    With --receive it is the other end of a tunnel: it takes what the API posts, reads each record again by its id, and
+    says whether the two agree, since callbacks are not signed.
+
     Example:
         tavus listen --forward-to http://127.0.0.1:3000/hook
     """
-    from datetime import UTC, datetime
-
-    from tavus_cli.commands.listen.forwarding import Receiver, parse_address
-    from tavus_cli.commands.listen.listening import Listening
-    from tavus_cli.output.selection import parse_since
+    session = session_of(ctx)
+    shape = EVENTS if port is None else RECEIVED
+    shape = shape._replace(columns={**shape.columns, "payload": "PAYLOAD"}) if show else shape
+    session.out.check_columns(shape)
     from tavus_cli.output.stream import RowStream
 
-    session = session_of(ctx)
+    lines = RowStream(session.out, session.streams, shape, "event" if port is None else "outcome")
+    if port is None:
+        _forward(session, forward_to, joined(only, "--only") or list(USUAL), since, lines)
+        return
+    given = {"--forward-to": forward_to, "--only": only, "--since": since}
+    for option in (name for name, value in given.items() if value is not None):
+        raise UsageError(f"--receive and {option} exclude each other.", hint="leave one of them out")
+    from tavus_cli.commands.listen.receiving import receive
+
+    # A video names its replica too.
+    receive(session, _products(list(reversed(KINDS))), port, lines)
+
+
+def _forward(session: Session, forward_to: str | None, only: list[str], since: str | None, lines: "RowStream") -> None:
+    from datetime import UTC, datetime
+
+    from tavus_cli.commands.listen.account import Kind
+    from tavus_cli.commands.listen.forwarding import Receiver, parse_address
+    from tavus_cli.commands.listen.listening import Listening
+    from tavus_cli.commands.listen.memory import held_memory
+    from tavus_cli.output.selection import parse_since
+
     link = None if forward_to is None else parse_address(forward_to)
     begin = None if since is None else parse_since(since, datetime.now(UTC))
-    products = _products(joined(only, "--only") or list(USUAL))
-    shape = EVENTS._replace(columns={**EVENTS.columns, "payload": "PAYLOAD"}) if show else EVENTS
-    session.out.check_columns(shape)
-    lines = RowStream(session.out, session.streams, shape, "event")
-    from tavus_cli.commands.listen.account import Kind
-    from tavus_cli.commands.listen.memory import held_memory
-
+    products = _products(only)
     with held_memory(_account(session), forward_to or "") as memory:
         kinds = [Kind(session, product, memory, begin) for product in products]
         Listening(session, memory, kinds, None if link is None else Receiver(link), lines).run()

@@ -164,10 +164,9 @@ class Listening:
             self._session.streams.note("callbacks are taken again")
 
     def _line(self, event: Event, outcome: str, attempts: int) -> None:
-        now = datetime.now(UTC)
         self._lines.write(
             {
-                "time": f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}Z",
+                "time": stamp(),
                 "event_id": event.event_id,
                 "noun": event.noun,
                 "record_id": event.record_id,
@@ -188,3 +187,8 @@ def _pause(times: int) -> float:
     """Seconds to pause after so many failures, with a random part."""
     pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(times - 1, MOST_DOUBLINGS))
     return pause * random.uniform(0.5, 1)  # noqa: S311  # not a secret
+
+
+def stamp() -> str:
+    """The time now, as programs get dates."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

@@ -1,0 +1,209 @@
+"""tavus listen --receive: what the API posts is taken, and checked against the record."""
+
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from faults.answers import document
+from samples import KEY
+from sandbox.api import Api
+
+from tavus_cli.commands.listen.receiving import MOST_CALLERS, Inbox
+from tavus_cli.sandbox.server import Behaviour, SandboxServer
+
+
+class Listener:
+    """A receiver in a process of its own."""
+
+    def __init__(self, home, url, *argv):
+        env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": url, "PATH": "/usr/bin:/bin"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tavus_cli", "listen", "--receive", "0", *argv],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        told = self.process.stderr.readline()
+        self.address, self.port = re.fullmatch(
+            r"note: receiving at http://(.*):(\d+)/; Ctrl-C ends it\n", told
+        ).groups()
+        self.url = f"http://{self.address}:{self.port}/hook"
+
+    def post(self, body, method="POST"):
+        connection = http.client.HTTPConnection(self.address, int(self.port), timeout=10)
+        try:
+            connection.request(method, "/hook", body if isinstance(body, bytes) else json.dumps(body))
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
+
+    def line(self):
+        return json.loads(self.process.stdout.readline())
+
+    def end(self):
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=10)
+        return self.process.returncode, out, err
+
+
+@pytest.fixture
+def receive(home):
+    started = []
+
+    def start(url, *argv):
+        started.append(Listener(home, url, *(argv or ("--format", "jsonl"))))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.communicate()
+
+
+@pytest.fixture
+def api(home):
+    """A sandbox that posts callbacks, quick enough to wait for."""
+    behaviour = Behaviour(training_seconds=0.5, video_seconds=0.3, callbacks=True)
+    with SandboxServer(home / "own.sqlite3", behaviour=behaviour) as server:
+        yield Api(server.base_url), server.base_url
+
+
+def test_what_the_api_posts_agrees_with_its_records(api, receive):
+    caller, url = api
+    listener = receive(url)
+    made = [
+        ("replica", caller.replica(callback_url=listener.url), "ready"),
+        ("replica", caller.replica("fail-video_fps.mp4", callback_url=listener.url), "error"),
+        ("video", caller.video(callback_url=listener.url), "ready"),
+        ("video", caller.video(script="fail-video_error", callback_url=listener.url), "error"),
+    ]
+    lines = [listener.line() for _ in made]
+    assert sorted((line["noun"], line["record_id"], line["event"]) for line in lines) == sorted(made)
+    assert {(line["outcome"], line["detail"]) for line in lines} == {("agrees", "")}
+    assert all(line["payload"][f"{line['noun']}_id"] == line["record_id"] for line in lines)
+    assert listener.end()[:2] == (130, "")
+
+
+def test_conversations_and_second_stages_agree_too(api, receive):
+    caller, url = api
+    listener = receive(url)
+    made = caller.replica(callback_url=listener.url, model_name="phoenix-4.5")
+    assert [(listener.line()["outcome"], made) for _ in range(2)] == [("agrees", made)] * 2
+    body = {"replica_id": "r7bc3db0d581", "callback_url": listener.url, "properties": {"max_call_duration": 1}}
+    caller.post("/v2/conversations", body)
+    # The ones at its beginning come before the end, of which alone its record is taken to speak.
+    events = [listener.line() for _ in range(3)]
+    assert [(line["event"], line["outcome"]) for line in events][-1] == ("system.shutdown", "agrees")
+
+
+@pytest.mark.parametrize(
+    ("payload", "outcome", "detail"),
+    [
+        ({"replica_id": "r1", "status": "ready"}, "differs", "the record says started"),
+        ({"replica_id": "r2", "status": "ready"}, "agrees", ""),
+        ({"face_id": "r2", "status": "ready"}, "agrees", ""),
+        ({"replica_id": "r3", "status": "error", "error_message": "No."}, "differs", "error_message"),
+        ({"replica_id": "r9", "status": "ready"}, "unknown", "there is no such replica"),
+        ({"replica_id": "../videos", "status": "ready"}, "unknown", "there is no such replica"),
+        ({"voice_id": "v1"}, "unchecked", "it names no record that can be read"),
+        ({}, "unchecked", "it names no record that can be read"),
+        (
+            {"video_id": "v1", "replica_id": "r1", "status": "ready", "created_at": "2024-08-28 15:27:40.824457"},
+            "differs",
+            "status_details, generation_progress, hosted_url, updated_at",
+        ),
+    ],
+)
+def test_a_forged_callback_does_not_agree(serve, receive, payload, outcome, detail):
+    video = {
+        "video_id": "v1",
+        "replica_id": "r1",
+        "status": "ready",
+        "status_details": "Done",
+        "hosted_url": "https://e.com/v1",
+        "created_at": "Wed, 28 Aug 2024 15:27:40 GMT",
+        "updated_at": "Wed, 28 Aug 2024 15:29:19 GMT",
+    }
+    records = {
+        "r1": {"replica_id": "r1", "status": "started"},
+        "r2": {"replica_id": "r2", "status": "completed"},
+        "r3": {"replica_id": "r3", "status": "error", "error_message": "Yes."},
+        "v1": video,
+    }
+
+    def answer(request):
+        record = records.get(request.path.rpartition("/")[2])
+        return document(record) if record else document({"error": "Invalid replica_id"}, 400)
+
+    listener = receive(serve(routes=answer, as_api=False).url)
+    status, headers, _ = listener.post(payload)
+    assert status == 200
+    assert "x-sandbox" not in headers
+    line = listener.line()
+    assert (line["outcome"], line["detail"], line["payload"]) == (outcome, detail, payload)
+
+
+def test_what_is_no_callback_is_refused_and_told_and_it_goes_on(serve, receive):
+    listener = receive(serve(document({"replica_id": "r2", "status": "completed"}), as_api=False).url)
+    assert listener.post(b"nothing")[0] == 400
+    assert listener.post(b"[1]")[0] == 400
+    assert listener.post(b"[" * 100_000)[0] == 400
+    assert listener.post(b"x" * (2**20 + 1))[0] == 413
+    assert listener.post(b"", method="GET")[0] == 405
+    assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
+    assert listener.line()["outcome"] == "agrees"
+    code, out, err = listener.end()
+    assert (code, out, err.count("warning: a request was refused: ")) == (130, "", 5)
+    assert KEY not in err
+
+
+def test_a_record_that_cannot_be_read_is_unchecked(serve, receive):
+    listener = receive(serve(document({"error": "down"}, 500), as_api=False).url, "--format", "tsv", "--retries", "0")
+    listener.post({"replica_id": "r2", "status": "ready"})
+    cells = listener.process.stdout.readline().rstrip("\n").split("\t")
+    assert cells[1:5] == ["replica", "r2", "ready", "unchecked"]
+    assert cells[5].startswith("the server failed (500 Internal Server Error: down)")
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (("--forward-to", "http://127.0.0.1:1/"), "--receive and --forward-to exclude each other."),
+        (("--only", "videos"), "--receive and --only exclude each other."),
+        (("--since", "1h"), "--receive and --since exclude each other."),
+    ],
+)
+def test_options_of_the_other_direction_are_usage_errors(run, serve, argv, message):
+    serve(document({}))
+    result = run("listen", "--receive", "0", *argv)
+    assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
+
+
+def test_without_a_key_and_with_a_taken_port_it_does_not_begin(run, serve, home):
+    serve(document({}))
+    inbox = Inbox(0)
+    assert inbox.address[0] == "127.0.0.1"
+    taken = run("listen", "--receive", str(inbox.address[1]))
+    inbox.close()
+    assert (taken.code, taken.out) == (1, "")
+    assert taken.err.splitlines()[0] == (f"error: cannot listen on port {inbox.address[1]}: Address already in use.")
+    assert run("listen", "--receive", "0", env={"TAVUS_API_KEY": None, "TAVUS_BASE_URL": None}).code == 4
+
+
+def test_callers_that_hang_do_not_keep_others_out_for_ever(serve, receive):
+    import socket
+
+    listener = receive(serve(document({"replica_id": "r2", "status": "completed"}), as_api=False).url)
+    hanging = [socket.create_connection((listener.address, int(listener.port))) for _ in range(MOST_CALLERS - 1)]
+    began = time.monotonic()
+    assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
+    assert time.monotonic() - began < 5
+    for each in hanging:
+        each.close()
