@@ -39,6 +39,10 @@ def test_a_file_that_is_cut_off_is_told(clips, judge, tmp_path, name, share, sai
         ("clip.mp4", "me", OK, "MP4"),
         ("clip.mp4", "me.mov", WARNING, "MP4, but its name ends in .mov"),
         ("matroska.mkv", "me.mp4", FAIL, "Matroska; only .mp4 is sure"),
+        ("other.avi", "me.mp4", FAIL, "AVI; only .mp4 is sure"),
+        ("other.ts", "me.mp4", FAIL, "MPEG-TS; only .mp4 is sure"),
+        ("picture.png", "me.mp4", FAIL, "PNG; only .mp4 is sure"),
+        ("tone.mp3", "me.mp4", FAIL, "MP3; only .mp4 is sure"),
     ],
 )
 def test_a_container_and_its_name_are_judged_together(clips, judge, tmp_path, name, called, status, said):

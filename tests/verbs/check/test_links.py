@@ -6,9 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tavus_cli.api.urls import parse_link
 from tavus_cli.verbs.check.findings import Status, inputs_of
-from tavus_cli.verbs.check.links import renewal
 from tavus_cli.verbs.check.rules import checks_of_link
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -235,32 +233,6 @@ def test_a_consent_clip_that_is_the_training_clip_is_told():
     _, consent, _ = inputs_of(body, (), now=NOW, local_api=False)
     (check,) = [check for check in checks_of_link(consent) if check.finding.status is not Status.OK]
     assert (check.rule.name, check.finding.status) == ("separate", Status.WARNING)
-
-
-@pytest.mark.parametrize(
-    ("url", "command"),
-    [
-        (
-            "https://b.s3.eu-west-1.amazonaws.com/a/me.mov",
-            "aws s3 presign s3://b/a/me.mov --expires-in 172800 --region eu-west-1",
-        ),
-        ("https://b.s3.amazonaws.com/me%20too.mov", "aws s3 presign 's3://b/me too.mov' --expires-in 172800"),
-        (
-            "https://s3.us-east-2.amazonaws.com/b/me.mov",
-            "aws s3 presign s3://b/me.mov --expires-in 172800 --region us-east-2",
-        ),
-        ("https://storage.googleapis.com/b/me.mp4", "gcloud storage sign-url gs://b/me.mp4 --duration=2d"),
-        ("https://b.storage.googleapis.com/me.mp4", "gcloud storage sign-url gs://b/me.mp4 --duration=2d"),
-        (
-            "https://acme.blob.core.windows.net/clips/a/me.mp4",
-            "az storage blob generate-sas --account-name acme --container-name clips --name a/me.mp4 --permissions r"
-            " --expiry 2026-11-23T12:00Z --full-uri",
-        ),
-        (CLIP, None),
-    ],
-)
-def test_the_command_that_signs_a_link_anew_is_shown(url, command):
-    assert renewal(parse_link(url), NOW) == command
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,21 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
 import pytest
 from media.clips import FFMPEG, RECIPES, X264, picture, tone
 
+from tavus_cli.api.urls import parse_link
 from tavus_cli.verbs.check.findings import Role, Status
+from tavus_cli.verbs.check.links import renewal
 from tavus_cli.verbs.check.repair import Repair, repair_command
 
 CLIP, PORTRAIT, AUDIO = Role.CLIP, Role.PORTRAIT, Role.AUDIO
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SERIOUS = (Status.FAIL, Status.WARNING)
 # Rules that tiny, short clips break in any case; no command cures them.
 NOT_MENDED = {"size", "duration", "voice", "sound_least"}
@@ -206,3 +211,47 @@ def test_what_is_done_is_said_once_for_all_findings():
     assert repair_command("me.webm", Repair.REWRAP | Repair.PICTURE | Repair.EVEN) == (
         "ffmpeg -i me.webm -vf fps=30 -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac -movflags +faststart me-fixed.mp4"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        (
+            "https://b.s3.eu-west-1.amazonaws.com/a/me.mov",
+            "aws s3 presign s3://b/a/me.mov --expires-in 172800 --region eu-west-1",
+        ),
+        ("https://b.s3.amazonaws.com/me%20too.mov", "aws s3 presign 's3://b/me too.mov' --expires-in 172800"),
+        (
+            "https://s3.us-east-2.amazonaws.com/b/me.mov",
+            "aws s3 presign s3://b/me.mov --expires-in 172800 --region us-east-2",
+        ),
+        ("https://storage.googleapis.com/b/me.mp4", "gcloud storage sign-url gs://b/me.mp4 --duration=2d"),
+        ("https://b.storage.googleapis.com/me.mp4", "gcloud storage sign-url gs://b/me.mp4 --duration=2d"),
+        (
+            "https://acme.blob.core.windows.net/clips/a/me.mp4",
+            "az storage blob generate-sas --account-name acme --container-name clips --name a/me.mp4 --permissions r"
+            " --expiry 2026-11-23T12:00Z --full-uri",
+        ),
+        ("https://clips.example.com/train.mp4", None),
+    ],
+)
+def test_the_command_that_signs_a_link_anew_is_shown(url, command):
+    assert renewal(parse_link(url), NOW) == command
+
+
+@pytest.mark.parametrize(
+    ("host", "program", "said"),
+    [
+        ("b.s3.amazonaws.com", "aws", "s3://b/it's $HOME `id`; é.mov"),
+        ("b.storage.googleapis.com", "gcloud", "gs://b/it's $HOME `id`; é.mov"),
+        ("acme.blob.core.windows.net/box", "az", "it's $HOME `id`; é.mov"),
+    ],
+)
+def test_the_command_that_signs_a_link_anew_can_be_pasted(tmp_path, host, program, said):
+    fake = tmp_path / program
+    fake.write_text(f'#!{sys.executable}\nimport sys\nprint(*sys.argv[1:], sep="\\n")\n')
+    fake.chmod(0o700)
+    command = renewal(parse_link(f"https://{host}/it%27s%20%24HOME%20%60id%60%3B%20%C3%A9.mov"), NOW)
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": "/", "LANG": "C.UTF-8"}
+    done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, check=True, timeout=60)
+    assert said in done.stdout.splitlines()
