@@ -187,7 +187,7 @@ class Session:
         with sandbox_errors():
             self._sandbox = SandboxServer(sandbox_state())
             self._sandbox.start()
-        self.out.dying_links = self._sandbox.base_url
+        self.out.temporary_links = self._sandbox.base_url
         return self._sandbox.base_url
 
     def finish(self) -> None:
@@ -199,7 +199,7 @@ class Session:
         self.streams.flush()
         self._remember()
         if self.sandboxed:
-            links = "; links to it work under `tavus sandbox serve` only" if self.out.dying_link_shown else ""
+            links = "; links to it work under `tavus sandbox serve` only" if self.out.temporary_link_shown else ""
             self.streams.note(f"answered by the sandbox, not by Tavus{links}")
         if not self._sent_change:
             signals.check()

@@ -1,4 +1,4 @@
-"""The findings of a check as lines for people: how it stands, in colour; what was looked at; what was found."""
+"""Formatting the findings of a check for people: the status, in colour, the name of the check, and the result."""
 
 from tavus_cli.output.streams import Streams
 from tavus_cli.output.styles import Pen
@@ -14,12 +14,12 @@ _STYLES = {
     "error": "bold red",
 }
 _STATUS_WIDTH, _NAME_WIDTH = 7, 15
-# On a terminal that is narrower what was found has no column of its own.
+# Below this width wrapped lines are indented by 4 columns instead of aligned with the text.
 _NARROW = 60
 
 
 def finding_lines(status: str, name: str, text: str, streams: Streams) -> str:
-    """A finding for a person, never cut: what to do stands at its end."""
+    """A finding, wrapped but never truncated, because its end says what to do."""
     head = f"{status:<{_STATUS_WIDTH}}  {name:<{_NAME_WIDTH}}  "
     line = f"{head}{clean(text)}"
     room = streams.room
@@ -30,6 +30,6 @@ def finding_lines(status: str, name: str, text: str, streams: Streams) -> str:
 
 
 def title_line(name: str, text: str, streams: Streams) -> str:
-    """What the findings below are about, or a command to copy: on one line, however long."""
+    """A line above or below findings: their subject, or a command. Never wrapped, so that it can be copied."""
     shown = f"{name:<{_STATUS_WIDTH + 1}} "
     return f"{Pen(on=streams.colour)(name, 'bold')}{shown[len(name) :]}{clean(text)}\n"

@@ -1,4 +1,4 @@
-"""The formats of results: which one is asked for, and how JSON, JSON lines, TSV and CSV are written."""
+"""The formats of results: parsing the output options, and writing JSON, JSON lines, TSV and CSV."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(StrEnum):
-    """How results are written."""
+    """The values of --format."""
 
     table = "table"
     tsv = "tsv"
@@ -32,13 +32,13 @@ class Format(StrEnum):
 
 
 class View(NamedTuple):
-    """What the output options ask for.
+    """The values of the output options.
 
     Attributes:
-        format: as chosen, or the usual one.
-        columns: as typed; None for the usual ones.
-        csv_raw: whether CSV leaves values that a spreadsheet would run as formulas.
-        header: whether tab-separated values have a line of headings.
+        format: the chosen format, or the default of the command.
+        columns: the names as typed; None for the default columns.
+        csv_raw: whether CSV keeps values unchanged that a spreadsheet would run as formulas.
+        header: whether TSV has a header line.
         paged: whether a long list may go through a pager.
     """
 
@@ -50,7 +50,7 @@ class View(NamedTuple):
 
 
 def parse_view(options: "Mapping[str, Setting[Any]]", usual: Format) -> View:
-    """The view that options ask for. Raises UsageError for options that exclude each other, and for an odd column."""
+    """Parse the output options. Raises UsageError for options that exclude each other, and for an invalid column."""
 
     def given(name: str) -> Any:
         return options[name].value if name in options else None
@@ -69,25 +69,28 @@ def parse_view(options: "Mapping[str, Setting[Any]]", usual: Format) -> View:
 
 
 def as_json(document: object, *, indented: bool = False) -> str:
-    """A document as JSON in pure ASCII. Indented for a person only: that way json writes ten times as slowly."""
+    """A document as JSON in pure ASCII. Indent for a person only: the json module is then ten times slower."""
     return encoded(document, indent=2 if indented else None) + "\n"
 
 
 def encoded(value: object, indent: int | None = None) -> str:
     encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=indent)
-    # Indented, it takes a second for 10,000 rows.
+    # Indenting 10,000 rows takes a second, so `checked` lets a signal interrupt it.
     text = encoder.encode(value) if indent is None else "".join(checked(encoder.iterencode(value)))
-    # ASCII, but a control character; it can only stand in a string.
+    # DEL is ASCII but a control character. It can only occur inside a string, so it can be escaped in the whole text.
     return text.replace("\x7f", "\\u007f")
 
 
 def json_lines(rows: Iterable[Row], fields: Sequence[str] | None) -> Iterator[str]:
-    """A line for each row."""
+    """One JSON document on a line for each row, with all fields or the given ones."""
     return (as_json(picked(row, fields)) for row in checked(rows))
 
 
 def json_pieces(envelope: Mapping[str, Any], rows: str, texts: Sequence[str]) -> Iterator[str]:
-    """An envelope as JSON, its rows from their texts. In pieces, since the whole would be held several times over."""
+    """The JSON of an envelope, in pieces, because joining them would need the memory of several copies.
+
+    `rows` is the name of the member that holds the rows, and `texts` are these rows: in JSON, separated by commas.
+    """
     opening = "{"
     for name, value in envelope.items():
         yield f"{opening}{encoded(name)}: "
@@ -102,7 +105,7 @@ def json_pieces(envelope: Mapping[str, Any], rows: str, texts: Sequence[str]) ->
 
 
 def as_tsv(rows: Iterable[Row], fields: Sequence[str], *, header: bool) -> Iterator[str]:
-    """A line for each row: whole values with tabs between them, escaped so that each stays in its place."""
+    """A line for each row: complete values separated by tabs. Tabs and line breaks in values are escaped."""
     if header:
         yield "\t".join(map(escaped, fields)) + "\n"
     for row in checked(rows):
@@ -110,7 +113,7 @@ def as_tsv(rows: Iterable[Row], fields: Sequence[str], *, header: bool) -> Itera
 
 
 def as_csv(rows: Iterable[Row], fields: Sequence[str], *, raw: bool) -> str:
-    """A line of headings and one for each row, quoted as RFC 4180 has it. With `raw` values stay as they are."""
+    """A header line and a line for each row, quoted as in RFC 4180. `raw` keeps formulas and control characters."""
     import csv
     import io
 

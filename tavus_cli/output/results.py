@@ -1,8 +1,8 @@
-"""Showing results. Commands say what they have; `Output` decides how it looks, from the options and the terminal.
+"""Writing results to standard output. Commands pass data; `Output` chooses the format by the options and the terminal.
 
-A person gets a table or a record, a pipe gets tab-separated lines with whole values, and `--json` is the API's own
-document. Nothing is written before all of it is there, so that a failure leaves standard output empty. Only `jsonl` is
-written as the pages come: a list of any length needs the memory of one page.
+A terminal gets a table or a record, a pipe gets tab-separated lines with complete values, and `--json` gets the API's
+own document. All other formats are written after the last page has arrived, so a failure leaves standard output empty.
+Only `jsonl` is written page by page, so that a list of any length needs the memory of one page.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,44 +28,44 @@ class Output:
     """The results of one run.
 
     Args:
-        streams: where results and messages go.
-        options: the shared options that were given; read when a result is shown, not before.
+        streams: standard output and standard error.
+        options: the shared options that were given. They are read when a result is shown, not before.
 
     Attributes:
-        usual: the format of a command that has one of its own unless the user names another.
-        dying_links: how links begin that lead nowhere once this run has ended; empty for none.
-        dying_link_shown: whether a person was shown one.
+        usual: the default format of a command that has its own default; None for the usual default.
+        temporary_links: the prefix of links that stop working when this run ends; empty for none.
+        temporary_link_shown: whether such a link was shown on a terminal.
     """
 
     def __init__(self, streams: Streams, options: "Mapping[str, Setting[Any]]") -> None:
         self._streams = streams
         self._options = options
         self.usual: Format | None = None
-        self.dying_links = ""
-        self.dying_link_shown = False
+        self.temporary_links = ""
+        self.temporary_link_shown = False
         self._shown: dict[recent.Memory, list[Row]] = {}
         self._documented: dict[str, str] = {}
 
     @cached_property
     def view(self) -> View:
-        """What the options ask for. Raises UsageError for options that exclude each other."""
+        """The values of the output options. Raises UsageError for options that exclude each other."""
         return parse_view(self._options, self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv))
 
     def check_options(self) -> None:
-        """Raise UsageError for output options that exclude each other, before anything is asked for."""
+        """Raise UsageError for output options that exclude each other. Called before the first request."""
         _ = self.view
 
     def check_columns(self, shape: Shape) -> None:
-        """Raise UsageError for a column that the API does not document, before anything is asked for or done.
+        """Raise UsageError for a column that the API does not document. Called before the first request.
 
-        From then on none is unknown: what the answer lacks is empty.
+        Afterwards `columns_of` accepts these columns for any rows; a field that an answer lacks is an empty value.
         """
         self._documented = {name: field_of(name, "column", shape, ()) for name in self.view.columns or ()}
 
     def columns_of(self, shape: Shape, rows: Sequence[Row]) -> tuple[str, ...] | None:
-        """The fields that `--columns` asks for; None if it was not given.
+        """The fields in `--columns`; None if it was not given.
 
-        Raises UsageError for one that neither the API documents nor any of the rows has.
+        Raises UsageError for a field that the API does not document and that none of the rows has.
         """
         columns, documented = self.view.columns, self._documented
         if columns is None:
@@ -73,7 +73,10 @@ class Output:
         return tuple(documented.get(name) or field_of(name, "column", shape, rows) for name in columns)
 
     def listing(self, shape: Shape, document: dict[str, Any], *, filtered: bool = True) -> None:
-        """One page of a list, as the API sent it; `filtered` by whose the records are."""
+        """Write one page of a list, `document` being the answer of the API.
+
+        `filtered` is whether the request already chose between the user's own records and stock records.
+        """
         rows = shape.layout.rows_of(document)
         self._write_rows(shape, document, rows)
         total = shape.layout.total_of(document)
@@ -82,12 +85,12 @@ class Output:
             self._streams.note(f"{len(rows)} of {total} shown; --all shows every one{own}")
 
     def every(self, shape: Shape, pages: "Pages") -> None:
-        """A whole list, walked to its end."""
+        """Write all pages of a list."""
         asked = self.view
         if asked.format is Format.jsonl:
-            self._write_as_they_come(shape, pages)
+            self._write_by_page(shape, pages)
         elif asked.format is Format.json and asked.columns is None and not self._streams.out_is_terminal:
-            self._write_as_one(shape, pages)
+            self._write_as_document(shape, pages)
         else:
             rows: list[Row] = []
             with self._counting(shape, lambda: len(rows)):
@@ -96,12 +99,12 @@ class Output:
             self._write_rows(shape, {**pages.envelope, shape.layout.rows: shape.layout.as_sent(rows)}, rows)
 
     def _counting(self, shape: Shape, count: Callable[[], int]) -> AbstractContextManager[object]:
-        """Say on a terminal, from the second second on, how many rows have come."""
+        """Show on a terminal, after one second, how many rows have arrived."""
         return self._streams.live(
             lambda: [f"{count()} {shape.nouns} so far" if count() else "reading the list"], delay=1.0
         )
 
-    def _write_as_they_come(self, shape: Shape, pages: "Pages") -> None:
+    def _write_by_page(self, shape: Shape, pages: "Pages") -> None:
         from tavus_cli.output.formats import json_lines
 
         fields, checked = None, False
@@ -114,8 +117,8 @@ class Output:
         if not checked:
             self.columns_of(shape, ())
 
-    def _write_as_one(self, shape: Shape, pages: "Pages") -> None:
-        """The document that `as_json` makes of all rows. Each page is encoded, and let go, while others are awaited."""
+    def _write_as_document(self, shape: Shape, pages: "Pages") -> None:
+        """Write the same document as `as_json` would. Each page is encoded, then freed, while others are fetched."""
         from tavus_cli.output.formats import encoded, json_pieces
 
         texts, count = [], 0
@@ -140,38 +143,38 @@ class Output:
             raise UsageError(f"{option} and --format {self.view.format.value} exclude each other.", hint="keep one")
 
     def drawn(self, shape: Shape, rows: Sequence[Row], *, alone: bool) -> list[str]:
-        """The lines of a list, or of one record, with progress as bars: for a terminal that is drawn on again."""
+        """The lines of a list, or of one record if `alone`, with progress as bars. For a display that is redrawn."""
         from tavus_cli.output.tables import draw_record, draw_table
 
         fields = self.columns_of(shape, rows)
-        shown = self._veiled(shape, list(rows))
+        shown = self._without_secrets(shape, list(rows))
         if alone:
-            text = draw_record(shown[0], fields or shape.fields, self._streams, self.leads_on, whole=fields is None)
+            text = draw_record(shown[0], fields or shape.fields, self._streams, self.stays_valid, whole=fields is None)
         else:
-            text = draw_table(shown, shape.filled(rows), fields, self._streams, self.leads_on, bars=True).text
+            text = draw_table(shown, shape.filled(rows), fields, self._streams, self.stays_valid, bars=True).text
         if not self._shown:
             self._note_shown(shape, rows)
         return text.splitlines()
 
     def records(self, shape: Shape, rows: Sequence[Row], *, asked: int) -> None:
-        """Records that were read one by one. If one was asked for, as one record; else as a list of our own making."""
+        """Write records that were read one by one: as one record if one id was `asked` for, else as a list."""
         if asked == 1 and len(rows) == 1:
             self.item(shape, rows[0])
         else:
             self._write_rows(shape, {shape.layout.rows: list(rows)}, list(rows))
 
     def item(self, shape: Shape, record: Row) -> None:
-        """One record."""
+        """Write one record."""
         document, record = record, shape.record_of(record)
         fields = self.columns_of(shape, [record])
         asked = self.view
-        (shown,) = self._veiled(shape, [record])
+        (shown,) = self._without_secrets(shape, [record])
         if asked.format is Format.json:
             self._write_json(document if fields is None else picked(record, fields))
         elif asked.format is Format.table:
             from tavus_cli.output.tables import draw_record
 
-            drawn = draw_record(shown, fields or shape.fields, self._streams, self.leads_on, whole=fields is None)
+            drawn = draw_record(shown, fields or shape.fields, self._streams, self.stays_valid, whole=fields is None)
             self._streams.write(drawn)
         else:
             columns = fields or tuple(field for field in shape.columns if field in shape.fields)
@@ -186,13 +189,13 @@ class Output:
                 document = {**document, shape.layout.rows: [picked(row, fields) for row in rows]}
             self._write_json(document, is_list=True)
         elif asked.format is Format.table:
-            self._draw_table(shape, self._veiled(shape, rows), fields)
+            self._draw_table(shape, self._without_secrets(shape, rows), fields)
         else:
-            self._write_lines(shape, self._veiled(shape, rows), fields, fields or tuple(shape.columns))
+            self._write_lines(shape, self._without_secrets(shape, rows), fields, fields or tuple(shape.columns))
         self._note_shown(shape, rows)
 
-    def _veiled(self, shape: Shape, rows: list[Row]) -> list[Row]:
-        """The rows without their secrets, which only JSON shows: that is the user's own document."""
+    def _without_secrets(self, shape: Shape, rows: list[Row]) -> list[Row]:
+        """The rows with secret values hidden. JSON keeps them, because it is the API's own document."""
         if not shape.secrets or self.view.format in {Format.json, Format.jsonl}:
             return rows
         return [veiled(row, shape.secrets) for row in rows]
@@ -203,14 +206,14 @@ class Output:
         text = as_json(document, indented=self._streams.out_is_terminal)
         self._write_paged(text, self._pager(text.count("\n")) if is_list else None)
 
-    def leads_on(self, link: str) -> bool:
-        """Whether a link is good for a click, later too."""
-        dies = bool(self.dying_links) and link.startswith(self.dying_links)
-        self.dying_link_shown = self.dying_link_shown or dies
-        return not dies
+    def stays_valid(self, link: str) -> bool:
+        """Whether a link still works after this run, so that it may be clickable."""
+        ends = bool(self.temporary_links) and link.startswith(self.temporary_links)
+        self.temporary_link_shown = self.temporary_link_shown or ends
+        return not ends
 
     def _pager(self, lines: int) -> list[str] | None:
-        """The command of the pager that so many lines go through; None if they go to standard output as they are."""
+        """The command of the pager for so many lines; None to write them to standard output directly."""
         if not self._streams.out_is_terminal or not self.view.paged:
             return None
         from tavus_cli.output.pager import find_pager, is_longer_than_screen
@@ -232,8 +235,8 @@ class Output:
         from tavus_cli.output.tables import draw_table
 
         pager = self._pager(len(rows) + 2)
-        # Not every pager knows the escape codes of links.
-        may_link = self.leads_on if pager is None else lambda _: False
+        # Some pagers show the escape codes of links as text.
+        may_link = self.stays_valid if pager is None else lambda _: False
         table = draw_table(rows, shape.filled(rows), fields, self._streams, may_link)
         self._write_paged(table.text, pager)
         if table.left_out:
@@ -244,7 +247,7 @@ class Output:
     def _write_lines(
         self, shape: Shape, rows: list[Row], fields: tuple[str, ...] | None, columns: tuple[str, ...]
     ) -> None:
-        """Rows in a format of lines: all that was asked for as `fields`, or else the usual `columns`."""
+        """Write rows in a line-based format. `fields` are those of --columns; `columns` also apply without them."""
         from tavus_cli.output.formats import as_csv, as_tsv, json_lines
 
         asked = self.view
@@ -259,11 +262,11 @@ class Output:
         else:
             lines = as_tsv(rows, columns, header=asked.header)
         text = "".join(lines)
-        # Lines of JSON are for programs, which read them as they come.
+        # JSON lines are read by programs, so they never go through a pager.
         self._write_paged(text, None if asked.format is Format.jsonl else self._pager(text.count("\n")))
 
     def _with_ids(self, shape: Shape, rows: list[Row]) -> list[Row]:
-        """The rows that have an id: an empty line in the place of one would go into a script as an argument.
+        """The rows that have an id. A script would take the empty line of a row without one as an argument.
 
         Raises ServerError if there are rows and none has an id.
         """
@@ -278,12 +281,12 @@ class Output:
         return there
 
     def _note_shown(self, shape: Shape, rows: Sequence[Row]) -> None:
-        """Note records that went to the user, whose ids shells then complete. Of a long list the first are enough."""
+        """Note the first records that were shown, whose ids `remember` stores for completion with TAB."""
         for memory in shape.memory:
             noted = self._shown.setdefault(memory, [])
             noted += rows[: recent.MOST - len(noted)]
 
     def remember(self, place: recent.Place) -> None:
-        """Keep what shells complete ids from. Nothing waits for it any more, and nothing depends on it."""
+        """Store the ids that were shown, for completion with TAB. Called after the result was written."""
         for memory, rows in self._shown.items():
             recent.remember(place, memory, rows)

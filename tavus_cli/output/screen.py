@@ -1,8 +1,8 @@
-"""The whole terminal, drawn again and again on standard output: what `--watch` shows, and the keys typed meanwhile.
+"""The full-screen display of `--watch` on standard output, and the keys that are pressed meanwhile.
 
-It is drawn on the terminal's second screen, which no shell has written to: a change of size leaves nothing behind, and
-the first screen comes back as it was, with what was seen last below it. A frame is one write, of the lines that have
-changed, and terminals that can (mode 2026) show it as one. The cursor stays visible.
+It uses the terminal's alternate screen, so that resizing leaves no remains. At the end the normal screen is restored,
+and the last frame is written below its contents. A frame is a single write of the lines that have changed; terminals
+that support synchronized output (mode 2026) show it at once. The cursor stays visible.
 """
 
 import os
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from tavus_cli.output.streams import Streams
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
-# Where the terminal cuts what is too long for it until the next frame, nothing moves.
+# Auto-wrap (mode 7) is off, so that lines that become too long when the terminal shrinks do not move the others.
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?7l", "\x1b[?7h\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 _CLEAR = "\x1b[2J"
 
 
 def may_draw(streams: "Streams") -> bool:
-    """Whether standard output is a terminal that can be drawn on."""
+    """Whether standard output is a terminal that supports a full-screen display."""
     return streams.out_is_terminal and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
 def drawing(streams: "Streams") -> Iterator["Screen"]:
-    """The terminal, to be drawn on during the block. Messages meanwhile are shown there."""
+    """Open the full-screen display during the block. It also shows the messages that are written meanwhile."""
 
     def write(text: str) -> None:
         streams.write(text)
@@ -52,17 +52,17 @@ def drawing(streams: "Streams") -> Iterator["Screen"]:
 
 
 class Screen:
-    """A terminal while it is drawn on.
+    """A full-screen display.
 
     Args:
-        write: writes to the terminal, at once.
+        write: writes to the terminal, unbuffered.
 
     Attributes:
-        said: the last message that was written while the screen was drawn.
+        last_message: the last message that was written while the display was open.
     """
 
     def __init__(self, write: Callable[[str], None]) -> None:
-        self.said = ""
+        self.last_message = ""
         self._write = write
         self._shown: list[str] = []
         self._kept: list[str] = []
@@ -74,7 +74,7 @@ class Screen:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns that a line may take, and lines. Nothing may reach the last column: some terminals go on below."""
+        """The usable columns, and the rows. The last column stays free, because some terminals wrap after it."""
         try:
             columns, rows = os.get_terminal_size(sys.stdout.fileno())
         except (OSError, ValueError):
@@ -83,18 +83,18 @@ class Screen:
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Draw during the block. Whatever ends it, the terminal is as it was, and below that what was seen last."""
+        """Take over the terminal during the block. Afterwards it is restored, with the last frame written below."""
         with _handling("SIGWINCH", lambda: None), _handling("SIGTSTP", self._note_stop):
             try:
                 self._enter()
                 yield
             finally:
-                # A terminal that has gone away has nothing to restore.
+                # A terminal that was closed needs no restoring.
                 with suppress(TavusError, BrokenPipeError):
                     self._leave("".join(f"{line}\n" for line in self._kept))
 
     def show(self, lines: Sequence[str], foot: str) -> None:
-        """Draw lines, and one at the foot. What is too long or too wide for the screen is left out."""
+        """Draw lines, and `foot` on the last row. Lines that do not fit are counted; lines too wide are truncated."""
         columns, rows = size = self.size
         room = rows - 1
         shown = [_fitted(line, columns) for line in lines]
@@ -112,11 +112,11 @@ class Screen:
             self._write(f"{_BEGIN}{''.join(pieces)}{_END}")
 
     def above(self, text: str) -> None:
-        """Take a message that would be written to the terminal: there is a line for the last one."""
-        self.said = " ".join(_ESCAPES.sub("", text).split())
+        """Keep a message instead of writing it to the terminal; the caller may show it as the last one."""
+        self.last_message = " ".join(_ESCAPES.sub("", text).split())
 
     def keys(self) -> str:
-        """What was typed since the last look. Waits for nothing."""
+        """The keys pressed since the last call. Does not block."""
         if self._stop_noted:
             self._stop()
         if self._typing is None:
@@ -127,12 +127,12 @@ class Screen:
             return ""
         except OSError:
             typed = b""
-        # Read on only when somebody waits for more: what is typed behind the last key is the shell's.
+        # Only `wait` starts the next read: what is typed after the last key belongs to the shell.
         self._typing, self._may_type = None, bool(typed)
         return typed.decode("latin-1")
 
     def wait(self, seconds: float) -> None:
-        """Wait for a key, another size or another thread's `signals.wake`, for so long at most."""
+        """Wait for a key, a change of size or a `signals.wake` by another thread, at most so many seconds."""
         if self._typing is None and self._may_type:
             self._typing = Background(_read_key)
         signals.wait(seconds)
@@ -142,7 +142,7 @@ class Screen:
         self._write(_ENTER)
         if sys.stdin is None or not sys.stdin.isatty():
             return
-        self._modes = _type_unseen()
+        self._modes = _disable_echo()
         self._may_type = True
 
     def _leave(self, text: str = "") -> None:
@@ -156,7 +156,7 @@ class Screen:
         self._stop_noted = True
 
     def _stop(self) -> None:
-        """Stop as Ctrl-Z asks, the shell's screen in its place; go on here when the shell says so."""
+        """Suspend the process, as Ctrl-Z does, with the shell's screen restored; draw again when it continues."""
         self._stop_noted = False
         self._leave()
         handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -167,7 +167,7 @@ class Screen:
 
 @contextmanager
 def _handling(name: str, note: Callable[[], None]) -> Iterator[None]:
-    """Call `note` at a signal, which also ends the wait of the main thread. Not where there is no such signal."""
+    """Call `note` at a signal, which also wakes the main thread. Does nothing if the system has no such signal."""
     number = getattr(signal, name, None)
     if number is None or threading.current_thread() is not threading.main_thread():
         yield
@@ -179,8 +179,8 @@ def _handling(name: str, note: Callable[[], None]) -> Iterator[None]:
         signal.signal(number, before)
 
 
-def _type_unseen() -> list[Any] | None:
-    """Let each key come by itself and unseen. Returns the modes before; None on a system that has none."""
+def _disable_echo() -> list[Any] | None:
+    """Turn off line mode and echo. Returns the previous modes; None on a system without terminal modes."""
     try:
         import termios
     except ImportError:
@@ -193,7 +193,7 @@ def _type_unseen() -> list[Any] | None:
 
 
 def _read_key() -> bytes:
-    """The next key, or a few at once; nothing at the end of the input."""
+    """Read one key, or a few at once; empty at the end of input."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -202,6 +202,6 @@ def _read_key() -> bytes:
 
 
 def _fitted(line: str, room: int) -> str:
-    """The line, or its beginning without styles."""
+    """The line if it fits; else truncated and without styles."""
     plain = _ESCAPES.sub("", line)
     return line if width(plain) <= room else padded(plain, room)

@@ -1,6 +1,6 @@
-"""Which rows of a list are shown, and in which order: `--search`, `--status`, `--since`, `--sort`, and how many.
+"""Filtering and sorting lists: `--search`, `--status`, `--since`, `--sort` and `--limit`.
 
-The API has no such filters for most lists, so all pages are walked and the rows chosen here.
+The API has no such filters for most lists, so all pages are fetched and the rows are selected here.
 """
 
 import re
@@ -21,7 +21,7 @@ _SHARE = r"(\d{1,9})/(\d{1,9})"
 
 
 class Pages(Protocol):
-    """The rows of a list, page by page; `envelope` is the first answer, from the first page on."""
+    """The rows of a list, page by page. `envelope` is the first answer, once the first page has arrived."""
 
     @property
     def envelope(self) -> dict[str, Any]: ...
@@ -30,14 +30,14 @@ class Pages(Protocol):
 
 
 class Selection(NamedTuple):
-    """What the user asked for. What is None does not choose.
+    """The filters of a list. A filter that is None selects all rows.
 
     Attributes:
-        search: part of the name or of the id, in any case.
-        status: the status, in any case.
+        search: part of the name or of the id, ignoring case.
+        status: the status, ignoring case.
         since: the earliest time of creation.
-        sort: the field to sort by, behind a minus for descending; with none the order is the API's.
-        limit: how many rows are shown at most.
+        sort: the field to sort by, with a leading minus for descending order; None keeps the order of the API.
+        limit: the maximum number of rows.
     """
 
     search: str | None = None
@@ -47,12 +47,12 @@ class Selection(NamedTuple):
     limit: int | None = None
 
     def of(self, pages: Pages, shape: Shape, warn: Callable[[str], None]) -> "Selected":
-        """The rows of a list that this chooses."""
+        """The rows of a list that the filters select."""
         return Selected(pages, self, shape, warn)
 
 
 def parse_selection(options: Mapping[str, str | None], limit: Any) -> Selection:
-    """The selection that options ask for. Raises UsageError for a time that is none."""
+    """Parse the options of a selection. Raises UsageError for an invalid time."""
     since = options.get("since")
     return Selection(
         options.get("search"),
@@ -64,7 +64,7 @@ def parse_selection(options: Mapping[str, str | None], limit: Any) -> Selection:
 
 
 def parse_since(text: str, now: datetime) -> datetime:
-    """The moment that `2h` (ago) or a date stands for; without a zone it is local. Raises UsageError."""
+    """Parse an age such as `2h`, or a date, which is local time if it has no zone. Raises UsageError."""
     try:
         if age := re.fullmatch(_AGE, text.strip(), re.ASCII):
             return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
@@ -77,10 +77,10 @@ def parse_since(text: str, now: datetime) -> datetime:
 
 
 class Selected:
-    """The rows of a list that a selection chooses, page by page as they come, or in one piece where they are sorted.
+    """The rows of a list that a selection contains: page by page, or in one piece if they are sorted.
 
     Args:
-        warn: told what may explain that rows are missing.
+        warn: shows a warning that may explain why rows are missing.
     """
 
     def __init__(self, pages: Pages, selection: Selection, shape: Shape, warn: Callable[[str], None]) -> None:
@@ -121,7 +121,7 @@ class Selected:
         field = None
         found: list[Row] = []
         for rows in self._pages:
-            # Before all pages are walked in vain.
+            # Reject an unknown field after the first page, before the other pages are fetched.
             field = field or field_of(name.removeprefix("-"), "field", self._shape, rows)
             found += filter(self._chooses, rows)
         if field is not None:
@@ -145,14 +145,14 @@ class Selected:
 
 
 def in_order(rows: Sequence[Row], field: str, *, descending: bool) -> list[Row]:
-    """Rows sorted by a field, those without a value last."""
+    """Rows sorted by a field. Rows without a value come last."""
     keys = [(_key(field, value_at(row, field)), row) for row in rows]
     filled = sorted((pair for pair in keys if pair[0]), key=lambda pair: pair[0], reverse=descending)
     return [row for _, row in [*filled, *(pair for pair in keys if not pair[0])]]
 
 
 def _key(field: str, value: object) -> tuple[int, float, str] | tuple[()]:
-    """What to compare: numbers, shares such as 45/100 and dates by their size, and before texts; empty for no value."""
+    """The sort key: numbers, shares such as 45/100 and dates sort numerically, before texts. Empty for no value."""
     if isinstance(value, int | float):
         return 0, float(value), ""
     text = cell(value)

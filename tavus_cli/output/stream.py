@@ -1,4 +1,4 @@
-"""Rows that come one by one, for as long as the program runs: each is a line in the format asked for, at once."""
+"""Writing rows that arrive one by one until the program ends, each at once in the chosen format."""
 
 from tavus_cli.api.records import Row
 from tavus_cli.output.formats import Format, as_csv, as_tsv, json_lines
@@ -13,10 +13,10 @@ _GAP = "  "
 
 
 class RowStream:
-    """Writes rows of one shape. `--json` is a document a line here, as with jsonl: there is no end to wait for.
+    """Writes rows of one shape. `--json` means the same as jsonl here, because the list has no end.
 
     Args:
-        status: the field that is coloured by what it says.
+        status: the name of the field that is coloured by its value.
     """
 
     def __init__(self, out: Output, streams: Streams, shape: Shape, status: str) -> None:
@@ -32,7 +32,7 @@ class RowStream:
         self._pen = Pen(on=streams.colour)
 
     def write(self, row: Row) -> None:
-        """Write one row, now."""
+        """Write one row and flush."""
         self._streams.write(self._line(row))
         self._streams.flush()
         self._begun = True
@@ -51,7 +51,7 @@ class RowStream:
         return self._drawn(row)
 
     def _drawn(self, row: Row) -> str:
-        """A line for people. Columns grow with what they hold: what is to come is not known."""
+        """A line for people. Columns grow with their values, because later rows are not known yet."""
         cells = []
         for name in self._columns:
             text = clean(readable(value_at(row, name)))

@@ -1,8 +1,8 @@
-"""Standard output and standard error, and what they are connected to. Results go to the one, all else to the other.
+"""Standard output, for results, and standard error, for everything else; and what each is connected to.
 
-With `--json` both are for programs: each message is a line with a JSON object, whose one member has the kind of the
-message as its name: `{"note": "..."}`, and so on for warning, progress, debug and error. A person at a terminal still
-sees what is drawn there; none of it stays.
+With `--json` both are for programs: each message is a line with a JSON object with one member, named after the kind of
+the message: `{"note": "..."}`, and likewise warning, progress, debug and error. On a terminal the progress display is
+still drawn, and then erased.
 """
 
 import os
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tavus_cli.output.screen import Screen
 
 _LABELS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
-# Messages are not wrapped more narrowly than this: a word a line is harder to read than lines the terminal breaks.
+# The minimum width for wrapping messages: one word per line is harder to read than lines that the terminal breaks.
 _NARROWEST = 20
 
 
@@ -30,10 +30,10 @@ class Streams:
     """The two streams of one run.
 
     Attributes:
-        quiet: only results and errors are written.
-        as_json: messages are lines of JSON.
+        quiet: write only results and errors.
+        as_json: write messages as JSON lines.
         line_is_clean: whether the cursor is known to be at the start of a line.
-        screen: the whole terminal, while it is drawn on: messages that would be written to it are shown there.
+        screen: the full-screen display while it is open, which then shows the messages for the terminal; else None.
     """
 
     def __init__(self) -> None:
@@ -53,22 +53,22 @@ class Streams:
 
     @property
     def err_draws(self) -> bool:
-        """Whether lines on standard error can be drawn over."""
+        """Whether lines on standard error can be redrawn."""
         return self.err_is_terminal and os.environ.get("TERM") != "dumb"
 
     @property
     def may_ask(self) -> bool:
-        """Whether a person can be asked: nothing prompts unless both ends of the question are a terminal."""
+        """Whether a prompt is allowed: only if standard input and standard error are both terminals."""
         return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
     @property
     def width(self) -> int:
-        """Columns of the terminal; COLUMNS decides where it is set to something sensible."""
+        """Columns of the terminal, or COLUMNS if that is set to a valid number."""
         return shutil.get_terminal_size((80, 24)).columns
 
     @property
     def room(self) -> int | None:
-        """Columns that tables and records may take; None for any number: in a pipe, with no COLUMNS set."""
+        """The maximum columns of tables and records; None for no limit, which applies to a pipe without COLUMNS."""
         if self.screen is not None:
             return self.screen.size[0]
         columns = os.environ.get("COLUMNS", "")
@@ -77,7 +77,7 @@ class Streams:
 
     @property
     def err_size(self) -> tuple[int, int]:
-        """Columns and rows of the terminal that standard error is, also where standard output is none."""
+        """Columns and rows of the terminal of standard error, even if standard output is not a terminal."""
         columns, rows = shutil.get_terminal_size((80, 24))
         try:
             size = os.get_terminal_size(sys.stderr.fileno())
@@ -106,7 +106,7 @@ class Streams:
         return _carries_boxes(sys.stderr)
 
     def write(self, text: str) -> None:
-        """Write results. A reader that went away raises BrokenPipeError, any other failure BrokenOutput."""
+        """Write results. Raises BrokenPipeError if the reader has closed the pipe, BrokenOutput for other failures."""
         try:
             sys.stdout.write(text)
         except BrokenPipeError:
@@ -115,7 +115,7 @@ class Streams:
             raise cannot_write(error) from error
 
     def write_bytes(self, data: bytes) -> None:
-        """Hand a piece of a file to the reader, as it is. Fails like `write`."""
+        """Write and flush part of a binary result, such as a downloaded file. Raises the same errors as `write`."""
         try:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -125,7 +125,7 @@ class Streams:
             raise cannot_write(error) from error
 
     def flush(self) -> None:
-        """See that all results have left; what fails only now fails like `write`."""
+        """Flush the results. Raises the same errors as `write`."""
         try:
             sys.stdout.flush()
         except BrokenPipeError:
@@ -134,17 +134,17 @@ class Streams:
             raise cannot_write(error) from error
 
     def say(self, line: str) -> None:
-        """One line on standard error, cleaned. Never fails: a lost message must not change the exit code."""
+        """Write one cleaned line to standard error. Never raises: a lost message must not change the exit code."""
         self._put(clean(line) + "\n")
 
     def emit(self, message: Mapping[str, object]) -> None:
-        """A message for programs: its kind, and what it says."""
+        """Write a message for programs, `{kind: text}`, as a JSON line."""
         from tavus_cli.output.formats import encoded
 
         self.say(encoded(message))
 
     def tell(self, label: str, text: str) -> None:
-        """A message, behind its label if it has one. A terminal gets it coloured, and wrapped at words."""
+        """Write a message, after its label if it has one. On a terminal it is coloured, and wrapped at words."""
         if self.as_json:
             self.emit({label or "progress": text})
             return
@@ -162,22 +162,22 @@ class Streams:
         self._put("".join(f"{each}\n" for each in lines))
 
     def note(self, line: str) -> None:
-        """Something worth knowing that is no error; not with --quiet."""
+        """Write a note, unless --quiet."""
         if not self.quiet:
             self.tell("note", line)
 
     def warn(self, line: str) -> None:
-        """Something that may go wrong, or did without stopping the run; not with --quiet."""
+        """Write a warning: something may fail, or failed without stopping the run. Not with --quiet."""
         if not self.quiet:
             self.tell("warning", line)
 
     def progress(self, line: str) -> None:
-        """How far things are; not with --quiet."""
+        """Write a line about progress, unless --quiet."""
         if not self.quiet:
             self.tell("", line)
 
     def debug(self, text: str) -> None:
-        """What --debug asks for, also with --quiet. Lines are not wrapped, so that they can be copied."""
+        """Write lines of --debug, also with --quiet. They are not wrapped, so that they can be copied."""
         if self.as_json:
             self.emit({"debug": text})
             return
@@ -185,12 +185,12 @@ class Streams:
             self.say(f"debug: {line}")
 
     def end_line(self) -> None:
-        """Begin a new line where the terminal shows what was typed: `^C`, behind which no message should stand."""
+        """Start a new line on a terminal, so that no message follows an echoed `^C` on the same line."""
         if self.err_is_terminal and not self.line_is_clean:
             self.say("")
 
     def confirm(self, question: str) -> bool:
-        """Whether the person at the terminal says yes. Anything else, the end of the input included, is a no."""
+        """Ask a question. Returns whether the answer is yes; any other answer and the end of input mean no."""
         try:
             sys.stderr.write(f"{clean(question)} [y/N] ")
             sys.stderr.flush()
@@ -205,9 +205,14 @@ class Streams:
     def live(
         self, draw: Callable[[], Sequence[str]], *, keep: bool = False, delay: float = 0.0
     ) -> Iterator["Live | None"]:
-        """Lines on the terminal that are drawn again and again below all messages. At the end they go, or are kept.
+        """Redraw lines on the terminal, below all messages, during the block.
 
-        Yields None where standard error cannot be drawn on, or is drawn on already.
+        Yields None if standard error cannot be redrawn, or is in use by another such block.
+
+        Args:
+            draw: returns the lines to show now.
+            keep: leave the last lines on the terminal; they are erased otherwise.
+            delay: seconds before the lines are first shown.
         """
         if self.quiet or not self.err_draws or self.screen is not None or self._live is not None:
             yield None
@@ -224,7 +229,7 @@ class Streams:
 
     @contextmanager
     def awaiting(self, host: str) -> Iterator[None]:
-        """Say on the terminal, from the second second on, that an answer is awaited."""
+        """Show on the terminal, after one second, that the program waits for an answer."""
         began = time.monotonic()
 
         def draw() -> list[str]:
@@ -252,13 +257,13 @@ class Streams:
 
 @contextmanager
 def terminal_restored() -> Iterator[None]:
-    """Whatever ends the block, the terminal shows what is typed as it did before."""
+    """Restore the modes of the terminal, such as echo, however the block ends."""
     try:
         import termios
 
         before = termios.tcgetattr(sys.stdin.fileno())
     except (ImportError, OSError, ValueError):
-        # Not a terminal, or a system that has no such modes.
+        # Not a terminal, or a system without terminal modes.
         yield
         return
     try:
@@ -275,12 +280,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:
-        # Closed by whoever started us.
+        # The parent process has closed it.
         return False
 
 
 def _may_colour(stream: TextIO | None) -> bool:
-    """NO_COLOR (not empty) wins over FORCE_COLOR, see no-color.org."""
+    """Whether colour is allowed. NO_COLOR (not empty) takes precedence over FORCE_COLOR. Source: no-color.org."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

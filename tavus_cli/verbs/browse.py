@@ -47,7 +47,7 @@ def open_record(session: Session, resource: Resource, record_id: str) -> None:
     except ValueError as reason:
         raise ServerError(f"the link of {shown} was not opened: {reason}.") from None
     link = cell(link)
-    if session.streams.out_is_terminal and session.out.leads_on(link) and _has_browser() and _open(link):
+    if session.streams.out_is_terminal and session.out.stays_valid(link) and _has_browser() and _open(link):
         session.streams.note(f"opened {clean(page)}")
     else:
         session.streams.write(f"{clean(link)}\n")

@@ -87,11 +87,11 @@ class _Watching:
                 deadline.check("the watch")
                 now = time.monotonic()
                 if under_way is None and now >= next_look:
-                    screen.said, began, under_way = "", now, Background(self._look)
+                    screen.last_message, began, under_way = "", now, Background(self._look)
                 if under_way is not None and (ended := self._take(under_way)) is not None:
                     # A list of many pages is not asked for all the time.
                     under_way, next_look = None, time.monotonic() + max(ended, now - began)
-                screen.show(self._lines(), self._foot(screen.said))
+                screen.show(self._lines(), self._foot(screen.last_message))
                 wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_look - time.monotonic())
                 screen.wait(min(wake, deadline.left))
 
