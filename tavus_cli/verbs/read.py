@@ -105,5 +105,6 @@ def show_records(
     records = [result for result in results if not isinstance(result, TavusError)]
     if records:
         session.out.records(resource.shape, records, asked=len(ids))
+        session.streams.flush()
     if errors:
         raise worst(errors)

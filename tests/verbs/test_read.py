@@ -2,12 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from faults.answers import document, reply
 
 NOUNS = [("replicas", "replica"), ("videos", "video"), ("voices", "voice"), ("conversations", "conversation")]
 NOUNS += [("pals", "pal"), ("documents", "document")]
+GOOD = document({"replica_id": "a1", "status": "completed"})
 UNKNOWN = document({"message": "Invalid id"}, status=404)
 
 
@@ -104,3 +107,10 @@ def test_what_is_left_of_several_is_a_list_after_a_delete_too(serve, run):
     serve(lambda exchange: (reply(204) if exchange.request.target.endswith("/a1") else UNKNOWN)(exchange))
     result = run("replicas", "delete", "a1", "gone", "--yes", "--quiet", "--json")
     assert (result.code, [row["replica_id"] for row in result.json()["data"]]) == (3, ["a1"])
+
+
+def test_the_program_hands_over_what_it_found_before_it_fails(serve, home):
+    serve(lambda exchange: (GOOD if exchange.request.target.endswith("/a1") else UNKNOWN)(exchange))
+    command = [sys.executable, "-m", "tavus_cli", "replicas", "get", "a1", "gone"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (3, "a1\t\tcompleted\t\t\t\t\n")
