@@ -4,6 +4,7 @@ What the API refuses is an error, and nothing is sent. What it ignores, and what
 warning, since the sources contradict each other and the API changes.
 """
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -103,6 +104,15 @@ def _check_link(field: str, value: object) -> None:
 
 
 def _hint_for_link(field: str, value: str) -> str:
+    # The link itself is not repeated here, either, unless it can hold no signature.
+    if value.startswith("s3://") and "?" not in value:
+        return f"sign it for two days: aws s3 presign {shlex.quote(clean(value))} --expires-in 172800"
+    if value[:1] in {"\u201c", "\u201d", "\u2018", "\u2019"}:
+        return "it stands in curly quotes, which a shell does not know; type straight ones"
+    if " " in value.strip():
+        return "write %20 in the place of a space"
+    if re.match(r"[\w-]+(\.[\w-]+)+/", value) and not Path(value).exists():
+        return "put https:// in front of it"
     if field not in FILE_FIELDS:
         return "give a direct https:// link"
     with suppress(OSError, ValueError):
