@@ -9,6 +9,7 @@ from shlex import split
 from typing import IO, TYPE_CHECKING
 
 from tavus_cli.api import signals
+from tavus_cli.settings.table import KEY_VARIABLE
 from tavus_cli.text import clean, clip
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ def words_of(command: str | list[str]) -> list[str]:
 def start(words: list[str], *, stderr: bool = False) -> "Popen[bytes]":
     """Start a program with a pipe for stdout and, if `stderr` is true, one for stderr. Raises NotRun.
 
-    It keeps the user's stdin (and stderr), because a password manager may have to ask.
+    It keeps the user's stdin (and stderr), because a password manager may have to ask. It does not get the API key.
     """
     import subprocess
 
+    environment = {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
+    messages = subprocess.PIPE if stderr else None
     try:
-        return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE if stderr else None)
+        return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=messages, env=environment)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise NotRun(f"({clip(clean(words[0]), 80)}): {clean(reason)}") from error

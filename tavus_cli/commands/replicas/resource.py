@@ -149,7 +149,7 @@ def _check(body: Mapping[str, Any]) -> None:
     if not has_video and not has_image:
         raise UsageError(
             "there is nothing to train from: neither --train-video-url nor --train-image-url is given.",
-            hint="add one of them",
+            hint="add one of them; --train-video and --train-image take files of this machine",
         )
     if "voice_name" in body and "default_voice_id" in body:
         raise UsageError(

@@ -162,7 +162,8 @@ def _check(body: Mapping[str, Any]) -> None:
         )
     if "script" not in body and "audio_url" not in body:
         raise UsageError(
-            "there is nothing to say: neither --script, --script-file nor --audio-url is given.", hint="add one of them"
+            "there is nothing to say: neither --script, --script-file nor --audio-url is given.",
+            hint="add one of them; --audio takes a file of this machine",
         )
     if body.get("transparent_background") and not body.get("fast"):
         raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")

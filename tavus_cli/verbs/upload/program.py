@@ -65,9 +65,10 @@ class ProgramWay:
         values = {_FILE: str(Path(parcel.path).absolute()), "{name}": parcel.name, "{hours}": hours}
         streams.progress(f"uploading {parcel.label} with {self._words[0]}")
         # A person sees its messages as they are. In a log a link may stand there for long, so none keeps its query.
+        shown = streams.err_is_terminal and not streams.quiet and not streams.as_json
         printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))
         try:
-            child = start([_filled(word, values) for word in self._words], stderr=not streams.err_is_terminal)
+            child = start([_filled(word, values) for word in self._words], stderr=not shown)
         except NotRun as reason:
             raise UsageError(f"the upload_command could not be run {reason}.", hint=_EXAMPLE) from reason
         pipes = {pipe: lines.take for pipe, lines in ((child.stdout, printed), (child.stderr, said)) if pipe}

@@ -48,6 +48,22 @@ def test_a110_no_key_goes_to_the_storage(run, api, storage, up, film):
     assert not [request for request in storage.requests if KEY.encode() in request.raw]
 
 
+def test_a110_no_key_goes_to_the_program(run, api, program, film):
+    code = "import os, sys; sys.exit(repr(sorted(name for name in os.environ if name.startswith('TAVUS_'))))"
+    result = run(*CREATE, "--train-video", str(film), "--upload-command", " ".join([*program(code), "{file}"]))
+    assert "failed (exit code 1): ['TAVUS_BASE_URL']." in result.err
+
+
+@pytest.mark.parametrize("word", ["--json", "--quiet"])
+def test_what_the_program_says_is_a_line_of_json_and_nothing_when_quiet(run, api, program, film, word):
+    code = "import sys; print('25 %', file=sys.stderr); sys.exit(1)"
+    argv = (*CREATE, "--train-video", str(film), "--upload-command", " ".join([*program(code), "{file}"]), word)
+    lines = run(*argv, terminal=True, width=200).err.splitlines()
+    # What goes past this program to the terminal is not known to it, and does not end its message.
+    assert "failed (exit code 1): 25 %." in lines[-1]
+    assert [json.loads(line) for line in lines] if word == "--json" else len(lines) == 1
+
+
 @pytest.mark.parametrize("form", ["option", "list", "variable", "profile"])
 def test_it_may_stand_in_the_option_the_variable_or_the_profile(run, home, up, film, form):
     # What the environment and a profile name counts for an API that is not of this machine.
