@@ -18,7 +18,18 @@ def test_all_is_well(examine, serve):
     result, checks = examine()
     assert (result.code, result.err) == (0, "")
     expected = ["tavus", "python", "requests", "urllib3", "typer", "rich", "path", "config", "profile", "base_url"]
-    assert list(checks) == [*expected, "call_timeout", "retries", "key", "proxy", "dns", "tls", "call", "clock"]
+    assert list(checks) == [
+        *expected,
+        "call_timeout",
+        "retries",
+        "link_hours",
+        "key",
+        "proxy",
+        "dns",
+        "tls",
+        "call",
+        "clock",
+    ]
     assert {name for name, check in checks.items() if check["status"] != "ok"} <= {"path"}
     (request,) = server.requests
     assert (request.target, request.headers["x-api-key"]) == ("/v2/replicas?limit=1", KEY)
