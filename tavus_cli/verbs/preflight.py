@@ -109,7 +109,7 @@ def _hint_for_link(field: str, value: str) -> str:
         return f"sign it for two days: aws s3 presign {shlex.quote(clean(value))} --expires-in 172800"
     if value[:1] in {"\u201c", "\u201d", "\u2018", "\u2019"}:
         return "it stands in curly quotes, which a shell does not know; type straight ones"
-    if " " in value.strip():
+    if value.startswith(("http://", "https://")) and " " in value.strip():
         return "write %20 in the place of a space"
     if re.match(r"[\w-]+(\.[\w-]+)+/", value) and not Path(value).exists():
         return "put https:// in front of it"
