@@ -71,6 +71,16 @@ def explained(run, serve, width):
     return run("voices", "get", "--help", width=width).out
 
 
+def alone(run, serve, width):
+    return run(terminal=True, width=width).out
+
+
+def several(run, serve, width):
+    serve(document(dated(VIDEO, hours=3, minutes=5)), document({"error": "Invalid video_id"}, 400))
+    result = run("videos", "get", "d3a0b90875", "783537ef5", terminal=True, width=width, env={"NO_COLOR": "1"})
+    return result.out + result.err
+
+
 def refused(run, serve, width):
     serve(document({"error": "Invalid replica_id: it is the id of a persona, and personas cannot be trained"}, 400))
     result = run("replicas", "get", "p1af207b8189", terminal=True, width=width, env={"NO_COLOR": "1"})
@@ -78,7 +88,7 @@ def refused(run, serve, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("draw", [listed, one, waited, explained, refused])
+@pytest.mark.parametrize("draw", [listed, one, several, waited, explained, alone, refused])
 def test_a_screen_is_the_one_in_its_file(run, serve, draw, width):
     shown = draw(run, serve, width)
     path = SCREENS / f"{draw.__name__}-{width}.txt"
@@ -86,3 +96,13 @@ def test_a_screen_is_the_one_in_its_file(run, serve, draw, width):
         SCREENS.mkdir(exist_ok=True)
         path.write_text(shown)
     assert shown == path.read_text()
+
+
+def test_a_terminal_of_twenty_columns_keeps_ids_whole_and_breaks_no_word(run, serve):
+    serve(document({"data": [dated(VIDEO, hours=3), dated(FAILED, days=2)], "total_count": 42}))
+    result = run("videos", "list", terminal=True, width=20, env={"NO_COLOR": "1"})
+    assert result.code == 0
+    assert [line.split()[0] for line in result.out.splitlines()[2:]] == ["d3a0b90875", "783537ef5"]
+    assert max(map(len, result.out.splitlines())) <= 20
+    notes = [line for line in result.err.splitlines() if " --" not in line]
+    assert max(map(len, notes)) <= 20
