@@ -8,13 +8,14 @@ A map of the package, from the top down. Imports only ever point downwards; comm
 - `generate/`: what is made from the command tree: completions (`engines/` are the shells' parts), manual pages, and
   the topics of the help.
 - `verbs/`: what a verb does, the same for every noun: `read`, `create`, `wait`, `change` (rename, delete), `update`,
-  `check/`, `download/`, `batch/`. `resource` holds the types in which a noun says what it is, and which job its create
-  starts. `body` makes a request's fields, `preflight` judges them, `dry_run` shows them; `done` sees that no error
-  after a change denies it.
+  `watch`, `check/`, `download/`, `batch/`. `resource` holds the types in which a noun says what it is, and which job
+  its create starts. `body` makes a request's fields, `preflight` judges them, `dry_run` shows them; `done` sees that
+  no error after a change denies it.
 - `cli/`: from argv to a command (`grammar` holds the command classes), and from an error to an exit code.
   `usage` words Typer's errors; `session` is one run: its options, its client, and the sandbox that `--sandbox` starts.
 - `output/`: how results and messages reach people and programs: `results`, `formats`, `tables`, `streams`, `progress`
-  (the bar) on `live` lines, and `recent`, which keeps the ids that were shown, for TAB.
+  (the bar) on `live` lines, `screen` (what `--watch` draws on), and `recent`, which keeps the ids that were shown, for
+  TAB.
 - `settings/`: `table` has a row for each setting, `kinds` the types of their values; `resolve` decides which value
   holds (also for `config list`), `file` reads the config file, `edit` changes it or refuses to, `key` is the API key.
 - `sandbox/`: a local stand-in for the API. It imports nothing of the rest.

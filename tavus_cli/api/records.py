@@ -150,10 +150,12 @@ class Callbacks(NamedTuple):
         of: returns the callbacks up to the record's present state, the oldest first. A record from a list may lack
             fields that some of them need.
         params: the query parameters of a read that returns all these fields.
+        late: seconds after the first callback of the end in which others may follow.
     """
 
     of: Callable[[Row], Sequence[Callback]]
     params: Mapping[str, bool] = {}
+    late: float = 0.0
 
 
 _TOTALS = (USUAL.total, "total")

@@ -21,6 +21,7 @@ from tavus_cli.text import clean
 
 if TYPE_CHECKING:
     from tavus_cli.output.selection import Pages
+    from tavus_cli.output.tables import Table
     from tavus_cli.settings.table import Setting
 
 
@@ -142,19 +143,20 @@ class Output:
         if self.view.format is not Format.table:
             raise UsageError(f"{option} and --format {self.view.format.value} exclude each other.", hint="keep one")
 
-    def drawn(self, shape: Shape, rows: Sequence[Row], *, alone: bool) -> list[str]:
-        """The lines of a list, or of one record if `alone`, with progress as bars. For a display that is redrawn."""
-        from tavus_cli.output.tables import draw_record, draw_table
+    def drawn(self, shape: Shape, rows: Sequence[Row], *, alone: bool) -> "Table":
+        """A list, or one record if `alone`, with progress as bars. For a display that is redrawn."""
+        from tavus_cli.output.tables import Table, draw_record, draw_table
 
         fields = self.columns_of(shape, rows)
         shown = self._without_secrets(shape, list(rows))
         if alone:
             text = draw_record(shown[0], fields or shape.fields, self._streams, self.stays_valid, whole=fields is None)
+            drawn = Table(text, ())
         else:
-            text = draw_table(shown, shape.filled(rows), fields, self._streams, self.stays_valid, bars=True).text
+            drawn = draw_table(shown, shape.filled(rows), fields, self._streams, self.stays_valid, bars=True)
         if not self._shown:
             self._note_shown(shape, rows)
-        return text.splitlines()
+        return drawn
 
     def records(self, shape: Shape, rows: Sequence[Row], *, asked: int) -> None:
         """Write records that were read one by one: as one record if one id was `asked` for, else as a list."""

@@ -14,7 +14,7 @@ from tavus_cli.api.records import Row
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import TavusError
 from tavus_cli.output.rows import Shape
-from tavus_cli.output.screen import drawing
+from tavus_cli.output.screen import Screen, drawing
 from tavus_cli.output.styles import Pen
 from tavus_cli.text import clean
 from tavus_cli.verbs.pace import Pace
@@ -91,7 +91,7 @@ class _Watching:
                 if under_way is not None and (ended := self._take(under_way)) is not None:
                     # A list of many pages is not asked for all the time.
                     under_way, next_look = None, time.monotonic() + max(ended, now - began)
-                screen.show(self._lines(), self._foot(screen.last_message))
+                self._draw(screen)
                 wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_look - time.monotonic())
                 screen.wait(min(wake, deadline.left))
 
@@ -110,12 +110,18 @@ class _Watching:
         self._seen, self._trouble = seen, ""
         return self._pace.pause(changed=changed)
 
-    def _lines(self) -> list[str]:
-        if self._seen is None or not self._seen.rows:
-            return [] if self._seen is None else [f"no {self._shape.nouns}"]
-        return self._session.out.drawn(self._shape, self._seen.rows, alone=self._seen.alone)
+    def _draw(self, screen: Screen) -> None:
+        """Draw what was seen last, and below it what there is to say."""
+        lines: list[str] = []
+        left_out: tuple[str, ...] = ()
+        if self._seen is not None and self._seen.rows:
+            drawn = self._session.out.drawn(self._shape, self._seen.rows, alone=self._seen.alone)
+            lines, left_out = drawn.text.splitlines(), drawn.left_out
+        elif self._seen is not None:
+            lines = [f"no {self._shape.nouns}"]
+        screen.show(lines, self._foot(screen.last_message, left_out))
 
-    def _foot(self, said: str) -> str:
+    def _foot(self, said: str, left_out: Sequence[str]) -> str:
         if self._trouble:
             return self._pen(f"still watching: {clean(self._trouble)}", "yellow")
         if said:
@@ -125,4 +131,6 @@ class _Watching:
             count, total = len(self._seen.rows), self._seen.total
             more = f" of {total}" if total is not None and total > count else ""
             parts.append(f"{count}{more} {self._shape.noun if count == 1 else self._shape.nouns}")
+        if left_out:
+            parts.append(f"left out for width: {', '.join(left_out)}")
         return self._pen(", ".join(parts), "dim")

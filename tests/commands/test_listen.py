@@ -17,6 +17,7 @@ from samples import KEY
 from sandbox.receiver import Receiver
 
 from tavus_cli.api.deadline import deadline_of_command
+from tavus_cli.commands.listen import account as account_module
 from tavus_cli.commands.listen import forwarding, listening, memory
 from tavus_cli.commands.listen.forwarding import parse_address
 from tavus_cli.commands.listen.listening import Listening
@@ -33,6 +34,7 @@ class Account:
     def __init__(self):
         self.rows = {"replicas": {}, "videos": {}, "conversations": {}}
         self.answers = []
+        self.total = len
 
     def put(self, record_id, status="started", kind="replicas", **fields):
         noun = kind.removesuffix("s")
@@ -52,7 +54,8 @@ class Account:
             return document(found, headers=headers) if found else document({"error": "Invalid id"}, 404, headers)
         query = dict(pair.split("=") for pair in request.query.split("&") if pair)
         start = (int(query.get("page", 1)) - 1) * 100
-        return document({"data": list(rows.values())[start : start + 100], "total_count": len(rows)}, headers=headers)
+        total = self.total and self.total(rows)
+        return document({"data": list(rows.values())[start : start + 100], "total_count": total}, headers=headers)
 
 
 @pytest.fixture
@@ -189,6 +192,27 @@ def test_a_conversation_is_delivered_event_by_event(api, run, listen, hook):
     assert bodies(receiver) == own
 
 
+def test_what_is_told_of_a_conversation_after_its_end_is_delivered_too(account, listen, hook, monkeypatch):
+    monkeypatch.setattr(account_module, "LATE_PAUSE", 0.2)
+    receiver = hook(TAKEN)
+    account.put("c1", "active", "conversations")
+    end = {"event_type": "system.shutdown", "timestamp": "2026-11-21T11:00:00Z", "properties": {"shutdown_reason": "x"}}
+    late = {"event_type": "application.transcription_ready", "timestamp": "2026-11-21T11:00:09Z", "properties": {}}
+
+    def put(*events):
+        return lambda: account.put("c1", "ended", "conversations", events=list(events), callback_url="https://e.com/")
+
+    options = ("--forward-to", receiver.url, "--only", "conversations")
+    listen(3, *options, meanwhile=[(0.3, put(end)), (1.2, put(end, late))])
+    assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
+    assert bodies(receiver)[0] == {
+        "conversation_id": "c1",
+        "webhook_url": "https://e.com/",
+        "message_type": "system",
+        **end,
+    }
+
+
 def test_nothing_that_ended_before_the_first_start_is_delivered(account, listen, hook):
     receiver = hook(TAKEN)
     account.put("r1", "completed")
@@ -269,6 +293,35 @@ def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook
     assert sorted(result.out.split()) == ["r003", "r120", "r140"]
     pages = [request for request in account.server.requests if "page=" in request.query]
     assert len(pages) <= 3
+
+
+def test_a_long_list_is_walked_now_and_then_where_nobody_tells_its_length(account, listen, hook, monkeypatch):
+    monkeypatch.setattr(account_module, "WALK_SECONDS", 1)
+    receiver = hook(TAKEN)
+    for number in range(120):
+        account.put(f"r{number:03}", "completed")
+    account.total = None
+    new = {"created_at": "2026-11-21T10:00:01Z"}
+    result = listen(
+        4, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(1, lambda: account.put("r999", "error", **new))]
+    )
+    assert result.out.split() == ["r999"]
+
+
+def test_a_read_that_fails_beyond_the_first_page_is_made_again(account, listen, hook):
+    receiver = hook(TAKEN)
+    for number in range(120):
+        account.put(f"r{number:03}", "completed" if number != 115 else "started")
+    failures = [reply(503)] * 2
+
+    def routes(request):
+        return failures.pop() if request.path == "/v2/replicas/r115" and failures else account(request)
+
+    account.server._routes = routes
+    result = listen(
+        7, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(0.2, lambda: account.put("r115", "completed"))]
+    )
+    assert (result.out.split(), failures) == (["r115"], [])
 
 
 def test_a_longer_list_is_walked_again(account, listen, hook):

@@ -235,6 +235,13 @@ def test_more_rows_than_lines_are_counted(watch, serve):
     assert shown.finish() == 0
 
 
+def test_the_foot_says_which_columns_there_is_no_room_for(watch, serve):
+    serve(page(45))
+    shown = watch("replicas", "list", columns=70)
+    shown.wait_for("1 replica, left out for width: ")
+    assert shown.lines[-1].endswith("CREATED, MODEL") or shown.lines[-1].endswith("MODEL")
+
+
 def test_an_outage_is_one_line_at_the_foot_and_is_survived(watch, serve):
     server = serve(page(45), failing(503), failing(429, **{"Retry-After": "2"}), page(46))
     shown = watch("replicas", "list")

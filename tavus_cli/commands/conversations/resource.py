@@ -9,6 +9,10 @@ from tavus_cli.output.rows import cell
 from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.resource import Product, Resource, hint_for_id
 
+# How long after its end the transcript, the recording and the analysis of a conversation are waited for. Our own guess:
+# the API says only that they come later.
+LATE_SECONDS = 900.0
+
 
 def _callbacks(conversation: Row) -> list[Callback]:
     """What callback_url was told about a conversation that has ended: its events, or its end where these are unknown.
@@ -61,7 +65,7 @@ CONVERSATION = Resource(
         "updated_at",
     ),
     ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
-    callbacks=Callbacks(_callbacks, {"verbose": True}),
+    callbacks=Callbacks(_callbacks, {"verbose": True}, LATE_SECONDS),
     statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
 )
 

@@ -1,10 +1,12 @@
 """Which records of an account have reached an end: one list request a kind and look, and a read of each that has.
 
 The first look walks the whole list. From then on its first page is asked for, since new records come there, and what
-still runs beyond it is read by its id, a few at a time. The list is walked again when its length has changed.
+still runs beyond it is read by its id, a few at a time. A longer list is walked again when its length has changed, and
+now and then.
 """
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from tavus_cli.api.urls import Param
 
 PAGE_SIZE = 100
+# A list that is longer than a page is walked as often as this, whatever its first page says.
+WALK_SECONDS = 600.0
+# Between two reads of a record that has ended and of which more may come.
+LATE_PAUSE = 30.0
 # Records beyond the first page that are read at one look.
 MOST_READS = 5
 # An unknown record that ended, and is older than the newest known one by more than this, is no news: it is of another
@@ -43,7 +49,10 @@ class Kind:
         self._since = since
         self._running: list[str] = []
         self._total: int | None = None
-        self._walked = False
+        self._next_walk = 0.0
+        # Records that have ended, and until when more may be told of them (monotonic).
+        self._late: dict[str, float] = {}
+        self._next_late = 0.0
 
     @property
     def running(self) -> int:
@@ -57,13 +66,13 @@ class Kind:
         """
         rows = {record_id: row for row in self._rows() if (record_id := id_of(row, self.resource.id_field)) is not None}
         told = self._settle(rows)
-        self._walked, self._since = True, None
-        found = False
+        self._since = None
+        waiting = len(self._memory.waiting)
         for record_id, row in rows.items():
             if len(self._callbacks(row)) > told[record_id]:
                 self._take(record_id, told)
-                found = True
-        return found
+        self._look_late(told)
+        return len(self._memory.waiting) > waiting
 
     def _settle(self, rows: Mapping[str, Row]) -> dict[str, int]:
         """Note how much of each record counts as told. Returns that, by record id."""
@@ -90,11 +99,25 @@ class Kind:
         known = told[record_id]
         self._memory.waiting += [self._event(record_id, number, due[number]) for number in range(known, len(due))]
         told[record_id] = max(known, len(due))
+        if due and self.resource.callbacks and self.resource.callbacks.late and record_id not in self._late:
+            now = time.monotonic()
+            self._late[record_id] = now + self.resource.callbacks.late
+            self._next_late = max(self._next_late, now + LATE_PAUSE)
+
+    def _look_late(self, told: dict[str, int]) -> None:
+        """Read again those that have ended a while ago, of which more may come, now and then."""
+        now = time.monotonic()
+        if now < self._next_late:
+            return
+        self._next_late = now + LATE_PAUSE
+        self._late = {record_id: until for record_id, until in self._late.items() if now < until}
+        for record_id in self._late:
+            self._take(record_id, told)
 
     def _rows(self) -> Iterator[Row]:
         resource, poller = self.resource, self._session.poller
         params: dict[str, Param] = {**self._product.own, "limit": PAGE_SIZE}
-        if self._walked:
+        if time.monotonic() < self._next_walk:
             document = poller.get(resource.path, params)
             rows, total = resource.layout.rows_of(document), resource.layout.total_of(document)
             if len(rows) < PAGE_SIZE or total == self._total:
@@ -106,16 +129,16 @@ class Kind:
         for rows in pages:
             yield from rows
         self._total = resource.layout.total_of(pages.envelope)
+        self._next_walk = time.monotonic() + WALK_SECONDS
 
     def _beyond(self, shown: set[str | None]) -> Iterator[Row]:
         """Records that run and are not among those that were listed; a few, and others the next time."""
         missing = [record_id for record_id in self._running if record_id not in shown]
         for record_id in missing[:MOST_READS]:
-            self._running.remove(record_id)
             try:
                 yield self._read(record_id)
             except NotFound:
-                continue
+                self._running.remove(record_id)
 
     def _read(self, record_id: str) -> Row:
         params = self.resource.callbacks.params if self.resource.callbacks else None
