@@ -76,7 +76,10 @@ def _spread(spread: Spread, unit: float, digits: int) -> str:
 def _bound(bound: Bound | None) -> str:
     if bound is None:
         return ""
-    return f"<= {'floor + ' * bound.above}{bound.most:.3g}" + " s" * (bound.alone or bound.above)
+    name, unit, _ = _UNITS[bound.measure]
+    if not (bound.alone or bound.above):
+        return f"<= {bound.most:.3g}"
+    return f"<= {'floor + ' * bound.above}{bound.most / unit:.3g} {name.rpartition(' ')[2]}"
 
 
 def _legend(results: Iterable[Result]) -> Iterable[str]:

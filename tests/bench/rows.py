@@ -161,7 +161,8 @@ ROWS = (
     ),
     Row(
         "all-table",
-        _tavus(*_ALL, rows=10_000, terminal=True),
+        # A pager would read it at its own pace.
+        _tavus(*_ALL, "--no-pager", rows=10_000, terminal=True),
         _tavus(*_LIST, "--limit", "25", rows=10_000, terminal=True),
         Bound(Measure.cpu, 1, alone=True),
         checks.same_columns(10_000),

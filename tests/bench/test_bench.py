@@ -131,6 +131,22 @@ def test_requests_at_once_are_counted(connect):
         assert server.counts().most_at_once == 6
 
 
+@pytest.mark.parametrize(
+    ("bound", "text"),
+    [
+        (Bound(Measure.cpu, 1.3), "<= 1.3"),
+        (Bound(Measure.cpu, 1, alone=True), "<= 1 s"),
+        (Bound(Measure.wall, 0.25, above=True), "<= floor + 0.25 s"),
+        (Bound(Measure.memory, 60e6, alone=True), "<= 60 MB"),
+        (None, ""),
+    ],
+)
+def test_a_bound_is_told_in_the_unit_of_its_measure(bound, text):
+    row = Row("any", NOTHING, NOTHING, bound)
+    told = report.plain([Result(row, failure="it was not there")]).splitlines()[1]
+    assert told.split()[1:-1] == text.split()
+
+
 def test_a_clip_is_served_in_parts(connect, home):
     clip = make_clip(home.folder)
     with ServerProcess(0, clip=clip) as server:
