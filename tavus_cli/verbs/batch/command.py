@@ -1,6 +1,6 @@
 """`tavus batch`, from its options to its report: the table is judged, the rest is created, the outcome is told."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +15,10 @@ from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import Fault, Rules, typed
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_shards, fingerprint, journals_of, merged
-from tavus_cli.verbs.batch.journal import path_of as journal_of
+from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, fingerprint
 from tavus_cli.verbs.batch.run import Batch, Wishes
-from tavus_cli.verbs.batch.table import Entry, Table, parse_shard
+from tavus_cli.verbs.batch.shards import check_shards, journal_of, journals_of, merged, parse_shard
+from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.check.run import should_check
 from tavus_cli.verbs.resource import Product, product_of
 
@@ -257,9 +257,9 @@ def _show_dry_run(session: Session, product: Product, table: Table, entries: Seq
         return "would create" if known in {"not tried", "not sent", "unfit"} else known
 
     shape = report.shape_of(product.resource, table.carried)
-    rows: Callable[[], Iterator[tuple[str, Mapping[str, str]]]] = lambda: (  # noqa: E731
+    rows: Iterator[tuple[str, Mapping[str, str]]] = (
         (row.id, {"outcome": outcome(row.id), **row.carried}) for row in table.rows(entries)
     )
-    session.out.every(shape, report.Report(shape, rows(), words))
+    session.out.every(shape, report.Report(shape, rows, words))
     count = sum(1 for entry in entries if outcome(entry.id) == "would create")
     session.streams.note(f"{count} of {len(entries)} would be created; nothing was sent")

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -246,55 +246,6 @@ def _holder(path: Path) -> str:
     return f"process {runs[-1].get('pid')}, since {clean(runs[-1].get('at'))}" if runs else "it has just begun"
 
 
-def path_of(table: Path, shard: str | None) -> Path:
-    """Where the journal of a table, or of a shard of it, is: beside the table."""
-    part = f".{shard.replace('/', '-of-')}" if shard else ""
-    return table.with_name(f"{table.name}{part}{SUFFIX}")
-
-
-def journals_of(table: Path) -> list[Path]:
-    """Every journal beside a table: its own, and those of its shards."""
-    found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(f"{table.name}."))
-    return sorted(path for path in found if path.name == path_of(table, None).name or "-of-" in path.name)
-
-
-def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
-    """The kind of several journals, and what they know. What was created counts more than what was not."""
-    kinds, states = set[str](), dict[str, State]()
-    for path in paths:
-        _, header, found = read(path)
-        if header is None:
-            warn(f"{clean(path)} is empty")
-            continue
-        kinds.add(str(header["kind"]))
-        for row_id, state in found.items():
-            other = states.get(row_id)
-            if other is not None and other.done and state.done and other.record_id != state.record_id:
-                state.twice = other.record_id
-            if other is None or not other.done or state.done:
-                states[row_id] = state
-    if len(kinds) > 1:
-        raise UsageError(f"these are journals of different kinds: {', '.join(map(clean, sorted(kinds)))}.")
-    return (kinds.pop() if kinds else ""), states
-
-
 def now() -> str:
     """This moment as the journal writes it: UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def check_shards(table: Path, shard: str | None) -> None:
-    """Raise UsageError if part of the table was sent with another number of shards.
-
-    Another number would move rows away from the journals that know them, and send them a second time.
-    """
-    count = shard.partition("/")[2] if shard else None
-    for path in journals_of(table):
-        _, header, states = read(path)
-        was = header.get("shard") if header else None
-        if states and (was.partition("/")[2] if isinstance(was, str) else None) != count:
-            before = f"--shard i/{was.partition('/')[2]}" if isinstance(was, str) else "no --shard"
-            raise UsageError(
-                f"{clean(path)} was begun with {before}; another division would send rows twice.",
-                hint=f"go on with {before}, or see what there is: tavus batch status {clean(table)}",
-            )

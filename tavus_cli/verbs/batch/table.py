@@ -6,7 +6,6 @@ little memory. What is kept of each is its id, the place of its first byte, and 
 
 import codecs
 import csv
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -233,27 +232,3 @@ def _doubled(row: Row, seen: dict[str, int]) -> Fault | None:
     if row.named:
         return Fault(f'"{clip(clean(row.id), 80)}" is the id of line {line}, too.', ID)
     return Fault(f"the row asks for the same as line {line}; if both are meant, give them ids.")
-
-
-class Shard(NamedTuple):
-    """One part of a table, for one of several machines: number 1 to `of`."""
-
-    number: int
-    of: int
-
-    def __str__(self) -> str:
-        return f"{self.number}/{self.of}"
-
-    def holds(self, entry_id: str) -> bool:
-        """Whether a row is in this part. It stays there when the table grows or is put in another order."""
-        return int(hashlib.sha256(entry_id.encode()).hexdigest()[:16], 16) % self.of == self.number - 1
-
-
-def parse_shard(text: str) -> Shard:
-    """A shard such as 2/8. Raises UsageError."""
-    number, slash, of = text.partition("/")
-    if slash and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (number, of)):
-        shard = Shard(int(number), int(of))
-        if 1 <= shard.number <= shard.of:
-            return shard
-    raise UsageError(f'--shard "{clip(clean(text), 40)}" is not a part of a whole.', hint="such as --shard 2/8")

@@ -9,23 +9,15 @@ import sys
 import pytest
 
 from tavus_cli.errors import Busy, TavusError, UsageError
-from tavus_cli.verbs.batch.journal import (
-    Journal,
-    Target,
-    check_shards,
-    fingerprint,
-    journals_of,
-    merged,
-    path_of,
-    read,
-)  # fmt: skip
+from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint, read
+from tavus_cli.verbs.batch.shards import journal_of
 
 TARGET = Target("https://tavusapi.com", fingerprint("key"), "replicas")
 
 
 @pytest.fixture
 def path(tmp_path):
-    return path_of(tmp_path / "people.csv", None)
+    return journal_of(tmp_path / "people.csv", None)
 
 
 def written(path, target=TARGET):
@@ -182,50 +174,3 @@ def test_a_place_that_cannot_hold_a_journal_is_an_error(path, kind):
         path.symlink_to(path.with_name("elsewhere"))
     with pytest.raises(TavusError), Journal(path, TARGET):
         pass
-
-
-def test_another_division_of_the_table_is_refused(tmp_path):
-    table = tmp_path / "people.csv"
-    written(path_of(table, "1/3"), TARGET._replace(shard="1/3"))
-    assert [path.name for path in journals_of(table)] == ["people.csv.1-of-3.journal.jsonl"]
-    check_shards(table, "2/3")
-    for other in ("1/2", "1/4", None):
-        with pytest.raises(UsageError, match="begun with --shard i/3"):
-            check_shards(table, other)
-    written(path_of(tmp_path / "other.csv", None))
-    with pytest.raises(UsageError, match="begun with no --shard"):
-        check_shards(tmp_path / "other.csv", "1/2")
-
-
-def test_journals_of_several_machines_are_merged(tmp_path):
-    paths = []
-    for number, (row, record) in enumerate([("a", "r1"), ("b", "r2")], 1):
-        shard = f"{number}/2"
-        paths.append(path_of(tmp_path / "people.csv", shard))
-        with Journal(paths[-1], TARGET._replace(shard=shard)) as journal:
-            journal.add("sending", row, body="1")
-            journal.add("created", row, record_id=record)
-            journal.add("unfit", "c" if number == 1 else "a", message="?")
-    kind, states = merged(paths, pytest.fail)
-    assert (kind, {row: state.record_id for row, state in states.items()}) == (
-        "replicas",
-        {"a": "r1", "b": "r2", "c": ""},
-    )
-
-
-def test_a_row_that_two_journals_created_is_told(tmp_path):
-    paths = [tmp_path / f"{number}.journal.jsonl" for number in range(2)]
-    for number, path in enumerate(paths):
-        with Journal(path, TARGET) as journal:
-            journal.add("created", "a", record_id=f"r{number}")
-    _, states = merged(paths, pytest.fail)
-    assert (states["a"].record_id, states["a"].twice) == ("r1", "r0")
-
-
-def test_journals_of_different_kinds_are_not_mixed(tmp_path):
-    paths = [tmp_path / f"{kind}.journal.jsonl" for kind in ("replicas", "videos")]
-    for path in paths:
-        with Journal(path, TARGET._replace(kind=path.name.partition(".")[0])):
-            pass
-    with pytest.raises(UsageError, match="different kinds"):
-        merged(paths, pytest.fail)

@@ -11,8 +11,12 @@ import pytest
 from samples import KEY
 from verbs.batch.account import csv
 
+from tavus_cli.errors import UsageError
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
+from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
+from tavus_cli.verbs.batch.shards import check_shards, journal_of, journals_of, merged, parse_shard
 
+TARGET = Target("https://tavusapi.com", fingerprint("key"), "replicas")
 NAMES = [f"N{number}" for number in range(30)]
 
 
@@ -115,3 +119,70 @@ def test_a_machine_that_is_lost_with_its_journal_creates_nothing_again(machines,
     assert len(machines.names()) == len(set(machines.names())) == len(rows)
     assert [row["outcome"] for row in rows].count("found") == len(before)
     assert killed or len(before) == len(rows)
+
+
+def test_every_row_is_in_exactly_one_shard_and_stays_there():
+    ids = [f"row {number}" for number in range(500)]
+    for of in range(1, 10):
+        shards = [parse_shard(f"{number}/{of}") for number in range(1, of + 1)]
+        assert all(sum(shard.holds(row_id) for shard in shards) == 1 for row_id in ids)
+        sizes = [sum(shard.holds(row_id) for row_id in ids) for shard in shards]
+        assert min(sizes) > 0.5 * 500 / of
+
+
+@pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "1/0", "a/b", "1/2/3", "-1/2", "²/3", "1/99999"])
+def test_a_shard_that_is_none_is_refused(text):
+    with pytest.raises(UsageError):
+        parse_shard(text)
+
+
+def begin(table, shard):
+    with Journal(journal_of(table, shard), TARGET._replace(shard=shard)) as journal:
+        journal.add("sending", "a", body="1")
+
+
+def test_another_division_of_the_table_is_refused(tmp_path):
+    table = tmp_path / "people.csv"
+    begin(table, "1/3")
+    assert [path.name for path in journals_of(table)] == ["people.csv.1-of-3.journal.jsonl"]
+    check_shards(table, "2/3")
+    for other in ("1/2", "1/4", None):
+        with pytest.raises(UsageError, match="begun with --shard i/3"):
+            check_shards(table, other)
+    begin(tmp_path / "other.csv", None)
+    with pytest.raises(UsageError, match="begun with no --shard"):
+        check_shards(tmp_path / "other.csv", "1/2")
+
+
+def test_journals_of_several_machines_are_merged(tmp_path):
+    paths = []
+    for number, (row, record) in enumerate([("a", "r1"), ("b", "r2")], 1):
+        shard = f"{number}/2"
+        paths.append(journal_of(tmp_path / "people.csv", shard))
+        with Journal(paths[-1], TARGET._replace(shard=shard)) as journal:
+            journal.add("sending", row, body="1")
+            journal.add("created", row, record_id=record)
+            journal.add("unfit", "c" if number == 1 else "a", message="?")
+    kind, states = merged(paths, pytest.fail)
+    assert (kind, {row: state.record_id for row, state in states.items()}) == (
+        "replicas",
+        {"a": "r1", "b": "r2", "c": ""},
+    )
+
+
+def test_a_row_that_two_journals_created_is_told(tmp_path):
+    paths = [tmp_path / f"{number}.journal.jsonl" for number in range(2)]
+    for number, path in enumerate(paths):
+        with Journal(path, TARGET) as journal:
+            journal.add("created", "a", record_id=f"r{number}")
+    _, states = merged(paths, pytest.fail)
+    assert (states["a"].record_id, states["a"].twice) == ("r1", "r0")
+
+
+def test_journals_of_different_kinds_are_not_mixed(tmp_path):
+    paths = [tmp_path / f"{kind}.journal.jsonl" for kind in ("replicas", "videos")]
+    for path in paths:
+        with Journal(path, TARGET._replace(kind=path.name.partition(".")[0])):
+            pass
+    with pytest.raises(UsageError, match="different kinds"):
+        merged(paths, pytest.fail)

@@ -7,7 +7,7 @@ import pytest
 
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.verbs.batch.cells import Fault, Rules, filled
-from tavus_cli.verbs.batch.table import Table, parse_shard
+from tavus_cli.verbs.batch.table import Table
 
 FIELDS = {"train_video_url": str, "replica_name": str, "auto_fix": bool, "properties": dict, "script": str}
 
@@ -174,21 +174,6 @@ def test_a_table_that_is_no_file_is_an_error(tmp_path):
     for path in (tmp_path, tmp_path / "missing.csv", tmp_path / "x\0y"):
         with pytest.raises(UsageError):
             Table(path, RULES)
-
-
-def test_every_row_is_in_exactly_one_shard_and_stays_there():
-    ids = [f"row {number}" for number in range(500)]
-    for of in range(1, 10):
-        shards = [parse_shard(f"{number}/{of}") for number in range(1, of + 1)]
-        assert all(sum(shard.holds(row_id) for shard in shards) == 1 for row_id in ids)
-        sizes = [sum(shard.holds(row_id) for row_id in ids) for shard in shards]
-        assert min(sizes) > 0.5 * 500 / of
-
-
-@pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "1/0", "a/b", "1/2/3", "-1/2", "²/3", "1/99999"])
-def test_a_shard_that_is_none_is_refused(text):
-    with pytest.raises(UsageError):
-        parse_shard(text)
 
 
 def test_a_hundred_thousand_rows_need_little_memory(table, tmp_path):
