@@ -19,7 +19,7 @@ A map of the package, from the top down. Imports only ever point downwards; comm
 - `settings/`: `table` has a row for each setting, `kinds` the types of their values; `resolve` decides which value
   holds (also for `config list`), `file` reads the config file, `edit` changes it or refuses to, `key` is the API key.
 - `sandbox/`: a local stand-in for the API. It imports nothing of the rest.
-- `media/`: what a clip, a sound or a picture is, read from its first bytes, of a file here or behind a link.
+- `media/`: metadata of clips, sounds and pictures, read from a few parts of a local file or of one behind a link.
 - `api/`: the API over HTTP, from what a call means to its bytes: `client`, `calls` (a call with its retries and their
   policy), `pages` (the requests for a list), `transport` (one exchange), `connections`. `urls` also makes an id safe
   in a path. `records` is what answers hold, `refusals` what the API said no to, `faults` what the network did, `doubt`

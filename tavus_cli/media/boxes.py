@@ -1,4 +1,4 @@
-"""Boxes of MP4 and QuickTime files: a size, a four-letter name, content. Nothing here recurses."""
+"""Reading boxes of MP4 and QuickTime files: a size, a four-letter name, content. Nothing here recurses."""
 
 import struct
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from tavus_cli.media.source import BOX_STEPS, Malformed, Source
 
-# Of a box without an end in a file without a known end.
+# The end of a box of unknown size, in a file of unknown size.
 UNBOUNDED = 2**63
 
 
 class Box(NamedTuple):
-    """Where a box is. `end` is where its size says it ends, which may be past the end of the file."""
+    """The name and the offsets of a box. `end` follows from its size, and may be past the end of the file."""
 
     kind: str
     start: int
@@ -20,15 +20,16 @@ class Box(NamedTuple):
 
     @property
     def is_named(self) -> bool:
-        """Whether its name can be one. What follows the last box of a file is sometimes no box."""
+        """Whether the name is valid. The bytes after the last box of a file are sometimes not a box."""
         return self.kind.isascii() and self.kind.isprintable()
 
 
 def box_at(source: Source, start: int, limit: int) -> Box | None:
-    """The box that begins at an offset; None where fewer than 8 bytes are left before `limit`.
+    """The box that begins at an offset; None if fewer than 8 bytes are left before `limit`.
 
     Raises:
-        Malformed: its size is less than that of its header.
+        Malformed: the size of the box is less than the size of its header.
+        Stopped: a limit of the source was reached.
     """
     source.step(BOX_STEPS)
     head = source.read(start, 16) if limit - start >= 8 else b""
@@ -48,10 +49,11 @@ def box_at(source: Source, start: int, limit: int) -> Box | None:
 
 
 def children(source: Source, box: Box) -> Iterator[Box]:
-    """The boxes inside a box. Those that begin past the end of the file are left out.
+    """The boxes inside a box, without those that begin past the end of the file.
 
     Raises:
-        Malformed: one reaches past the end of the box that it is in.
+        Malformed: a box extends past the end of its parent.
+        Stopped: a limit of the source was reached.
     """
     start = box.body
     while (child := box_at(source, start, box.end)) is not None:
@@ -62,7 +64,7 @@ def children(source: Source, box: Box) -> Iterator[Box]:
 
 
 def named(source: Source, box: Box) -> dict[str, Box]:
-    """The boxes inside a box by their names, the first of each name."""
+    """The boxes inside a box by name; of boxes with the same name, the first."""
     found: dict[str, Box] = {}
     for child in children(source, box):
         found.setdefault(child.kind, child)
@@ -70,12 +72,12 @@ def named(source: Source, box: Box) -> dict[str, Box]:
 
 
 def content(source: Source, box: Box, most: int) -> bytes:
-    """A box's content, at most so many bytes of it."""
+    """The content of a box, at most `most` bytes."""
     return source.read(box.body, min(box.end - box.body, most))
 
 
 def inner(data: bytes, start: int) -> Iterator[tuple[str, bytes]]:
-    """The boxes in a piece of memory, name and content. Ends where something is no box."""
+    """The names and contents of the boxes in a buffer, up to the first invalid size."""
     while start + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, start)
         if size < 8:

@@ -1,4 +1,4 @@
-"""Codecs by the names that containers give them, and what their configuration records say."""
+"""Codecs: their names by the identifiers of containers, and their configuration records."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ NAMES = {
     "A_VORBIS": "Vorbis",
 }
 DOLBY_VISION = {"dvh1", "dvhe", "dva1", "dvav", "dav1"}
-# The object type of an MPEG-4 elementary stream, where its box is called "mp4a" or "mp4v" whatever is in it.
+# Codecs by the object type of an MPEG-4 elementary stream. The box is "mp4a" or "mp4v" for all of them.
 OBJECT_TYPES = {
     0x20: "MPEG-4 Visual",
     0x40: "AAC",
@@ -59,7 +59,7 @@ _AVC_PROFILES = {
     122: "High 4:2:2",
     244: "High 4:4:4 Predictive",
 }
-# The profiles whose sequence parameters say more than 4:2:0 with 8 bits.
+# The profiles whose sequence parameter sets contain the chroma format and the bit depth. The others are 4:2:0, 8 bit.
 _AVC_HIGH = {44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244}
 _HEVC_PROFILES = {1: "Main", 2: "Main 10", 3: "Main Still Picture", 4: "Range Extensions", 9: "Screen Content"}
 _AV1_PROFILES = ("Main", "High", "Professional")
@@ -76,7 +76,7 @@ _AAC_PROFILES = {
 }
 _AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _AAC_CHANNELS = {**{number: number for number in range(1, 7)}, 7: 8, 11: 7, 12: 8, 14: 8}
-# Whether the colour has half the samples across, and down.
+# By whether chroma is subsampled horizontally, and vertically.
 SUBSAMPLING = {(1, 1): "4:2:0", (1, 0): "4:2:2", (0, 1): "4:4:0", (0, 0): "4:4:4"}
 _SRGB = 7
 _TRANSFERS = {1: "BT.709", 16: "PQ", 18: "HLG"}
@@ -84,7 +84,7 @@ _UNSPECIFIED = {0, 2}
 
 
 class Details(NamedTuple):
-    """What a configuration record says of a picture."""
+    """Details of a video codec; None if the configuration record does not contain them."""
 
     profile: str | None = None
     level: str | None = None
@@ -93,7 +93,7 @@ class Details(NamedTuple):
 
 
 class Bits:
-    """Numbers of any width, one after another. Raises Malformed past the end."""
+    """A reader of numbers of any bit width. Raises Malformed at the end of the data."""
 
     def __init__(self, data: bytes) -> None:
         self._value = int.from_bytes(data)
@@ -114,12 +114,12 @@ class Bits:
 
 
 def transfer_name(code: int) -> str | None:
-    """A transfer function by its number in ITU-T H.273."""
+    """The name of a transfer function by its number in ITU-T H.273; None if unspecified."""
     return None if code in _UNSPECIFIED else _TRANSFERS.get(code, f"H.273 code {code}")
 
 
 def avc(record: bytes) -> Details:
-    """An AVCDecoderConfigurationRecord: of it the profile, the level, and the start of the first parameter set."""
+    """Read an AVCDecoderConfigurationRecord: the profile, the level, and the start of the first parameter set."""
     profile, compatibility, level = record[1], record[2], record[3]
     name = _AVC_PROFILES.get(profile, f"profile {profile}")
     if profile == 66 and compatibility & 0x40:
@@ -127,7 +127,7 @@ def avc(record: bytes) -> Details:
     is_1b = level == 9 or (level == 11 and profile in {66, 77, 88} and compatibility & 0x10)
     bit_depth, chroma = (None, None) if profile in _AVC_HIGH else (8, "4:2:0")
     if profile in _AVC_HIGH and record[5] & 31:
-        # After the unit's type, profile, compatibility and level. 00 00 03 stands for 00 00.
+        # Skips the type of the unit, profile, compatibility and level. 00 00 03 is the escape sequence for 00 00.
         bits = Bits(record[12:40].replace(b"\0\0\3", b"\0\0"))
         bits.golomb()
         chroma_format = bits.golomb()
@@ -138,14 +138,14 @@ def avc(record: bytes) -> Details:
 
 
 def hevc(record: bytes) -> Details:
-    """An HEVCDecoderConfigurationRecord."""
+    """Read an HEVCDecoderConfigurationRecord."""
     profile = record[1] & 31
     name = _HEVC_PROFILES.get(profile, f"profile {profile}")
     return Details(name, f"{record[12] / 30:.1f}", 8 + (record[17] & 7), _CHROMA[record[16] & 3])
 
 
 def av1(record: bytes) -> Details:
-    """An AV1CodecConfigurationRecord."""
+    """Read an AV1CodecConfigurationRecord."""
     profile, level, flags = record[1] >> 5, record[1] & 31, record[2]
     bit_depth = 12 if flags & 0x20 else 10 if flags & 0x40 else 8
     chroma = "4:0:0" if flags & 0x10 else SUBSAMPLING[flags >> 3 & 1, flags >> 2 & 1]
@@ -153,14 +153,14 @@ def av1(record: bytes) -> Details:
 
 
 def vp9(record: bytes) -> Details:
-    """A VPCodecConfigurationRecord, after the four bytes of its version."""
+    """Read a VPCodecConfigurationRecord, which follows the four bytes of version and flags."""
     profile, level, depth = record[4], record[5], record[6]
     chroma = ("4:2:0", "4:2:0", "4:2:2", "4:4:4")
     return Details(str(profile), f"{level / 10:.1f}" if level else None, depth >> 4, _named(chroma, depth >> 1 & 7))
 
 
 def vp9_frame(frame: bytes) -> Details:
-    """The start of a VP9 frame, where there is no record: profile and, of a key frame, more."""
+    """Read the start of a VP9 frame, for files without a record: the profile; of a key frame, also the rest."""
     bits = Bits(frame[:8])
     if bits.take(2) != 0b10:
         return Details()
@@ -168,7 +168,7 @@ def vp9_frame(frame: bytes) -> Details:
     if profile == 3:
         bits.take(1)
     if bits.take(1) or bits.take(1):
-        # A repeated frame, or one that builds on others: it tells no more.
+        # A repeated frame, or one that is not a key frame: it contains no more details.
         return Details(str(profile))
     bits.take(2 + 24)
     bit_depth = 8 if profile < 2 else 12 if bits.take(1) else 10
@@ -179,8 +179,8 @@ def vp9_frame(frame: bytes) -> Details:
     return Details(str(profile), None, bit_depth, SUBSAMPLING[across, down])
 
 
-def told(read: Callable[[bytes], Details], record: bytes) -> dict[str, Any]:
-    """What a record tells, by field; nothing if it cannot be read, since a player may do without it."""
+def known_details(read: Callable[[bytes], Details], record: bytes) -> dict[str, Any]:
+    """The details in a record that are not None, by field; empty for an invalid record, which a player may ignore."""
     try:
         return {field: value for field, value in read(record)._asdict().items() if value is not None}
     except (Malformed, IndexError):
@@ -190,17 +190,17 @@ def told(read: Callable[[bytes], Details], record: bytes) -> dict[str, Any]:
 RECORDS = {"avcC": avc, "hvcC": hevc, "av1C": av1, "vpcC": vp9}
 
 
-class Voice(NamedTuple):
-    """What a configuration record says of a sound."""
+class AudioDetails(NamedTuple):
+    """Details of an audio codec. The sample rate is in Hz."""
 
     profile: str | None = None
     sample_rate: int | None = None
     channels: int | None = None
 
 
-def aac(config: bytes) -> Voice:
-    """An AudioSpecificConfig. The sample rate is that of the output, so twice the core's for HE-AAC."""
-    # What is announced later may be missing, and then counts as zero.
+def aac(config: bytes) -> AudioDetails:
+    """Read an AudioSpecificConfig. The sample rate is that of the output: for HE-AAC, twice that of the core."""
+    # The optional fields at the end may be missing; zeros in their place mean the same.
     bits = Bits(config[:16] + bytes(8))
     kind = _aac_kind(bits)
     rate = _aac_rate(bits)
@@ -209,12 +209,12 @@ def aac(config: bytes) -> Voice:
         rate = _aac_rate(bits)
         channels = 2 if kind == 29 else channels
     elif kind == 2:
-        kind, rate = _announced_later(bits, kind, rate)
-    return Voice(_AAC_PROFILES.get(kind, f"object type {kind}"), rate, channels)
+        kind, rate = _sbr_extension(bits, kind, rate)
+    return AudioDetails(_AAC_PROFILES.get(kind, f"object type {kind}"), rate, channels)
 
 
-def _announced_later(bits: Bits, kind: int, rate: int | None) -> tuple[int, int | None]:
-    """HE-AAC that old players take for LC: it is announced after LC's own fields."""
+def _sbr_extension(bits: Bits, kind: int, rate: int | None) -> tuple[int, int | None]:
+    """Read the extension after the fields of LC that marks HE-AAC, and that old players ignore."""
     bits.take(1)
     if bits.take(1):
         bits.take(14)

@@ -1,4 +1,4 @@
-"""Elements of EBML, the binary XML that Matroska and WebM are made of: an id, a size, content."""
+"""Reading elements of EBML, the binary format of Matroska and WebM: an id, a size, content."""
 
 import struct
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from typing import NamedTuple
 from tavus_cli.media.source import Malformed, Source
 
 _ELEMENT_STEPS = 3
-# Of an element that does not say where it ends, as live recordings have them.
+# The end of an element of unknown size. Live recordings have such elements.
 UNBOUNDED = 2**63
 
 
 class Element(NamedTuple):
-    """Where an element is. `end` is where its size says it ends, which may be past the end of the file."""
+    """The id and the offsets of an element. `end` follows from its size, and may be past the end of the file."""
 
     id: int
     start: int
@@ -21,7 +21,7 @@ class Element(NamedTuple):
 
 
 def element_at(source: Source, start: int, limit: int) -> Element | None:
-    """The element that begins at an offset; None where no header fits before `limit`. Raises Malformed."""
+    """The element that begins at an offset; None if no header fits before `limit`. Raises Malformed, Stopped."""
     source.step(_ELEMENT_STEPS)
     head = source.read(start, min(12, max(0, limit - start)))
     if len(head) < 2:
@@ -40,7 +40,7 @@ def element_at(source: Source, start: int, limit: int) -> Element | None:
 
 
 def elements(source: Source, parent: Element, limit: int) -> Iterator[Element]:
-    """The elements inside an element, as far as they begin before `limit`. Raises Malformed."""
+    """The elements inside an element that begin before `limit`. Raises Malformed, Stopped."""
     at = parent.body
     end = min(parent.end, limit)
     while at < end and (element := element_at(source, at, end)) is not None:
@@ -49,17 +49,17 @@ def elements(source: Source, parent: Element, limit: int) -> Iterator[Element]:
 
 
 def content(source: Source, element: Element, most: int) -> bytes:
-    """An element's content, at most so many bytes of it."""
+    """The content of an element, at most `most` bytes."""
     return source.read(element.body, min(element.end - element.body, most))
 
 
 def number(source: Source, element: Element) -> int:
-    """An element that is an unsigned integer."""
+    """The value of an element that is an unsigned integer."""
     return int.from_bytes(content(source, element, 8))
 
 
 def real(source: Source, element: Element) -> float:
-    """An element that is a floating-point number; 0 if its size is not that of one."""
+    """The value of an element that is a floating-point number; 0 if its size is not that of such a number."""
     data = content(source, element, 8)
     if len(data) == 4:
         return float(struct.unpack(">f", data)[0])
@@ -67,5 +67,5 @@ def real(source: Source, element: Element) -> float:
 
 
 def text(source: Source, element: Element) -> str:
-    """An element that is a short text."""
+    """The value of an element that is a short text."""
     return content(source, element, 256).split(b"\0")[0].decode("utf-8", "replace")

@@ -1,6 +1,6 @@
-"""Sample descriptions of MP4 and QuickTime (stsd): the codec of a track and its details, as far as they stand there.
+"""Sample descriptions (stsd) of MP4 and QuickTime files: the codec of a track and its details.
 
-Also of Matroska, which keeps the same configuration records.
+`with_config` also serves Matroska, which has the same configuration record for AAC.
 """
 
 import struct
@@ -11,13 +11,13 @@ from tavus_cli.media.boxes import inner
 from tavus_cli.media.facts import Sound, Video
 
 _ENCRYPTED = {"encv", "enca"}
-# An entry's own fields, before the boxes in it. Of sounds there are two longer forms in QuickTime.
+# The size of the fixed fields of an entry, before its boxes. Sound entries of QuickTime also have two longer versions.
 _VIDEO_FIELDS = 78
 _SOUND_FIELDS = {0: 28, 1: 44, 2: 64}
 
 
 def video_of(tag: str, entry: bytes) -> Video:
-    """A track of moving pictures by the content of its sample entry. Raises struct.error, IndexError, Malformed."""
+    """A video track by the content of its sample entry. Raises struct.error, IndexError, Malformed."""
     width, height = struct.unpack_from(">HH", entry, 24)
     boxes = dict(inner(entry, _VIDEO_FIELDS))
     original = _original(tag, boxes)
@@ -35,7 +35,7 @@ def video_of(tag: str, entry: bytes) -> Video:
         video = replace(video, codec=codecs.OBJECT_TYPES.get(object_type, video.codec))
     for name, read in codecs.RECORDS.items():
         if name in boxes:
-            video = replace(video, **codecs.told(read, boxes[name]))
+            video = replace(video, **codecs.known_details(read, boxes[name]))
     return video
 
 
@@ -61,26 +61,26 @@ def sound_of(tag: str, entry: bytes) -> Sound:
         sound = replace(sound, codec=codecs.OBJECT_TYPES.get(object_type, sound.codec))
         return with_config(sound, config)
     if "dOps" in boxes:
-        # Opus is always played at 48 kHz; its box tells the rate of what was recorded.
+        # Opus is always decoded at 48 kHz; its box contains the sample rate of the original recording.
         return replace(sound, channels=boxes["dOps"][1], sample_rate=48000)
     return sound
 
 
 def with_config(sound: Sound, config: bytes) -> Sound:
-    """A sound with what its AudioSpecificConfig says, if it is AAC and has one."""
+    """The sound with the details of its AudioSpecificConfig, if it is AAC and has one. Raises Malformed."""
     if sound.codec != "AAC" or not config:
         return sound
-    voice = codecs.aac(config)
+    details = codecs.aac(config)
     return replace(
         sound,
-        profile=voice.profile,
-        sample_rate=voice.sample_rate or sound.sample_rate,
-        channels=voice.channels or sound.channels,
+        profile=details.profile,
+        sample_rate=details.sample_rate or sound.sample_rate,
+        channels=details.channels or sound.channels,
     )
 
 
 def _original(tag: str, boxes: dict[str, bytes]) -> str:
-    """The name of the codec behind encryption."""
+    """The tag of the codec; of an encrypted track, the original tag if it is known."""
     if tag not in _ENCRYPTED:
         return tag
     frma = dict(inner(boxes.get("sinf", b""), 0)).get("frma", b"")
@@ -88,7 +88,7 @@ def _original(tag: str, boxes: dict[str, bytes]) -> str:
 
 
 def _transfer(entry: bytes) -> str | None:
-    """The transfer function by the box that has it as a number; others of its name hold an ICC profile."""
+    """The transfer function in the first "colr" box that has it as a number; others contain an ICC profile."""
     for name, colour in inner(entry, _VIDEO_FIELDS):
         if name == "colr" and colour[:4] in {b"nclx", b"nclc"}:
             return codecs.transfer_name(int.from_bytes(colour[6:8]))
@@ -96,7 +96,7 @@ def _transfer(entry: bytes) -> str | None:
 
 
 def _stream(esds: bytes) -> tuple[int, bytes]:
-    """Object type and decoder configuration of an elementary stream descriptor; 0 and nothing if it has none."""
+    """The object type and the decoder configuration in an elementary stream descriptor; 0 and empty without them."""
     object_type = 0
     at = 4
     while at + 2 <= len(esds):
@@ -115,7 +115,7 @@ def _stream(esds: bytes) -> tuple[int, bytes]:
 
 
 def _after_stream_fields(esds: bytes, at: int) -> int:
-    """Where the descriptors in a stream's descriptor begin, after its fields and the optional ones."""
+    """The offset after the fixed and the optional fields of a stream descriptor, where its descriptors begin."""
     flags = int.from_bytes(esds[at + 2 : at + 3])
     at += 3
     if flags & 0x80:
@@ -126,7 +126,7 @@ def _after_stream_fields(esds: bytes, at: int) -> int:
 
 
 def _descriptor_size(data: bytes, at: int) -> tuple[int, int]:
-    """A size of up to four bytes with seven bits each, and where it ends."""
+    """Decode a size of up to four bytes with seven bits each. Returns the size and the offset after it."""
     size = 0
     for byte in data[at : at + 4]:
         size = size << 7 | byte & 0x7F

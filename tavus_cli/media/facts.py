@@ -1,7 +1,7 @@
-"""Facts about a media file, as plain data. `dataclasses.asdict` makes JSON of them.
+"""The types for facts about a media file, as plain data that `dataclasses.asdict` turns into JSON.
 
-Times are seconds, sizes bytes, bit rates bits per second. None stands for what the file does not say, or what was not
-reached; `Facts.stopped` then says why. Brands and tags are foreign text, to be cleaned before they are shown.
+Units: seconds, bytes, bits per second. None means that the file does not contain the value, or that reading stopped
+before it; `Facts.stopped` then says why. Brands and tags are untrusted text and must be cleaned before they are shown.
 
 Sources: ISO/IEC 14496-12 (boxes), 14496-15 (avcC, hvcC), 14496-3 (AAC); QuickTime File Format; RFC 8794 and RFC 9559
 (EBML, Matroska); the WebM, VP9 and AV1 bindings; ITU-T H.273 (transfer); PNG, JFIF and EXIF specifications.
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a file is by its first bytes, whatever its name or content type says. The value is its name for people."""
+    """The type of a file by its first bytes, not by its name or content type. The value is its name for people."""
 
     MP4 = "MP4"
     QUICKTIME = "QuickTime"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     JPEG = "JPEG"
     WAV = "WAV"
     MP3 = "MP3"
-    # Named, but not looked into.
+    # Types that are recognized but not parsed.
     AVI = "AVI"
     ASF = "WMV"
     FLV = "FLV"
@@ -53,7 +53,7 @@ class Kind(StrEnum):
 
 
 class IndexPlace(StrEnum):
-    """Where the table of samples is: before the data, after it, or in pieces between the data."""
+    """The place of the sample table: before the data, after it, or in fragments between the data."""
 
     START = "start"
     END = "end"
@@ -61,18 +61,18 @@ class IndexPlace(StrEnum):
 
 
 class Flaw(StrEnum):
-    """What is damaged. The value completes "the file is damaged: ..."."""
+    """A kind of damage. The value completes "the file is damaged: ..."."""
 
-    CUT = "cut off"  # a box or element asks for more bytes than there are
-    NO_INDEX = "no index"  # the table of samples is missing, as when a recording or an upload was cut off
-    INDEX_CUT = "index cut off"  # the table of samples is there, but not all of it
-    DATA_MISSING = "data missing"  # the table of samples points past the end of the file
-    MALFORMED = "malformed"  # sizes or structure that cannot be
+    CUT = "cut off"  # a box or element is larger than the rest of the file
+    NO_INDEX = "no index"  # the sample table is missing, usually because a recording or an upload was cut off
+    INDEX_CUT = "index cut off"  # only a part of the sample table is there
+    DATA_MISSING = "data missing"  # the sample table points past the end of the file
+    MALFORMED = "malformed"  # invalid sizes or structure
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One flaw. `wanted` and `there` are file sizes in bytes: what the file would need to be whole, and what it has."""
+    """One flaw. `wanted` is the file size in bytes that a complete file would have, `there` the actual size."""
 
     flaw: Flaw
     where: str  # the name of the box or element, such as "mdat"
@@ -82,20 +82,20 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a video's frames are spaced in time, measured on its first `seconds`; 0 if a header says it all."""
+    """The frame rate of a video and its regularity, measured over its first `seconds`; 0 if taken from a header."""
 
     rate: float  # frames per second, on average
     odd_share: float  # share of frames whose length differs by more than 10 % from the most common one, 0 to 1
-    slowest: float  # frames per second in the slowest whole second (all there is, where that is shorter)
+    slowest: float  # frames per second in the slowest second; in all of the video if it is shorter than a second
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A track of moving pictures."""
+    """A video track."""
 
-    tag: str  # the codec as the file names it, such as "avc1" or "V_VP9"; of encrypted tracks the original one
-    codec: str  # its name for people, such as "H.264"; the tag where it is not a known one
+    tag: str  # the codec's identifier in the file, such as "avc1" or "V_VP9"; for encrypted tracks the original one
+    codec: str  # its name for people, such as "H.264"; the tag if it is unknown
     profile: str | None = None  # "High", "Main 10"
     level: str | None = None  # "4.0"
     bit_depth: int | None = None
@@ -105,7 +105,7 @@ class Video:
     encrypted: bool = False
     width: int | None = None  # as stored, before any rotation
     height: int | None = None
-    rotation: int = 0  # degrees clockwise that a player turns the picture: 0, 90, 180, 270
+    rotation: int = 0  # degrees by which a player rotates the picture clockwise: 0, 90, 180, 270
     duration: float | None = None
     pace: Pace | None = None
 
@@ -114,14 +114,14 @@ class Video:
 class Sound:
     """A sound track."""
 
-    tag: str  # "mp4a", "A_OPUS"; of encrypted tracks the original one
-    codec: str  # "AAC", "Opus", "MP3", "PCM"; the tag where it is not a known one
+    tag: str  # "mp4a", "A_OPUS"; for encrypted tracks the original one
+    codec: str  # "AAC", "Opus", "MP3", "PCM"; the tag if it is unknown
     profile: str | None = None  # "LC", "HE-AAC"
     encrypted: bool = False
     sample_rate: int | None = None  # Hz
     channels: int | None = None
     duration: float | None = None
-    bit_rate: float | None = None  # average of the stored samples; of digital silence it is near 0 (AAC, Opus)
+    bit_rate: float | None = None  # the average of the stored samples; near 0 for digital silence (AAC, Opus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +130,25 @@ class Picture:
 
     width: int  # as stored, before any rotation
     height: int
-    orientation: int = 1  # EXIF: 1 is upright, 2 to 8 are turned or mirrored
+    orientation: int = 1  # EXIF: 1 is upright, 2 to 8 are rotated or mirrored
     animated: bool = False
 
 
 @dataclass(slots=True)
 class Facts:
-    """All that is known about one file. Filled while the file is read, so that a read that stops leaves what it had."""
+    """The facts about one file. They are filled in while the file is read, so that some remain if reading stops."""
 
     kind: Kind
-    size: int | None  # None where the source does not tell
-    brands: tuple[str, ...] = ()  # of MP4, the major one first; of Matroska and WebM the document type
+    size: int | None  # None if the source does not report it
+    brands: tuple[str, ...] = ()  # for MP4, the major one first; for Matroska and WebM, the document type
     duration: float | None = None  # of the whole file: of its longest track
     videos: tuple[Video, ...] = ()
     sounds: tuple[Sound, ...] = ()
-    others: tuple[str, ...] = ()  # kinds of further tracks, as the file names them: "text", "tmcd"
+    others: tuple[str, ...] = ()  # the file's names for the kinds of further tracks: "text", "tmcd"
     picture: Picture | None = None
     index: IndexPlace | None = None
     damage: tuple[Damage, ...] = ()
-    stopped: str | None = None  # why not everything was read: a limit, no ranges, a changed file
+    stopped: str | None = None  # why reading ended early: a limit, no ranges, a changed file
 
     @property
     def video(self) -> Video | None:
@@ -162,26 +162,26 @@ class Facts:
 
 
 class Trouble(StrEnum):
-    """Why a link could not be looked at, or not further."""
+    """Why a file behind a link could not be read, or not completely."""
 
     BAD_LINK = "bad link"  # the link, or one that it redirects to, is not a usable http(s) URL
-    PRIVATE = "private"  # it leads to this machine or a private network; never contacted
+    PRIVATE = "private"  # it points to this machine or a private network, and was not contacted
     NAME = "name"  # the host's name could not be resolved from here
     NOT_CONNECTED = "not connected"
     PROXY = "proxy"
     CERTIFICATE = "certificate"
     TIMEOUT = "timeout"
     LOST = "lost"  # the connection broke
-    REDIRECTS = "redirects"  # too many of them, or without a target
+    REDIRECTS = "redirects"  # too many redirects, or one without a target
     INSECURE = "insecure"  # a redirect from https to http; not followed
     REFUSED = "refused"  # a status that is not 200 or 206; see `Reached.status`
-    CHANGED = "changed"  # the file changed while it was looked at
-    UNUSABLE = "unusable"  # an answer against HTTP's rules: a wrong range, more than was asked for, packed
+    CHANGED = "changed"  # the file changed while it was read
+    UNUSABLE = "unusable"  # an answer that violates HTTP: a wrong range, too many bytes, an unrequested encoding
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One redirect: from where to where, without queries, which may hold a signature."""
+    """One redirect: its source and its target, without queries, which may contain a signature."""
 
     source: str
     target: str
@@ -190,14 +190,14 @@ class Hop:
 
 @dataclass(slots=True)
 class Reached:
-    """What a link led to. Filled while it is followed."""
+    """The result of following a link. It is filled in while requests are made."""
 
-    host: str = ""  # of the last URL contacted, or that must not be
-    status: int | None = None  # of the last answer that is not a redirect: 200 and 206 are good
+    host: str = ""  # of the last URL that was contacted or refused
+    status: int | None = None  # of the last answer that is not a redirect: 200 and 206 are successes
     status_line: str = ""  # "403 Forbidden", cleaned
     content_type: str | None = None  # lower case, without parameters
     length: int | None = None  # of the whole file
-    ranges: bool | None = None  # whether the server answers a part with that part
+    ranges: bool | None = None  # whether the server supports range requests
     hops: tuple[Hop, ...] = ()
     trouble: Trouble | None = None
-    reason: str | None = None  # a clause about the trouble for people, cleaned; `Facts.stopped` says the same
+    reason: str | None = None  # the trouble as a clause for people, cleaned; the same as `Facts.stopped`

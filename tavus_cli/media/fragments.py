@@ -1,7 +1,8 @@
-"""Fragmented MP4: pieces of the index (moof) stand before the pieces of the data, and each says how long it lasts.
+"""Reading fragmented MP4 files, which have a part of the index (moof) with sample times before each part of the data.
 
-A long recording has hundreds of them, each a request away. So the first few are read for the pace of the frames, and
-the last one, found from the end of the file, for the duration; only where that fails, or there are few, all of them.
+A long recording has hundreds of fragments, and each costs a request. Therefore the first few are read for the frame
+rate, and the last one, which is found from the end of the file, for the duration. All of them are read only if that
+fails or if there are few.
 """
 
 import re
@@ -14,21 +15,21 @@ from tavus_cli.media.pace import MOST_RUNS
 from tavus_cli.media.source import BLOCK, MOST_REQUESTS_FRAGMENTED, Malformed, Source
 from tavus_cli.media.tracks import Track
 
-# Requests spent on the first fragments, before the end of the file is tried.
+# Requests for the first fragments, before the last one is searched.
 _FIRST_REQUESTS = 3
-# A file that takes no more requests than these is read fragment by fragment.
+# A file that needs no more requests than these is read fragment by fragment.
 _USUAL_REQUESTS = 8
-# How far from the end the last fragment is looked for.
+# The maximum distance from the end of the file at which the last fragment is searched.
 _MOST_TAIL = 2**22
-# How large an index of fragments (mfra) mostly is, and how large it may be.
+# The usual size of an index of fragments (mfra), and the maximum.
 _MFRA = 2**12
 _MOST_MFRA = 2**20
 
-Defaults = Mapping[int, tuple[int, int]]  # by track: duration and size of a sample that does not tell its own
+Defaults = Mapping[int, tuple[int, int]]  # by track: the duration and the size of samples that have none of their own
 
 
 def defaults_of(source: Source, mvex: Box) -> Defaults:
-    """What the index says about samples of fragments."""
+    """The defaults for samples of fragments, from the index (moov)."""
     found = {}
     for trex in children(source, mvex):
         if trex.kind == "trex":
@@ -38,10 +39,11 @@ def defaults_of(source: Source, mvex: Box) -> Defaults:
 
 
 def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defaults: Defaults) -> list[Damage]:
-    """Read fragments from the box at `start` on, into their tracks. What is damaged.
+    """Read the fragments from the box at `start` on into `tracks`. Returns the damage that was found.
 
     Raises:
-        Stopped: the end could not be reached.
+        Stopped: a limit was reached before the end of the file.
+        Malformed, struct.error, IndexError: a fragment is invalid.
     """
     source.most_requests = MOST_REQUESTS_FRAGMENTED
     limit = UNBOUNDED if source.size is None else source.size
@@ -56,7 +58,7 @@ def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defa
         if box.end > limit:
             return [Damage(Flaw.CUT, box.kind, box.end, source.size)]
         at = box.end
-        # The index of a fragment, which mostly is as long as the one before, is worth one request, not two.
+        # A fragment's index is usually as long as the previous ones, so one request fetches its header and content.
         expected = 0 if box.kind == "moof" else longest
         if box.kind == "moof":
             for traf in children(source, box):
@@ -72,12 +74,12 @@ def read_fragments(source: Source, start: int, tracks: Mapping[int, Track], defa
 
 
 def _mfra_length(tracks: Mapping[int, Track]) -> int:
-    """How long the index behind the last fragment is as ffmpeg writes it. It needs no request to be known by that."""
+    """The length of the index that ffmpeg writes after the last fragment. It is recognized without a request."""
     return 24 + sum(24 + 19 * track.fragments for track in tracks.values() if track.fragments)
 
 
 def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults: Defaults) -> None:
-    """Read what a fragment says of one track."""
+    """Read the part of a fragment that belongs to one track (traf)."""
     boxes = named(source, traf)
     if "tfhd" not in boxes:
         raise Malformed("tfhd")
@@ -91,7 +93,7 @@ def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults:
         base = content(source, boxes["tfdt"], 12)
         (track.ends,) = struct.unpack_from(">Q" if base[0] == 1 else ">I", base, 4)
     if track.begins is None:
-        # The index itself may hold the first samples.
+        # The index (moov) may contain the first samples.
         track.begins = 0 if track.samples else track.ends
     track.fragments += 1
     for trun in children(source, traf):
@@ -100,7 +102,7 @@ def _read_part(source: Source, traf: Box, tracks: Mapping[int, Track], defaults:
 
 
 def _sample_defaults(header: bytes, duration: int, size: int) -> tuple[int, int]:
-    """Duration and size of a sample that does not tell its own, by the header of its track in this fragment."""
+    """The defaults in the header (tfhd) of a track in a fragment; the given ones where it has none."""
     flags = int.from_bytes(header[1:4])
     at = 8 + (8 if flags & 0x1 else 0) + (4 if flags & 0x2 else 0)
     if flags & 0x8:
@@ -136,16 +138,16 @@ def _read_run(source: Source, trun: Box, track: Track, duration: int, size: int)
 
 
 def _last_fragments(source: Source, after: int, distance: int) -> int | None:
-    """Where the last fragments begin, which are about so far apart.
+    """The offset of one of the last fragments, found from the end of the file. `distance` is between two fragments.
 
-    None if that cannot be told from the end of the file, or if it is no nearer than through the few that are left.
+    None if none is found, or if so few are left that reading them all takes no more requests.
     """
     size = source.size or 0
     left = (size - after) // distance
     if distance > 2 * BLOCK and source.requests + left - 1 <= _USUAL_REQUESTS:
         return None
     lengths = [_MFRA]
-    # What holds a whole fragment for certain, if that is less than a block of each that is left.
+    # A tail that surely contains a whole fragment, if it is smaller than one block for each remaining fragment.
     if distance * 3 // 2 < min(left * BLOCK, _MOST_TAIL):
         lengths.append(distance * 3 // 2)
     for length in lengths:
@@ -158,7 +160,7 @@ def _last_fragments(source: Source, after: int, distance: int) -> int | None:
 
 
 def _first_fragment(source: Source, tail: bytes, start: int) -> int | None:
-    """The first fragment that begins in the last bytes of the file."""
+    """The offset of the first fragment in `tail`, the bytes of the file from `start` on."""
     for match in re.finditer(b"moof", tail):
         at = start + match.start() - 4
         if at >= start and _is_fragment(source, at):
@@ -167,7 +169,7 @@ def _first_fragment(source: Source, tail: bytes, start: int) -> int | None:
 
 
 def _is_fragment(source: Source, at: int) -> bool:
-    """Whether a fragment begins here, rather than four letters in the middle of a picture."""
+    """Whether a fragment begins here. The same four letters can also occur inside the data."""
     try:
         moof = box_at(source, at, source.size or 0)
         inside = moof and box_at(source, moof.body, moof.end)
@@ -177,7 +179,7 @@ def _is_fragment(source: Source, at: int) -> bool:
 
 
 def _from_index(source: Source, tail: bytes, after: int) -> int | None:
-    """The last fragment in the index of fragments (mfra), whose own size are the last bytes of the file."""
+    """The offset of the last fragment by the index of fragments (mfra), whose size is in the last 4 bytes."""
     length = int.from_bytes(tail[-4:])
     if tail[-12:-8] != b"mfro" or not 16 <= length <= _MOST_MFRA:
         return None

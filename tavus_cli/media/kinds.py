@@ -1,4 +1,4 @@
-"""What a file is by its first bytes: a table of magic numbers, and a look at what is text."""
+"""Recognizing the type of a file by its first bytes: magic numbers, and patterns for text formats."""
 
 import re
 
@@ -33,12 +33,12 @@ _BRANDS = {
     **dict.fromkeys(("avif", "avis"), Kind.AVIF),
     **dict.fromkeys(("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"), Kind.HEIC),
 }
-# Before there were brands, a QuickTime file began with one of these.
+# The first box of old QuickTime files, which have no brands.
 _OLD_QUICKTIME = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
-# Fragments that were cut out of a file begin with one of these.
+# The first box of single fragments of a file, as used for streaming.
 _SEGMENTS = {b"styp", b"moof", b"sidx"}
 _TS_PACKET = 188
-# Each comment is taken as it is first found: trying all ways to end hundreds of them would take years.
+# The group is atomic, (?>...): backtracking over hundreds of comments would take years.
 _PAGE = re.compile(
     rb"(?i)(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|h1|br|center)[\s>/]",
     re.S,
@@ -61,7 +61,7 @@ def kind_of(head: bytes) -> Kind:
 
 
 def _of_frames(head: bytes) -> Kind | None:
-    """The kind of what has no header at all, but short frames with a mark of their own."""
+    """The kind of a file without a header that consists of short frames, each with a sync mark."""
     if head[0] == 0x47 and len(head) > _TS_PACKET and all(byte == 0x47 for byte in head[::_TS_PACKET]):
         return Kind.MPEG_TS
     if has_frames(head, 0):
@@ -112,7 +112,7 @@ def _of_xml(text: bytes) -> Kind:
 
 def _is_utf8(head: bytes) -> bool:
     try:
-        # The last character may be cut.
+        # The last character may be truncated.
         head[:-3].decode()
     except UnicodeDecodeError:
         return False

@@ -1,4 +1,4 @@
-"""A local file as a source."""
+"""Reading a local file, as a source of the parsers."""
 
 import os
 import stat
@@ -11,16 +11,16 @@ from tavus_cli.text import sentence
 
 
 class LocalFile(Source):
-    """A regular file of this machine, opened once. To be closed.
+    """A regular local file, which is opened once and must be closed.
 
     Raises:
-        TavusError: it cannot be opened or read, is not a regular file, or changed while it was looked at.
+        TavusError: it cannot be opened or read, is not a regular file, or changed while it was read.
     """
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
         try:
-            # Opening a FIFO waits for a writer, unless it is told not to.
+            # Without O_NONBLOCK, opening a FIFO waits for a writer.
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except (OSError, ValueError) as error:
             raise self._error(error) from error
@@ -53,7 +53,7 @@ class LocalFile(Source):
         return content or b""
 
     def check_unchanged(self) -> None:
-        """Raise TavusError if the file is another one than when it was opened, by its size or time of change."""
+        """Raise TavusError if the size or the modification time of the file has changed since it was opened."""
         now = self._state_of(self._file.fileno())
         before = self._state
         if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):

@@ -1,4 +1,4 @@
-"""The entry: what a file is."""
+"""The entry point of this package: reading the facts about a file with the parser for its type."""
 
 import struct
 from collections.abc import Callable
@@ -24,14 +24,14 @@ _READERS: dict[Kind, Callable[[Source, Facts], None]] = {
 
 
 def look(source: Source) -> Facts:
-    """What a file is, by its bytes.
+    """Read the facts about a file from its bytes.
 
-    Reads at most 8 MiB by 64 requests (128 where the index is in fragments), whatever the file says. What is damaged
-    is told in `Facts.damage`. Where reading ended early, `Facts.stopped` says why; the facts are those known by then.
+    Reads at most 8 MiB with at most 64 requests (128 if the index is in fragments), whatever the file contains. Damage
+    is listed in `Facts.damage`. If reading ended early, `Facts.stopped` says why, and the facts are incomplete.
 
     Raises:
         TavusError: a local file cannot be read or changes while it is read, or the environment names CA certificates
-            that cannot be used. Nothing else.
+            that cannot be used. No other exception is raised.
     """
     facts = Facts(Kind.UNKNOWN, source.size)
     try:
@@ -46,6 +46,6 @@ def look(source: Source) -> Facts:
     except Malformed as error:
         facts.damage += (Damage(Flaw.MALFORMED, str(error)),)
     except (struct.error, IndexError):
-        # A structure that is shorter than its fields.
+        # A structure is shorter than its fields.
         facts.damage += (Damage(Flaw.MALFORMED, facts.kind),)
     return facts

@@ -1,7 +1,7 @@
-"""Matroska and WebM: what their header says, and what it leaves out, measured on the frames themselves.
+"""Reading Matroska and WebM files: their header, and values missing there, which are measured on the frames.
 
-A browser's recording has no duration in its header, since the header was written first, and no frame rate. The pace of
-the frames is measured at the start of the file, the duration found in the last cluster.
+The header of a browser's recording has no frame rate, and no duration, because it was written first. The frame rate is
+measured at the start of the file, and the duration is read from the last cluster.
 """
 
 import re
@@ -12,7 +12,7 @@ from tavus_cli.media.facts import Damage, Facts, Flaw, Kind
 from tavus_cli.media.matroska_tracks import NANOSECONDS, MatroskaTrack, block_header, read_entry
 from tavus_cli.media.source import BLOCK, Malformed, Source, Stopped
 
-# Elements by the ids of RFC 9559.
+# Ids of elements. Source: RFC 9559.
 _DOC_TYPE, _SEGMENT = 0x4282, 0x18538067
 _SEEK_HEAD, _SEEK, _SEEK_ID, _SEEK_POSITION = 0x114D9B74, 0x4DBB, 0x53AB, 0x53AC
 _INFO, _TIMESTAMP_SCALE, _DURATION = 0x1549A966, 0x2AD7B1, 0x4489
@@ -20,17 +20,17 @@ _TRACKS, _TRACK_ENTRY = 0x1654AE6B, 0xAE
 _TAGS, _TAG, _TARGETS, _TAG_TRACK = 0x1254C367, 0x7373, 0x63C0, 0x63C5
 _SIMPLE_TAG, _TAG_NAME, _TAG_TEXT = 0x67C8, 0x45A3, 0x4487
 _CLUSTER, _TIMESTAMP, _SIMPLE_BLOCK, _BLOCK_GROUP, _GROUP_BLOCK, _LENGTH = 0x1F43B675, 0xE7, 0xA3, 0xA0, 0xA1, 0x9B
-# What may stand first in a cluster: its time, a checksum, padding, its position, the size of the one before.
+# The first element of a cluster: its time, a checksum, padding, its position, or the size of the previous cluster.
 _FIRST_IN_CLUSTER = {_TIMESTAMP, 0xBF, 0xEC, 0xA7, 0xAB}
 _MOST_LENGTH = 2**63
-# Of a block: its header, and the first bytes of its frame.
+# Bytes that are read of a block: its header, and the first bytes of its frame.
 _BLOCK_START = 24
 _CLOCK = re.compile(r"(\d{1,6}):(\d\d):(\d\d(?:\.\d{1,9})?)", re.ASCII)
-# How much of the frames at the start is looked at. At 2.5 Mbit/s it lasts a second.
+# Bytes of frames that are measured at the start. At 2.5 Mbit/s they last one second.
 _MEASURED = 5 * BLOCK
 _MOST_BLOCKS = 2500
 _BLOCK_STEPS = 2
-# How far from the end the last cluster is looked for, if there was none nearer.
+# Distances from the end of the file at which the last cluster is searched, one after the other.
 _TAILS = (2 * BLOCK, 5 * BLOCK, 13 * BLOCK, 33 * BLOCK, 80 * BLOCK)
 
 
@@ -52,7 +52,7 @@ def read_matroska(source: Source, facts: Facts) -> None:
 
 
 class _Segment:
-    """The one element of a file that holds all the others, while it is read."""
+    """A reader of the segment, the element of a file that contains all the others."""
 
     def __init__(self, source: Source, facts: Facts, segment: Element, limit: int) -> None:
         self._source = source
@@ -62,7 +62,7 @@ class _Segment:
         self._scale = 1_000_000  # nanoseconds in a unit of time
         self._tracks: dict[int, MatroskaTrack] = {}
         self._tags: int | None = None
-        self._whole = False  # whether every block was seen
+        self._whole = False  # whether every block was read
 
     def read(self) -> None:
         if self._limit < self._segment.end < UNBOUNDED:
@@ -83,7 +83,7 @@ class _Segment:
         self._facts.damage += (Damage(flaw, where, wanted, None if wanted is None else self._facts.size),)
 
     def _read_header(self) -> Element | None:
-        """Read all before the first cluster, which is the answer."""
+        """Read everything before the first cluster. Returns that cluster."""
         for element in elements(self._source, self._segment, self._limit):
             if element.id == _CLUSTER:
                 return element
@@ -110,7 +110,7 @@ class _Segment:
             elif element.id == _DURATION:
                 duration = real(self._source, element)
         seconds = duration * self._scale / NANOSECONDS
-        # Not infinite, and a number.
+        # Rejects NaN and infinity.
         self._facts.duration = seconds if 0 < seconds < _MOST_LENGTH else None
 
     def _read_seek_head(self, head: Element) -> None:
@@ -120,14 +120,14 @@ class _Segment:
                 self._tags = self._segment.body + number(self._source, fields[_SEEK_POSITION])
 
     def _read_start(self, start: int) -> None:
-        """Read the first blocks, for the pace of the frames and the bit rate of the sound."""
+        """Read the first blocks, for the frame rate and the bit rate of the sound."""
         end = start + _MEASURED
         end -= end % BLOCK
         self._source.load(start, end - start)
         self._whole = self._read_blocks(start, end, measured=True) >= self._limit
 
     def _read_blocks(self, at: int, end: int, *, measured: bool) -> int:
-        """Read the blocks that begin in a range, and where they end."""
+        """Read the blocks that begin in a range. Returns the offset after them."""
         time = blocks = 0
         last: tuple[MatroskaTrack, int] | None = None
         end = min(end, self._limit)
@@ -160,7 +160,7 @@ class _Segment:
         return track, time
 
     def _read_durations(self, cluster: int) -> None:
-        """Find how long each track is, and the file if its header does not say."""
+        """Find the duration of each track, and of the file if it is not in the header."""
         if self._facts.duration is None and not self._whole:
             self._read_end(cluster)
         if self._facts.duration is None or self._whole:
@@ -171,12 +171,12 @@ class _Segment:
                 longest = max(track.end for track in tracks) - min(track.first for track in tracks)
                 self._facts.duration = longest / NANOSECONDS or None
         if self._tags is not None:
-            # Nobody needs them to play the file, so what is wrong with them is not damage.
+            # Players do not need tags, so invalid ones are not damage.
             with suppress(Malformed):
                 self._read_tags(self._tags)
 
     def _read_end(self, after: int) -> None:
-        """Read the last cluster, found by its id from the end of the file."""
+        """Read the file from one of its last clusters on, which is searched by its id from the end of the file."""
         if self._limit == UNBOUNDED:
             raise Stopped("the server does not tell how large the file is")
         for length in _TAILS:
@@ -189,7 +189,7 @@ class _Segment:
         raise Stopped("its last cluster was not found")
 
     def _is_cluster(self, at: int) -> bool:
-        """Whether a cluster begins here, rather than four such bytes in the middle of a picture."""
+        """Whether a cluster begins here. The same four bytes can also occur inside the data."""
         try:
             cluster = element_at(self._source, at, self._limit)
             inside = cluster and element_at(self._source, cluster.body, self._limit)
@@ -198,7 +198,7 @@ class _Segment:
         return inside is not None and inside.id in _FIRST_IN_CLUSTER and inside.end <= self._limit
 
     def _read_tags(self, start: int) -> None:
-        """Read the durations of the tracks, as ffmpeg and mkvmerge leave them in tags."""
+        """Read the durations of the tracks from the tags that ffmpeg and mkvmerge write."""
         tags = element_at(self._source, start, self._limit)
         if tags is None or tags.id != _TAGS:
             return

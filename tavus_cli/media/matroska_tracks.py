@@ -1,4 +1,4 @@
-"""Tracks of Matroska and WebM files: what the header says about each, and what their blocks show."""
+"""Tracks of Matroska and WebM files: their entries in the header, and measurements on their blocks."""
 
 import math
 import struct
@@ -13,7 +13,7 @@ from tavus_cli.media.pace import MOST_RUNS, pace_of
 from tavus_cli.media.source import Source
 
 NANOSECONDS = 1_000_000_000
-# TrackEntry and what is in it, by the ids of RFC 9559.
+# Ids of TrackEntry and its children. Source: RFC 9559.
 _NUMBER, _UID, _TYPE, _ENABLED, _FRAME_LENGTH, _CODEC, _PRIVATE = 0xD7, 0x73C5, 0x83, 0xB9, 0x23E383, 0x86, 0x63A2
 _ENCODINGS, _ENCODING, _ENCRYPTION = 0x6D80, 0x6240, 0x5035
 _VIDEO, _WIDTH, _HEIGHT, _COLOUR, _PROJECTION, _ROLL = 0xE0, 0xB0, 0xBA, 0x55B0, 0x7670, 0x7675
@@ -25,7 +25,7 @@ _PICTURES, _SOUNDS = 1, 2
 _KINDS = {3: "complex", 16: "logo", 17: "subtitle", 18: "buttons", 32: "control", 33: "metadata"}
 _MOST_PRIVATE = 2**14
 _RECORDS = {"V_MPEG4/ISO/AVC": codecs.avc, "V_MPEGH/ISO/HEVC": codecs.hevc, "V_AV1": codecs.av1}
-# How many frames at most are shown before one that was stored earlier.
+# The maximum number of frames that can be stored after a frame but shown before it.
 _REORDERED = 16
 _ROUNDING = 0.01
 
@@ -34,7 +34,7 @@ Fields = dict[int, Element]
 
 @dataclass(slots=True)
 class MatroskaTrack:
-    """A track while it is read. Times are in nanoseconds."""
+    """A track that is being read. Times are in nanoseconds."""
 
     number: int = 0
     uid: int = 0
@@ -44,10 +44,10 @@ class MatroskaTrack:
     video: Video | None = None
     sound: Sound | None = None
     duration: float | None = None  # seconds
-    times: list[int] = field(default_factory=list)  # of the first frames, in the order of storing
+    times: list[int] = field(default_factory=list)  # of the first frames, in stored order
     stored_bytes: int = 0
-    last: int = 0  # time of the last block that was seen
-    ends: int = 0  # the latest end that a block told of itself
+    last: int = 0  # the latest time of a block that was read
+    ends: int = 0  # the latest end of a block that contains its own duration
 
     @property
     def first(self) -> int:
@@ -55,41 +55,41 @@ class MatroskaTrack:
 
     @property
     def end(self) -> int:
-        """When the last block ends that was seen, each lasting as long as the average one unless it says."""
+        """The end of the last block that was read. A block without a duration counts as an average one."""
         return max(self.ends, self.last + (self.frame_length or round(self._average)))
 
     @property
     def _average(self) -> float:
-        """How long a block lasts, by the times of the first ones."""
+        """The average duration of the first blocks."""
         return (max(self.times) - min(self.times)) / (len(self.times) - 1) if len(self.times) > 1 else 0
 
     def measure(self, time: int, size: int, frame: bytes) -> None:
-        """Account for one of the first blocks: when it is shown, its size in bytes, the first of them."""
+        """Record one of the first blocks: its time, its size in bytes, and its first bytes."""
         if self.video is not None and self.video.codec == "VP9" and not self.times:
-            self.video = replace(self.video, **codecs.told(codecs.vp9_frame, frame))
+            self.video = replace(self.video, **codecs.known_details(codecs.vp9_frame, frame))
         if len(self.times) <= MOST_RUNS:
             self.stored_bytes += size
             self.times.append(time)
 
     def finished_video(self, *, whole: bool) -> Video | None:
-        """The picture track with all that is known; `whole` if all its frames were seen."""
+        """The video track with all its facts; None for other tracks. `whole` is whether all its frames were read."""
         return replace(self.video, duration=self.duration, pace=self._pace(whole=whole)) if self.video else None
 
     def _pace(self, *, whole: bool) -> Pace | None:
         times = sorted(self.times)
         if not whole and times != self.times:
-            # Frames are stored before others that are shown earlier, and some of those were not reached.
+            # Frames are not stored in the order in which they are shown, so some of the last times may be missing.
             del times[-_REORDERED:]
         lengths = [later - earlier for earlier, later in pairwise(times)]
         pace = pace_of([(len(list(run)), length) for length, run in groupby(lengths)], NANOSECONDS)
         declared = round(NANOSECONDS / self.frame_length, 3) if self.frame_length else 0
         if pace is None:
             return Pace(declared, 0, declared, 0) if declared else None
-        # Times are rounded to milliseconds; what the header says is exact, if it is true.
+        # Times are rounded to milliseconds, so the rate in the header is more exact, unless it is wrong.
         return replace(pace, rate=declared) if abs(pace.rate - declared) < declared * _ROUNDING else pace
 
     def finished_sound(self) -> Sound | None:
-        """The sound track with all that is known of it."""
+        """The sound track with all its facts; None for other tracks."""
         if self.sound is None:
             return None
         time = self._average * len(self.times) / NANOSECONDS
@@ -97,7 +97,7 @@ class MatroskaTrack:
 
 
 def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
-    """A track as its TrackEntry describes it. Raises Malformed, struct.error, IndexError."""
+    """The track that a TrackEntry describes. Raises Malformed, Stopped, struct.error, IndexError."""
     fields = _fields(source, entry, limit)
 
     def value(key: int, default: int = 0) -> int:
@@ -149,7 +149,7 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     if tag == "V_VP8":
         return replace(video, bit_depth=8, chroma="4:2:0")
     if tag in _RECORDS and private:
-        return replace(video, **codecs.told(_RECORDS[tag], private))
+        return replace(video, **codecs.known_details(_RECORDS[tag], private))
     return video
 
 
@@ -170,7 +170,7 @@ def _sound(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
 
 
 def block_header(data: bytes) -> tuple[int, int, int]:
-    """Of a block: the number of its track, its time relative to the cluster, and the size of this header."""
+    """The number of a block's track, its time relative to the cluster, and the size of the block's header."""
     length = 9 - data[0].bit_length()
     track = int.from_bytes(data[:length]) & (1 << 7 * length) - 1
     (time,) = struct.unpack_from(">h", data, length)

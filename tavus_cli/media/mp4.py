@@ -1,4 +1,4 @@
-"""MP4 and QuickTime: the boxes of the file, the place of its index, whether all of it is there."""
+"""Reading MP4 and QuickTime files: their boxes, the place of the index, and whether the file is complete."""
 
 from tavus_cli.media.boxes import UNBOUNDED, Box, box_at, content, named
 from tavus_cli.media.facts import Damage, Facts, Flaw, IndexPlace
@@ -7,7 +7,7 @@ from tavus_cli.media.source import Source, Stopped
 from tavus_cli.media.tracks import Track, times_of, tracks_of
 
 MOST_INDEX = 32 * 2**20
-# Of an index this much is fetched by one request.
+# The maximum part of an index that is fetched with one request.
 _INDEX_AT_ONCE = 2**20
 
 
@@ -34,13 +34,13 @@ def read_mp4(source: Source, facts: Facts) -> None:
         _read_fragmented(source, facts, moov.end, tracks, defaults)
         return
     _finish(facts, tracks)
-    # What cannot be read of an index that is cut off is no flaw of its own.
+    # A truncated index is reported once, without the errors in its parts.
     if not any(damage.flaw is Flaw.INDEX_CUT for damage in facts.damage):
         facts.damage += (*flaws, *_missing_data(facts, tracks))
 
 
 def _file_boxes(source: Source, facts: Facts) -> dict[str, Box]:
-    """The boxes of the file, up to where index and data, or a fragment, have been found."""
+    """The boxes of the file, until the index and the data, or a fragment, have been found."""
     limit = UNBOUNDED if source.size is None else source.size
     boxes: dict[str, Box] = {}
     at = 0
@@ -52,7 +52,7 @@ def _file_boxes(source: Source, facts: Facts) -> dict[str, Box]:
             flaw = Flaw.INDEX_CUT if box.kind == "moov" else Flaw.CUT
             facts.damage += (Damage(flaw, box.kind, box.end, source.size),)
         if box.kind == "moov":
-            # And the header of the box after it.
+            # The 16 bytes are the header of the next box.
             source.load(at, min(box.end - at, _INDEX_AT_ONCE) + 16)
         boxes.setdefault(box.kind, box)
         at = box.end
@@ -60,7 +60,7 @@ def _file_boxes(source: Source, facts: Facts) -> dict[str, Box]:
 
 
 def _missing_data(facts: Facts, tracks: list[Track]) -> list[Damage]:
-    """The flaw that samples are said to be past the end of the file."""
+    """A flaw if the index places samples past the end of the file."""
     last = max((track.last_byte for track in tracks), default=0)
     if facts.size is None or last <= facts.size or facts.damage:
         return []
@@ -68,7 +68,7 @@ def _missing_data(facts: Facts, tracks: list[Track]) -> list[Damage]:
 
 
 def _read_fragmented(source: Source, facts: Facts, start: int, tracks: list[Track], defaults: Defaults) -> None:
-    """Read the fragments. Durations in the index are of the samples that it holds itself, so mostly of none."""
+    """Read the fragments. Durations in the index only cover the samples in the index, which usually has none."""
     try:
         facts.damage += tuple(read_fragments(source, start, {track.id: track for track in tracks}, defaults))
     except Stopped:
@@ -82,7 +82,7 @@ def _read_fragmented(source: Source, facts: Facts, start: int, tracks: list[Trac
             track.presented = None
             track.duration = track.ends - track.begins - track.skipped
         if len(track.runs) > 1 and track.runs[0][0] == 1:
-            # ffmpeg makes the first picture last longer by the delay of the sound, for want of an edit list.
+            # Without an edit list, ffmpeg extends the first frame by the delay of the sound.
             del track.runs[0]
     facts.duration = max((track.seconds or 0 for track in tracks), default=0) or facts.duration
     _finish(facts, tracks)

@@ -1,4 +1,4 @@
-"""How a video's frames are spaced in time."""
+"""The frame rate of a video, on average and in its slowest second, and how evenly its frames are spaced."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -7,14 +7,14 @@ from itertools import accumulate
 
 from tavus_cli.media.facts import Pace
 
-# Frames of other lengths one after another: four minutes at 30 a second, if no two neighbours are alike.
+# The maximum number of runs of frames of equal duration: 4 minutes at 30/s if each frame differs from its neighbours.
 MOST_RUNS = 8192
 
 
 def pace_of(runs: Sequence[tuple[int, int]], timescale: int) -> Pace | None:
-    """The pace of frames given as runs: how many, and how long each, in units of 1/timescale seconds.
+    """The pace of frames. Each run is a number of frames and their duration, in units of 1/timescale seconds.
 
-    At most MOST_RUNS runs are looked at. None if they take no time.
+    Only the first MOST_RUNS runs count. None if their duration is 0.
     """
     runs = [run for run in runs[:MOST_RUNS] if run[0]]
     times = list(accumulate((count * length for count, length in runs), initial=0))
@@ -34,14 +34,14 @@ def pace_of(runs: Sequence[tuple[int, int]], timescale: int) -> Pace | None:
 def _slowest(times: list[int], frames: list[int], second: int) -> float:
     """Frames in the slowest second.
 
-    Frames are taken as a steady flow within each run, so that 23.976 a second do not count as 23 here and 24 there. The
-    slowest second then begins or ends where a run does.
+    Within each run fractions of frames count, so that 23.976 frames/s are not 23 in one second and 24 in another. The
+    slowest second then begins or ends at the boundary of a run.
     """
     if times[-1] <= second:
         return frames[-1] * second / times[-1]
 
     def shown(time: int) -> float:
-        """How many frames have begun at a time."""
+        """The number of frames that have begun at a time."""
         run = bisect_right(times, time) - 1
         if run == len(times) - 1:
             return frames[-1]

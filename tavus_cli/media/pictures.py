@@ -1,4 +1,4 @@
-"""PNG and JPEG: the size of the picture, and how it is turned."""
+"""Reading PNG and JPEG files: the size of the picture, and its orientation."""
 
 import struct
 
@@ -57,7 +57,7 @@ def read_jpeg(source: Source, facts: Facts) -> None:
 
 
 def _orientation(tiff: bytes) -> int:
-    """The orientation in EXIF data; 1 (upright) where there is none."""
+    """The orientation in EXIF data; 1 (upright) if there is none."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     try:
         if order is None:

@@ -1,7 +1,8 @@
-"""A file behind a link as a source: parts of it by GET, never HEAD, which a presigned link refuses.
+"""Reading a file behind a link, with GET requests for ranges. HEAD is not used, because presigned links refuse it.
 
-Read without a key, like everything from storage. No answer is trusted: what does not fit HTTP's rules for parts, the
-first answer's version of the file or the limits ends the look, and `Reached` says why.
+The API key is not sent, as with all storage. Answers are not trusted: reading ends with an answer that violates HTTP's
+rules for ranges, that belongs to another version of the file than the first answer, or that exceeds the limits.
+`Reached` says why.
 """
 
 import re
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tavus_cli.api.transport import Fault
 
 SECONDS = 10.0
-# How much is read of a server that does not send parts.
+# The maximum bytes that are read from a server that does not support ranges.
 MOST_WITHOUT_RANGES = 2**20
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(?:(\d{1,18})|\*)", re.ASCII)
 _STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
@@ -29,15 +30,15 @@ _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class RemoteFile(Source):
-    """A file behind an http(s) link. To be closed. Nothing is sent before the first read.
+    """A file behind an http(s) link. It must be closed. The first read sends the first request.
 
     Args:
         url: may have a query, which is never shown.
-        deadline: monotonic time by which all reading ends; ten seconds from now unless given.
+        deadline: the time.monotonic() at which all reading ends; None for 10 seconds from now.
         local: whether this machine and private networks may be contacted, because the API is there too.
 
     Attributes:
-        reached: what the link led to, as far as it is known; complete after the first read.
+        reached: the result of following the link; complete after the first read.
     """
 
     def __init__(self, url: str, *, deadline: float | None = None, local: bool = False) -> None:
@@ -49,8 +50,8 @@ class RemoteFile(Source):
         self._deadline = time.monotonic() + SECONDS if deadline is None else deadline
         self._local = local
         self._storage = Storage(max(0.001, self._deadline - time.monotonic()))
-        self._link: Link | None = None  # the last one that was allowed in this exchange
-        self._version: tuple[str | None, ...] | None = None  # of the first answer
+        self._link: Link | None = None  # the last link that was allowed for this request or its redirects
+        self._version: tuple[str | None, ...] | None = None  # ETag, Last-Modified and size in the first answer
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +74,7 @@ class RemoteFile(Source):
             raise Stopped("the server gives no ranges: only the beginning was seen")
         try:
             self._check_time()
-            # In a thread of its own: each byte that a server drips starts the limits of the connection anew.
+            # A thread enforces the deadline: the timeout of the connection restarts with each byte that arrives.
             return Background(lambda: self._get(offset, length)).wait(self._deadline + GRACE)
         except TimeoutError:
             raise self._stop(*_trouble(Fault(Failure.TIMEOUT, NO_ANSWER), self.reached.host)) from None
@@ -108,7 +109,7 @@ class RemoteFile(Source):
             body.close()
 
     def _allow(self, url: str) -> list[str]:
-        """The addresses at which a URL may be contacted; none where any will do. Raises Stopped if it must not be."""
+        """The IP addresses to which a URL may connect; empty for any. Raises Stopped if the URL is not allowed."""
         self._check_time()
         before = self._link
         try:
@@ -125,21 +126,21 @@ class RemoteFile(Source):
         self.reached.host = link.host
         addresses = [] if self._local else self._public_addresses(url, link)
         self._link = link
-        # Where the first redirects led is asked from then on.
+        # Later requests go to the target of the redirects directly.
         self._url = url
         return addresses
 
     def _public_addresses(self, url: str, link: Link) -> list[str]:
-        """The addresses of a link's host, none behind a proxy.
+        """The IP addresses of a link's host; empty behind a proxy.
 
-        Raises Stopped if one is of this machine or a private network, whatever name the link has.
+        Raises Stopped if the host or one of its addresses is this machine or in a private network.
         """
         from tavus_cli.api.transport import proxy_of
 
         try:
             addresses = [str(ip_address(link.host))]
         except ValueError:
-            # Behind a proxy it is the proxy that resolves names, and decides.
+            # A proxy resolves the names itself, and decides which addresses are allowed.
             addresses = [] if proxy_of(url) else self._resolve(link)
         if link.is_loopback or any(map(_is_private, addresses)):
             raise self._stop(Trouble.PRIVATE, f"{link.host} is this machine or in a private network")
@@ -153,11 +154,11 @@ class RemoteFile(Source):
         return [str(address[0]) for *_, address in found]
 
     def _answered(self, body: "Body", offset: int, length: int) -> bytes:
-        """The part of the file in an answer. Raises Stopped, Fault."""
+        """The range of the file in an answer. Raises Stopped, Fault."""
         reached, headers = self.reached, body.headers
         reached.status, reached.status_line = body.status, body.status_line
         if body.status == 416 and (self.size is None or offset >= self.size):
-            # Past the end of a file whose size is not told; of an empty one at its beginning.
+            # The offset is the end of a file of unknown size, or the file is empty.
             self.size = reached.length = offset if self._version else 0
             return b""
         if body.status not in {200, 206}:
@@ -170,7 +171,7 @@ class RemoteFile(Source):
         if body.status == 206:
             return self._part(body, offset, length)
         if self._version is not None:
-            # The answer to If-Range when there is another file now.
+            # A 200 answer to If-Range means that the file has changed.
             raise self._changed()
         return self._beginning(body)
 
@@ -191,7 +192,7 @@ class RemoteFile(Source):
         return content
 
     def _check_version(self, body: "Body", total: str | None) -> None:
-        """Remember which version of the file the first answer is of. Raises Stopped if a later one is of another."""
+        """Store the version of the file in the first answer. Raises Stopped if a later answer has another version."""
         tag = _STRONG_TAG.fullmatch(body.headers.get("ETag", ""))
         version = (tag and tag[0], body.headers.get("Last-Modified"), total)
         if self._version is None:
@@ -202,7 +203,7 @@ class RemoteFile(Source):
             raise self._changed()
 
     def _beginning(self, body: "Body") -> bytes:
-        """The beginning of the file, from a server that sends no parts."""
+        """The beginning of the file, from a server that does not support ranges."""
         self.reached.ranges = False
         announced = body.headers.get("Content-Length", "")
         if _NUMBER.fullmatch(announced):
@@ -229,7 +230,7 @@ class RemoteFile(Source):
 
 
 def _shown(url: str) -> str:
-    """A link as it may be shown: what follows its path gives access, and so may what stands before its host."""
+    """A link as it may be shown: without its query and its user name and password, which may give access."""
     try:
         return sentence(parse_link(url).bare)
     except ValueError:
@@ -237,7 +238,7 @@ def _shown(url: str) -> str:
 
 
 def _is_private(text: str) -> bool:
-    """Whether an address is none of the public internet."""
+    """Whether an IP address is not a public one."""
     address = ip_address(text.partition("%")[0])
     if isinstance(address, IPv6Address):
         address = address.ipv4_mapped or address.sixtofour or address
@@ -245,7 +246,7 @@ def _is_private(text: str) -> bool:
 
 
 def _trouble(fault: "Fault", host: str) -> tuple[Trouble, str]:
-    """A failed exchange as a trouble, and the clause about it."""
+    """The trouble for a failed request, and the clause that describes it."""
     from tavus_cli.api.faults import proxy_place
     from tavus_cli.api.transport import Failure
 

@@ -1,4 +1,4 @@
-"""WAV and MP3: format and length, from the header, and of an MP3 without one from its first frames."""
+"""Reading WAV and MP3 files: format and duration, from the header, or from the first frames of an MP3 without one."""
 
 import struct
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _WAV_CODECS = {
     0xFF: "AAC",
 }
 _EXTENSIBLE = 0xFFFE
-# What a writer leaves for a size that it could not know.
+# Placeholders in the size field, from programs that write the header before they know the size.
 _OPEN_SIZES = {0, 2**32 - 1}
 
 _MPEG_1, _MPEG_2 = 3, 2
@@ -32,7 +32,7 @@ _MOST_TAGS = 8
 def read_wav(source: Source, facts: Facts) -> None:
     """Fill in the sound of a RIFF or RF64 file. Raises Stopped, Malformed, struct.error."""
     form = b""
-    length = 0  # of the sound in bytes
+    length = 0  # bytes of sound data
     at = 12
     while len(head := source.read(at, 8)) == 8:
         source.step(BOX_STEPS)
@@ -87,14 +87,14 @@ class Frame(NamedTuple):
 
 
 def frame_at(data: bytes, at: int) -> Frame | None:
-    """The frame that begins at an offset, if one does."""
+    """The frame that begins at an offset; None if there is none."""
     if at + 4 > len(data) or data[at] != 0xFF or data[at + 1] & 0xE6 != 0xE2:
         return None
     version = data[at + 1] >> 3 & 3
     rate_index, bits_index = data[at + 2] >> 2 & 3, data[at + 2] >> 4
     if version == 1 or rate_index == 3 or bits_index in {0, 15}:
         return None
-    # 2.5 (0) and 2 are alike but for the sample rate.
+    # MPEG 2.5 (0) differs from MPEG 2 only in the sample rate.
     kind = _MPEG_1 if version == _MPEG_1 else _MPEG_2
     bit_rate = _BIT_RATES[kind][bits_index] * 1000
     sample_rate = _RATES[rate_index] >> {_MPEG_1: 0, _MPEG_2: 1, 0: 2}[version]
@@ -104,7 +104,7 @@ def frame_at(data: bytes, at: int) -> Frame | None:
 
 
 def has_frames(data: bytes, at: int) -> bool:
-    """Whether two frames follow one another here, which is no accident."""
+    """Whether two frames follow one another here. A single frame header can occur by chance."""
     frame = frame_at(data, at)
     return frame is not None and frame_at(data, at + frame.size) is not None
 
@@ -119,13 +119,13 @@ def read_mp3(source: Source, facts: Facts) -> None:
     if frame is None:
         raise Malformed("MP3")
     start += at
-    frames, size = _announced(data[at : at + frame.size], frame)
+    frames, size = _vbr_header(data[at : at + frame.size], frame)
     there = None if facts.size is None else facts.size - start
     if frames:
         facts.duration = frames * frame.samples / frame.sample_rate
         bit_rate = size * 8 / facts.duration if size else None
     else:
-        bit_rate = _average(data, at)
+        bit_rate = _average_bit_rate(data, at)
         facts.duration = there * 8 / bit_rate if there else None
     if there is not None and size > there:
         facts.damage += (Damage(Flaw.CUT, "MP3", start + size, facts.size),)
@@ -142,7 +142,7 @@ def read_mp3(source: Source, facts: Facts) -> None:
 
 
 def _after_tags(source: Source) -> int:
-    """Where the sound begins, after ID3 tags at the front."""
+    """The offset of the sound data, after the ID3 tags at the start."""
     at = 0
     for _ in range(_MOST_TAGS):
         head = source.read(at, 10)
@@ -155,8 +155,8 @@ def _after_tags(source: Source) -> int:
     return at
 
 
-def _announced(data: bytes, frame: Frame) -> tuple[int, int]:
-    """Numbers of frames and bytes that a header in the first frame tells; 0 where it does not."""
+def _vbr_header(data: bytes, frame: Frame) -> tuple[int, int]:
+    """The number of frames and of bytes in the Xing or VBRI header of the first frame; 0 if it does not say."""
     mono = frame.channels == 1
     at = 4 + ((17 if mono else 32) if frame.version == _MPEG_1 else (9 if mono else 17))
     if data[at : at + 4] in {b"Xing", b"Info"} and len(data) >= at + 16:
@@ -169,8 +169,8 @@ def _announced(data: bytes, frame: Frame) -> tuple[int, int]:
     return 0, 0
 
 
-def _average(data: bytes, at: int) -> float:
-    """The bit rate of the frames that were seen, in bit/s."""
+def _average_bit_rate(data: bytes, at: int) -> float:
+    """The average bit rate of the frames in a buffer, in bit/s."""
     size = time = 0.0
     while (frame := frame_at(data, at)) is not None and frame.size:
         size += frame.size

@@ -1,7 +1,7 @@
-"""Where bytes of a file come from: whole blocks, kept, and bounded in number. Local and remote files are two kinds.
+"""The interface through which the parsers read a file: cached blocks, with limits. `local` and `remote` implement it.
 
-The parsers ask for a few bytes here and there. What they ask for is fetched in blocks of 64 KB, neighbours together, so
-that a request is worth its round trip.
+The parsers read a few bytes in many places. Each read fetches blocks of 64 KiB, adjacent ones together, so that there
+are few requests.
 """
 
 from abc import ABC, abstractmethod
@@ -9,31 +9,31 @@ from abc import ABC, abstractmethod
 BLOCK = 64 * 2**10
 MOST_BYTES = 8 * 2**20
 MOST_REQUESTS = 64
-# A fragmented file has a piece of its index before each piece of its data, so that it takes more of them.
+# A fragmented file needs more requests, because a part of its index is before each part of its data.
 MOST_REQUESTS_FRAGMENTED = 128
-# What bounds the time: a million empty boxes are only 8 MB. One step takes about a microsecond.
+# The limit for CPU time, because a million empty boxes are only 8 MB. One step takes about a microsecond.
 MOST_STEPS = 30_000
 BOX_STEPS = 3
 
 
 class Malformed(Exception):
-    """A structure that cannot be. The message names the box or element; it never leaves `look`."""
+    """The structure is invalid. The message names the box or element. `look` catches it."""
 
 
 class Stopped(Exception):
-    """No more can be read. The reason is a clause for people; it never leaves `look`."""
+    """No more can be read. The message is the reason, as a clause for people. `look` catches it."""
 
 
 class Source(ABC):
-    """A file to look into.
+    """A file that is read in blocks.
 
     Attributes:
-        name: for messages: a path, or a link without its query.
-        size: of the whole file in bytes; None where it is not known (yet).
-        content_type: what the server says it is, lower case, without parameters; None for a local file.
-        requests: how many reads or requests were needed.
-        bytes_read: how many bytes came by them.
-        most_requests: how many requests may be made.
+        name: the name for messages: a path, or a link without its query.
+        size: the size of the file in bytes; None while or if it is unknown.
+        content_type: the Content-Type of the server in lower case, without parameters; None for a local file.
+        requests: the number of reads or requests so far.
+        bytes_read: the number of bytes read so far.
+        most_requests: the maximum number of reads or requests.
     """
 
     def __init__(self, name: str) -> None:
@@ -47,21 +47,21 @@ class Source(ABC):
         self._steps = 0
 
     def step(self, count: int) -> None:
-        """Account for work. Raises Stopped when there was more of it than a file needs."""
+        """Count work of a parser. Raises Stopped if it exceeds MOST_STEPS."""
         self._steps += count
         if self._steps > MOST_STEPS:
             raise Stopped("its structure has more parts than are looked at")
 
     @abstractmethod
     def fetch(self, offset: int, length: int) -> bytes:
-        """Bytes from the origin: fewer than asked for only at the end of the file, more if it does not send parts.
+        """Read bytes, uncached: fewer than `length` only at the end of the file, more if ranges are not supported.
 
         Raises:
-            Stopped: nothing more can be had.
+            Stopped: no more can be read.
         """
 
     def read(self, offset: int, length: int) -> bytes:
-        """The bytes there are of a range: fewer than asked for at the end of the file. Raises Stopped."""
+        """The bytes of a range, fewer than `length` at the end of the file. Raises Stopped."""
         first, start = divmod(offset, BLOCK)
         block = self._blocks.get(first, b"")
         if start + length <= len(block):
@@ -72,7 +72,7 @@ class Source(ABC):
         return whole[start : start + length]
 
     def load(self, offset: int, length: int) -> None:
-        """Fetch the blocks of a range that are still missing, neighbours in one request. Raises Stopped."""
+        """Fetch the blocks of a range that are not cached, adjacent ones with one request. Raises Stopped."""
         end = offset + length if self.size is None else min(offset + length, self.size)
         blocks = range(offset // BLOCK, -(-end // BLOCK)) if offset < end else range(0)
         missing = [number for number in blocks if number not in self._blocks]

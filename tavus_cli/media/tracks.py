@@ -1,4 +1,4 @@
-"""Tracks of MP4 and QuickTime files: what their index (moov, and in fragments moof) says about each."""
+"""Reading the tracks of MP4 and QuickTime files from their index (moov)."""
 
 import math
 import struct
@@ -10,9 +10,9 @@ from tavus_cli.media.facts import Damage, Flaw, Sound, Video
 from tavus_cli.media.pace import MOST_RUNS, pace_of
 from tavus_cli.media.source import Malformed, Source
 
-# Sizes of samples that are added up: 23 minutes of AAC. Offsets of chunks that are compared.
+# The maximum number of sample sizes that are added up (23 minutes of AAC), and of chunk offsets that are compared.
 MOST_ENTRIES = 2**16
-# Sixteen numbers added up take as long as one step.
+# Adding sixteen numbers takes as long as one step.
 _ENTRIES_A_STEP = 16
 _MOST_DESCRIPTION = 2**16
 _UNKNOWN_DURATIONS = {2**32 - 1, 2**64 - 1}
@@ -20,7 +20,7 @@ _UNKNOWN_DURATIONS = {2**32 - 1, 2**64 - 1}
 
 @dataclass(slots=True)
 class Track:
-    """A track while it is read. Times are in units of 1/timescale seconds."""
+    """A track that is being read. Times are in units of 1/timescale seconds."""
 
     id: int = 0
     enabled: bool = True
@@ -29,17 +29,17 @@ class Track:
     rotation: int = 0
     video: Video | None = None
     sound: Sound | None = None
-    presented: float | None = None  # seconds that the edit list lets through
-    skipped: int = 0  # time at the start that the edit list leaves out
+    presented: float | None = None  # seconds that the edit list shows
+    skipped: int = 0  # time at the start that the edit list skips
     duration: int | None = None
-    runs: list[tuple[int, int]] = field(default_factory=list)  # frames of a video: how many, how long
+    runs: list[tuple[int, int]] = field(default_factory=list)  # of a video: numbers of frames, and their duration
     samples: int = 0
     stored_bytes: int = 0
-    stored_time: float = 0  # how long the samples last whose bytes were added up
-    begins: int | None = None  # of fragments: time of the first sample, and of the end of the last
+    stored_time: float = 0  # duration of the samples in stored_bytes
+    begins: int | None = None  # for fragments: time of the first sample; `ends` is the end of the last
     ends: int = 0
-    fragments: int = 0  # that were read
-    last_byte: int = 0  # a size that the file must have for its last samples to be in it
+    fragments: int = 0  # number of fragments that were read
+    last_byte: int = 0  # the minimum size of a file that contains the last samples
 
     @property
     def seconds(self) -> float | None:
@@ -50,7 +50,7 @@ class Track:
         return self.duration / self.timescale
 
     def finished_video(self) -> Video | None:
-        """The picture track with all that is known of it."""
+        """The video track with all its facts; None for other tracks."""
         if self.video is None:
             return None
         return replace(
@@ -58,7 +58,7 @@ class Track:
         )
 
     def finished_sound(self) -> Sound | None:
-        """The sound track with all that is known of it."""
+        """The sound track with all its facts; None for other tracks."""
         if self.sound is None:
             return None
         time = self.stored_time / self.timescale if self.timescale else 0
@@ -66,10 +66,11 @@ class Track:
 
 
 def read_track(source: Source, trak: Box, movie_scale: int) -> Track:
-    """A track as its box in the index (trak) describes it.
+    """The track that a box of the index (trak) describes.
 
     Raises:
-        Malformed, struct.error, IndexError: a box in it is not what it must be.
+        Malformed, struct.error, IndexError: a box in it is invalid.
+        Stopped: a limit of the source was reached.
     """
     track = Track()
     boxes = named(source, trak)
@@ -100,13 +101,13 @@ def _read_header(track: Track, header: bytes) -> None:
 
 
 def times_of(header: bytes) -> tuple[int, int | None]:
-    """Timescale and duration of a movie's or a media's header; no duration if it says 0 or all ones."""
+    """The timescale and the duration in a movie or media header (mvhd, mdhd). None for a duration of 0 or all ones."""
     scale, duration = struct.unpack_from(">IQ", header, 20) if header[0] == 1 else struct.unpack_from(">II", header, 12)
     return scale, None if duration in _UNKNOWN_DURATIONS else duration or None
 
 
 def _read_edits(source: Source, track: Track, edts: Box, movie_scale: int) -> None:
-    """An edit list: what of the media is shown, and for how long."""
+    """Read the edit list: which parts of the media are shown, and for how long."""
     elst = named(source, edts).get("elst")
     if elst is None or not movie_scale:
         return
@@ -134,7 +135,7 @@ def _read_description(track: Track, table: bytes) -> None:
 
 
 def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
-    """The tables of the samples: how long each lasts, how large it is, where it is."""
+    """Read the sample tables: durations, sizes and offsets."""
     if "stts" in tables:
         numbers = _numbers(source, tables["stts"], 8, "II", MOST_RUNS)
         track.runs = list(zip(numbers[::2], numbers[1::2], strict=True))
@@ -151,12 +152,12 @@ def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
             offsets = _numbers(source, tables[name], width, letter, MOST_ENTRIES)
             track.last_byte = max(offsets, default=0)
             if offsets and len(offsets) < MOST_ENTRIES and offsets[-1] == track.last_byte:
-                # The last sample is in the last chunk, at its beginning or later.
+                # The last sample begins at the start of the last chunk or after it.
                 track.last_byte += last_size
 
 
 def _read_sizes(source: Source, track: Track, stsz: Box) -> int:
-    """Add up the sizes of a sound's samples. The size of the last sample."""
+    """Add up the sizes of a sound's samples. Returns the size of the last sample of any track."""
     if track.sound is not None and track.samples:
         sizes = _numbers(source, stsz, 4, "I", MOST_ENTRIES, skip=12)
         track.stored_bytes = sum(sizes)
@@ -166,10 +167,12 @@ def _read_sizes(source: Source, track: Track, stsz: Box) -> int:
 
 
 def _numbers(source: Source, table: Box, width: int, letters: str, most: int, *, skip: int = 8) -> tuple[int, ...]:
-    """The entries of a table, at most so many, each of `width` bytes and one number for each letter, flat.
+    """The first entries of a table, at most `most`, as one sequence of numbers.
+
+    An entry has `width` bytes, with one number for each of `letters`. `skip` is the size of the fields before them.
 
     Raises:
-        Malformed: the table announces more entries than there are in its box.
+        Malformed: the number of entries in the table is larger than its box.
     """
     count = int.from_bytes(source.read(table.body + skip - 4, 4))
     if table.body + skip + count * width > table.end:
@@ -181,7 +184,7 @@ def _numbers(source: Source, table: Box, width: int, letters: str, most: int, *,
 
 
 def tracks_of(source: Source, moov: Box, movie_scale: int, flaws: list[Damage]) -> list[Track]:
-    """All tracks of an index. One that cannot be read is a flaw, and leaves the others as they are."""
+    """All valid tracks of an index. An invalid one is added to `flaws`."""
     tracks = []
     for trak in children(source, moov):
         if trak.kind == "trak":

@@ -109,7 +109,7 @@ def test_a_record_that_cannot_be_read_leaves_the_track(name):
 
 
 def test_parameter_sets_that_are_cut_off_leave_the_track():
-    assert codecs.told(codecs.avc, bytes.fromhex("0164001fffe10000")) == {}
+    assert codecs.known_details(codecs.avc, bytes.fromhex("0164001fffe10000")) == {}
 
 
 def test_a_number_without_an_end_is_malformed():
