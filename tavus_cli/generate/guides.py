@@ -99,8 +99,9 @@ UPLOAD = (
     Entry("--upload-endpoint URL", "What speaks S3 in the place of Amazon: R2, MinIO, B2."),
     Entry(
         "--upload-command COMMAND",
-        "Any program. {file} is the file, {name} a name for it that says what is in it, {hours} how long the link must"
-        " work. Its last line of output is the link. In a profile: upload_command, upload_to and so on.",
+        "Any program that stores a file and prints its link as the last line. {file} is the file, {name} a name to"
+        " store it under, made of its hash and its own name, {hours} how long the link must work. All of these options"
+        " may stand in a profile: upload_command, upload_to and so on.",
     ),
     Entry("--link-hours N", "How long the link works: 24 to 168 hours, 48 unless set."),
     Entry(

@@ -20,7 +20,7 @@ One command against it, keeping what it makes:  tavus --sandbox replicas list
 It answers as the API does, speaks to this machine alone, and takes any key.
 Training takes 20 s and a video 8 s unless told otherwise.
 
-Failures on demand, by the name of a file in a URL given to a create:
+Failures on demand, by the name of a file that a create gets, or in its URL:
   fail-CODE.mp4       the job runs for a while and ends in this error, such as
                       fail-consent_phrase_mismatch.mp4, fail-video_duration.mp4
                       (for a video, the word fail-CODE in its script does too)

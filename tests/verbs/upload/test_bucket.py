@@ -260,6 +260,22 @@ class Imitation:
         return [request for request in self.server.requests if request.method == "PUT"]
 
 
+def test_four_parts_go_up_at_once(create, serve, home):
+    large = home / "large.mp4"
+    large.write_bytes(bytes(8 * PART))
+    running, most = [], []
+
+    def slow(request):
+        running.append(1)
+        most.append(len(running))
+        time.sleep(0.5)
+        running.pop()
+        return reply(200, headers=[("ETag", '"e"')])
+
+    create(file=large, at=Imitation(serve, slow).server.url)
+    assert (max(most), len(most)) == (4, 8)
+
+
 def test_a_part_whose_connection_is_lost_is_sent_again_and_then_given_up(create, api, serve, home):
     large = home / "large.mp4"
     large.write_bytes(bytes(PART + 1))
