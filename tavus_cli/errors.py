@@ -135,6 +135,7 @@ class TavusError(Exception):
                 "http_status": self.http_status,
                 "attempts": self.attempts,
                 "outcome": self.outcome,
+                **({"details": list(self.details)} if self.details else {}),
                 **({"hint": self.hint} if self.hint else {}),
                 **self.facts,
             }

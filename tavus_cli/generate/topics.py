@@ -70,7 +70,7 @@ _FORMAT_NOTES = r"""
 With --json standard error is for programs too: each message is a line with an
 object of one member, {"note": "..."}, or warning, progress, debug, answer (what
 api -i shows) or error. What an error holds: kind, exit, message, http_status,
-attempts, outcome and more.
+attempts, outcome, and where there are any, details, hint and ids.
 
 In TSV and CSV a tab, a newline and a backslash are written as \t, \n and \\,
 other characters that a terminal acts on as \x1b or \u202e. printf %b in a shell

@@ -64,6 +64,18 @@ def test_a106_a_traceback_is_one_message(run, serve, monkeypatch):
     assert found[0][1].startswith("Traceback (most recent call last):\n")
 
 
+def test_a106_an_error_holds_all_that_people_are_told(run, serve, tmp_path):
+    serve(reply(500))
+    told = run(*CREATE, "--no-check").err.splitlines()
+    error = dict(messages(run(*CREATE, "--no-check", "--json").err))["error"]
+    assert [f"error: {error['message']}", *error["details"]] == told[:2]
+    assert error["hint"].startswith("look for ")
+    table = tmp_path / "table.csv"
+    table.write_text("train_video_url,nonsense\n,x\n")
+    error = dict(messages(run("batch", "replicas", str(table), "--yes", "--json").err))["error"]
+    assert [line.partition(": ")[0] for line in error["details"]] == [f"{table}:1:2"]
+
+
 def test_a106_a_terminal_gets_the_same_lines_with_nothing_it_acts_on(run, serve):
     serve(document({"error": "\x1b[31mno\x7f"}, 400))
     result = run("replicas", "list", "--json", terminal=True)

@@ -75,7 +75,9 @@ def test_an_id_that_is_not_known_does_not_lose_the_others(get):
     assert (result.code, asked) == (3, ["gone", "a1", "lost"])
     # A list still, since several were asked for.
     assert [row["replica_id"] for row in result.json()["data"]] == ["a1"]
-    assert json.loads(result.err)["error"]["kind"] == "not_found"
+    error = json.loads(result.err)["error"]
+    assert (error["kind"], error["message"].split(":")[0]) == ("not_found", "no replica gone")
+    assert [line.split(":")[0] for line in error["details"]] == ["no replica lost"]
     result, _ = get("replicas", "gone", "a1", "lost")
     first, second, *_ = result.err.splitlines()
     assert first.startswith("error: no replica gone: ")
