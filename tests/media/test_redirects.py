@@ -129,7 +129,7 @@ def network(monkeypatch):
     return made
 
 
-def test_a_name_that_is_bound_to_a_private_address_meanwhile_is_contacted_where_it_was_judged(
+def test_a111_a_name_bound_to_a_private_address_meanwhile_is_contacted_where_it_was_judged(
     home, clip, monkeypatch, network
 ):
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle(home)))
@@ -157,7 +157,7 @@ def test_every_address_that_was_judged_is_tried(clip, network):
     assert network.contacted[:2] == [PUBLIC, other]
 
 
-def test_a_name_with_one_private_address_is_not_contacted_at_all(network):
+def test_a111_a_name_with_one_private_address_is_not_contacted_at_all(network):
     network.names = [[PUBLIC, "10.0.0.1"]]
     _, source = look_behind("http://video.example/clip.mp4", local=False)
     assert (source.reached.trouble, network.contacted) == (Trouble.PRIVATE, [])

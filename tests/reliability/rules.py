@@ -74,6 +74,7 @@ SECTIONS = {
         "a87": "After an answered create no exit code denies it, and standard error names its id.",
         "a109": "A file of this machine goes only where its user says, once checked, and only a good link is sent.",
         "a110": "No secret of a cloud and no signature of a link stands in outputs, journals or the process list.",
+        "a111": "A link is contacted at the public address that was judged, whatever its name leads to by then.",
     },
     "A7 process": {
         "a47": "Ctrl-C ends with 130 and a whole terminal.",
@@ -107,6 +108,7 @@ SECTIONS = {
         "a67": "A journal of another target, a row sent with other fields and a table at fault stop it all.",
         "a68": "What the account lacks and five alike failures in a row end a run; a rate limit is waited for.",
         "a69": "No create is sent that cannot be noted; one that was made and could not be noted is told.",
+        "a112": "Three machines at once and a machine that lost its journal create each row of a table once.",
     },
     "A10 download": {
         "a70": "Storage gets no key, no Authorization and no cookies.",

@@ -83,7 +83,7 @@ def wait_for(condition):
         time.sleep(0.01)
 
 
-def test_three_machines_at_the_same_time_create_each_row_once(machines):
+def test_a112_three_machines_at_the_same_time_create_each_row_once(machines):
     parts = [machines.shard(number) for number in (1, 2, 3)]
     for number, part in enumerate(parts, 1):
         # However slow this machine is, all three go on from the middle of their parts together.
@@ -103,7 +103,7 @@ def test_three_machines_at_the_same_time_create_each_row_once(machines):
 
 
 @pytest.mark.parametrize("killed", [False, True])
-def test_a_machine_that_is_lost_with_its_journal_creates_nothing_again(machines, tmp_path, killed):
+def test_a112_a_machine_that_is_lost_with_its_journal_creates_nothing_again(machines, tmp_path, killed):
     lost = machines.shard(2)
     if killed:
         wait_for(lambda: machines.has_created(2))
