@@ -244,8 +244,7 @@ class Streams:
 
     def _put(self, text: str) -> None:
         self.line_is_clean = False
-        place = self._live or (self.screen if self.err_is_terminal else None)
-        if place is not None:
+        if place := self._live or (self.screen if self.err_is_terminal else None):
             place.above(text)
             return
         try:

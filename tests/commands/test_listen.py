@@ -398,9 +398,8 @@ def test_a107_what_is_refused_is_tried_again_with_growing_pauses_and_the_same_id
 
 
 def test_a107_the_callbacks_of_a_record_keep_their_order(account, listen, hook):
-    answers = [reply(503)] * 2
-
-    receiver = hook(routes=lambda _request: answers.pop() if answers else TAKEN)
+    taking = threading.Event()
+    receiver = hook(routes=lambda _request: TAKEN if taking.is_set() else reply(503))
     account.put("r1")
 
     def preview():
@@ -409,9 +408,12 @@ def test_a107_the_callbacks_of_a_record_keep_their_order(account, listen, hook):
     def final():
         account.put("r1", "completed", finetune_status="completed")
 
-    listen(5, "--forward-to", receiver.url, meanwhile=[(0.5, preview), (0.8, final)])
+    result = listen(
+        6, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(0.3, preview), (1, final), (2, taking.set)]
+    )
     stages = [body["finetune_status"] for body in bodies(receiver)]
-    assert stages == ["training"] * 3 + ["completed"]
+    assert result.out == "r1\nr1\n"
+    assert stages == ["training"] * (len(stages) - 1) + ["completed"]
 
 
 @pytest.mark.parametrize(
