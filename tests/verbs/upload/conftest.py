@@ -1,5 +1,6 @@
 """A file to upload, storage that its link leads to, and little programs that put it there."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from faults.answers import document
 from media.ranges import Store
 from samples import MADE
+from verbs.upload.s3 import ENVIRONMENT, S3
 
 SIGNATURE = "SIGNATURE-OF-THE-LINK"
 UP = f"""
@@ -56,3 +58,21 @@ def up(program, storage, home) -> str:
     """An upload_command that works."""
     words = program(UP.format(stored=str(home / "stored"), url=storage.url))
     return " ".join([*words, "{file}", "{name}", "{hours}"])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    started = S3(tmp_path_factory.mktemp("s3"))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def s3(server, home, monkeypatch):
+    """An empty S3, and a user with credentials for it."""
+    server.empty()
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    return server

@@ -1,10 +1,15 @@
 """Columns of a batch that name files of this machine: uploaded before their create, and never twice."""
 
 import json
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from faults.answers import document, reset
 from verbs.upload.conftest import SIGNATURE
+from verbs.upload.s3 import BUCKET, SECRET
 
 TABLE = "id,train_video,consent_video,replica_name\na,clips/ann.mp4,clips/ok.mp4,Ann\nb,clips/bo.mp4,,Bo\n"
 REFUSED = document({"message": "Bad Request"}, status=400)
@@ -158,3 +163,24 @@ def test_one_file_for_all_and_json_lines(run, sandbox, home, table):
     result = run("batch", "replicas", str(table), "--set", "consent_video=clips/ok.mp4")
     assert (result.code, result.out.count("\tcreated\t")) == (0, 2), result.err
     assert len(list((home / "state/sandbox.files").iterdir())) == 3
+
+
+def test_a109_a110_a_batch_that_is_killed_sends_what_was_stored_not_again(api, s3, table):
+    with (table.parent / "clips/ok.mp4").open("wb") as large:
+        large.truncate(200 * 2**20)
+    table.write_text("id,train_video,consent_video\na,clips/ann.mp4,clips/ok.mp4\n")
+    where = ("--upload-to", f"s3://{BUCKET}", "--upload-endpoint", s3.url)
+    argv = [Path(sys.executable).with_name("tavus"), "batch", "replicas", table, *where]
+    with subprocess.Popen(argv) as child:
+        while not any("partNumber=" in line for line in s3.log()):
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.kill()
+    events, _ = journal(table)
+    assert [event["event"] for event in events] == ["journal", "run", "uploaded"]
+    assert len(s3.names()) == 1
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    sent = [line for line in s3.log() if line.startswith("PUT ") and "-ann.mp4" in line]
+    creates = [request for request in api.requests if request.method == "POST"]
+    assert (len(sent), len(s3.names()), len(creates)) == (1, 2, 1)
+    assert not [each for each in ("X-Amz-", SECRET) if each in done.stdout + done.stderr + journal(table)[1]]

@@ -17,29 +17,11 @@ import pytest
 from faults.answers import document, hang, reply, reset
 from faults.ports import refusing_port
 from samples import KEY, MADE
-from verbs.upload.s3 import BUCKET, ENVIRONMENT, KEY_ID, REGION, S3, SECRET
+from verbs.upload.s3 import BUCKET, ENVIRONMENT, KEY_ID, REGION, SECRET
 
 PLACE = f"s3://{BUCKET}/people/2026"
 PROGRAM = Path(sys.executable).with_name("tavus")
 PART = 8 * 2**20
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    started = S3(tmp_path_factory.mktemp("s3"))
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def s3(server, home, monkeypatch):
-    """An empty S3, and a user with credentials for it."""
-    server.empty()
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    return server
 
 
 @pytest.fixture
