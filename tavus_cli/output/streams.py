@@ -107,31 +107,19 @@ class Streams:
 
     def write(self, text: str) -> None:
         """Write results. Raises BrokenPipeError if the reader has closed the pipe, BrokenOutput for other failures."""
-        try:
+        with _telling_results():
             sys.stdout.write(text)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise cannot_write(error) from error
 
     def write_bytes(self, data: bytes) -> None:
         """Write and flush part of a binary result, such as a downloaded file. Raises the same errors as `write`."""
-        try:
+        with _telling_results():
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise cannot_write(error) from error
 
     def flush(self) -> None:
         """Flush the results. Raises the same errors as `write`."""
-        try:
+        with _telling_results():
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise cannot_write(error) from error
 
     def say(self, line: str) -> None:
         """Write one cleaned line to standard error. Never raises: a lost message must not change the exit code."""
@@ -269,6 +257,17 @@ def terminal_restored() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
+
+
+@contextmanager
+def _telling_results() -> Iterator[None]:
+    """Raise BrokenOutput where the block cannot write; BrokenPipeError, for a reader that went away, stays."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise cannot_write(error) from error
 
 
 def cannot_write(error: OSError) -> BrokenOutput:

@@ -21,7 +21,7 @@ from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.preflight import checked_with_files, said_of_files
 from tavus_cli.verbs.resource import Product, hint_for_id, resource_of
-from tavus_cli.verbs.wait import Waiting, show_ended
+from tavus_cli.verbs.wait import Waiting, note_running, show_ended
 
 if TYPE_CHECKING:
     from tavus_cli.verbs.upload.uploads import Uploads
@@ -191,9 +191,8 @@ def tell(session: Session, created: Sequence[Created], wait: Waiting | None = No
     shape = product.resource.shape if wait else product.created
     session.out.records(shape, [one.record for one in created], asked=len(created))
     session.streams.flush()
-    if job and session.streams.out_is_terminal:
-        follow_up = session.suggest(f"{job.command} {' '.join(map(clean, ids))}")
-        session.streams.note(f"{job.duration}; wait for it with: {follow_up}")
+    if job:
+        note_running(session, job, ids)
 
 
 def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:

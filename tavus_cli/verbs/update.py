@@ -13,6 +13,7 @@ from tavus_cli.verbs.change import doubt_about, headings, refusing_stock
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource
+from tavus_cli.verbs.wait import note_running
 
 # How the API answers a PATCH that changes nothing. Source: the pages on updating personas, objectives, guardrails.
 _UNCHANGED = 304
@@ -79,9 +80,7 @@ def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[
     doubt = doubt_about(session, resource, act, record_id)
     _, document = resource.change(session, "POST", record_id, doubt, tail=f"/{act}", body=body)
     session.out.item(resource.shape, document if isinstance(document, dict) else {resource.id_field: record_id})
-    if session.streams.out_is_terminal:
-        follow_up = session.suggest(f"{job.command} {clean(record_id)}")
-        session.streams.note(f"{job.duration}; wait for it with: {follow_up}")
+    note_running(session, job, [record_id])
 
 
 def patch_of(sets: Sequence[str], unsets: Sequence[str], fields: Mapping[str, Any]) -> list[Operation]:

@@ -50,6 +50,14 @@ def waiting(*, wait: bool, interval: float | None = None, preview: bool = False)
     return None
 
 
+def note_running(session: Session, job: Job, ids: Sequence[str]) -> None:
+    """Tell a person how long jobs take, and what waits for them."""
+    if session.streams.out_is_terminal:
+        # The sandbox is quicker.
+        takes = "" if session.sandboxed else f"{job.duration}; "
+        session.streams.note(f"{takes}wait for it with: {session.suggest(' '.join([job.command, *map(clean, ids)]))}")
+
+
 def show_ended(session: Session, job: Job, ids: Sequence[str], how: Waiting, *, new: bool = False) -> None:
     """Wait for jobs and show their last records, also of those that failed. `new` are records made a moment ago.
 

@@ -290,3 +290,9 @@ def test_ids_come_without_the_spaces_and_quotes_that_were_copied_with_them(run, 
     listed = run("replicas", "list", "--replica-ids", "r7bc3db0d581 , 'rf25acd9e3f5'", "--format", "ids")
     assert listed.out.split() == ["r7bc3db0d581", "rf25acd9e3f5"]
     assert run("replicas", "get", " '' ").err == 'error: "": not a replica id.\n'
+
+
+def test_the_sandbox_does_not_say_that_training_takes_hours(run, sandbox):
+    result = run("replicas", "create", *VIDEO, *CONSENT, terminal=True, width=200)
+    replica_id = re.search(r"r[0-9a-f]{11}", result.out)[0]
+    assert result.err == f"note: wait for it with: tavus replicas wait {replica_id}\n" + SANDBOXED
