@@ -191,7 +191,7 @@ def _texts(task: Task, now: float) -> dict[str, str]:
     runs = task.seconds is None and task.share is not None and gained > 0
     return {
         "label": clean(task.label),
-        "name": clean(task.name),
+        "name": "" if task.name == task.label else clean(task.name),
         "status": squeezed(clean(task.status), _WIDEST_STATUS) or task.progress,
         "percent": "" if task.share is None else f"{int(task.share * 100):3}%",
         "time": clock(seconds),

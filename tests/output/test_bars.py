@@ -191,3 +191,8 @@ def test_where_nothing_can_be_drawn_each_change_is_a_line(on_terminal, monkeypat
         f"{JOB}: started 1/100 after 0 s",
         f"{JOB}: started 2/100 after 0 s",
     ]
+
+
+def test_a_name_that_is_the_id_is_not_said_twice(draw):
+    _, lines = draw("started", "41/100", 80, name=JOB)
+    assert lines[0].count(JOB) == 1
