@@ -110,8 +110,9 @@ def create(
         _ = session.client
     review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
-        draft.show(session)
+        # First of all, since a file may not be there.
         uploads.announce(draft.paths) if uploads else None
+        draft.show(session)
         return None
     if uploads:
         draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})

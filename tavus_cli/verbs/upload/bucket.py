@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tavus_cli.cli.session import Session
@@ -72,14 +73,11 @@ class BucketWay:
 
     def check(self) -> None:
         """Look for credentials, for two seconds at most. Raises UsageError where there are none."""
-        from obstore.exceptions import BaseError
-
-        self._provider = self._profile_credentials() if self._scheme == "s3" else None
         limits = {"connect_timeout": _seconds(_CREDENTIAL_SECONDS), "timeout": _seconds(_CREDENTIAL_SECONDS)}
         try:
             # Signing needs credentials and no storage.
             self._sign(self._store(limits, retries=0), "credentials", 60)
-        except (BaseError, OSError, ValueError):
+        except Exception:  # noqa: BLE001  # whatever the libraries of four vendors raise about credentials
             # What it says may be a dump with a key in it.
             raise UsageError(
                 f"there are no credentials for {self._place}, or they cannot sign a link.",
@@ -151,8 +149,9 @@ class BucketWay:
         if self._endpoint:
             # Not encrypted only on this machine, which the setting has made sure of.
             more |= {"endpoint": self._endpoint, "client_options": {**limits, "allow_http": True}}
-        return S3Store(self._bucket, credential_provider=self._provider, **more)
+        return S3Store(self._bucket, credential_provider=self._profile_credentials, **more)
 
+    @cached_property
     def _profile_credentials(self) -> Any:
         """What reads ~/.aws, which obstore does not: boto3, if it is installed. None where it is not needed."""
         if any(os.environ.get(name) for name in _AMAZON_VARIABLES) or importlib.util.find_spec("boto3") is None:
@@ -161,9 +160,11 @@ class BucketWay:
         os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
         from obstore.auth.boto3 import Boto3CredentialProvider
 
-        with suppress(ValueError):
+        try:
             return Boto3CredentialProvider()
-        return None
+        except ValueError:
+            # There are none. obstore still looks at the machine's own.
+            return None
 
 
 def _seconds(count: float) -> timedelta:

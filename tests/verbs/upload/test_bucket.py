@@ -149,6 +149,14 @@ def test_the_profile_of_another_program_is_read_if_its_library_is_there(create, 
     assert len(s3.names()) == 1
 
 
+def test_a_profile_that_is_not_there_is_no_credentials(create, monkeypatch):
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    result = create()
+    assert (result.code, "there are no credentials for s3://clips" in result.err) == (2, True), result.err
+
+
 def test_no_credentials_end_with_2_in_two_seconds(create, api, s3, serve, monkeypatch):
     # An address that only machines in a cloud can reach, and that says nothing here.
     nowhere = serve(hang, hang, hang, as_api=False)
