@@ -10,6 +10,8 @@ from tavus_cli.output.widths import padded, width
 from tavus_cli.text import clean
 
 _GAP = "  "
+# Most kinds and states have no more letters.
+_NARROWEST = 8
 
 
 class RowStream:
@@ -28,7 +30,7 @@ class RowStream:
         self._asked = fields
         self._columns = fields or tuple(shape.columns)
         self._begun = False
-        self._widths = dict.fromkeys(self._columns, 0)
+        self._widths = dict.fromkeys(self._columns, _NARROWEST)
         self._pen = Pen(on=streams.colour)
 
     def write(self, row: Row) -> None:

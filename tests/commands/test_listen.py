@@ -11,6 +11,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from faults import certificates
 from faults.answers import document, hang, redirect, reply
 from faults.ports import refusing_port
 from samples import KEY
@@ -451,6 +452,28 @@ def test_a107_a_receiver_that_is_down_gets_all_once_it_is_up(account, ending, li
     assert "2 kept from before" in result.err
 
 
+def test_a_receiver_may_ask_to_be_left_alone_for_a_while(account, listen, hook, monkeypatch):
+    # What is on this machine is reached without a proxy.
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    receiver = hook(reply(503, headers=[("Retry-After", "2")]), TAKEN)
+    account.put("r1")
+    listen(5, "--forward-to", receiver.url, meanwhile=[(0.3, lambda: account.put("r1", "completed"))])
+    first, second = receiver.requests
+    assert second.time - first.time >= 2
+
+
+def test_a108_over_https_only_a_verified_receiver_gets_callbacks(account, ending, listen, hook, home, monkeypatch):
+    unknown = hook(TAKEN, tls=certificates.stranger("127.0.0.1"))
+    known = hook(TAKEN, tls=certificates.trusted("127.0.0.1"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificates.bundle(home)))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    result = listen(2, "--forward-to", unknown.url, meanwhile=ending)
+    assert (result.out, unknown.requests) == ("", [])
+    assert f"warning: {unknown.url} cannot be reached (" in result.err
+    listen(2, "--forward-to", known.url, "--since", "2026-11-21T00:00:00Z")
+    assert [body["replica_id"] for body in bodies(known)] == ["r1", "r2"]
+
+
 def test_a_bound_on_what_waits_drops_the_oldest_and_says_so(account, listen, monkeypatch, home):
     monkeypatch.setattr(memory, "MOST_WAITING", 2)
     monkeypatch.setattr(listening, "MOST_WAITING", 2)
@@ -647,7 +670,8 @@ def test_a_line_for_each_callback_in_every_format(account, ending, listen, form)
         assert out == ["r1", "r2"]
     else:
         gap = {"tsv": "\t", "csv": ",", "table": "  "}[form]
-        assert [line.split(gap)[1:] for line in out] == [["replica", each, "ready", "seen"] for each in ("r1", "r2")]
+        cells = [[cell.strip() for cell in line.split(gap) if cell.strip()][1:] for line in out]
+        assert cells == [["replica", each, "ready", "seen"] for each in ("r1", "r2")]
 
 
 def test_columns_and_print_choose_what_is_shown(account, ending, listen):

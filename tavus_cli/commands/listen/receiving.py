@@ -76,7 +76,12 @@ class Inbox:
                 link = self._listener.accept()[0]
             except OSError:
                 return
-            threading.Thread(target=self._attend, args=(link,), daemon=True).start()
+            try:
+                threading.Thread(target=self._attend, args=(link,), daemon=True).start()
+            except RuntimeError:
+                # The system has no thread left. Who posts may try again.
+                link.close()
+                self._room.release()
 
     def _attend(self, link: socket.socket) -> None:
         try:
