@@ -1,1 +1,1 @@
-"""What a verb does, the same for every noun."""
+"""The verbs, such as list, get, create and wait, implemented once for all nouns."""

@@ -1,6 +1,6 @@
-"""What to do about a failed job, found by the words of the API's sentence: it tells no code.
+"""Advice for failed jobs, chosen by patterns in the API's error message, because the API sends no error code.
 
-Source: the tables of training and video errors. The first match counts, so narrow patterns stand before wide ones.
+Source: the tables of training and video errors. The first match counts, so specific patterns come before general ones.
 """
 
 import re
@@ -33,7 +33,7 @@ _FALLBACK = "check what was sent, and try again"
 
 
 def advice_for(sentence: str) -> str:
-    """What a person can do about it, as one hint."""
+    """The hint for an error message of the API."""
     for pattern, text in _ADVICE:
         if re.search(pattern, sentence, re.I):
             return text

@@ -1,4 +1,4 @@
-"""The fields of a create: from options, from JSON on the command line, from files of text, JSON or TOML."""
+"""Building the fields of a create from options, JSON on the command line, and files of text, JSON or TOML."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from tavus_cli.errors import UsageError
 from tavus_cli.files import read_text
 from tavus_cli.text import clean, parse_json
 
-# More than any body: images go up by their links. And some hours of speech.
+# Size limits in bytes. No body is larger, because images are passed as links. The text is some hours of speech.
 LARGEST = 8 * 2**20
 LARGEST_TEXT = 256 * 2**10
 _INPUT = "--input"
@@ -17,16 +17,16 @@ _PROPERTIES = "--properties"
 
 
 def body_of(source: str | None, fields: Mapping[str, Any], *, newer: bool = False) -> dict[str, Any]:
-    """The fields from a file and those from options. None is no field.
+    """Merge the fields from a file with those from options.
 
     Args:
-        source: the name of a file that holds a JSON object, or TOML if it ends in .toml; `-` for standard input.
-        fields: those from options.
-        newer: the API takes fields by their newer names here, such as pal_name; elsewhere by the older ones, which
-            every generation of it takes. The file may have either.
+        source: the name of a file with a JSON object, or with TOML if it ends in .toml; `-` for standard input.
+        fields: the fields from options; those that are None are omitted.
+        newer: whether this endpoint takes fields by their newer names, such as pal_name. The other endpoints take the
+            older names, which all versions of the API accept. The file may contain either.
 
     Raises:
-        UsageError: the file does not hold such an object, or a field is given twice.
+        UsageError: the file does not contain such an object, or a field is given twice.
     """
     read: dict[str, Any] = {}
     for name, value in ({} if source is None else _from_file(source)).items():
@@ -38,15 +38,15 @@ def body_of(source: str | None, fields: Mapping[str, Any], *, newer: bool = Fals
 
 
 def properties_of(text: str | None, example: str, **options: bool | None) -> dict[str, Any] | None:
-    """The field `properties`: a JSON object, and what has options of its own. None if nothing is given."""
+    """The field `properties`: a JSON object, merged with members that have their own options. None if not given."""
     properties = joined_fields({} if text is None else object_of(text, example), options, _PROPERTIES)
     return properties if properties or text is not None else None
 
 
 def text_of(text: str | None, source: str | None, option: str) -> str | None:
-    """A text given by an option, or by the name of its file in OPTION-file; without the end of its last line.
+    """The text from an option, or from the file named by OPTION-file, without line breaks at the end of the file.
 
-    Raises UsageError for both, and for a file that holds no text.
+    Raises UsageError if both are given, or if the file is empty or not text.
     """
     if source is None:
         return text
@@ -62,7 +62,7 @@ def text_of(text: str | None, source: str | None, option: str) -> str | None:
 
 
 def object_of(text: str, example: str, option: str = _PROPERTIES) -> dict[str, Any]:
-    """The JSON object that an option gives. Raises UsageError for anything else."""
+    """Parse the JSON object in an option. Raises UsageError for anything else."""
     hint = f"such as '{example}'"
     try:
         return _object(parse_json(text, option), option, hint)
@@ -79,7 +79,7 @@ def _from_file(source: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        # Dates, and numbers that are none, have no place in a request.
+        # JSON has no dates, no NaN and no infinity, so TOML files with these are rejected.
         return json.loads(json.dumps(tomllib.loads(text), allow_nan=False))  # type: ignore[no-any-return]
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{_INPUT} is not TOML ({str(error)[:1].lower()}{str(error)[1:]}).") from None
@@ -94,7 +94,7 @@ def _object(value: Any, option: str, hint: str) -> dict[str, Any]:
 
 
 def joined_fields(body: dict[str, Any], fields: Mapping[str, Any], option: str) -> dict[str, Any]:
-    """An object that came by an option, and further fields but None. Raises UsageError for a field given twice."""
+    """Add fields that are not None to the object of an option. Raises UsageError for a field that is given twice."""
     for name, value in fields.items():
         if value is None:
             continue

@@ -1,4 +1,4 @@
-"""Opening links of the API in the user's browser, where there is one: what `--open` and `open` do."""
+"""Opening links of the API in the user's browser, for `--open` and `open`."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
 
 def browse(session: Session, link: object) -> None:
-    """Open a link from the API, if a person sits there. Where it cannot be opened, a note says where it leads."""
+    """Open a link from the API if standard output is a terminal. If no browser can open it, print it in a note."""
     if not session.streams.out_is_terminal or not isinstance(link, str):
         return
     try:
@@ -28,11 +28,11 @@ def browse(session: Session, link: object) -> None:
 
 
 def open_record(session: Session, resource: Resource, record_id: str) -> None:
-    """Open what a record links to, if a person sits there and has a browser. Else print the link.
+    """Open the link of a record if standard output is a terminal and there is a browser; else print the link.
 
     Raises:
         Refused: the record has no link yet.
-        ServerError: the link is none of http or https.
+        ServerError: the link is not an http or https URL.
     """
     segment(record_id, resource.noun)
     record = resource.shape.record_of(resource.fetch(session, record_id))
@@ -54,7 +54,7 @@ def open_record(session: Session, resource: Resource, record_id: str) -> None:
 
 
 def _has_browser() -> bool:
-    """Whether a window can come up. Without one Python would start a browser of text in this terminal."""
+    """Whether a graphical browser is possible. Without one, Python would start a text browser in this terminal."""
     return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in _DISPLAYS)
 
 

@@ -1,7 +1,7 @@
-"""Changing what exists: renaming and deleting, one record after another, and what is said of it.
+"""Renaming, publishing and deleting records, and reporting the result.
 
-The API answers both without a body, so what is shown is made here: a small record each, in every format. A change that
-was sent and not answered is not sent again by itself, though doing it twice would do no harm.
+The API answers these without a body, so the results are small records that are made here, in every format. A change
+that was sent but not answered is not retried automatically, although repeating it would do no harm.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ from tavus_cli.verbs.several import each, worst
 
 
 def rename(session: Session, resource: Resource, record_id: str, name: str, *, dry_run: bool = False) -> None:
-    """Give a record another name, and show the id with it."""
+    """Rename a record, and show its id and the new name."""
     id_field, name_field = resource.id_field, resource.name_field
     renamed = resource.part(headings(resource, name_field), (id_field, name_field))
     segment(record_id, resource.noun)
@@ -45,7 +45,7 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
 
 
 def publish(session: Session, resource: Resource, record_id: str, *, dry_run: bool) -> None:
-    """Make the draft of a record live, and show the id."""
+    """Publish the draft of a record, and show its id."""
     published = resource.part(headings(resource, "status"), (resource.id_field, "status"))
     target = f"{resource.path}/{segment(record_id, resource.noun)}/publish"
     session.out.check_columns(published)
@@ -62,13 +62,13 @@ def publish(session: Session, resource: Resource, record_id: str, *, dry_run: bo
 
 @dataclass(frozen=True)
 class Deletion:
-    """How to delete.
+    """The options of a deletion.
 
     Attributes:
-        hard: erase the files too; None where the API has no such choice.
-        sure: nobody needs to be asked.
+        hard: erase the files too; None if the API has no such option for the noun.
+        sure: delete without a confirmation.
         dry_run: show the requests, and send nothing.
-        job: what may have failed, and cost nothing unless the record is deleted; None if nothing is like that.
+        job: the job whose failure is refunded, unless the record is deleted early; None if there is no such job.
     """
 
     hard: bool | None = None
@@ -77,18 +77,18 @@ class Deletion:
     job: Job | None = None
 
     def regret(self, record: Row) -> str:
-        """What may be regretted about deleting a record; empty for nothing. Source: the FAQ on failed trainings."""
+        """A reason against deleting a record; empty if there is none. Source: the FAQ on failed trainings."""
         if self.job is None or self.job.state(record) is not State.FAILED:
             return ""
         return f"its {self.job.name} failed: deleting it at once may cost the refund"
 
 
 def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
-    """Delete records one after another, past those that fail, and show those that are gone.
+    """Delete records one after another, continuing after failures, and show those that were deleted.
 
     Raises:
-        UsageError: nobody can be asked, and nobody said to be sure.
-        TavusError: one or more could not be deleted; the code is the worst.
+        UsageError: a confirmation is needed, but cannot be asked for.
+        TavusError: one or more could not be deleted. This is the most serious of the errors.
     """
     ids = list(dict.fromkeys(ids))
     for record_id in ids:
@@ -118,37 +118,37 @@ def _delete(session: Session, resource: Resource, record_id: str, how: Deletion)
 
 
 class Change(NamedTuple):
-    """Something done to one record after another.
+    """A change that is made to several records.
 
     Attributes:
-        done: as in "replica r1 was deleted".
-        act: does it to the record of an id, and returns what is shown of it.
-        of_all: the ids were found, not given: even one is shown as a list.
+        done: its past participle, as in "replica r1 was deleted".
+        apply: changes the record with an id, and returns the row to show.
+        of_all: whether the ids come from a list, not from the user; a single result is then shown as a list too.
     """
 
     done: str
-    act: Callable[[str], Row]
+    apply: Callable[[str], Row]
     of_all: bool = False
 
 
 def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change: Change) -> None:
-    """Change records one after another, past those that fail, and show the others.
+    """Change records one after another, continuing after failures, and show those that were changed.
 
-    Raises TavusError if one or more could not be changed; the code is the worst.
+    Raises TavusError, the most serious of the errors, if one or more could not be changed.
     """
     results: list[Row | TavusError] = []
     try:
-        for result in each(ids, change.act):
+        for result in each(ids, change.apply):
             results.append(result)  # noqa: PERF402  # an interruption must leave what came before it
     except Interrupted as signal:
         if signal.cause is None and any(not isinstance(result, TavusError) for result in results):
             signal.cause = TavusError("interrupted.", outcome=Outcome.DONE)
         raise
     finally:
-        # What is done is done, also when interrupted.
+        # Completed changes are reported even if the run is interrupted.
         changed = [result for result in results if not isinstance(result, TavusError)]
         if changed:
-            with after(_said(shape, changed, change.done)):
+            with after(_summary(shape, changed, change.done)):
                 session.out.records(shape, changed, asked=0 if change.of_all else len(ids))
                 session.streams.flush()
     errors = [result for result in results if isinstance(result, TavusError)]
@@ -156,14 +156,14 @@ def one_after_another(session: Session, shape: Shape, ids: Sequence[str], change
         raise worst(errors)
 
 
-def _said(shape: Shape, records: Sequence[Row], done: str) -> str:
+def _summary(shape: Shape, records: Sequence[Row], done: str) -> str:
     ids = ", ".join(clean(record[shape.id_field]) for record in records)
     return f"{shape.noun} {ids} was {done}" if len(records) == 1 else f"{shape.nouns} {ids} were {done}"
 
 
 @contextmanager
 def refusing_stock(session: Session, resource: Resource, act: str, record_id: str) -> Iterator[None]:
-    """Let NotFound be Refused for a record that the API shows: stock ones are unknown to changes only.
+    """Turn NotFound into Refused for a record that can be read: for changes, stock records do not exist.
 
     Source: a live PATCH of a stock persona, which brought 400 `Invalid persona_id`.
     """
@@ -180,17 +180,17 @@ def refusing_stock(session: Session, resource: Resource, act: str, record_id: st
 
 
 def _is_there(session: Session, resource: Resource, record_id: str) -> bool:
-    # Whatever goes wrong here, the first answer stands.
+    # If this request fails, the error of the change itself is reported.
     with suppress(TavusError):
         return bool(resource.fetch(session, record_id, polling=True))
     return False
 
 
 def _warn(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
-    """Warn about what may be regretted, where one call tells."""
+    """Warn about reasons against deleting, if a single call can find them."""
     if session.streams.quiet or not how.job or not how.job.many:
         return
-    # A look that fails changes nothing: the deletion itself will say what is wrong.
+    # Errors are ignored, because the deletion will report them.
     with suppress(TavusError):
         document = session.client.get(resource.path, {how.job.many: list(ids), "limit": len(ids)})
         records = {id_of(record, resource.id_field): record for record in resource.layout.rows_of(document)}
@@ -201,7 +201,7 @@ def _warn(session: Session, resource: Resource, ids: Sequence[str], how: Deletio
 
 
 def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion) -> None:
-    """Raise unless a person says yes to exactly these."""
+    """Ask for a confirmation that names the records. Raises TavusError unless the answer is yes."""
     if not session.streams.may_ask:
         raise UsageError(
             "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
@@ -217,17 +217,17 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
 
 
 def named(resource: Resource, record_id: str, record: Row) -> str:
-    """A record as a question shows it: its id and, if it has one, its name."""
+    """A record as shown in a question: its id and, if it has one, its name."""
     name = clip(clean(cell(value_of(record, resource.name_field))), 80)
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
 
 
 def doubt_about(session: Session, resource: Resource, act: str, record_id: str) -> Doubt:
-    """What to say of a change that may have been done; `act` is its verb."""
+    """The error texts for a change whose outcome is unknown. `act` is its verb."""
     look = session.suggest(f"{resource.plural} get {clean(record_id)}")
     return change_doubt(f"{act} {resource.noun}", record_id, look)
 
 
 def headings(resource: Resource, field: str) -> dict[str, str]:
-    """The columns of what is shown of a change: the id, and the field that was changed."""
+    """The columns of the result of a change: the id, and the field that was changed."""
     return {resource.id_field: "ID", field: resource.shape.heading(field)}

@@ -1,6 +1,6 @@
-"""Creating, in three steps that can be used one by one: `prepare` a request, `send` it once, `tell` what it made.
+"""Creating records in three steps: `prepare` the request, `send` it once, `tell` the result.
 
-`create` is the three in a row, as commands have them.
+`create` does all of them for a command; `batch` uses them separately.
 """
 
 import re
@@ -19,7 +19,7 @@ from tavus_cli.text import clean
 from tavus_cli.verbs.check.run import review
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
-from tavus_cli.verbs.preflight import checked_with_files, said_of_files
+from tavus_cli.verbs.preflight import checked_with_files, naming_files
 from tavus_cli.verbs.resource import Product, hint_for_id, resource_of
 from tavus_cli.verbs.wait import Waiting, note_running, show_ended
 
@@ -31,12 +31,12 @@ _INVALID = re.compile(r"invalid (?P<noun>\w+?)_(?P<field>(?:uu)?id|name)\b", re.
 
 @dataclass(frozen=True)
 class Draft:
-    """A create that passed the checks, not yet sent.
+    """A create that has passed the checks but was not sent.
 
     Attributes:
-        body: the request's fields.
-        warnings: what may make it fail later, a sentence each.
-        paths: files that are still to be uploaded, by their fields. In the body a link to nowhere stands for each.
+        body: the fields of the request.
+        warnings: reasons why the job may fail later, each a sentence.
+        paths: local files that are not uploaded yet, by field. The body contains a placeholder link for each.
     """
 
     product: Product
@@ -45,16 +45,16 @@ class Draft:
     paths: Mapping[str, str] = field(default_factory=dict)
 
     def show(self, session: Session) -> None:
-        """Print the request instead of sending it."""
+        """Print the request without sending it."""
         show_requests(session, [Unsent("POST", self.product.resource.path, self.body)])
 
 
 class Files(NamedTuple):
-    """Files of this machine that a create takes.
+    """The local files for a create.
 
     Attributes:
-        paths: by the fields that bear their links; None for none.
-        delete: whether they are deleted from the storage when the job has ended.
+        paths: file names by the fields for their links; None for a field without a file.
+        delete: whether the uploads are deleted from the storage when the job has ended.
     """
 
     paths: Mapping[str, str | None]
@@ -70,7 +70,7 @@ NO_FILES = Files(MappingProxyType({}))
 
 @dataclass(frozen=True)
 class Created:
-    """What a create made.
+    """The result of a create.
 
     Attributes:
         record: the API's answer.
@@ -96,17 +96,17 @@ def create(
     wait: Waiting | None = None,
     then: Callable[[str], None] | None = None,
 ) -> Created | None:
-    """Create one record from the fields that are not None, and show it: at once, or after a wait for its job.
+    """Create one record from the fields that are not None, and show it: at once, or after waiting for its job.
 
-    With `dry_run` the request is shown, nothing is sent, and None is made. `files` are uploaded first, once all of them
-    were looked at. `look` is whether they, and those behind links, are looked at; None leaves it to the settings.
-    `then` is what else to do with the new id at the end.
+    `dry_run` shows the request, sends nothing and returns None. `files` are uploaded first, after all have been
+    checked. `look` is whether to check the files, local and behind links; None leaves that to the settings. `then` is
+    called with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
     draft = prepare(product, fields, files.given)
     uploads = _uploads(session, draft.paths, delete=files.delete, waits=wait is not None)
     if not dry_run:
-        # Without a key nothing else needs to be said.
+        # A missing key is reported before any other check.
         _ = session.client
     review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
@@ -126,17 +126,17 @@ def create(
 
 
 def prepare(product: Product, fields: Mapping[str, Any], paths: Mapping[str, str] = MappingProxyType({})) -> Draft:
-    """The request that the fields which are not None make, with files of this machine by the fields for their links.
+    """Make the request from the fields that are not None, and from local files by the fields for their links.
 
-    Raises UsageError for one that the API would refuse.
+    Raises UsageError for a request that the API would refuse.
     """
     given = {name: value for name, value in fields.items() if value is not None}
     body = checked_with_files(product.check, given, paths)
-    return Draft(product, body, tuple(said_of_files(each, paths) for each in product.warnings(body)), paths)
+    return Draft(product, body, tuple(naming_files(each, paths) for each in product.warnings(body)), paths)
 
 
 def _uploads(session: Session, paths: Mapping[str, str], *, delete: bool, waits: bool) -> "Uploads | None":
-    """How the files of a create get their links; None where there are none."""
+    """The uploads of a create's local files; None if it has none."""
     if not paths:
         return None
     from tavus_cli.verbs.upload.uploads import Uploads
@@ -148,7 +148,7 @@ def send(session: Session, draft: Draft) -> Created:
     """Send a create, once.
 
     Raises:
-        OutcomeUnknown: nobody can tell whether it was done.
+        OutcomeUnknown: the record may have been created.
         TavusError: nothing was created.
     """
     product, body = draft.product, draft.body
@@ -163,7 +163,7 @@ def send(session: Session, draft: Draft) -> Created:
 
 
 def _advice(session: Session, draft: Draft, message: str) -> str | None:
-    """What to do about a refusal, from its words in lower case; None if nothing is known."""
+    """The hint for a refusal, by its message in lower case; None if there is no advice for it."""
     for words, command in draft.product.advice.items():
         if words in message:
             return f"to make room: {session.suggest(command)}"
@@ -178,9 +178,9 @@ def _advice(session: Session, draft: Draft, message: str) -> str | None:
 
 
 def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:
-    """Show what was made: at once, or after a wait for the jobs. All are of one product.
+    """Show new records, all of one product: at once, or after waiting for their jobs.
 
-    To be called in `denying_nothing`. Raises FailedJob.
+    Call it inside `denying_nothing`. Raises FailedJob.
     """
     product = created[0].product
     ids = [one.id for one in created]
@@ -197,7 +197,7 @@ def tell(session: Session, created: Sequence[Created], wait: Waiting | None = No
 
 
 def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:
-    """Whatever fails in the block, the exit code does not say that nothing was created, and the error names the ids."""
+    """Let errors in the block name the new ids, and have no exit code that means that nothing was created."""
     product = created[0].product
     resource, job = product.resource, product.job
     ids = [clean(one.id) for one in created]

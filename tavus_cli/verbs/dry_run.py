@@ -1,7 +1,7 @@
-"""Showing requests instead of sending them: as curl commands, or as JSON.
+"""Showing requests instead of sending them, as curl commands or as JSON.
 
-In the sandbox they are requests to a served sandbox. The real host never appears there: piped to a shell, the command
-would make what costs money.
+With the sandbox they go to the address of `tavus sandbox serve`, never to the real API, because running the shown
+command there would cost money.
 """
 
 import json
@@ -16,7 +16,7 @@ from tavus_cli.settings.table import KEY_VARIABLE, SANDBOX_KEY, SANDBOX_URL
 
 
 class Unsent(NamedTuple):
-    """A request by its path and query, with what it would carry."""
+    """A request that is not sent: method, path with query, body, and headers."""
 
     method: str
     target: str
@@ -30,7 +30,7 @@ def show_requests(session: Session, requests: Sequence[Unsent]) -> None:
     base_url, key = (SANDBOX_URL, SANDBOX_KEY) if sandboxed else (session.base_url, f"${KEY_VARIABLE}")
     shown = [Request(each.method, base_url + each.target, key, each.body, each.headers or {}) for each in requests]
     session.out.check_options()
-    # What was asked for, not what answers are shown as unless asked.
+    # Only a requested JSON format counts here, not the default format of the command.
     if session.option("json") or session.option("format") in {Format.json, Format.jsonl}:
         documents = [request.as_document() for request in shown]
         document = documents[0] if len(documents) == 1 else documents

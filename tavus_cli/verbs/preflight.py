@@ -1,7 +1,7 @@
-"""What can be told of a create before it is sent, from its fields alone, whatever it makes. A noun adds its own checks.
+"""Checking the fields of a create before it is sent. These checks apply to all nouns; each noun adds its own.
 
-What the API refuses is an error, and nothing is sent. What it ignores, and what tends to fail hours later, is a
-warning, since the sources contradict each other and the API changes.
+Fields that the API refuses are an error, and nothing is sent. Fields that it ignores, or that often make a job fail
+hours later, are a warning, because the sources contradict each other and the API changes.
 """
 
 import re
@@ -27,10 +27,10 @@ URL_FIELDS = (
     "meeting_url",
     "callback_url",
 )
-# Those that lead to a file which may be on this machine, too: --train-video beside --train-video-url.
+# The fields that also have an option for a local file: --train-video beside --train-video-url.
 FILE_FIELDS = URL_FIELDS[:4]
-# What a person has to say, word for word, at the start of a clip that comes without a consent clip. Source: both
-# pages of the reference on creating a replica.
+# The statement that the person must say, word for word, at the start of a training clip without a consent clip.
+# Source: both pages of the reference on creating a replica.
 CONSENT_STATEMENT = (
     "I, [FULL NAME], am currently speaking and consent Tavus to create an AI clone of me by using the audio and video"
     " samples I provide. I understand that this AI clone can be used to create videos that look and sound like me."
@@ -38,17 +38,17 @@ CONSENT_STATEMENT = (
 
 
 def option(field: str) -> str:
-    """The option that bears an API field's name."""
+    """The option for a field of the API."""
     return "--" + field.replace("_", "-")
 
 
 def file_option(field: str) -> str:
-    """The option that takes a file of this machine in the place of a field's link."""
+    """The option for a local file in place of the link in a field."""
     return option(field.removesuffix("_url"))
 
 
 def check_files(body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
-    """Raise UsageError for files of this machine, by their fields, that do not go with the rest."""
+    """Raise UsageError for a local file whose name is empty, or whose field is also given as a link."""
     for field, path in paths.items():
         if not path:
             raise UsageError(f"{file_option(field)} is empty.", hint="give it a file, or leave the option out")
@@ -62,30 +62,30 @@ def check_files(body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
 def checked_with_files(
     check: Callable[[Mapping[str, Any]], None], body: Mapping[str, Any], paths: Mapping[str, str]
 ) -> dict[str, Any]:
-    """A body with a link to nowhere for each file that is still to be uploaded, once both were checked.
+    """Check a body and its local files. Returns the body with a placeholder link for each file to upload.
 
-    Raises UsageError, which speaks of the files where it was about their links.
+    Raises UsageError, which names the option of a file instead of that of its link.
     """
     check_files(body, paths)
-    # The question mark makes it a link that a dry run does not show: nobody knows yet what it will be.
+    # With the question mark a dry run hides the placeholder, because the real link is not known yet.
     whole = {**body, **{field: f"https://to-be-uploaded.invalid/{field}?" for field in paths}}
     try:
         check(whole)
     except UsageError as error:
-        error.message = said_of_files(error.message, paths)
+        error.message = naming_files(error.message, paths)
         raise
     return whole
 
 
-def said_of_files(text: str, paths: Mapping[str, str]) -> str:
-    """A message about links, said of the files that were given in their place."""
+def naming_files(text: str, paths: Mapping[str, str]) -> str:
+    """A message with the options for links replaced by those for files, where files were given."""
     for field in paths:
         text = text.replace(option(field), file_option(field))
     return text
 
 
 def check_values(body: Mapping[str, Any]) -> None:
-    """Raise UsageError for an empty value, and for a link that nobody could follow."""
+    """Raise UsageError for an empty value or an invalid URL."""
     for field, value in body.items():
         if isinstance(value, str) and not value.strip():
             raise UsageError(f"{option(field)} is empty.", hint="give it a value, or leave the option out")
@@ -99,16 +99,16 @@ def _check_link(field: str, value: object) -> None:
     try:
         parse_link(value)
     except ValueError as reason:
-        # The link itself is not repeated: its query may be a signature.
+        # The message does not contain the link, because its query may be a signature.
         raise UsageError(f"{option(field)} is not a usable URL: {reason}.", hint=_hint_for_link(field, value)) from None
 
 
 def _hint_for_link(field: str, value: str) -> str:
-    # The link itself is not repeated here, either, unless it can hold no signature.
+    # The hint contains the link only if that has no query, which may be a signature.
     if value.startswith("s3://") and "?" not in value:
         return f"sign it for two days: aws s3 presign {shlex.quote(clean(value))} --expires-in 172800"
     if value[:1] in {"\u201c", "\u201d", "\u2018", "\u2019"}:
-        return "it stands in curly quotes, which a shell does not know; type straight ones"
+        return "it is in curly quotes, which a shell does not know; type straight ones"
     if value.startswith(("http://", "https://")) and " " in value.strip():
         return "write %20 in the place of a space"
     if re.match(r"[\w-]+(\.[\w-]+)+/", value) and not Path(value).exists():

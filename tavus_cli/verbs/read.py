@@ -1,4 +1,4 @@
-"""Reading: a list, one page of it or all, and records by their ids."""
+"""Reading lists, one page or all pages, and records by their ids."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]", *, everything: bool) -> None:
-    """Ask for a list, one page of it or everything, and show it. Raises UsageError for a page of everything."""
+    """Fetch and show a list, one page or everything. Raises UsageError for `everything` together with a page."""
     _check_page(params, everything=everything)
     session.out.check_options()
     shape = resource.shape
@@ -47,7 +47,7 @@ def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]
 
 
 def show_rows(session: Session, shape: "Shape", path: str, params: "Mapping[str, Param]", *, everything: bool) -> None:
-    """The same for a list that is none of a noun's records, such as its tags."""
+    """The same for a list of something other than a noun's records, such as tags."""
     _check_page(params, everything=everything)
     session.out.check_columns(shape)
     if everything:
@@ -62,7 +62,7 @@ def _check_page(params: "Mapping[str, Param]", *, everything: bool) -> None:
 
 
 def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | None":
-    """What of the list the user wants to see, if not what the API gives. Raises UsageError."""
+    """The filters and the order that the user asks for; None for none. Raises UsageError."""
     asked = {name: session.option(name) for name in ("search", "status", "since", "sort")}
     if not any(value is not None for value in asked.values()):
         return None
@@ -76,9 +76,9 @@ def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | 
 def show_records(
     session: Session, resource: Resource, ids: Sequence[str], params: "Mapping[str, Param] | None" = None
 ) -> None:
-    """Ask for records one after another, past those that fail, and show them: of several ids one list.
+    """Fetch records one after another, continuing after failures, and show them; several ids make one list.
 
-    Raises TavusError if one or more could not be read; the code is the worst.
+    Raises TavusError, the most serious of the errors, if one or more could not be read.
     """
     for record_id in ids:
         segment(record_id, resource.noun)

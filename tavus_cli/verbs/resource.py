@@ -1,6 +1,6 @@
-"""What a noun of the API says of itself: its names and path, its fields, its job, what a create of it takes.
+"""The types with which a noun of the API is declared: its names and path, its fields, its job, and its create.
 
-A command's file declares it, once. Verbs, output, TAB and hints about ids take all they know of a noun from here.
+A command's file declares each noun once. Verbs, output, completion with TAB and hints about ids use that declaration.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from tavus_cli.api.urls import Param
     from tavus_cli.cli.session import Session
 
-# What `finetune_status` says; models of one stage leave it null or out. Source: the page on phoenix-4.5.
+# Values of `finetune_status`. For models with one stage it is null or missing. Source: the page on phoenix-4.5.
 FINAL_STAGES = frozenset({"", "completed"})
 FAILED_STAGES = frozenset({"errored", "error"})
 
 
 class Resource(NamedTuple):
-    """A noun of the API. Its records have their id in NOUN_id, and their name in NOUN_name.
+    """A noun of the API. Its records have their id in the field NOUN_id, and their name in NOUN_name.
 
     Attributes:
-        noun: as in messages, singular.
-        path: of the collection; it ends in the plural.
-        columns: field to heading of what lists show, in order; on a narrow terminal the last goes first.
-        essential: how many of the columns stay, and are rather cut.
-        fields: every field that the API documents, in the order in which a record shows them.
-        ids: how ids have looked so far.
-        layout: of the answer to a list.
-        known_by_name: the field that describes a name, where commands take names in the place of ids.
-        sparse: field to heading of columns that a table shows only if a row has a value there.
-        ids_come: how to ask for the ids of records that come without, such as `--source all`.
-        own: parameter and value that leave out what is not the account's own, where lists mix the two.
-        statuses: every status that the API documents, and what it means.
-        rename_tail: what follows the id in the path of a rename.
-        secrets: fields, at any depth, whose values only JSON shows.
-        links: fields with a link that people can open in a browser, best first.
-        callbacks: what the API posts to a callback_url about a record; None for nothing that we know.
+        noun: the singular, for messages.
+        path: the path of the collection, which ends in the plural.
+        columns: the columns of a list, field to heading. On a narrow terminal the last ones are left out first.
+        essential: the number of first columns that are never left out, but truncated.
+        fields: all fields that the API documents, in the order in which a record is shown.
+        ids: the known forms of ids.
+        layout: the structure of the answer to a list.
+        known_by_name: the field that describes a name, if commands take names in place of ids.
+        sparse: further columns, field to heading, that a table shows only if a row has a value for them.
+        ids_come: the options that make a list return ids, such as `--source all`, if it does not by default.
+        own: the parameter and value that exclude stock records, if lists contain them.
+        statuses: all statuses that the API documents, and their meanings.
+        rename_tail: the part of the path after the id in a rename.
+        secrets: fields, at any depth, whose values are shown only in JSON.
+        links: fields with a link that users can open in a browser, the best first.
+        callbacks: the callbacks that the API sends about a record; None if none are known.
     """
 
     noun: str
@@ -80,13 +80,13 @@ class Resource(NamedTuple):
 
     @property
     def meanings(self) -> str:
-        """What the statuses mean, as the help of its commands ends."""
+        """The meanings of the statuses, as the last part of the help of its commands."""
         widest = max(map(len, self.statuses))
         return "\n".join(["Statuses:", *(f"  {name:{widest}}  {means}" for name, means in self.statuses.items())])
 
     @property
     def shape(self) -> Shape:
-        """A whole record."""
+        """The shape of a complete record."""
         memory: tuple[Memory, ...] = (Memory(self.plural, self.id_field, self.name_field),)
         if self.known_by_name:
             memory += (Memory(f"{self.noun}-names", self.name_field, self.known_by_name),)
@@ -108,7 +108,7 @@ class Resource(NamedTuple):
         )
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
-        """A record with only some fields, such as the answer to a create."""
+        """The shape of a record with only some fields, such as the answer to a create."""
         return self.shape._replace(columns=columns, essential=2, fields=fields)
 
     def fetch(
@@ -119,7 +119,7 @@ class Resource(NamedTuple):
         *,
         polling: bool = False,
     ) -> Row:
-        """One record; tried once with `polling`. Raises NotFound for an id that the API does not know."""
+        """Fetch one record, without retries if `polling`. Raises NotFound for an id that the API does not know."""
         client = session.poller if polling else session.client
         with self._hint(session, record_id):
             return client.get_record(self.path, self.noun, record_id, params)
@@ -135,7 +135,7 @@ class Resource(NamedTuple):
         params: "Mapping[str, Param] | None" = None,
         body: Any = None,
     ) -> "tuple[Answer, Any]":
-        """POST to, PATCH or DELETE a record, once. Raises NotFound for an id that the API does not know."""
+        """Send one POST, PATCH or DELETE for a record. Raises NotFound for an id that the API does not know."""
         with self._hint(session, record_id):
             return session.client.change_record(
                 method, self.path, self.noun, record_id, doubt, tail=tail, params=params, body=body
@@ -143,7 +143,7 @@ class Resource(NamedTuple):
 
     @contextmanager
     def _hint(self, session: "Session", record_id: str) -> Iterator[None]:
-        """Let NotFound say what an id may be that looks like none of these."""
+        """Add a hint to NotFound if the id does not have a known form."""
         try:
             yield
         except NotFound as error:
@@ -152,7 +152,7 @@ class Resource(NamedTuple):
             raise
 
     def way_to(self, session: "Session", given: str) -> str:
-        """A hint that leads to the id of a record, where something else was given in its place."""
+        """A hint how to find the id of a record, for a value that is not the id of one."""
         listing = f"{self.plural} list {self.ids_come}".rstrip()
         if self.ids and self.ids.fit(given):
             return f"see which there are: {session.suggest(listing)}"
@@ -160,7 +160,7 @@ class Resource(NamedTuple):
 
 
 class State(Enum):
-    """Where a job stands, as far as waiting goes."""
+    """The state of a job."""
 
     RUNNING = auto()
     DONE = auto()
@@ -168,17 +168,19 @@ class State(Enum):
 
 
 class Job(NamedTuple):
-    """What Tavus does with a record after a create, and how it ends. A status neither done nor failed is running.
+    """The asynchronous work of Tavus after a create. A status that is neither done nor failed means running.
 
     Attributes:
-        name: as in "the training of r123 failed".
-        duration: as in "training takes hours".
-        progress: the field with the share done, a text such as "45/100" or a number.
-        whole: what the number of a job that is done is; None if it is a text.
-        reasons: the fields that may say why it failed, best first.
-        second_stage: the field with the status of what follows once the record can be used; None if nothing does.
-        many: the parameter of the list that takes ids, joined by commas; None if records are asked for one by one.
-        advice: what to do about a reason, where reasons are codes.
+        name: the name of the work, as in "the training of r123 failed".
+        duration: a clause about its duration, as in "training takes hours".
+        progress: the field with the progress, a text such as "45/100" or a number.
+        whole: the number that means 100 %; None if the progress is a text.
+        done: the statuses of success, in lower case.
+        failed: the statuses of failure, in lower case.
+        reasons: the fields that may contain the reason of a failure, the best first.
+        second_stage: the field with the status of a stage after the record can be used; None if there is none.
+        many: the parameter of the list that filters by comma-separated ids; None if there is none.
+        advice: hints by reason, if reasons are codes.
     """
 
     resource: Resource
@@ -194,7 +196,7 @@ class Job(NamedTuple):
     advice: Mapping[str, str] = {}
 
     def state(self, record: Row, *, preview: bool = False) -> State:
-        """Where the job of a record stands. With `preview` the second stage does not count."""
+        """The state of a record's job. With `preview` the second stage is ignored."""
         status = cell(record.get("status")).lower()
         if status in self.failed:
             return State.FAILED
@@ -206,16 +208,16 @@ class Job(NamedTuple):
         return State.DONE if stage in FINAL_STAGES else State.RUNNING
 
     def stage(self, record: Row) -> str:
-        """The status of the second stage; empty before it began, and where there is none."""
+        """The status of the second stage; empty before it has begun, and if there is none."""
         return cell(record.get(self.second_stage)).lower() if self.second_stage else ""
 
     @property
     def command(self) -> str:
-        """What waits, without the program and the ids."""
+        """The command that waits for the job, without the program name and the ids."""
         return f"{self.resource.plural} wait"
 
     def share(self, record: Row) -> str:
-        """How much is done, such as 45/100; empty if the API does not say."""
+        """The progress, such as 45/100; empty if the API does not report it."""
         value = record.get(self.progress)
         if self.whole and isinstance(value, int | float):
             return f"{100 * value / self.whole:.0f}/100"
@@ -223,15 +225,16 @@ class Job(NamedTuple):
 
 
 class Product(NamedTuple):
-    """What a create makes.
+    """How to create a record of a noun.
 
     Attributes:
+        resource: the noun.
         created: the shape of the answer to a create.
         check: raises UsageError for a body that the API would refuse.
-        warnings: what may make it fail later, a sentence each.
-        job: what the create sets going; None where the record is complete at once.
-        options: the options of a create, as parameters; makes the fields of the request of them.
-        advice: words of a refusal, in lower case, to the command that mends it, without the program.
+        warnings: yields reasons why a body may fail later, each a sentence.
+        job: the job that a create starts; None if the record is complete at once.
+        options: a function with the options of a create as parameters, which returns the fields of the request.
+        advice: parts of a refusal's message, in lower case, to the command that helps, without the program name.
     """
 
     resource: Resource
@@ -244,20 +247,20 @@ class Product(NamedTuple):
 
     @property
     def look(self) -> str:
-        """The command that lists what there is, without the program."""
+        """The command that lists existing records, without the program name."""
         filters = self.resource.shape.own_option or self.resource.ids_come
         return f"{self.resource.plural} list {filters}".rstrip()
 
     @property
     def body(self) -> dict[str, type]:
-        """The fields of the request and the type of each (str, bool, or dict for JSON), as its options tell them."""
+        """The fields of the request and the type of each (str, bool, or dict for JSON), according to its options."""
         hints = get_type_hints(self.options, include_extras=True)
         fields = self.options(**dict.fromkeys(name for name in hints if name != "return"))
         return {name: _kind(hints[name]) for name in fields}
 
     @property
     def own(self) -> dict[str, str]:
-        """The parameters that narrow the list to what was created."""
+        """The parameters that exclude stock records from a list."""
         return dict([self.resource.own] if self.resource.own else [])
 
 
@@ -269,7 +272,7 @@ def _kind(hint: Any) -> type:
 
 
 def product_of(name: str) -> Product:
-    """What the create of a command makes. Imports its file: the folder of commands is the registry."""
+    """The product that a command's file declares. Imports that file."""
     return next(value for value in vars(command_module(name)).values() if isinstance(value, Product))
 
 
@@ -279,16 +282,16 @@ def declared(name: str) -> list[Resource]:
 
 
 def resources() -> list[Resource]:
-    """Every resource there is. Imports all commands, which takes longer than most of them."""
+    """All resources. Imports all commands, which takes longer than most commands do."""
     return [resource for name in command_names() for resource in declared(name)]
 
 
 def resource_of(noun: str) -> Resource | None:
-    """The resource that a noun of the API means, in whichever spelling; None if there is none."""
+    """The resource for a noun of the API, in its older or newer spelling; None if there is none."""
     return next((each for each in resources() if each.noun in spellings(noun)), None)
 
 
 def hint_for_id(noun: str, record_id: str) -> str | None:
-    """What an id that the API does not know may be; None if nothing can be said."""
+    """A hint about what an unknown id may be instead; None if there is none."""
     known = {each.noun: each.ids for each in resources() if each.ids}
     return advice_for_id(next((name for name in spellings(noun) if name in known), noun), record_id, known)

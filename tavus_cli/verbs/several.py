@@ -1,4 +1,4 @@
-"""Doing the same with several records, one after another: one that fails does not lose the others."""
+"""Doing the same with several records, one after another, continuing after failures."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -7,12 +7,12 @@ from tavus_cli.api import signals
 from tavus_cli.api.records import Row
 from tavus_cli.errors import AuthError, ExitCode, TavusError
 
-# What counts most when several failed; the others count alike.
+# Exit codes by priority, for when several records failed. All other codes have the same, lowest priority.
 _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
 
 
 def each(ids: Sequence[str], act: Callable[[str], Row]) -> Iterator[Row | TavusError]:
-    """What `act` returns for each id, or its error. Ends after an AuthError: the others would fail alike."""
+    """Yield the result or the error of `act` for each id. Ends after an AuthError, because the others would fail too."""
     for record_id in ids:
         try:
             yield act(record_id)
@@ -24,7 +24,7 @@ def each(ids: Sequence[str], act: Callable[[str], Row]) -> Iterator[Row | TavusE
 
 
 def worst(errors: Sequence[TavusError]) -> TavusError:
-    """The error that counts most, with the messages of the others as its details."""
+    """The error with the highest priority, with the messages of the others as its details."""
 
     def weight(error: TavusError) -> int:
         with suppress(ValueError):

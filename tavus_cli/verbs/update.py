@@ -1,4 +1,4 @@
-"""Updating: new values for fields of a record, as an object of fields or as a JSON Patch, sent once."""
+"""Updating fields of a record, with an object of new values or with a JSON Patch, which is sent once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,9 +15,9 @@ from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource
 from tavus_cli.verbs.wait import note_running
 
-# How the API answers a PATCH that changes nothing. Source: the pages on updating personas, objectives, guardrails.
+# The status for a PATCH that changes nothing. Source: the pages on updating personas, objectives, guardrails.
 _UNCHANGED = 304
-# What values look like that are meant as JSON. Anything else is text, and needs no quotes.
+# The values that are parsed as JSON: these words, and those with these first characters. All others are text.
 _JSON_WORDS = {"true", "false", "null"}
 _JSON_STARTS = tuple('{["-0123456789')
 
@@ -32,13 +32,13 @@ def update(
     *,
     dry_run: bool,
 ) -> None:
-    """Change fields of a record, and show its id with what became of it: updated or unchanged.
+    """Change fields of a record, and show its id and the status "updated" or "unchanged".
 
     Args:
         session: the run.
-        resource: what the record is.
-        record_id: which one.
-        body: the new fields, or a JSON Patch, whichever the API takes for this resource.
+        resource: the noun.
+        record_id: the id of the record.
+        body: the new fields, or a JSON Patch, depending on what the API takes for this noun.
         dry_run: show the request, and send nothing.
     """
     updated = resource.part(headings(resource, "status"), (resource.id_field, "status", "publish_url"))
@@ -62,7 +62,7 @@ def update(
     if answer.status == _UNCHANGED:
         hint = _hint_for_paths(session, resource, record_id, body)
         session.streams.note(f"nothing to change{f'; {hint}' if hint else ''}")
-    # A change of a draft goes live only once it is published.
+    # A change to a draft takes effect only when the draft is published.
     told = {"publish_url": document["publish_url"]} if isinstance(document, dict) and "publish_url" in document else {}
     with after(f"{resource.noun} {clean(record_id)} was {status}"):
         session.out.item(updated, {resource.id_field: record_id, "status": status, **told})
@@ -84,13 +84,13 @@ def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[
 
 
 def patch_of(sets: Sequence[str], unsets: Sequence[str], fields: Mapping[str, Any]) -> list[Operation]:
-    """A JSON Patch (RFC 6902) from the words of `--set` and `--unset`, and from whole fields.
+    """Make a JSON Patch (RFC 6902) from the arguments of `--set` and `--unset`, and from complete fields.
 
-    Setting is the operation `add`, which replaces what is there and needs no look at the record; in an array it would
-    insert, so a place in one is set with `replace`.
+    Setting uses the operation `add`, which replaces an existing value, so that the record need not be read first. In
+    an array `add` would insert, so elements of arrays use `replace`.
 
     Raises:
-        UsageError: a word cannot be read, or two change the same place.
+        UsageError: an argument is invalid, or two of them change the same path.
     """
     patch = [_setting((name,), value) for name, value in fields.items()]
     for word in sets:
@@ -110,7 +110,7 @@ def _setting(steps: Sequence[str], value: Any) -> Operation:
 
 
 def _value(text: str, path: str) -> Any:
-    """A value as JSON where it reads as such, else as text. A number with something behind it is text."""
+    """Parse a value as JSON if it looks like JSON, else as text. A number followed by other characters is text."""
     if text in _JSON_WORDS or text.startswith(("{", "[", '"')):
         return parse_json(text, f"--set {clip(clean(path), 80)}")
     if text.startswith(_JSON_STARTS):
@@ -120,11 +120,11 @@ def _value(text: str, path: str) -> Any:
 
 
 def _steps(path: str, option: str) -> tuple[str, ...]:
-    """The steps of a path: `layers.llm.model`, or a JSON Pointer (RFC 6901), such as `/layers/llm/model`."""
+    """Parse a path such as `layers.llm.model`, or a JSON Pointer (RFC 6901) such as `/layers/llm/model`."""
     steps = _unescaped(path) if path.startswith("/") else path.split(".")
     if not all(steps):
         raise UsageError(f'{option} "{clip(clean(path), 80)}" is not a path.', hint="such as layers.llm.model")
-    # The API knows a record's own fields here by their newer names.
+    # In patches the API knows the top-level fields of a record by their newer names.
     return (spellings(steps[0])[-1], *steps[1:])
 
 
@@ -147,16 +147,16 @@ def _hint_for_paths(
     body: Mapping[str, Any] | Sequence[Operation],
     reason: str = "",
 ) -> str | None:
-    """Which path of a patch the record does not have, and the nearest that it has; None if it has them all.
+    """A hint that names a path of a patch which the record lacks, and the most similar path; None if it has all.
 
-    A path that the API's reason names comes first.
+    A path that is in the API's reason takes precedence.
     """
     if isinstance(body, Mapping):
         return None
     try:
         record = resource.shape.record_of(resource.fetch(session, record_id, polling=True))
     except TavusError:
-        # What went wrong before it is what counts.
+        # Only the error of the update itself is reported.
         return None
     there = list(_paths(record))
     for pointer in sorted((operation["path"] for operation in body), key=lambda each: each not in reason):
@@ -172,7 +172,7 @@ def _hint_for_paths(
 
 
 def _paths(value: Any, outer: str = "") -> Iterator[str]:
-    """The paths of all that a value holds, dotted."""
+    """The dotted paths of everything in a value."""
     items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, inner in items:
         path = f"{outer}{name}"

@@ -1,8 +1,8 @@
-"""Waiting until jobs have ended: a replica is trained, a video is rendered.
+"""Waiting until jobs have ended, such as the training of a replica or the rendering of a video.
 
-Nothing is created here, so an outage only costs time: rate limits, failing servers and lost connections are waited out
-with growing pauses until the limit. Any other error ends the wait, since no time mends a refused key or a missing
-record; but one such answer after a good one may be a proxy's, so it takes two in a row.
+Polling only reads, so transient errors (rate limits, failing servers, lost connections) are retried with backoff until
+the deadline. Other errors end the wait, because retrying does not help against a refused key or a missing record. A
+single such error after a successful poll may come from a proxy, so only the second in a row ends the wait.
 """
 
 import time
@@ -21,20 +21,20 @@ from tavus_cli.verbs.advice import advice_for
 from tavus_cli.verbs.pace import Pace
 from tavus_cli.verbs.resource import Job, State
 
-# However long a server asks to be left alone.
+# The limit for a server's Retry-After.
 LONGEST_WAIT = 60.0
-# How long the API may not know a record that it has just made, where its servers take time to agree.
+# How long NotFound is retried for a new record, because the API may be eventually consistent.
 UNKNOWN_AT_FIRST = 60.0
-# The longest sleep at once, so that the meter can say now and then that the wait goes on.
+# The longest single sleep, so that the meter can regularly report that the wait continues.
 LONGEST_SLEEP = 15.0
 
 
 class Waiting(NamedTuple):
-    """How to wait.
+    """The options of a wait.
 
     Attributes:
-        interval: seconds between two looks; growing unless given.
-        preview: end when a record can be used, though its second stage goes on.
+        interval: seconds between two polls; None for growing intervals.
+        preview: end when the record can be used, although its second stage continues.
     """
 
     interval: float | None = None
@@ -42,7 +42,7 @@ class Waiting(NamedTuple):
 
 
 def waiting(*, wait: bool, interval: float | None = None, preview: bool = False) -> Waiting | None:
-    """How to wait after a create; None for not at all. Raises UsageError for options that only go with a wait."""
+    """The options of a wait after a create; None for no wait. Raises UsageError for options that need --wait."""
     if wait:
         return Waiting(interval, preview)
     if preview or interval is not None:
@@ -59,12 +59,14 @@ def note_running(session: Session, job: Job, ids: Sequence[str]) -> None:
 
 
 def show_ended(session: Session, job: Job, ids: Sequence[str], how: Waiting, *, new: bool = False) -> None:
-    """Wait for jobs and show their last records, also of those that failed. `new` are records made a moment ago.
+    """Wait for jobs, and show their final records, including the failed ones.
+
+    `new` is whether the records were created a moment ago.
 
     Raises:
         FailedJob: one or more jobs failed.
-        TimedOut: the limit ran out.
-        TavusError: the wait could not go on.
+        TimedOut: the deadline passed.
+        TavusError: an error ended the wait.
     """
     session.out.check_columns(job.resource.shape)
     wait = _Wait(session, job, ids, how, new=new)
@@ -84,7 +86,7 @@ def show_ended(session: Session, job: Job, ids: Sequence[str], how: Waiting, *, 
 
 
 class _Wait:
-    """One wait for all its jobs."""
+    """A wait for several jobs."""
 
     def __init__(self, session: Session, job: Job, ids: Sequence[str], how: Waiting, *, new: bool) -> None:
         for record_id in ids:
@@ -97,16 +99,16 @@ class _Wait:
         self._deadline = session.deadline
         self._known_by = time.monotonic() + (UNKNOWN_AT_FIRST if new else 0.0)
         self._ended: dict[str, Row] = {}
-        # Ids whose last answer was good, and may be followed by an odd one. A create was answered well.
+        # Ids whose last request succeeded, so that one error is tolerated. For new records that was the create.
         self._good = set(ids) if new else set()
         self._pace = Pace(session, how.interval)
 
     def run(self) -> None:
-        """Look until all jobs have ended. Raises TimedOut at the limit."""
+        """Poll until all jobs have ended. Raises TimedOut at the deadline."""
         try:
             with metering(self._session.streams) as meter:
                 while True:
-                    pause = self._look(meter)
+                    pause = self._poll(meter)
                     if len(self._ended) == len(self._ids):
                         return
                     self._sleep(pause, meter)
@@ -116,13 +118,13 @@ class _Wait:
             raise
 
     def show(self) -> None:
-        """Show the last records of the jobs that have ended."""
+        """Show the final records of the jobs that have ended."""
         records = [self._ended[record_id] for record_id in self._order if record_id in self._ended]
         self._session.out.records(self._job.resource.shape, records, asked=len(self._order))
         self._session.streams.flush()
 
     def failed(self) -> list[Row]:
-        """The last records of the jobs that failed."""
+        """The final records of the jobs that failed."""
         return [
             self._ended[record_id]
             for record_id in self._ids
@@ -132,27 +134,27 @@ class _Wait:
     def _state(self, record_id: str) -> State:
         return self._job.state(self._ended[record_id], preview=self._how.preview)
 
-    def _look(self, meter: Meter) -> float:
-        """Ask for each running job once. Returns the seconds to pause before the next look."""
+    def _poll(self, meter: Meter) -> float:
+        """Fetch each running job once. Returns the seconds to pause before the next poll."""
         for record_id in self._ids:
             if record_id in self._ended:
                 continue
             try:
                 record = self._job.resource.fetch(self._session, record_id, polling=True)
             except TavusError as error:
-                # A look that the limit cut off is told by the wait itself.
-                if self._deadline.left and not error.transient and not self._may_be_odd(record_id, error):
+                # If the deadline ended the request, `_sleep` raises TimedOut instead.
+                if self._deadline.left and not error.transient and not self._is_tolerated(record_id, error):
                     raise
                 return self._outage(error)
             self._pace.outages = 0
             self._good.add(record_id)
-            self._tell(meter, record_id, record)
+            self._report(meter, record_id, record)
             if self._job.state(record, preview=self._how.preview) is not State.RUNNING:
                 self._ended[record_id] = record
         return self._pace.pause()
 
-    def _may_be_odd(self, record_id: str, error: TavusError) -> bool:
-        """Whether an error that no time mends may still be no answer of the API's own."""
+    def _is_tolerated(self, record_id: str, error: TavusError) -> bool:
+        """Whether to continue after an error that is not transient: once after a success, or for a new record."""
         if isinstance(error, NotFound) and time.monotonic() < self._known_by:
             return True
         if record_id not in self._good:
@@ -160,26 +162,26 @@ class _Wait:
         self._good.remove(record_id)
         return True
 
-    def _tell(self, meter: Meter, record_id: str, record: Row) -> None:
+    def _report(self, meter: Meter, record_id: str, record: Row) -> None:
         job = self._job
         name = cell(value_of(record, job.resource.name_field))
         state = job.state(record, preview=self._how.preview)
         if state is State.RUNNING and job.stage(record):
-            # The first stage is over: its share says nothing of the second.
+            # The progress is that of the first stage, which has ended.
             meter.see(record_id, "fine-tuning", "", name=name)
         else:
             status = cell(record.get("status")).lower()
             meter.see(record_id, status, job.share(record), name=name, ended=state is not State.RUNNING)
 
     def _outage(self, error: TavusError) -> float:
-        # A look that the limit cut off says nothing about the API.
+        # An error at the deadline is not an outage of the API.
         if self._pace.outages == 0 and self._deadline.left:
             self._session.streams.progress(f"still waiting: {error.message}")
-        # A server may ask for a day; whoever waits wants to hear before that whether it is over.
+        # A server may ask for a day of pause, but the user wants to know sooner whether the job has ended.
         return self._pace.outage(error, LONGEST_WAIT)
 
     def _sleep(self, seconds: float, meter: Meter) -> None:
-        """Sleep until the next look. Raises TimedOut if the limit comes first."""
+        """Sleep until the next poll. Raises TimedOut if the deadline is earlier."""
         wake = time.monotonic() + seconds
         while (left := min(wake, self._deadline.moment) - time.monotonic()) > 0:
             signals.sleep(min(left, LONGEST_SLEEP))
@@ -199,7 +201,7 @@ class _Wait:
 
 
 def failure(job: Job, records: Sequence[Row], *details: str) -> FailedJob:
-    """The error for jobs that failed, with the API's reasons, further details, and what to do about the first job."""
+    """The error for jobs that failed, with the API's reasons, further details, and advice for the first job."""
     messages = [_why(job, record) for record in records]
     reason = reason_of(job, records[0])
     hint = job.advice.get(reason) or advice_for(reason) if reason else None
@@ -216,5 +218,5 @@ def _why(job: Job, record: Row) -> str:
 
 
 def reason_of(job: Job, record: Row) -> str:
-    """Why the API says that a job failed; empty if it does not say."""
+    """The API's reason for the failure of a job; empty if it sends none."""
     return next((cell(record[name]) for name in job.reasons if record.get(name)), "")

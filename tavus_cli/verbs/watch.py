@@ -1,7 +1,7 @@
-"""Watching records: the same look again and again, drawn on the whole terminal until the person has seen enough.
+"""Watching records: polling them, and drawing them on the full screen until the user quits.
 
-`q` ends it with 0, Ctrl-C with 130 as it ends everything. Looks are made at the pace of a wait and outlive what a wait
-outlives; they are made in a thread of their own, so that a slow answer holds up neither the keys nor the clock.
+`q` ends the program with exit code 0, Ctrl-C with 130. Polls have the same intervals as a wait, and tolerate the same
+errors. They run in a thread, so that a slow answer delays neither the keys nor the clock.
 """
 
 import time
@@ -19,17 +19,17 @@ from tavus_cli.output.styles import Pen
 from tavus_cli.text import clean
 from tavus_cli.verbs.pace import Pace
 
-# Times such as "just now" go on, whether or not something has changed.
+# Redraw even without changes, because relative times such as "just now" change.
 REDRAW_SECONDS = 1.0
 
 
 class Seen(NamedTuple):
-    """What a look has found.
+    """The result of a poll.
 
     Attributes:
         rows: the records.
-        total: how many records the server has; None if that is all of them or nobody knows.
-        alone: whether it is one record, to be drawn with all its fields.
+        total: the number of records that the server has; None if `rows` are all of them, or if it is unknown.
+        alone: whether to draw a single record with all its fields.
     """
 
     rows: Sequence[Row]
@@ -38,23 +38,23 @@ class Seen(NamedTuple):
 
     @classmethod
     def page(cls, shape: Shape, document: Row) -> Self:
-        """One page of a list."""
+        """The result for one page of a list."""
         return cls(shape.layout.rows_of(document), shape.layout.total_of(document))
 
 
 def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
-    """Draw what `look` finds, again and again, until `q` is typed.
+    """Call `look` and draw its result repeatedly, until `q` is pressed.
 
     Raises:
-        UsageError: there is no terminal to draw on, or the output options ask for something else.
-        TimedOut: the time of the whole command is over.
-        TavusError: what no time mends.
+        UsageError: standard output is not a suitable terminal, or the output options exclude it.
+        TimedOut: the deadline of the command has passed.
+        TavusError: an error that is not transient.
     """
     session.out.check_drawable("--watch")
     pace = Pace(session)
     seen, trouble = None, ""
     try:
-        # Before anything is drawn: most of what no time mends shows now.
+        # The first poll is before anything is drawn, because most errors that are not transient occur here.
         seen = look()
         session.out.columns_of(shape, seen.rows)
         pause = pace.pause()
@@ -64,7 +64,7 @@ def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
 
 
 class _Watching:
-    """A watch that has begun."""
+    """A watch after its first poll."""
 
     def __init__(
         self, session: Session, shape: Shape, look: Callable[[], Seen], pace: Pace, seen: Seen | None, trouble: str
@@ -78,7 +78,7 @@ class _Watching:
         self._pen = Pen(on=session.streams.colour)
 
     def run(self, pause: float) -> None:
-        """Draw and look until `q` is typed; first pause for so many seconds."""
+        """Draw and poll until `q` is pressed. The next poll is after `pause` seconds."""
         deadline = self._session.deadline
         next_look = time.monotonic() + pause
         under_way: Background[Seen] | None = None
@@ -89,21 +89,21 @@ class _Watching:
                 if under_way is None and now >= next_look:
                     screen.last_message, began, under_way = "", now, Background(self._look)
                 if under_way is not None and (ended := self._take(under_way)) is not None:
-                    # A list of many pages is not asked for all the time.
+                    # Pause at least as long as the poll took, so that a list of many pages is not fetched all the time.
                     under_way, next_look = None, time.monotonic() + max(ended, now - began)
                 self._draw(screen)
                 wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_look - time.monotonic())
                 screen.wait(min(wake, deadline.left))
 
     def _take(self, under_way: Background[Seen]) -> float | None:
-        """Take what a look has found. Returns the seconds to pause; None as long as it is under way."""
+        """Take the result of a poll if there is one. Returns the seconds to pause; None while it is running."""
         try:
             seen = under_way.wait(0)
         except TimeoutError:
             return None
         except TavusError as error:
             self._trouble = error.message
-            # After the limit of the whole command there is nothing to endure.
+            # After the deadline of the command errors are not tolerated.
             self._session.deadline.check("the watch")
             return self._pace.endure(error)
         changed = self._seen is None or seen.rows != self._seen.rows
@@ -111,7 +111,7 @@ class _Watching:
         return self._pace.pause(changed=changed)
 
     def _draw(self, screen: Screen) -> None:
-        """Draw what was seen last, and below it what there is to say."""
+        """Draw the last result, and a status line or a message below it."""
         lines: list[str] = []
         left_out: tuple[str, ...] = ()
         if self._seen is not None and self._seen.rows:

@@ -31,7 +31,7 @@ def test_without_a_consent_clip_the_way_to_the_statement_is_told(run):
     ("link", "hint"),
     [
         ("s3://b/me.mp4", "sign it for two days: aws s3 presign s3://b/me.mp4 --expires-in 172800"),
-        ("\u201chttps://example.com/a.mp4\u201d", "it stands in curly quotes, which a shell does not know; "),
+        ("\u201chttps://example.com/a.mp4\u201d", "it is in curly quotes, which a shell does not know; "),
         ("https://example.com/my clip.mp4", "write %20 in the place of a space"),
         ("example.com/me.mp4", "put https:// in front of it"),
         ("./me.mp4", "give a direct https:// link; for a file of this machine: --train-video FILE"),
