@@ -12,7 +12,7 @@ _WORST = (ExitCode.UNKNOWN, ExitCode.AUTH, ExitCode.LOCAL, ExitCode.FAILED_JOB)
 
 
 def each(ids: Sequence[str], act: Callable[[str], Row]) -> Iterator[Row | TavusError]:
-    """Yield the result or the error of `act` for each id. Ends after an AuthError, because the others would fail too."""
+    """Yield the result or the error of `act` for each id. Ends after an AuthError, as the others would fail too."""
     for record_id in ids:
         try:
             yield act(record_id)
