@@ -61,7 +61,7 @@ def test_a105_a_file_that_begins_anew_is_an_error(tavus, download, first, then):
     outcome, storage = download(first, then, options=PIPED, partial_output=True)
     assert (outcome.code, outcome.raw_out, len(storage.requests)) == (8, CLIP[:HALF], 2)
     assert outcome.errors == [
-        "error: the file begins anew, perhaps as another version: the 5120 bytes that were written are no use.",
+        "error: the file starts over, perhaps as another version: the 5120 bytes that were written are no use.",
         AS_A_FILE,
     ]
 
@@ -78,7 +78,7 @@ def test_a105_a_wrong_checksum_is_an_error_and_not_tried_again(tavus, download):
     outcome, storage = download(of_md5(CLIP[:-1] + b"x"), options=PIPED, partial_output=True)
     assert (outcome.code, len(storage.requests)) == (8, 1)
     assert outcome.errors == [
-        "error: the file does not have the MD5 checksum that 127.0.0.1 told: the 10240 bytes that were written"
+        "error: the file does not have the MD5 checksum that 127.0.0.1 sent: the 10240 bytes that were written"
         " are no use.",
         AS_A_FILE,
     ]

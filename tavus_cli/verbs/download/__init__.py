@@ -1,1 +1,1 @@
-"""Downloads: a name for the file, the unfinished file, the storage it comes from, and seeing it through."""
+"""Downloading videos: the file name, the partial file, checksums, and the transfer with its retries."""

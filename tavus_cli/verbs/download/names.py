@@ -1,4 +1,4 @@
-"""Where a video is saved. The name is the user's, or made from the video's id; never the server's."""
+"""The destination of a download. The file name is the user's or made from the video's id, never the server's."""
 
 import os
 import re
@@ -8,24 +8,24 @@ from pathlib import Path, PurePosixPath
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean
 
-# Long enough for any id, and short enough for every file system with what is appended meanwhile.
+# Long enough for any id, and short enough for every file system even with ".part.json" appended.
 LONGEST_NAME = 100
 SUFFIXES = (".mp4", ".webm", ".mov")
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]")
-# Windows opens a device by these names, whatever follows a dot.
+# Names of devices on Windows, also with any extension.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)", re.I)
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where to save: a folder, the file's name unless it comes from the video, and whether a file may be replaced."""
+    """A folder, a file name (None to make it from the video's id), and whether an existing file may be replaced."""
 
     folder: Path
     name: str | None
     force: bool
 
     def path(self, video_id: str, link_path: str) -> Path:
-        """The file for a video. Raises UsageError if it would replace what it may not."""
+        """The path of the file for a video. Raises UsageError if it exists and may not be replaced."""
         path = self.folder / (self.name or file_name(video_id, link_path))
         self.check(path)
         return path
@@ -43,7 +43,7 @@ class Destination:
 
 
 def parse_destination(output: str | None, *, force: bool, option: str = "--output") -> Destination:
-    """What the user's option says. Raises UsageError for a folder that is not there and a file that is."""
+    """Parse the user's option. Raises UsageError if the folder does not exist, or the file may not be replaced."""
     if output is None:
         return Destination(Path(), None, force)
     if output in {"", "-"}:
@@ -60,10 +60,10 @@ def parse_destination(output: str | None, *, force: bool, option: str = "--outpu
 
 
 def file_name(video_id: str, link_path: str) -> str:
-    """A name that every system takes and that leads nowhere, with the suffix of the link if it is a video's."""
+    """A name that is valid on every system and contains no path, with the link's suffix if it is that of a video."""
     suffix = PurePosixPath(link_path).suffix.lower()
     stem = _UNFIT.sub("_", video_id)[:LONGEST_NAME]
     if stem.startswith((".", "-")) or _DEVICE.match(stem):
         stem = f"_{stem.lstrip('.-')}"
-    # Windows drops a dot at the end.
+    # Windows removes a trailing dot.
     return stem.rstrip(".") + (suffix if suffix in SUFFIXES else SUFFIXES[0])

@@ -1,8 +1,8 @@
-"""The unfinished file, and what has to be known to resume it.
+"""The partial file of a download, and the metadata for resuming it.
 
-`NAME.part` holds the bytes that came so far. `NAME.part.json`, the side file, says of which version of which video they
-are, and marks both as ours: files of the user's own under these names are not touched without --force. Only a whole
-file that is on the disk gets its final name. One process at a time writes it.
+`NAME.part` contains the bytes received so far. `NAME.part.json`, the side file, contains the video's id and the version
+of the file, and marks both as files of this program: without --force, other files with these names are not touched.
+Only a complete file that is synced to the disk gets its final name. A lock lets only one process write it.
 """
 
 import contextlib
@@ -21,19 +21,19 @@ from tavus_cli.text import clean
 from tavus_cli.verbs.download.checksums import Checksum
 from tavus_cli.verbs.download.names import Destination
 
-# More than any side file of ours; a file of another origin need not be read to its end.
+# The maximum bytes to read of a side file, more than this program writes; a foreign file is not read completely.
 _LARGEST_SIDE_FILE = 4096
-# Neither through a link, which may lead to a file of someone else's, nor waiting for a pipe's other end.
-_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Do not follow a symbolic link, which may point to another file, and do not block on a FIFO.
+_SAFE_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Version(NamedTuple):
-    """Of which file the bytes are.
+    """The version of the file on the server.
 
     Attributes:
-        etag: strong ETag; None if the download cannot be resumed.
-        total: size of the whole file in bytes; None if it is not known.
-        checksum: of the whole file; None if storage tells none that can be checked.
+        etag: the strong ETag; None if the download cannot be resumed.
+        total: the size of the whole file in bytes; None if unknown.
+        checksum: the checksum of the whole file; None if storage sends none that is supported.
     """
 
     etag: str | None = None
@@ -42,12 +42,12 @@ class Version(NamedTuple):
 
 
 class Part:
-    """An open unfinished file.
+    """An open and locked partial file.
 
     Attributes:
-        label: its name, for people.
-        size: bytes that have come.
-        version: of which file they are.
+        label: the file name for messages.
+        size: the number of bytes received.
+        version: the version of the file to which they belong.
     """
 
     def __init__(self, destination: Destination, path: Path, video_id: str) -> None:
@@ -77,7 +77,7 @@ class Part:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor >= 0 and self.size == 0:
-            # Nothing came, so there is nothing to resume.
+            # An empty file cannot be resumed.
             self._close()
             with contextlib.suppress(OSError):
                 self._side_file.unlink(missing_ok=True)
@@ -85,9 +85,9 @@ class Part:
         self._close()
 
     def restart(self, version: Version) -> None:
-        """Forget what came before: the file comes from its beginning."""
+        """Discard the bytes received so far, because the download starts over."""
         try:
-            # A crash between these lines leaves no old bytes under the new version's name, and none without a mark.
+            # In this order a crash never leaves old bytes with the new version, or a partial file without a side file.
             self._write_side_file(Version())
             os.ftruncate(self._descriptor, 0)
             self.size = 0
@@ -109,33 +109,33 @@ class Part:
             raise self._failed(error) from error
 
     def is_intact(self) -> bool:
-        """Whether the bytes have the checksum that storage told; True if it told none."""
+        """Whether the bytes have the checksum that storage sent; True if it sent none."""
         checksum = self.version.checksum
         if checksum is None:
             return True
         try:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
-            return checksum.fits(iter(lambda: os.read(self._descriptor, 2**20), b""))
+            return checksum.matches(iter(lambda: os.read(self._descriptor, 2**20), b""))
         except OSError as error:
             raise self._failed(error) from error
 
     def reject(self, reason: str) -> NoReturn:
-        """Let go of the bytes: nobody knows which of them are wrong. Raises ServerError, for another try."""
+        """Discard all bytes, because it is unknown which of them are wrong. Raises a transient ServerError."""
         self.restart(Version())
         raise ServerError(f"{reason}; it was not saved.", transient=True)
 
     @property
     def to_start_over(self) -> str:
-        """A hint for bytes that cannot be gone on with."""
+        """The hint for a download that cannot be resumed."""
         return f"to start over, remove {clean(self.part)} first"
 
     def finish(self) -> None:
-        """Give the whole file its name, once it is on the disk."""
+        """Sync the complete file to the disk, then give it its final name."""
         self._destination.check(self.path)
         try:
             os.fsync(self._descriptor)
             if sys.platform == "win32":
-                # An open file cannot be renamed there.
+                # Windows cannot rename an open file.
                 self._close()
             os.replace(self.part, self.path)  # noqa: PTH105  # the step that puts the file in place
             self._side_file.unlink(missing_ok=True)
@@ -145,7 +145,7 @@ class Part:
         sync_folder(self.path.parent)
 
     def _open(self) -> int:
-        descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | _CAREFULLY, 0o666)
+        descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | _SAFE_FLAGS, 0o666)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise _not_a_file(self.part)
@@ -157,7 +157,7 @@ class Part:
         return descriptor
 
     def _is_still_there(self, descriptor: int) -> bool:
-        """Whether the name still stands for the file: whoever had the lock may just have given it its final one."""
+        """Whether the path still refers to this file. The process that held the lock may just have renamed it."""
         try:
             return os.path.samestat(os.fstat(descriptor), self.part.stat())
         except FileNotFoundError:
@@ -169,7 +169,7 @@ class Part:
             self._descriptor = -1
 
     def _read_side_file(self) -> None:
-        """Learn what the bytes are. Raises UsageError if they, or the side file, are not ours."""
+        """Read the version of the bytes. Raises UsageError if either file was not written by this program."""
         content = self._side_file_content()
         try:
             side: Any = json.loads(content or b"")
@@ -181,9 +181,9 @@ class Part:
             self.version = Version(etag, total, Checksum.parse(checksum))
 
     def _side_file_content(self) -> bytes | None:
-        """The beginning of the side file; None if there is none."""
+        """The content of the side file, or its beginning; None if it does not exist."""
         try:
-            descriptor = os.open(self._side_file, os.O_RDONLY | _CAREFULLY)
+            descriptor = os.open(self._side_file, os.O_RDONLY | _SAFE_FLAGS)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -219,11 +219,11 @@ class Part:
 
 
 def try_target(destination: Destination) -> None:
-    """See that a download can be written, before a video is paid for. Leaves nothing behind.
+    """Check that a download can be written, before a video is paid for. No file remains.
 
     Raises:
-        UsageError: a file of the user's own is in the way.
-        TavusError: nothing can be written there.
+        UsageError: a partial file that is not ours exists.
+        TavusError: the file cannot be written.
     """
     name = destination.name or f".tavus-{os.getpid()}"
     with Part(destination, destination.folder / name, ""):

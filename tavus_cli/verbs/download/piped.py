@@ -1,21 +1,21 @@
-"""A video on its way to a pipe: what is written cannot be taken back, so what does not fit it ends the download."""
+"""Downloading to a pipe: written bytes cannot be undone, so the download fails if it would have to start over."""
 
 from typing import NoReturn
 
 from tavus_cli.errors import ServerError
 from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean
-from tavus_cli.verbs.download.checksums import Sum
+from tavus_cli.verbs.download.checksums import RunningChecksum
 from tavus_cli.verbs.download.part import Version
 
 
 class Piped:
-    """What of a file has gone to standard output, in the place of a `Part`.
+    """A file that is written to standard output. It has the same interface as `Part`.
 
     Attributes:
-        label: the video's id, for people.
-        size: bytes that were written.
-        version: of which file they are.
+        label: the video's id, for messages.
+        size: the number of bytes written.
+        version: the version of the file to which they belong.
     """
 
     def __init__(self, streams: Streams, video_id: str) -> None:
@@ -24,14 +24,14 @@ class Piped:
         self.version = Version()
         self.to_start_over = f"a file can be resumed, and can start over: --output {self.label}.mp4"
         self._streams = streams
-        self._sum: Sum | None = None
+        self._sum: RunningChecksum | None = None
 
     def restart(self, version: Version) -> None:
-        """The file comes from its beginning. Raises ServerError if some of it is written already."""
+        """Start at the beginning of the file. Raises ServerError if some of it was written already."""
         if self.size:
-            self.reject("the file begins anew, perhaps as another version")
+            self.reject("the file starts over, perhaps as another version")
         self.version = version
-        self._sum = Sum(version.checksum) if version.checksum else None
+        self._sum = RunningChecksum(version.checksum) if version.checksum else None
 
     def write(self, data: bytes) -> None:
         self._streams.write_bytes(data)
@@ -40,9 +40,9 @@ class Piped:
             self._sum.add(data)
 
     def is_intact(self) -> bool:
-        """Whether the bytes have the checksum that storage told; True if it told none."""
-        return self._sum is None or self._sum.fits
+        """Whether the bytes have the checksum that storage sent; True if it sent none."""
+        return self._sum is None or self._sum.matches
 
     def reject(self, reason: str) -> NoReturn:
-        """Raise ServerError, without another try."""
+        """Raise a ServerError that is not retried."""
         raise ServerError(f"{reason}: the {self.size} bytes that were written are no use.", hint=self.to_start_over)

@@ -1,8 +1,8 @@
-"""Downloading a video: from its record to a whole file under its name, across broken connections and expired links.
+"""Downloading a video: finding its link, transferring the file with retries, and renewing an expired link.
 
-What came is kept and gone on with, by the next try or the next run; what went to a pipe, by the next try only. Bytes
-are joined only if the storage says by a strong ETag that they are of the same version (Range with If-Range); what is
-doubtful starts over or ends in an error.
+The bytes received are kept, and resumed by the next try or the next run; for a pipe, by the next try only. A download
+is resumed only if a strong ETag proves that the file is the same version (Range with If-Range). Otherwise it starts
+over or fails.
 """
 
 import shlex
@@ -17,7 +17,7 @@ from tavus_cli.errors import Interrupted, NotFound, Refused, ServerError, TavusE
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
-from tavus_cli.verbs.download.checksums import told_by
+from tavus_cli.verbs.download.checksums import checksum_in
 from tavus_cli.verbs.download.names import Destination
 from tavus_cli.verbs.download.part import Part, Version
 from tavus_cli.verbs.download.piped import Piped
@@ -31,7 +31,7 @@ def save_video(session: Session, job: Job, video_id: str, destination: Destinati
     """Download a video. Returns its id, the path it was saved under, and its size.
 
     Raises:
-        NotFound, FailedJob, Refused: there is no such video, it failed, or it is not ready.
+        NotFound, FailedJob, Refused: the video does not exist, it failed, or it is not ready.
         TavusError: it could not be fetched or written.
     """
     link = _link_of(session, job, video_id)
@@ -54,8 +54,8 @@ def pipe_video(session: Session, job: Job, video_id: str) -> None:
 
     Raises:
         UsageError: standard output is a terminal.
-        NotFound, FailedJob, Refused: there is no such video, it failed, or it is not ready.
-        TavusError: it could not be fetched or written, whole and intact.
+        NotFound, FailedJob, Refused: the video does not exist, it failed, or it is not ready.
+        TavusError: it could not be fetched or written, or the file is incomplete or damaged.
     """
     if session.streams.out_is_terminal:
         raise UsageError("a video is not shown in a terminal.", hint="name a file, or pipe it: --output - | ffplay -")
@@ -76,7 +76,7 @@ def _path_of(link: str) -> str:
     try:
         return parse_link(link).path
     except ValueError:
-        # Said when the link is opened.
+        # `open_link` reports an invalid link.
         return ""
 
 
@@ -99,14 +99,14 @@ def _link_of(session: Session, job: Job, video_id: str) -> str:
 
 
 def save_new(session: Session, job: Job, video_id: str, destination: Destination) -> None:
-    """Download a video that was just made. Running the command again would make another: errors say what to run."""
+    """Download a new video. Errors name the command to run, because repeating the create would make another video."""
     target = shlex.quote(str(destination.folder / (destination.name or "")))
     command = f"videos download {clean(video_id)} --output {target}{' --force' if destination.force else ''}"
     hint = f"the video is kept; to get it: {session.suggest(command)}"
     try:
         saved = save_video(session, job, video_id, destination)
     except TavusError as error:
-        # Its own hint is for a command that only downloads.
+        # The error's own hint applies to `videos download` only.
         error.hint = hint
         raise
     except Interrupted as signal:
@@ -116,14 +116,14 @@ def save_new(session: Session, job: Job, video_id: str, destination: Destination
 
 
 class _Transfer:
-    """One download with all its tries."""
+    """A download with its retries."""
 
     def __init__(
         self, session: Session, job: Job, video_id: str, link: str, part: "Part | Piped", meter: Meter
     ) -> None:
         self._retries = session.settings["retries"].value
-        # Seconds without a byte after which an attempt is given up. The whole has no limit but the command's.
-        self._patience = session.settings["call_timeout"].value
+        # Seconds without a byte until an attempt fails. The whole download is limited only by the command's deadline.
+        self._idle_timeout = session.settings["call_timeout"].value
         self._session = session
         self._job = job
         self._video_id = video_id
@@ -131,10 +131,10 @@ class _Transfer:
         self._part = part
         self._meter = meter
         self._renewed = False
-        self._storage = Storage(self._patience, session.deadline.moment)
+        self._storage = Storage(self._idle_timeout, session.deadline.moment)
 
     def run(self) -> None:
-        """Try until the file is whole. Raises the error of the last try."""
+        """Try until the file is complete. Raises the error of the last try."""
         attempt = 1
         try:
             while True:
@@ -167,13 +167,13 @@ class _Transfer:
         resuming = self._part.size > 0 and etag is not None
         if resuming:
             headers = {"Range": f"bytes={self._part.size}-", "If-Range": str(etag)}
-        answer = open_link(self._storage, self._link, headers, self._patience)
+        answer = open_link(self._storage, self._link, headers, self._idle_timeout)
         try:
             if answer.status == 200:
                 if resuming:
                     self._session.streams.progress(f"starting over: {answer.host} sends the file from its beginning")
-                self._part.restart(Version(answer.etag, answer.length, told_by(answer.body.headers)))
-            elif not resuming or not self._goes_on(answer):
+                self._part.restart(Version(answer.etag, answer.length, checksum_in(answer.body.headers)))
+            elif not resuming or not self._continues(answer):
                 raise ServerError(
                     f"{answer.host} answered with another part of the file than was asked for.",
                     hint=self._part.to_start_over,
@@ -185,8 +185,8 @@ class _Transfer:
         finally:
             answer.body.close()
 
-    def _goes_on(self, answer: StoredFile) -> bool:
-        """Whether the answer continues what has come, byte for byte of the same version."""
+    def _continues(self, answer: StoredFile) -> bool:
+        """Whether the answer is the rest of the same version of the file."""
         part = self._part
         if answer.status == 416:
             return answer.total == part.size and part.version.total in {None, part.size}
@@ -201,7 +201,7 @@ class _Transfer:
     def _check_intact(self, host: str) -> None:
         checksum = self._part.version.checksum
         if checksum is not None and not self._part.is_intact():
-            self._part.reject(f"the file does not have the {checksum.algorithm.upper()} checksum that {host} told")
+            self._part.reject(f"the file does not have the {checksum.algorithm.upper()} checksum that {host} sent")
 
     def _take(self, answer: StoredFile) -> None:
         part = self._part
@@ -213,7 +213,7 @@ class _Transfer:
             try:
                 data = answer.body.read()
             except Fault as fault:
-                raise failed(fault, answer.host, self._patience) from fault
+                raise failed(fault, answer.host, self._idle_timeout) from fault
             if not data:
                 break
             if total is not None and part.size + len(data) > total:
