@@ -24,7 +24,7 @@ def each(ids: Sequence[str], act: Callable[[str], Row]) -> Iterator[Row | TavusE
 
 
 def worst(errors: Sequence[TavusError]) -> TavusError:
-    """The error with the highest priority, with the messages of the others as its details."""
+    """The error with the highest priority, with the other messages as its details."""
 
     def weight(error: TavusError) -> int:
         with suppress(ValueError):
@@ -32,5 +32,7 @@ def worst(errors: Sequence[TavusError]) -> TavusError:
         return len(_WORST)
 
     chosen = min(errors, key=weight)
-    chosen.details = (*chosen.details, *(error.message for error in errors if error is not chosen))
+    # A network that is gone says the same of each.
+    others = dict.fromkeys(error.message for error in errors if error.message != chosen.message)
+    chosen.details = (*chosen.details, *others)
     return chosen

@@ -116,3 +116,10 @@ def test_the_program_hands_over_what_it_found_before_it_fails(serve, home):
     command = [sys.executable, "-m", "tavus_cli", "replicas", "get", "a1", "gone"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stdout) == (3, "a1\t\tcompleted\t\t\t\t\n")
+
+
+def test_what_is_the_same_for_all_is_said_once(run, monkeypatch, home):
+    monkeypatch.setenv("TAVUS_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TAVUS_API_KEY", "k")
+    result = run("replicas", "get", "a1", "a2", "a3", "--retries", "0")
+    assert (result.code, result.err.count("could not connect")) == (6, 1)
