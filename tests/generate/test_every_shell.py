@@ -29,6 +29,7 @@ def verbs(named, path):
         ("tavus config set ti", ["timeout"]),
         ("tavus nonsense ", []),
         ("tavus nonsense --", []),
+        ("tavus face", ["faces"]),
         ("tavus faces li", ["list"]),
         ("tavus replicas list --re", ["--replica-type", "--replica-ids", "--retries"]),
         ("tavus replicas list --replica-type=", ["--replica-type=user", "--replica-type=system"]),
