@@ -1,7 +1,7 @@
-"""Rules about clips, the training's and the consent's: codec, picture, pace, length, sound, the words of consent.
+"""Rules for training and consent clips: codec, resolution, frame rate, duration, sound, the consent statement.
 
-Every threshold is the mildest that any source supports: the sources contradict each other, and a rule that is wrong
-stops a good create.
+Each threshold is the most lenient of all sources, because they contradict each other, and a wrong rule would stop a
+good create.
 """
 
 from collections.abc import Iterator
@@ -12,18 +12,18 @@ from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status, tim
 from tavus_cli.verbs.check.repair import Repair
 from tavus_cli.verbs.preflight import CONSENT_STATEMENT
 
-# Seen live: "at least 23fps". The vendor's own recorder asks for 24, the table of errors for 25.
+# A live error message says "at least 23fps". The vendor's own recorder requests 24, the table of errors says 25.
 LEAST_FPS, SURE_FPS, MOST_FPS = 23.0, 24.9, 60.0
 MOST_ODD_FRAMES = 0.05
-# 720p is documented, 1080p advised. Some cameras crop a few lines.
+# 720p is the documented minimum, 1080p is recommended. Some cameras crop a few lines.
 LEAST_SIDE, SURE_SIDE, ADVISED_SIDE = 700, 720, 1080
-# "At least 1 minute": a player's rounding may take a second.
+# The documentation says "at least 1 minute". Up to a second is tolerated, because players round.
 LEAST_SECONDS, SURE_SECONDS, MOST_SECONDS = 59.0, 60.0, 300.0
-# phoenix-3 wants a minute of talking and a minute of silence.
+# phoenix-3 requires a minute of talking and a minute of silence.
 PHOENIX_3_SECONDS = 118.0
-# The statement takes 13 to 16 s.
+# Speaking the statement takes 13 to 16 s.
 CONSENT_SECONDS = (8.0, 60.0)
-# Digital silence is stored in 1.2 to 1.5 kbit/s, faint hiss in 55 and more.
+# Digital silence is encoded with 1.2 to 1.5 kbit/s, faint noise with 55 or more.
 SILENT_BIT_RATE = 8000.0
 LEAST_SOUND = 0.9
 
@@ -91,7 +91,7 @@ def frame_rate(file: InputFile) -> Iterator[Finding]:
     pace = file.facts.video.pace if file.facts and file.facts.video else None
     if pace is None:
         return
-    # Judged as it is shown: whoever reads 23.0 has 23.
+    # Rounded to tenths, so that 22.97 counts as 23.
     rate = round(pace.rate, 1)
     value, text = round(pace.rate, 3), f"{pace.rate:.4g} fps"
     uneven = f", down to {pace.slowest:.3g} in the slowest second" if pace.slowest < 0.9 * pace.rate else ""
@@ -112,7 +112,7 @@ def frame_rate(file: InputFile) -> Iterator[Finding]:
 def even_frames(file: InputFile) -> Iterator[Finding]:
     pace = file.facts.video.pace if file.facts and file.facts.video else None
     if pace is None or round(pace.rate, 1) < LEAST_FPS:
-        # More frames of the same pictures would only hide that there are too few.
+        # No repair for a low frame rate: duplicating frames would only hide it.
         return
     wanted = f"<= {MOST_ODD_FRAMES:.0%} odd frames"
     share = round(pace.odd_share, 3)
@@ -230,7 +230,7 @@ def separate(file: InputFile) -> Iterator[Finding]:
 
 
 def words(_file: InputFile) -> Iterator[Finding]:
-    """Nothing here listens. The statement is shown, and what is not sure about it."""
+    """The spoken words are not checked. The finding shows the statement, and what is uncertain about it."""
     message = (
         f'only you can hear whether the words are right: "{CONSENT_STATEMENT}"'
         ' (other pages have "give consent to Tavus" or another text; any supported language will do)'

@@ -1,4 +1,4 @@
-"""Rules about any file as a whole: its size, whether all of it is there, what wraps it, and how long a sound lasts."""
+"""Rules for any file as a whole: its size, whether it is complete, its container, and the duration of audio."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,11 +6,11 @@ from tavus_cli.media.facts import Damage, Facts, Flaw, IndexPlace, Kind
 from tavus_cli.verbs.check.findings import Finding, InputFile, Status, size_text, time_text
 from tavus_cli.verbs.check.repair import Repair
 
-# The table of errors says 750 MB, and not which. Between the two readings it may be refused.
+# The table of errors says 750 MB, which may mean MB or MiB. A file between the two may be refused.
 MOST_BYTES, SURE_BYTES = 750 * 2**20, 750_000_000
-# What a server sends in the place of a file.
+# Kinds of answers that a server sends instead of the file.
 PAGES = frozenset({Kind.HTML, Kind.XML, Kind.JSON, Kind.TEXT})
-# The containers of clips that are looked into.
+# The containers of clips that `media` can parse.
 CLIPS = frozenset({Kind.MP4, Kind.QUICKTIME, Kind.THREE_GP, Kind.WEBM, Kind.MATROSKA})
 _CONVERTIBLE = frozenset({Kind.AVI, Kind.ASF, Kind.FLV, Kind.MPEG_TS, Kind.MPEG_PS, Kind.OGG})
 
@@ -57,7 +57,7 @@ def whole(file: InputFile) -> Iterator[Finding]:
 
 
 def _damaged(damage: Sequence[Damage], hint: str) -> Finding:
-    # Without an index nothing can be played, so that is said first.
+    # A missing index is reported first, because without it nothing can be played.
     flaws = {each.flaw for each in damage}
     worst = Flaw.NO_INDEX if Flaw.NO_INDEX in flaws else damage[0].flaw
     counted = next((each for each in damage if each.wanted is not None and each.there is not None), None)
@@ -69,7 +69,7 @@ def _damaged(damage: Sequence[Damage], hint: str) -> Finding:
 
 def container(file: InputFile) -> Iterator[Finding]:
     facts = file.facts
-    # What a link leads to that is a page, `file_page` tells.
+    # The rule `file_page` reports a link to a page.
     if facts is None or (facts.kind in PAGES and file.link) or facts.kind is Kind.EMPTY:
         return
     kind = facts.kind
@@ -105,7 +105,7 @@ def _not_a_clip(facts: Facts) -> Finding:
 
 
 def rewrapped(facts: Facts) -> Repair:
-    """Into an MP4 without loss, where what is in it may stand there."""
+    """The repair that converts to MP4: without loss if MP4 supports the codecs, else by encoding."""
     video, sound = facts.video, facts.sound
     if video is not None and video.codec != "H.264":
         return Repair.PICTURE
@@ -118,7 +118,7 @@ def index(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.NOTE, message, "end", "start")
 
 
-# The sound that a video is made of. Source: POST /v2/videos and the table of video errors.
+# The audio files from which a video can be made. Source: POST /v2/videos and the table of video errors.
 _SOUND_SUFFIXES = {Kind.WAV: (".wav", ".wave"), Kind.MP3: (".mp3",)}
 LEAST_SOUND_SECONDS, MOST_SOUND_SECONDS = 3.0, 600.0
 _SOUND_WANTED = "WAV or MP3"
@@ -169,6 +169,6 @@ def sound_most(file: InputFile) -> Iterator[Finding]:
 
 
 def _seconds(file: InputFile) -> float | None:
-    """How long a sound is, where it is one that is taken and undamaged."""
+    """The duration of an audio file in seconds; None if it is damaged, or not of a supported kind."""
     facts = file.facts
     return facts.duration if facts and facts.kind in _SOUND_SUFFIXES and not facts.damage else None

@@ -1,4 +1,4 @@
-"""What a check is about and what it says: an input file with all that is known about it, and findings."""
+"""The types of a check: an input file with the facts about it, and findings."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,28 +16,28 @@ from tavus_cli.verbs.preflight import URL_FIELDS, option
 
 
 class Status(StrEnum):
-    """How it stands. Only `fail` stops a create."""
+    """The status of a finding. Only `fail` stops a create."""
 
     OK = "ok"
     NOTE = "note"
     WARNING = "warning"
     FAIL = "fail"
-    UNKNOWN = "unknown"  # it could not be looked at from here; counts as a warning
+    UNKNOWN = "unknown"  # it could not be inspected from here; counts as a warning
 
 
-# What a person should read before going on. A note is not.
+# The statuses of findings that a create shows as warnings or errors.
 SERIOUS = frozenset({Status.WARNING, Status.FAIL, Status.UNKNOWN})
 
 
 class Role(Enum):
-    """What a file is for. The value is its name for people."""
+    """The purpose of a file. The value is its name for people."""
 
     CLIP = "clip"
     CONSENT = "consent"
     PORTRAIT = "portrait"
     AUDIO = "audio"
-    LINK = "link"  # any other link of the request; never looked at
-    REQUEST = "request"  # no file: the rest of the request
+    LINK = "link"  # any other link of the request; never fetched
+    REQUEST = "request"  # not a file: the rest of the request
 
 
 _ROLES = {
@@ -49,15 +49,15 @@ _ROLES = {
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at.
+    """A result of a rule.
 
     Attributes:
-        message: a clause for people, foreign text in it not yet cleaned.
-        value: what was found, for programs.
-        wanted: what it should be, such as ">= 23".
-        hint: what a person can do about it.
-        command: what can be typed to repair it, other than on the file itself.
-        repair: what a command has to do with the file to repair it.
+        message: a clause for people. Untrusted text in it is not cleaned yet.
+        value: the value found, for programs.
+        wanted: the expected value, such as ">= 23".
+        hint: what the user can do about it.
+        command: a command to type that helps, other than one that converts the file.
+        repair: the operations on the file that repair it.
     """
 
     status: Status
@@ -70,13 +70,13 @@ class Finding(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What the API says of a portrait.
+    """The API's judgement of a portrait.
 
     Attributes:
-        passed: None where it was not asked, or did not answer.
-        failed: the checks that it did not pass, in the API's words.
-        checks: how many there were.
-        no_key: why there is no key to ask with.
+        passed: whether the API accepts it; None if it was not asked, or did not answer.
+        failed: the names of the checks that failed, from the API.
+        checks: the number of checks.
+        no_key: why there is no key for the request.
         trouble: why there is no answer.
     """
 
@@ -89,18 +89,18 @@ class Verdict(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class InputFile:
-    """One file of a create, and what is known about it. Before it was looked at, `reached` and `facts` are None.
+    """A file of a create, and the facts about it. Until it is inspected, `reached` and `facts` are None.
 
     Attributes:
-        field: what it is called in results: the API's field, without its `_url`.
-        option: how the user gave it, such as "--train-video-url".
-        source: what may be shown of where it is: a link without its query, or a path.
-        place: the whole link or path, to read from; may hold a signature.
-        link: None for a file of this machine.
-        body: the request's fields, as given.
-        warnings: of a request, what else may make it fail, a sentence each.
-        local_api: whether the API is on this machine, so that links to this machine are as good as any.
-        content: of a portrait that the API is to be asked about.
+        field: its name in results: the API's field without `_url`.
+        option: the option with which it was given, such as "--train-video-url".
+        source: its location as it may be shown: a link without its query, or a path.
+        place: the whole link or path to read from, which may contain a signature.
+        link: the parsed link; None for a local file.
+        body: the fields of the request.
+        warnings: for the request, other reasons why it may fail, each a sentence.
+        local_api: whether the API is on this machine, so that it can fetch links to this machine.
+        content: for a portrait that the API is asked about, the bytes of the file.
     """
 
     role: Role
@@ -123,17 +123,17 @@ class InputFile:
 
     @property
     def name(self) -> str:
-        """The file's own name; empty where a link does not end in one."""
+        """The name of the file; empty if the link does not end in one."""
         return file_name(self.link) if self.link else PurePath(self.source).name
 
     @property
     def local_name(self) -> str:
-        """What a command for this machine may call it: a path, or the name that a download would get."""
+        """The path of the file for a command; for a link, the file name that a download would get."""
         return self.source if self.link is None else self.name or self.role.value
 
     @property
     def suffix(self) -> str:
-        """The end of its name, such as ".mp4", in lower case."""
+        """The extension of its name, such as ".mp4", in lower case."""
         return PurePath(self.name).suffix.lower()
 
 
@@ -145,14 +145,14 @@ def inputs_of(
     paths: Mapping[str, str] = MappingProxyType({}),
     now: datetime | None = None,
 ) -> Iterator[InputFile]:
-    """The files of a request that has passed its checks, and the request itself as the last.
+    """The files of a request that has passed its checks, followed by the request itself.
 
     Args:
-        body: of the request.
-        warnings: what else may make the request fail.
+        body: the fields of the request.
+        warnings: other reasons why the request may fail.
         local_api: whether the API is on this machine.
-        paths: files of this machine by the fields that would bear their links.
-        now: when links must still work; this moment unless given.
+        paths: local files by the fields for their links.
+        now: the time for which links are judged; None for the present.
     """
     now = now or datetime.now(UTC)
     for field in URL_FIELDS:
@@ -168,7 +168,7 @@ def inputs_of(
 
 
 def size_text(count: int) -> str:
-    """A number of bytes for people, in the decimal units of storage."""
+    """Format a number of bytes for people, in decimal units."""
     for limit, unit, name in ((1e6, 1e3, "KB"), (1e9, 1e6, "MB")):
         if count < limit:
             return f"{count} bytes" if count < 1000 else f"{count / unit:.{0 if name == 'KB' else 1}f} {name}"
@@ -176,7 +176,7 @@ def size_text(count: int) -> str:
 
 
 def time_text(seconds: float) -> str:
-    """A length of time for people: the two largest units, tenths of a second below a minute."""
+    """Format a duration for people: the two largest units, with tenths of a second below a minute."""
     if seconds < 60:
         return f"{seconds:.1f} s".replace(".0 s", " s")
     whole = int(seconds)

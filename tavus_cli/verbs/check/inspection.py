@@ -1,6 +1,6 @@
-"""Inspecting the files of a create: a few ranges of each, all side by side, within one time limit.
+"""Inspecting the files of a create: reading a few ranges of each in parallel, with one deadline for all.
 
-The API itself is asked whether it would take a portrait. Source: POST /v2/replicas/image-validation.
+For a portrait, the API is also asked whether it accepts it. Source: POST /v2/replicas/image-validation.
 """
 
 import base64
@@ -26,11 +26,11 @@ from tavus_cli.verbs.check.pictures import MOST_BYTES, TYPES
 from tavus_cli.verbs.check.rules import checks_of
 
 _LOOKED_AT = frozenset({Role.CLIP, Role.CONSENT, Role.PORTRAIT, Role.AUDIO})
-# For all files of a create together.
+# The time limit for all files of a create together.
 SECONDS = 10.0
-# A person who waits longer is told for what.
-_PATIENCE = 1.0
-# A look that ends by itself at the deadline should be heard before it is given up.
+# After this many seconds the terminal shows what the program waits for.
+_MESSAGE_DELAY = 1.0
+# Extra time for an inspection that ends itself at the deadline, so that its own error is reported.
 _GRACE = 0.3
 _VALIDATION = "/v2/replicas/image-validation"
 _DOUBT = Doubt(
@@ -39,29 +39,29 @@ _DOUBT = Doubt(
 
 
 def time_limit(session: Session) -> float:
-    """How long a look may take: what is left for the whole command, if that is less than usual."""
+    """The seconds for an inspection: SECONDS, or the rest of the command's time if that is less."""
     return min(SECONDS, session.deadline.left)
 
 
 def inspect_files(session: Session, files: Sequence[InputFile], *, ask_api: bool) -> list[InputFile]:
-    """The files with what their first bytes tell, looked at side by side. Ends in time, whatever a server does.
+    """Inspect files in parallel. Ends by the deadline, whatever a server does.
 
     Args:
-        session: knows the API.
-        files: what is no file, or a link that is none to a file of the create, is passed over.
-        ask_api: whether the API is asked about portraits that have nothing else against them.
+        session: the run, with its connection to the API.
+        files: the files. The request itself, and links that are never fetched, are returned unchanged.
+        ask_api: whether to ask the API about portraits that pass all other rules.
 
     Raises:
-        TavusError: a file of this machine that cannot be read.
+        TavusError: a local file cannot be read.
     """
     seconds, deadline = time_limit(session), session.deadline.of_call(SECONDS)
-    # A create has two files at most.
+    # One thread per file: a create has at most two.
     looks = [
         Background(partial(inspect_file, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
     ]
     count = len(looks) - looks.count(None)
-    with session.streams.live(lambda: [f"looking at {count} file{'' if count == 1 else 's'}"], delay=_PATIENCE):
+    with session.streams.live(lambda: [f"looking at {count} file{'' if count == 1 else 's'}"], delay=_MESSAGE_DELAY):
         seen = [
             _result(file, each, deadline.moment, seconds) if each else file
             for file, each in zip(files, looks, strict=True)
@@ -70,7 +70,7 @@ def inspect_files(session: Session, files: Sequence[InputFile], *, ask_api: bool
 
 
 def _may_be_asked(file: InputFile) -> bool:
-    """Whether there is nothing yet that would stop a create."""
+    """Whether to ask the API about a file: it is a portrait, and no rule stops the create."""
     return file.content is not None and not any(check.finding.status is Status.FAIL for check in checks_of(file))
 
 
@@ -85,10 +85,10 @@ def _result(file: InputFile, under_way: Background[InputFile], deadline: float, 
 
 
 def inspect_file(file: InputFile, deadline: float, *, ask_api: bool = False) -> InputFile:
-    """One file with what its first bytes tell. Ends by the deadline (monotonic).
+    """Inspect one file, until the deadline, a value of time.monotonic().
 
     Raises:
-        TavusError: a file of this machine that cannot be read.
+        TavusError: a local file cannot be read.
     """
     started = time.monotonic()
     if file.link is None:
@@ -100,7 +100,7 @@ def inspect_file(file: InputFile, deadline: float, *, ask_api: bool = False) -> 
         return replace(
             file,
             reached=source.reached if isinstance(source, RemoteFile) else None,
-            # Of a link that leads nowhere, nothing is known.
+            # A link from which nothing could be read has no facts.
             facts=facts if source.bytes_read or facts.size == 0 else None,
             content=_content(source, facts) if ask_api and file.role is Role.PORTRAIT else None,
             requests=source.requests,
@@ -110,21 +110,21 @@ def inspect_file(file: InputFile, deadline: float, *, ask_api: bool = False) -> 
 
 
 def _content(source: LocalFile | RemoteFile, facts: Facts) -> bytes | None:
-    """All of a picture that the API can be asked about; None for any other file, and for what is too large."""
+    """The bytes of a picture about which the API can be asked; None for other files and if it is too large."""
     if facts.kind not in TYPES or facts.damage or not facts.size or facts.size > MOST_BYTES:
         return None
     try:
-        # Of this machine even a large one costs nothing; of a link no more is read than for any file.
+        # Reading a large local file costs nothing. For links the usual limits of `read` apply.
         return source.fetch(0, facts.size) if isinstance(source, LocalFile) else source.read(0, facts.size)
     except Stopped:
         return None
 
 
 def _with_verdict(session: Session, file: InputFile, deadline: Deadline) -> InputFile:
-    """A portrait with what the API says of it, if its content is known. Never raises: no answer is an answer, too."""
+    """A portrait with the API's verdict, if its content is known. Never raises: an error becomes the verdict."""
     if file.content is None or file.facts is None:
         return file
-    # Camel case, unlike the rest of the API.
+    # This endpoint has fields in camel case, unlike the rest of the API.
     body = {"imageBase64": base64.b64encode(file.content).decode("ascii"), "mimeType": TYPES[file.facts.kind]}
     if "model_name" in file.body:
         body["model"] = file.body["model_name"]

@@ -1,6 +1,6 @@
-"""Rules about links: whether they lead to a file, for how long, and whether Tavus can follow them.
+"""Rules for links: whether they lead to a file, when they expire, and whether Tavus can reach them.
 
-Those that need only the link itself are also what a create says when its files are not looked at.
+The rules that need only the link itself also apply to a create whose files are not inspected.
 """
 
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ from tavus_cli.verbs.check.containers import PAGES
 from tavus_cli.verbs.check.findings import Finding, InputFile, Status, time_text
 from tavus_cli.verbs.check.links import SharePage, is_local, lease_of, renewal, share_page_of
 
-# How long a link must work after it was sent. Source: the training pages.
+# How long a link must work after the create. Source: the training pages.
 LEAST_LEASE = timedelta(hours=24)
-# What storage says of a link that nobody may use: 400 is Amazon's answer to one that is cut off or whose credentials
-# have ended. Other statuses may be about us, or about now.
+# The statuses of storage that mean that a link works for nobody. Amazon answers 400 to a link that is truncated or
+# whose credentials have expired. Other statuses may be transient, or apply to this client only.
 _REFUSALS = frozenset({400, 401, 403, 404, 410})
 _GONE = frozenset({404, 410})
 _ANSWERS = "200 or 206"
 _STORE = "put the file where anybody with the link can fetch it"
 _FILE_TYPES = ("video/", "audio/", "image/")
 _UNTYPED = frozenset({"application/octet-stream", "binary/octet-stream", "application/mp4", "application/ogg"})
-# By what a name should end in. Source: the training pages, POST /v2/videos. Older pages also allow .webm for clips.
+# The extensions of file names. Source: the training pages, POST /v2/videos. Older pages also allow .webm for clips.
 SUFFIXES = {
     "train_video": (".mp4", ".webm"),
     "consent_video": (".mp4", ".webm"),
@@ -75,7 +75,7 @@ def link_expiry(file: InputFile) -> Iterator[Finding]:
 
 
 def suffix(file: InputFile) -> Iterator[Finding]:
-    """Of a file that was not looked at, the name is all that tells its kind."""
+    """For a file that was not inspected, only the name tells its kind."""
     wanted = SUFFIXES.get(file.field)
     if file.link is None or wanted is None or file.reached is not None or share_page_of(file.link):
         return
@@ -143,6 +143,6 @@ def file_page(file: InputFile) -> Iterator[Finding]:
 
 
 def _last_page(file: InputFile) -> SharePage | None:
-    """The service whose page the redirects ended at, as those of a short link do."""
+    """The service whose page the last redirect leads to, for example after a short link."""
     hops = file.reached.hops if file.reached else ()
     return share_page_of(parse_link(hops[-1].target)) if hops else None

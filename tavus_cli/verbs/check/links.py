@@ -1,8 +1,8 @@
-"""What a link says by itself, before anything is fetched: when it ends, whose it is, whether it is a file's. Pure.
+"""Analysing a link without fetching it: its expiry, the service that it belongs to, and the file name.
 
-Links to storage are signed in a handful of ways, and each states its end in the query. Sources: AWS Signature Version 4
-(query parameters) and 2, CloudFront signed URLs (canned and custom policy), Google Cloud Storage V4 and V2 signing,
-Alibaba OSS, Azure shared access signatures, JSON Web Tokens (RFC 7519) as Supabase and Mux put them into a link.
+There are a few methods to sign a link to storage, and all put the expiry into the query. Sources: AWS Signature
+Version 4 (query parameters) and 2, CloudFront signed URLs (canned and custom policy), Google Cloud Storage V4 and V2
+signing, Alibaba OSS, Azure shared access signatures, JSON Web Tokens (RFC 7519) as used by Supabase and Mux in links.
 """
 
 import base64
@@ -19,9 +19,10 @@ from urllib.parse import parse_qsl, unquote
 from tavus_cli.api.urls import Link
 
 _LOCAL_SUFFIXES = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
-# These sign with a date and the seconds after it: `X-Amz-Date` and `X-Amz-Expires`, and so on.
+# Prefixes of parameters with a date and a validity in seconds, such as `X-Amz-Date` and `X-Amz-Expires`.
 _DATED = ("x-amz-", "x-goog-", "x-oss-")
-# A parameter that every link of a kind begins with, and the one with the signature, which comes later in it.
+# For each signing method, a parameter that is in all its links, and the parameter with the signature, which comes
+# later, so that a truncated link lacks it.
 _SIGNED_BY = {
     "x-amz-algorithm": "X-Amz-Signature",
     "x-goog-algorithm": "X-Goog-Signature",
@@ -38,19 +39,19 @@ _SIGNED_BY = {
 _AMAZON = r"(?:(.+)\.)?s3(?:[.-](?:dualstack\.)?([a-z]{2}-[a-z-]+-\d))?\.amazonaws\.com"
 _TWO_DAYS = timedelta(days=2)
 _AZURE = ".core.windows.net"
-# Tokens are a few hundred characters long, policies at most some thousand.
+# The limit for decoding. Tokens have a few hundred characters, policies at most some thousand.
 _LONGEST_TOKEN = 16 * 2**10
 _HOW_TO_STORE = "put the file where a link leads straight to it, such as a bucket"
 
 
 class Lease(NamedTuple):
-    """How long a link works, as far as it says.
+    """The validity of a link, according to its query.
 
     Attributes:
-        ends: None where it does not say.
-        temporary: signed with credentials that are temporary themselves. The link dies with them, 1 to 36 hours
-            after they were made, whatever it says. Source: AWS knowledge center, on presigned URLs that expire early.
-        lacks: the parameter with the signature, where the link is of a kind that has one and it is not there.
+        ends: the time of expiry; None if it is not in the link.
+        temporary: whether it was signed with temporary credentials. It expires with them, 1 to 36 hours after they
+            were issued, even if `ends` is later. Source: AWS knowledge center, on presigned URLs that expire early.
+        lacks: the name of the parameter with the signature, if it should be in the link but is missing.
     """
 
     ends: datetime | None
@@ -59,7 +60,7 @@ class Lease(NamedTuple):
 
 
 class SharePage(NamedTuple):
-    """A service whose link leads to a page about a file instead of the file, and what to give instead."""
+    """A service whose links lead to a page about a file instead of the file, and the remedy."""
 
     service: str
     remedy: str
@@ -83,7 +84,7 @@ _SHARE_PAGES = (
 
 
 def lease_of(link: Link) -> Lease:
-    """How long a link works, read from its query."""
+    """The validity of a link, read from its query."""
     values = {name.lower(): value for name, value in parse_qsl(link.query, keep_blank_values=True)}
     lacks = next(
         (
@@ -98,18 +99,18 @@ def lease_of(link: Link) -> Lease:
 
 
 def _is_signed_by(marker: str, values: Mapping[str, str], link: Link) -> bool:
-    """Whether a parameter means that kind of link. Some names are too short to mean it everywhere."""
+    """Whether a parameter proves the signing method. Short names need more evidence, because others use them too."""
     if len(marker) == 2:
         return link.host.endswith(_AZURE)
     return marker != "policy" or _policy(values[marker]) is not None
 
 
 def _ends(values: Mapping[str, str]) -> Iterator[datetime]:
-    """Every moment at which the link says that it ends."""
+    """All times of expiry in the link."""
     for prefix in _DATED:
         yield from _dated(values.get(f"{prefix}date", ""), values.get(f"{prefix}expires", ""))
     yield from _unix_time(values.get("expires", ""))
-    # Of an Azure link, its own end and that of the key it was signed with.
+    # An Azure link has its own expiry and that of the key with which it was signed.
     if "sig" in values:
         yield from _iso_time(values.get("se", ""))
         yield from _iso_time(values.get("ske", ""))
@@ -146,18 +147,18 @@ def _iso_time(text: str) -> Iterator[datetime]:
 
 
 def _policy(text: str) -> object:
-    """A custom policy of CloudFront, whose Base64 has three other characters in the place of + = and /."""
+    """Decode a custom policy of CloudFront, whose Base64 has other characters in place of + = and /."""
     return _decoded(text.translate(str.maketrans("-_~", "+=/")))
 
 
 def _token(text: str) -> object:
-    """What a JSON Web Token claims. Nobody here can tell whether the claim is signed."""
+    """Decode the claims of a JSON Web Token. The signature cannot be verified here."""
     parts = text.split(".")
     return _decoded(parts[1].translate(str.maketrans("-_", "+/"))) if len(parts) == 3 else None
 
 
 def _decoded(text: str) -> object:
-    """JSON in Base64, with or without its padding; None for anything else."""
+    """Decode JSON in Base64, with or without padding; None for anything else."""
     try:
         return json.loads(base64.b64decode(text[:_LONGEST_TOKEN] + "=" * (-len(text) % 4), validate=True))
     except (binascii.Error, ValueError, RecursionError):
@@ -165,7 +166,7 @@ def _decoded(text: str) -> object:
 
 
 def _at(document: Any, *path: str | int) -> object:
-    """A value deep inside a document; None where the path leads nowhere."""
+    """The value at a path in a document; None if it does not exist."""
     for step in path:
         try:
             document = document[step]
@@ -175,7 +176,7 @@ def _at(document: Any, *path: str | int) -> object:
 
 
 def share_page_of(link: Link) -> SharePage | None:
-    """The service whose page a link leads to, where it is known to show one."""
+    """The service whose page a link leads to; None for other links."""
     place = f"{link.host}{link.path or '/'}?{link.query}"
     for pattern, service, remedy in _SHARE_PAGES:
         if re.match(pattern, place):
@@ -184,7 +185,7 @@ def share_page_of(link: Link) -> SharePage | None:
 
 
 def is_local(link: Link) -> bool:
-    """Whether a host can only be of this machine or network, by its name or address. Names are not looked up."""
+    """Whether a host must be this machine or in a private network, by its name or address. Names are not resolved."""
     try:
         return not ip_address(link.host).is_global
     except ValueError:
@@ -193,12 +194,12 @@ def is_local(link: Link) -> bool:
 
 
 def file_name(link: Link) -> str:
-    """The name of the file that a link leads to; empty where its path does not end in one."""
+    """The name of the file in a link; empty if its path does not end in one."""
     return unquote(link.path).rpartition("/")[2]
 
 
 def renewal(link: Link, now: datetime) -> str | None:
-    """The command that signs a link anew for two days; None where the link does not tell whose it is."""
+    """The command that signs a new link for two days; None if the storage service is unknown."""
     path = unquote(link.path).lstrip("/")
     if amazon := re.fullmatch(_AMAZON, link.host):
         place = shlex.quote(f"s3://{amazon[1]}/{path}" if amazon[1] else f"s3://{path}")

@@ -1,4 +1,4 @@
-"""Rules about portraits: what can be seen in their first bytes. What is in the picture, the API is asked."""
+"""Rules for portraits: format and size from the file, and the API's verdict about the content."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tavus_cli.verbs.check.repair import Repair
 TYPES = {Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
 SUFFIXES = {Kind.PNG: (".png",), Kind.JPEG: (".jpg", ".jpeg")}
 LEAST_PIXELS = 512
-# In Base64 it becomes 28 MiB, the most that the API takes to be asked about.
+# In Base64 this is 28 MiB, the maximum that the API accepts for validation.
 MOST_BYTES = 20 * 2**20
 _CONVERTIBLE = frozenset({Kind.HEIC, Kind.AVIF, Kind.WEBP, Kind.GIF, Kind.BMP, Kind.TIFF})
 _WANTED = "PNG or JPEG"
@@ -49,7 +49,7 @@ def _is_other_type(file: InputFile, wanted: str) -> bool:
 
 
 def _failure(file: InputFile) -> Status:
-    """How bad it is that a picture does not meet the rules: the API may be asked to repair it."""
+    """The status for a picture that breaks a rule. It is milder if the API is asked to fix the picture."""
     return Status.WARNING if file.body.get("auto_fix_training_image") else Status.FAIL
 
 

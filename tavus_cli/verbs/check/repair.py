@@ -1,41 +1,41 @@
-"""Commands that repair a file: one ffmpeg command for all that is wrong with it.
+"""Making ffmpeg commands that repair a file: one command for all its findings.
 
-Each was run on real files with ffmpeg 5.1 and 9.0; the tests run them and check their result again.
+They were run on real files with ffmpeg 5.1 and 9.0. The tests run them again and check the resulting files.
 """
 
 import shlex
 from enum import Flag, auto
 from pathlib import PurePath
 
-# Brings HLG and PQ to what a screen without HDR shows. Without it, the encoder keeps the mark that says HDR.
+# Converts HLG and PQ to SDR. Without it, the encoder would keep the HDR transfer function.
 _TONEMAP = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,"
     "format=yuv420p"
 )
-# At most 1920 pixels on the long side, whichever that is; nothing is made larger.
+# At most 1920 pixels on the longer side; never enlarges.
 _FULL_HD = r"scale=w=min(1920\,iw):h=min(1920\,ih):force_original_aspect_ratio=decrease:force_divisible_by=2"
 
 
 class Repair(Flag):
-    """What a command has to do."""
+    """The operations of a command."""
 
-    REWRAP = auto()  # into an MP4 with its index in front; loses nothing
+    REWRAP = auto()  # lossless, into an MP4 with its index at the start
     SOUND = auto()  # encode the sound as AAC
-    PICTURE = auto()  # encode the picture as H.264, 8 bit, 4:2:0; turns it upright for good
-    TONEMAP = auto()  # take HDR out
+    PICTURE = auto()  # encode the video as H.264, 8 bit, 4:2:0, with the rotation applied
+    TONEMAP = auto()  # convert HDR to SDR
     EVEN = auto()  # 30 frames a second, evenly spaced
     SHRINK = auto()  # fewer bytes
-    PHOTO = auto()  # a still picture as JPEG, upright for good
-    WAV = auto()  # the sound alone, as WAV
+    PHOTO = auto()  # a still picture as JPEG, with the rotation applied
+    WAV = auto()  # only the sound, as WAV
 
 
 _ENCODES = Repair.PICTURE | Repair.TONEMAP | Repair.EVEN | Repair.SHRINK
 
 
 def repair_command(path: str, repair: Repair) -> str:
-    """The command, ready to be pasted. It writes a new file beside the old one, which it leaves as it is."""
+    """The command, quoted for a shell. It writes a new file beside the old one, which stays unchanged."""
     source = PurePath(path)
-    # ffmpeg takes "x:" for a protocol and "-x" for an option.
+    # ffmpeg parses "x:" as a protocol and "-x" as an option.
     given = path if source.is_absolute() or not (path.startswith("-") or ":" in path) else f"./{path}"
     suffix = ".jpg" if repair & Repair.PHOTO else ".wav" if repair & Repair.WAV else ".mp4"
     made = f"{given[: len(given) - len(source.suffix)]}-fixed{suffix}"

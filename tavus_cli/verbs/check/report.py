@@ -1,4 +1,4 @@
-"""Showing what a check found, and what the program ends with."""
+"""Showing the findings of a check, and choosing the error for the exit code."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -20,11 +20,11 @@ CHECKS = Shape("check", "name", {name: name.upper() for name in _COLUMNS}, 3, _C
 
 
 def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]], *, every: bool, strict: bool) -> None:
-    """Write all checks, file by file. With `every`, a file without findings gets a line for each check, too.
+    """Write all checks, file by file. With `every`, files without problems also get a line for each check.
 
     Raises:
-        Refused: something will fail; with `strict`, also if something may.
-        NetworkError, TimedOut: none of the files could be looked at.
+        Refused: something will fail; with `strict`, also if something may fail.
+        NetworkError, TimedOut: none of the files could be inspected.
     """
     checks = [check for _, found in examined for check in found]
     error = error_of(checks, strict=strict) or _unseen(examined)
@@ -51,7 +51,7 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
 
 
 def error_of(checks: Sequence[Check], *, strict: bool = False) -> Refused | None:
-    """The error for what will fail, and with `strict` for what may; None if nothing does."""
+    """The error for checks that fail, with `strict` also for warnings; None if there are none."""
     failed = sum(check.finding.status is Status.FAIL for check in checks)
     doubtful = sum(check.finding.status in SERIOUS for check in checks) - failed
     if failed:
@@ -66,7 +66,7 @@ def _counted(count: int) -> str:
 
 
 def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError | None:
-    """The error for files none of which could be looked at."""
+    """The error if none of the files could be inspected; else None."""
     files = [file for file, _ in examined if file.role is not Role.REQUEST and file.role is not Role.LINK]
     troubles = [file.reached.trouble for file in files if file.reached and file.facts is None]
     if not files or len(troubles) < len(files):
@@ -76,7 +76,7 @@ def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError
 
 
 def repair_commands(checks: Iterable[Check]) -> list[str]:
-    """What can be typed to repair it all: for each file one command, and those that have to do with its link."""
+    """The commands that repair everything: one for each file, and those for links."""
     wanted: dict[str, tuple[InputFile, Repair]] = {}
     commands = []
     for check in checks:
@@ -121,13 +121,13 @@ def _title(file: InputFile) -> str:
 
 
 def needed(files: Sequence[InputFile]) -> str:
-    """What it took to look at files: requests and bytes."""
+    """The requests and bytes that the inspection of files needed."""
     requests = sum(file.requests for file in files)
     return f"{requests} request{'' if requests == 1 else 's'}, {size_text(sum(file.bytes for file in files))}"
 
 
 def summary(file: InputFile) -> str:
-    """A file that is fine in one line."""
+    """A summary of a file without problems, in one line."""
     facts = file.facts
     if facts is None:
         return "fine as far as its link tells"

@@ -1,6 +1,6 @@
-"""The table of rules: what is judged, of which files, by what source, how sure that is, and the API's code for it.
+"""The table of rules: for each its files, its source, its certainty, and the API's code for the failure.
 
-`checks_of` is what all of them say of a file.
+`checks_of` applies all of them to a file.
 """
 
 import re
@@ -13,29 +13,30 @@ from tavus_cli.verbs.check import clips, containers, link_rules, pictures
 from tavus_cli.verbs.check.findings import Finding, InputFile, Role, Status
 from tavus_cli.verbs.check.repair import repair_command
 
-# That a name can be too long or hold a wrong character stands in the table of errors; which are, nowhere.
+# According to the table of errors a name can be too long or contain an invalid character. No source gives the limits.
 LONGEST_NAME = 64
 _PLAIN_NAME = r"[\w '.-]*"
 
 
 class Certainty(StrEnum):
-    """How sure it is that a training fails. A rule that is only our judgement never stops a create."""
+    """The certainty that a training fails. A rule that is only our judgement never stops a create."""
 
     DOCUMENTED = "documented"
-    SEEN = "seen"  # in the field: live answers, the vendor's own programs
-    STRUCTURAL = "structural"  # cannot be otherwise
+    SEEN = "seen"  # observed in live answers or the vendor's own programs
+    STRUCTURAL = "structural"  # follows from the format
     JUDGEMENT = "judgement"
 
 
 class Rule(NamedTuple):
-    """One rule.
+    """A rule.
 
     Attributes:
-        name: as findings bear it.
-        roles: the files that it is about, each with what the API calls the failure, where it has a word for it.
-        judge: yields what it finds; nothing where it does not apply, or too little is known.
-        source: where it stands.
-        needs_link_only: whether it can be judged before anything is fetched.
+        name: its name in findings.
+        roles: the roles of files to which it applies, each with the API's code for the failure, or None.
+        judge: yields findings; none if the rule does not apply, or too little is known.
+        source: the documentation of the rule.
+        certainty: how certain it is.
+        needs_link_only: whether it can be applied before anything is fetched.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Rule(NamedTuple):
     needs_link_only: bool = False
 
     def findings(self, file: InputFile) -> Iterator[Finding]:
-        """What the rule says of a file. As a judgement of ours it warns at most."""
+        """The findings of the rule for a file. If it is only our judgement, a failure becomes a warning."""
         for finding in self.judge(file):
             judged = self.certainty is Certainty.JUDGEMENT and finding.status is Status.FAIL
             yield finding._replace(status=Status.WARNING) if judged else finding
@@ -138,7 +139,7 @@ RULES = (
 
 
 class Check(NamedTuple):
-    """What a rule says of a file."""
+    """A finding of a rule about a file."""
 
     file: InputFile
     rule: Rule
@@ -146,20 +147,20 @@ class Check(NamedTuple):
 
     @property
     def code(self) -> str | None:
-        """What the API calls the failure that is foreseen."""
+        """The API's code for the expected failure; None if no failure is expected."""
         foreseen = self.finding.status in {Status.WARNING, Status.FAIL}
         return self.rule.roles[self.file.role] if foreseen else None
 
     @property
     def command(self) -> str | None:
-        """What can be typed to repair this alone."""
+        """The command that repairs only this finding; None if there is none."""
         if self.finding.repair:
             return repair_command(self.file.local_name, self.finding.repair)
         return self.finding.command
 
     @property
     def text(self) -> str:
-        """The finding for people: message, code, and what to do other than by a command."""
+        """The finding for people: the message, the code and the hint, without the command."""
         code = f" ({self.code})" if self.code else ""
         hint = f"; {self.finding.hint}" if self.finding.hint else ""
         return f"{self.finding.message}{code}{hint}"
@@ -180,10 +181,10 @@ class Check(NamedTuple):
 
 
 def checks_of(file: InputFile) -> list[Check]:
-    """What all rules say of a file."""
+    """The results of all rules for a file."""
     return [Check(file, rule, each) for rule in RULES if file.role in rule.roles for each in rule.findings(file)]
 
 
 def checks_of_link(file: InputFile) -> list[Check]:
-    """What the rules say of a file that nobody has looked at."""
+    """The results of the rules that need only the link, for a file that was not inspected."""
     return [check for check in checks_of(file) if check.rule.needs_link_only]

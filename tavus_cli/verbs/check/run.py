@@ -24,21 +24,21 @@ def check(
     every: bool,
     strict: bool,
 ) -> None:
-    """Look at the files of a create, those behind its links and those of this machine, and show what will fail.
+    """Inspect the files of a create, local ones and those behind links, and show the findings.
 
     Args:
-        session: knows the API and how to show results.
-        product: what the create would make.
-        fields: of the create.
-        paths: files of this machine, by the fields that would bear their links.
-        ask_api: whether the API is asked about portraits.
-        every: whether each check gets a line, also of files that are fine.
-        strict: whether what may fail counts as what will.
+        session: the run.
+        product: the product of the create.
+        fields: the fields of the create.
+        paths: local files by the fields for their links.
+        ask_api: whether to ask the API about portraits.
+        every: whether to show each check, also for files without problems.
+        strict: whether warnings count as failures.
 
     Raises:
-        UsageError: the API would refuse the create, whatever its files are.
+        UsageError: the API would refuse the create for another reason than its files.
         Refused: something will fail.
-        NetworkError, TimedOut: nothing could be looked at.
+        NetworkError, TimedOut: no file could be inspected.
     """
     from tavus_cli.verbs.check.inspection import inspect_files
 
@@ -46,7 +46,7 @@ def check(
     body = {name: value for name, value in fields.items() if value is not None}
     given = {name: path for name, path in paths.items() if path is not None}
     _check_usage(product, body, given)
-    # For what depends on whether there is a file at all, a path is as good as a link.
+    # These checks only need to know whether there is a file, so a path can replace the link.
     request = {**body, **given}
     files = list(inputs_of(request, product.warnings(request), local_api=session.api_is_local, paths=given))
     seen = inspect_files(session, files, ask_api=ask_api)
@@ -58,16 +58,16 @@ def _check_usage(product: Product, body: Mapping[str, Any], paths: Mapping[str, 
     if not body and not paths:
         raise UsageError("there is nothing to check.", hint="give a file or a link as for a create; see --help")
     if paths:
-        # The create that these files are for is still to be written.
+        # Local files may be checked before the rest of the create exists, so only the values are checked.
         check_values(body)
     else:
         product.check(body)
 
 
 def should_check(session: Session, *, asked: bool | None) -> bool:
-    """Whether a create looks at its files first: as it was asked, else as the settings say.
+    """Whether a create inspects its files first: by its option, else by the setting `check`.
 
-    Where these say nothing it does, unless the API is on this machine: links are made up there, and nothing is paid.
+    The default is yes, unless the API is on this machine: there links are made up, and creates are free.
     """
     if asked is None:
         asked = session.settings["check"].value
@@ -82,17 +82,17 @@ def review(
     *,
     look: bool | None,
 ) -> None:
-    """Warn about what may make a create fail, and stop it where a file surely will.
+    """Warn about reasons why a create may fail, and stop it if a file will certainly make it fail.
 
     Args:
-        session: knows the API and the settings.
-        body: has passed the product's checks.
-        warnings: of the product.
-        paths: files of this machine, by the fields that will bear their links.
-        look: whether the files are looked at; None leaves it to the settings.
+        session: the run, with its settings.
+        body: the fields, which have passed the product's checks.
+        warnings: the warnings of the product.
+        paths: local files by the fields for their links.
+        look: whether to inspect the files; None leaves it to the settings.
 
     Raises:
-        Refused: a file will fail. Nothing was sent.
+        Refused: a file will make the create fail. Nothing was sent.
     """
     files = list(inputs_of(body, warnings, local_api=session.api_is_local, paths=paths))
     if should_check(session, asked=look):
@@ -126,7 +126,7 @@ def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
 
 
 def _with_findings(error: Refused, checks: Sequence[Check]) -> Refused:
-    """The error with what was found: for people a line each, for programs all rows."""
+    """The error with the findings: as lines for people, and as rows for programs."""
     failed = [check for check in checks if check.finding.status is Status.FAIL]
     error.message = f"{error.message.rstrip('.')}; nothing was sent."
     error.details = (
