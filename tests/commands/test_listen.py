@@ -72,28 +72,56 @@ def hook(serve):
     return lambda *answers, **options: serve(*answers, as_api=False, **options)
 
 
+class Runs:
+    """Runs of a listener in this process."""
+
+    def __init__(self, run):
+        self.run = run
+        self.plan = None
+
+    def __call__(self, seconds, *argv, meanwhile=(), enough=None, **options):
+        """Listen for so long from the first look on, and do things meanwhile: (seconds after that look, function).
+
+        Once there is `enough`, it ends a moment later: what comes too much still has time to come.
+        """
+        timers = [threading.Timer(*each) for each in meanwhile]
+        self.plan = seconds, timers, enough
+        try:
+            return self.run("listen", *argv, "--timeout", "60s", **options)
+        finally:
+            self.plan = None
+            for timer in timers:
+                timer.cancel()
+
+    def begin(self, session):
+        seconds, timers, enough = self.plan
+        end_in(session, seconds)
+        for timer in timers:
+            timer.start()
+        if enough:
+            threading.Thread(target=self.watch, args=(session, enough), daemon=True).start()
+
+    def watch(self, session, enough):
+        while self.plan and not enough():
+            time.sleep(0.02)
+        end_in(session, 0.5)
+
+
+def end_in(session, seconds):
+    vars(session)["deadline"] = deadline_of_command(seconds, time.monotonic(), "--timeout")
+
+
 @pytest.fixture
 def listen(run, monkeypatch):
-    """Listen for so long from the first look on, and do things meanwhile: (seconds after that look, function)."""
-    plan = {}
+    runs = Runs(run)
     tell = Listening._tell_begin
 
     def begin(self):
-        vars(self._session)["deadline"] = deadline_of_command(plan["seconds"], time.monotonic(), "--timeout")
-        for timer in plan["timers"]:
-            timer.start()
+        runs.begin(self._session)
         tell(self)
 
-    def listen_for(seconds, *argv, meanwhile=(), **options):
-        plan.update(seconds=seconds, timers=[threading.Timer(after, act) for after, act in meanwhile])
-        try:
-            return run("listen", *argv, "--timeout", "60s", **options)
-        finally:
-            for timer in plan["timers"]:
-                timer.cancel()
-
     monkeypatch.setattr(Listening, "_tell_begin", begin)
-    return listen_for
+    return runs
 
 
 def bodies(receiver):
@@ -160,11 +188,19 @@ def test_a107_every_end_is_delivered_as_the_api_tells_it_itself(api, run, listen
     with Receiver() as told:
         made = make_all(run, told.url)
         url = f"{receiver.url}/hook?a=1"
-        result = listen(4, "--forward-to", url, "--format", "jsonl", meanwhile=[(1, lambda: turn(api.clock, 30))])
+        result = listen(
+            9, "--forward-to", url, meanwhile=[(0.3, lambda: turn(api.clock, 30))], enough=lambda: receiver.requests
+        )
         assert [body.get("finetune_status") for body in bodies(receiver) if body.get("replica_id") == made[2]] == [
             "training"
         ]
-        result = listen(4, "--forward-to", url, "--format", "jsonl", meanwhile=[(1, lambda: turn(api.clock, 970))])
+        result = listen(
+            9,
+            "--forward-to",
+            url,
+            meanwhile=[(0.3, lambda: turn(api.clock, 970))],
+            enough=lambda: len(receiver.requests) >= 6,
+        )
         own = [body for _, body in told.wait(6)]
     assert result.code == 9
     assert sorted(map(text, bodies(receiver))) == sorted(map(text, own))
@@ -187,7 +223,8 @@ def test_a_conversation_is_delivered_event_by_event(api, run, listen, hook):
         create = ("conversations", "create", "--replica-id", "r7bc3db0d581", "--callback-url", told.url)
         run(*create, "--format", "ids", "--quiet")
         options = ("--forward-to", receiver.url, "--only", "conversations")
-        listen(4, *options, meanwhile=[(1, lambda: turn(api.clock, 1000))])
+        meanwhile = [(0.3, lambda: turn(api.clock, 1000))]
+        listen(9, *options, meanwhile=meanwhile, enough=lambda: len(receiver.requests) >= 3)
         own = [body for _, body in told.wait(3)]
     assert [body["event_type"] for body in own] == ["system.replica_joined", "system.pal_joined", "system.shutdown"]
     assert bodies(receiver) == own
@@ -290,7 +327,15 @@ def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook
         for each in ("r003", "r120", "r140"):
             account.put(each, "completed")
 
-    result = listen(3, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(1, end)])
+    result = listen(
+        15,
+        "--forward-to",
+        receiver.url,
+        "--format",
+        "ids",
+        meanwhile=[(0.3, end)],
+        enough=lambda: len(receiver.requests) >= 3,
+    )
     assert sorted(result.out.split()) == ["r003", "r120", "r140"]
     pages = [request for request in account.server.requests if "page=" in request.query]
     assert len(pages) <= 3
@@ -304,7 +349,13 @@ def test_a_long_list_is_walked_now_and_then_where_nobody_tells_its_length(accoun
     account.total = None
     new = {"created_at": "2026-11-21T10:00:01Z"}
     result = listen(
-        4, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(1, lambda: account.put("r999", "error", **new))]
+        15,
+        "--forward-to",
+        receiver.url,
+        "--format",
+        "ids",
+        meanwhile=[(0.3, lambda: account.put("r999", "error", **new))],
+        enough=lambda: receiver.requests,
     )
     assert result.out.split() == ["r999"]
 
@@ -320,7 +371,13 @@ def test_a_read_that_fails_beyond_the_first_page_is_made_again(account, listen, 
 
     account.server._routes = routes
     result = listen(
-        7, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(0.2, lambda: account.put("r115", "completed"))]
+        15,
+        "--forward-to",
+        receiver.url,
+        "--format",
+        "ids",
+        meanwhile=[(0.2, lambda: account.put("r115", "completed"))],
+        enough=lambda: receiver.requests,
     )
     assert (result.out.split(), failures) == (["r115"], [])
 
@@ -331,7 +388,13 @@ def test_a_longer_list_is_walked_again(account, listen, hook):
         account.put(f"r{number:03}", "completed")
     new = {"created_at": "2026-11-21T10:00:01Z"}
     result = listen(
-        3, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(1, lambda: account.put("r999", "error", **new))]
+        15,
+        "--forward-to",
+        receiver.url,
+        "--format",
+        "ids",
+        meanwhile=[(0.3, lambda: account.put("r999", "error", **new))],
+        enough=lambda: receiver.requests,
     )
     assert result.out.split() == ["r999"]
 
@@ -381,7 +444,9 @@ def test_a107_what_is_refused_is_tried_again_with_growing_pauses_and_the_same_id
         return reply(500 if refused[record] >= 0 else 204)
 
     receiver = hook(routes=choose)
-    result = listen(9, "--forward-to", receiver.url, "--format", "jsonl", meanwhile=ending)
+    result = listen(
+        20, "--forward-to", receiver.url, "--format", "jsonl", meanwhile=ending, enough=lambda: refused["r1"] < 0
+    )
     mine = [request for request in receiver.requests if request.json()["replica_id"] == "r1"]
     assert len(mine) == 5
     assert len({request.headers["webhook-id"] for request in mine}) == 1
@@ -410,7 +475,15 @@ def test_a107_the_callbacks_of_a_record_keep_their_order(account, listen, hook):
         account.put("r1", "completed", finetune_status="completed")
 
     result = listen(
-        6, "--forward-to", receiver.url, "--format", "ids", meanwhile=[(0.3, preview), (1, final), (2, taking.set)]
+        15,
+        "--forward-to",
+        receiver.url,
+        "--format",
+        "ids",
+        meanwhile=[(0.3, preview), (1, final), (1.6, taking.set)],
+        enough=lambda: (
+            bodies(receiver)[-1:] == [{"replica_id": "r1", "status": "ready", "finetune_status": "completed"}]
+        ),
     )
     stages = [body["finetune_status"] for body in bodies(receiver)]
     assert result.out == "r1\nr1\n"
@@ -457,7 +530,8 @@ def test_a_receiver_may_ask_to_be_left_alone_for_a_while(account, listen, hook, 
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     receiver = hook(reply(503, headers=[("Retry-After", "2")]), TAKEN)
     account.put("r1")
-    listen(5, "--forward-to", receiver.url, meanwhile=[(0.3, lambda: account.put("r1", "completed"))])
+    meanwhile = [(0.3, lambda: account.put("r1", "completed"))]
+    listen(15, "--forward-to", receiver.url, meanwhile=meanwhile, enough=lambda: len(receiver.requests) >= 2)
     first, second = receiver.requests
     assert second.time - first.time >= 2
 
@@ -565,11 +639,11 @@ def test_other_bad_options_are_usage_errors(account, run, argv, message):
 )
 @pytest.mark.parametrize("more", [(), ("--since", "1h")])
 def test_a_damaged_state_ends_with_1_and_is_left_as_it_is(account, listen, home, content, more):
-    listen(1)
+    listen(0.3)
     path = state(home)
     path.write_bytes(content)
     before = len(account.server.requests)
-    result = listen(1, *more)
+    result = listen(0.3, *more)
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"error: cannot read {path}: it is damaged.\nhint: it was left as it is")
     assert path.read_bytes() == content
@@ -577,10 +651,10 @@ def test_a_damaged_state_ends_with_1_and_is_left_as_it_is(account, listen, home,
 
 
 def test_two_listeners_on_one_state_end_with_12(account, listen, home):
-    listen(1)
+    listen(0.3)
     with state(home).with_suffix(".lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        result = listen(1)
+        result = listen(0.3)
         assert (result.code, result.out) == (12, "")
         assert result.err.startswith("error: another listener delivers from this account to this address.\nhint: ")
         assert listen(1, "--forward-to", "http://127.0.0.1:9/").code == 9
@@ -597,7 +671,7 @@ def test_without_a_home_it_ends_with_1(account, run, monkeypatch):
 def test_a_state_that_cannot_be_written_ends_with_1(account, listen, home):
     (home / ".local/state").mkdir(parents=True)
     (home / ".local/state/tavus").write_text("in the way")
-    result = listen(1)
+    result = listen(0.3)
     assert (result.code, result.err[:18]) == (1, "error: cannot use ")
 
 
@@ -610,7 +684,13 @@ def test_outages_are_told_once_and_outlived_and_429_is_obeyed(account, ending, l
     def fail():
         account.answers += [reply(503), reply(502), document({"error": "slowly"}, 429, [("Retry-After", "2")])]
 
-    result = listen(9, "--forward-to", receiver.url, meanwhile=[(0.2, fail), *ending])
+    result = listen(
+        15,
+        "--forward-to",
+        receiver.url,
+        meanwhile=[(0.2, fail), *ending],
+        enough=lambda: len(receiver.requests) == 2 and not account.answers,
+    )
     assert result.err.count("still listening: ") == 1
     assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2"]
     times = [request.time for request in account.server.requests]
@@ -634,7 +714,7 @@ def test_a_read_that_fails_loses_nothing(account, ending, listen, hook):
         return Account.__call__(account, request)
 
     account.server._routes = routes
-    listen(6, "--forward-to", receiver.url, meanwhile=ending)
+    listen(15, "--forward-to", receiver.url, meanwhile=ending, enough=lambda: len(receiver.requests) >= 2)
     assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2"]
 
 
