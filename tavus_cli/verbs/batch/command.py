@@ -72,10 +72,10 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     downloads = Downloads.of(asked.download, asked.name_by, table, entries)
     check_shards(asked.table, asked.shard)
     if table.names_files:
-        from tavus_cli.verbs.upload.ways import way_of
+        from tavus_cli.verbs.upload.destination import destination_of
 
         # Without a way up, nothing has to begin.
-        way_of(session)
+        destination_of(session)
     if asked.dry_run:
         _show_dry_run(session, product, table, entries, asked)
         return

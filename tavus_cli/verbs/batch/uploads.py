@@ -5,9 +5,9 @@ from tavus_cli.output.progress import Meter
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.journal import Journal
 from tavus_cli.verbs.batch.table import Entry
-from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.destination import Stored
+from tavus_cli.verbs.upload.source import SourceFile
 from tavus_cli.verbs.upload.uploads import Uploads
-from tavus_cli.verbs.upload.ways import Stored
 
 
 class RowUploads:
@@ -22,8 +22,8 @@ class RowUploads:
     def links(self, entry: Entry, row: Row) -> dict[str, str]:
         """Upload what is not there yet. Returns the links, by the fields of the create. Raises TavusError."""
 
-        def note(parcel: Parcel, stored: Stored) -> None:
+        def note(source: SourceFile, stored: Stored) -> None:
             # Where it is and what it holds. Never the link, which may be signed.
-            self._journal.add("uploaded", entry.id, object=stored.place, sha256=parcel.sha256)
+            self._journal.add("uploaded", entry.id, object=stored.place, sha256=source.sha256)
 
         return self._uploads.links(row.paths, look=self._look, meter=self._meter, told=note)

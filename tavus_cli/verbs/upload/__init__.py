@@ -1,5 +1,5 @@
-"""Files of this machine, put into the user's own storage, so that a create can have the links that the API wants.
+"""Uploading local files to the user's own storage, because the API takes links, not files.
 
-`uploads` is the whole way of the files of a create. `ways` chooses where they go: `bucket` (a cloud's storage),
-`program` (one that the user names), or `local` (the sandbox). `parcel` is one file, `outside` the look at its link.
+`uploads` uploads the files of a create. `destination` chooses where to: `bucket` (cloud storage), `program` (a program
+of the user's), or `sandbox`. `source` is a local file, and `verify` checks the link to an uploaded file.
 """

@@ -17,8 +17,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import NetworkError, Outcome, Refused, ServerError, TavusError, UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.text import sentence
-from tavus_cli.verbs.upload.parcel import Parcel
-from tavus_cli.verbs.upload.ways import Stored
+from tavus_cli.verbs.upload.destination import Stored
+from tavus_cli.verbs.upload.source import SourceFile
 
 if TYPE_CHECKING:
     from obstore.store import AzureStore, GCSStore, S3Store
@@ -53,7 +53,7 @@ _HINTS = {
 _AMAZON_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
 
 
-class BucketWay:
+class BucketDestination:
     """Puts files into a bucket, and signs links to them."""
 
     deletes = True
@@ -84,15 +84,15 @@ class BucketWay:
                 hint=_CREDENTIALS[self._scheme],
             ) from None
 
-    def place(self, parcel: Parcel) -> str:
-        return f"{self._place}/{parcel.name}"
+    def place(self, source: SourceFile) -> str:
+        return f"{self._place}/{source.name}"
 
-    def put(self, parcel: Parcel, meter: Meter) -> Stored:
+    def put(self, source: SourceFile, meter: Meter) -> Stored:
         limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_PART_SECONDS)}
         store = self._store(limits, retries=self._session.settings["retries"].value)
-        sent = parcel.carry(self._session, lambda: self._put(store, parcel, meter))
-        link = self._sign(store, parcel.name, self._session.settings["link_hours"].value * 3600)
-        return Stored(link, self.place(parcel), parcel.name, sent)
+        sent = source.carry(self._session, lambda: self._put(store, source, meter))
+        link = self._sign(store, source.name, self._session.settings["link_hours"].value * 3600)
+        return Stored(link, self.place(source), source.name, sent)
 
     def keeps(self) -> str:
         return "stays there: --delete-upload with --wait deletes it, and so can a lifecycle rule of the bucket"
@@ -104,7 +104,7 @@ class BucketWay:
         with _our_errors(self._place):
             obstore.delete(self._store(limits, retries=self._session.settings["retries"].value), stored.name)
 
-    def _put(self, store: "S3Store | GCSStore | AzureStore", parcel: Parcel, meter: Meter) -> bool:
+    def _put(self, store: "S3Store | GCSStore | AzureStore", source: SourceFile, meter: Meter) -> bool:
         """Returns whether the file was sent. An error of ours, too, aborts the upload: no parts are left behind."""
         import obstore
         from obstore.exceptions import PermissionDeniedError
@@ -113,20 +113,20 @@ class BucketWay:
             # S3 answers 403 about a file that is not there, unless the credentials may list the bucket.
             with suppress(FileNotFoundError, PermissionDeniedError):
                 # The hash of the content is in the name.
-                if obstore.head(store, parcel.name)["size"] == parcel.size:
+                if obstore.head(store, source.name)["size"] == source.size:
                     return False
             obstore.put(
                 store,
-                parcel.name,
+                source.name,
                 # What was handed over may still be on its way.
-                parcel.pieces(lambda done: meter.count(parcel.label, max(0, done - _ON_THE_WAY), parcel.size)),
-                attributes={"Content-Type": parcel.content_type},
-                use_multipart=parcel.size > PART,
+                source.pieces(lambda done: meter.count(source.label, max(0, done - _ON_THE_WAY), source.size)),
+                attributes={"Content-Type": source.content_type},
+                use_multipart=source.size > PART,
                 chunk_size=PART,
                 max_concurrency=PARTS_AT_ONCE,
             )
-        parcel.check_unchanged()
-        meter.count(parcel.label, parcel.size, parcel.size)
+        source.check_unchanged()
+        meter.count(source.label, source.size, source.size)
         return True
 
     def _sign(self, store: "S3Store | GCSStore | AzureStore", name: str, seconds: float) -> str:

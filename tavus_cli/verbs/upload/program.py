@@ -12,8 +12,8 @@ from tavus_cli.errors import Outcome, TavusError, UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.settings.program import NotRun, start, watch, words_of
 from tavus_cli.text import clean, clip, sentence
-from tavus_cli.verbs.upload.parcel import Parcel
-from tavus_cli.verbs.upload.ways import Stored
+from tavus_cli.verbs.upload.destination import Stored
+from tavus_cli.verbs.upload.source import SourceFile
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -26,7 +26,7 @@ _END_SECONDS = 2.0
 _EXAMPLE = 'such as upload_command = "up.sh {file} {name} {hours}"; see: tavus help upload'
 
 
-class ProgramWay:
+class ProgramDestination:
     """Lets a program store files. No shell is involved, so that no file name can be a command."""
 
     deletes = False
@@ -44,13 +44,13 @@ class ProgramWay:
     def check(self) -> None:
         pass
 
-    def place(self, parcel: Parcel) -> str:
-        return f"the program {clip(clean(self._words[0]), 80)}, as {parcel.name}"
+    def place(self, source: SourceFile) -> str:
+        return f"the program {clip(clean(self._words[0]), 80)}, as {source.name}"
 
-    def put(self, parcel: Parcel, meter: Meter) -> Stored:  # noqa: ARG002  # the program has a meter of its own
-        link = self._run(parcel)
-        parcel.check_unchanged()
-        return Stored(link, parse_link(link).bare, parcel.name)
+    def put(self, source: SourceFile, meter: Meter) -> Stored:  # noqa: ARG002  # the program has a meter of its own
+        link = self._run(source)
+        source.check_unchanged()
+        return Stored(link, parse_link(link).bare, source.name)
 
     def keeps(self) -> str:
         return "stays there: the program that put it there can delete it"
@@ -58,12 +58,12 @@ class ProgramWay:
     def delete(self, stored: Stored) -> None:
         raise NotImplementedError
 
-    def _run(self, parcel: Parcel) -> str:
+    def _run(self, source: SourceFile) -> str:
         """Run the program for one file. Returns the link that it prints."""
         streams = self._session.streams
         hours = str(self._session.settings["link_hours"].value)
-        values = {_FILE: str(Path(parcel.path).absolute()), "{name}": parcel.name, "{hours}": hours}
-        streams.progress(f"uploading {parcel.label} with {self._words[0]}")
+        values = {_FILE: str(Path(source.path).absolute()), "{name}": source.name, "{hours}": hours}
+        streams.progress(f"uploading {source.label} with {self._words[0]}")
         # A person sees its messages as they are. In a log a link may stand there for long, so none keeps its query.
         shown = streams.err_is_terminal and not streams.quiet and not streams.as_json
         printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))

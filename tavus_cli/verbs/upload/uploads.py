@@ -10,9 +10,9 @@ from tavus_cli.errors import FailedJob, Interrupted, TavusError, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.text import keep_secret
 from tavus_cli.verbs.check.findings import size_text
-from tavus_cli.verbs.upload.outside import look_from_outside
-from tavus_cli.verbs.upload.parcel import Parcel
-from tavus_cli.verbs.upload.ways import Stored, way_of
+from tavus_cli.verbs.upload.destination import Stored, destination_of
+from tavus_cli.verbs.upload.source import SourceFile
+from tavus_cli.verbs.upload.verify import verify_link
 
 _AGAIN = "run the same command again: what is in the storage already is not sent twice"
 
@@ -33,7 +33,7 @@ class Uploads:
         """
         self._session = session
         self._delete = delete
-        self._way = way_of(session)
+        self._destination = destination_of(session)
         self._ready = False
         self._stored: list[Stored] = []
         if delete and not waits:
@@ -41,7 +41,7 @@ class Uploads:
                 "--delete-upload needs --wait: until the job has ended, Tavus may fetch the file at any time.",
                 hint="add --wait, or drop --delete-upload",
             )
-        if delete and not self._way.deletes:
+        if delete and not self._destination.deletes:
             raise UsageError(
                 "--delete-upload needs --upload-to: what a program has stored cannot be deleted from here.",
                 hint="drop --delete-upload",
@@ -50,11 +50,11 @@ class Uploads:
     def announce(self, paths: Mapping[str, str]) -> None:
         """Say what would be uploaded, and where to."""
         for field, path in paths.items():
-            with Parcel(path) as parcel:
-                parcel.carry(self._session, parcel.measure)
+            with SourceFile(path) as source:
+                source.carry(self._session, source.measure)
                 self._session.streams.note(
-                    f"{parcel.label} ({size_text(parcel.size)}) would go to {self._way.place(parcel)}, and its link"
-                    f" into {field}; nothing was uploaded"
+                    f"{source.label} ({size_text(source.size)}) would go to {self._destination.place(source)},"
+                    f" and its link into {field}; nothing was uploaded"
                 )
 
     def links(
@@ -63,7 +63,7 @@ class Uploads:
         *,
         look: bool | None,
         meter: Meter | None = None,
-        told: Callable[[Parcel, Stored], None] | None = None,
+        told: Callable[[SourceFile, Stored], None] | None = None,
     ) -> dict[str, str]:
         """Upload the files of one create. Returns their links, by the fields that will bear them.
 
@@ -79,38 +79,38 @@ class Uploads:
         asked = self._session.settings["check"].value if look is None else look
         try:
             if not self._ready:
-                self._way.check()
+                self._destination.check()
                 self._ready = True
             links = {}
             for field, path in paths.items():
-                with Parcel(path) as parcel:
-                    stored = self._store(parcel, meter)
-                    (told or self._tell)(parcel, stored)
+                with SourceFile(path) as source:
+                    stored = self._store(source, meter)
+                    (told or self._tell)(source, stored)
                     if asked is not False:
-                        look_from_outside(self._session, field, parcel, stored)
+                        verify_link(self._session, field, source, stored)
                 links[field] = stored.link
         except Interrupted as signal:
             signal.cause = signal.cause or TavusError("interrupted; nothing was created.", hint=_AGAIN)
             raise
         return links
 
-    def _store(self, parcel: Parcel, meter: Meter | None) -> Stored:
-        parcel.carry(self._session, parcel.measure)
+    def _store(self, source: SourceFile, meter: Meter | None) -> Stored:
+        source.carry(self._session, source.measure)
         if meter:
-            stored = self._way.put(parcel, meter)
-            meter.forget(parcel.label)
+            stored = self._destination.put(source, meter)
+            meter.forget(source.label)
         else:
             with metering(self._session.streams) as own:
-                stored = self._way.put(parcel, own)
+                stored = self._destination.put(source, own)
         keep_secret(parse_link(stored.link).query)
         self._stored.append(stored)
         return stored
 
-    def _tell(self, parcel: Parcel, stored: Stored) -> None:
+    def _tell(self, source: SourceFile, stored: Stored) -> None:
         if not stored.sent:
-            self._session.streams.progress(f"{parcel.label} is there already; not sent again")
+            self._session.streams.progress(f"{source.label} is there already; not sent again")
         if not self._delete:
-            self._session.streams.note(f"{parcel.label} is at {stored.place} and {self._way.keeps()}")
+            self._session.streams.note(f"{source.label} is at {stored.place} and {self._destination.keeps()}")
 
     @contextmanager
     def kept_until_ended(self, *, waits: bool) -> Iterator[None]:
@@ -128,7 +128,7 @@ class Uploads:
             return
         for stored in self._stored:
             try:
-                self._way.delete(stored)
+                self._destination.delete(stored)
             except TavusError as error:
                 # What was to be done is done; a file that stays is no failure of it.
                 self._session.streams.warn(f"{stored.place} was not deleted: {error.message}")

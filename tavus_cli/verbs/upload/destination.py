@@ -6,9 +6,9 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.settings.table import Setting
-from tavus_cli.verbs.upload.parcel import Parcel
+from tavus_cli.verbs.upload.source import SourceFile
 
-BOTH_WAYS = (
+HOW_TO_UPLOAD = (
     "name a bucket of yours with --upload-to s3://BUCKET/PREFIX, or a program that stores the file and prints its link"
     ' with --upload-command "PROGRAM {file} {name} {hours}"; see: tavus help upload'
 )
@@ -30,7 +30,7 @@ class Stored(NamedTuple):
     sent: bool = True
 
 
-class Way(Protocol):
+class Destination(Protocol):
     """A way up.
 
     Attributes:
@@ -42,10 +42,10 @@ class Way(Protocol):
     def check(self) -> None:
         """Find out whether there is all that this way needs. Raises UsageError. Nothing of a file leaves."""
 
-    def place(self, parcel: Parcel) -> str:
+    def place(self, source: SourceFile) -> str:
         """Where a file would go, as may be shown."""
 
-    def put(self, parcel: Parcel, meter: Meter) -> Stored:
+    def put(self, source: SourceFile, meter: Meter) -> Stored:
         """Put a measured file there, unless it is there already.
 
         Raises:
@@ -59,7 +59,7 @@ class Way(Protocol):
         """Delete a file. Raises TavusError."""
 
 
-def way_of(session: Session) -> Way:
+def destination_of(session: Session) -> Destination:
     """The way that the settings name. With the sandbox files go nowhere else, unless the command line says so.
 
     Raises:
@@ -68,23 +68,23 @@ def way_of(session: Session) -> Way:
     bucket, command = session.settings["upload_to"], session.settings["upload_command"]
     ranks = {rank: setting for setting in (bucket, command) if (rank := _rank(setting)) is not None}
     if session.api_is_local and min(ranks, default=2) > 0:
-        from tavus_cli.verbs.upload.local import SandboxWay
+        from tavus_cli.verbs.upload.sandbox import SandboxDestination
 
-        return SandboxWay(session)
+        return SandboxDestination(session)
     if not ranks:
-        raise UsageError("there is no place to upload to: Tavus takes links, not files.", hint=BOTH_WAYS)
+        raise UsageError("there is no place to upload to: Tavus takes links, not files.", hint=HOW_TO_UPLOAD)
     if _rank(bucket) == _rank(command):
         raise UsageError(
             f"upload_to and upload_command exclude each other, and both are set ({bucket.source}, {command.source}).",
             hint="drop one of them",
         )
     if ranks[min(ranks)] is command:
-        from tavus_cli.verbs.upload.program import ProgramWay
+        from tavus_cli.verbs.upload.program import ProgramDestination
 
-        return ProgramWay(session, command.value)
-    from tavus_cli.verbs.upload.bucket import BucketWay
+        return ProgramDestination(session, command.value)
+    from tavus_cli.verbs.upload.bucket import BucketDestination
 
-    return BucketWay(session, bucket.value)
+    return BucketDestination(session, bucket.value)
 
 
 def _rank(setting: Setting[object]) -> int | None:

@@ -13,8 +13,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import NetworkError, Refused, UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.text import sentence
-from tavus_cli.verbs.upload.parcel import Parcel
-from tavus_cli.verbs.upload.ways import BOTH_WAYS, Stored
+from tavus_cli.verbs.upload.destination import HOW_TO_UPLOAD, Stored
+from tavus_cli.verbs.upload.source import SourceFile
 
 # The sandbox names a version by the beginning of its content's hash.
 _TAG_LENGTH = 32
@@ -22,7 +22,7 @@ _TAG_LENGTH = 32
 _LONGEST_ANSWER = 64 * 2**10
 
 
-class SandboxWay:
+class SandboxDestination:
     """Puts files into the sandbox, under their own names: there a name may ask for a failure."""
 
     deletes = True
@@ -33,13 +33,13 @@ class SandboxWay:
     def check(self) -> None:
         pass
 
-    def place(self, parcel: Parcel) -> str:
-        return f"{_path(parcel)} of the sandbox"
+    def place(self, source: SourceFile) -> str:
+        return f"{_path(source)} of the sandbox"
 
-    def put(self, parcel: Parcel, meter: Meter) -> Stored:
-        path = _path(parcel)
-        sent = parcel.carry(self._session, lambda: self._put(path, parcel, meter))
-        return Stored(self._session.target.base_url.value + path, self.place(parcel), path, sent)
+    def put(self, source: SourceFile, meter: Meter) -> Stored:
+        path = _path(source)
+        sent = source.carry(self._session, lambda: self._put(path, source, meter))
+        return Stored(self._session.target.base_url.value + path, self.place(source), path, sent)
 
     def keeps(self) -> str:
         return "stays there until: tavus sandbox reset"
@@ -49,21 +49,21 @@ class SandboxWay:
         if status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
             raise Refused(f"the sandbox refused it: {_reason(body) or status}.", http_status=status)
 
-    def _put(self, path: str, parcel: Parcel, meter: Meter) -> bool:
+    def _put(self, path: str, source: SourceFile, meter: Meter) -> bool:
         """Returns whether the file was sent."""
         status, headers, _ = self._exchange("GET", path, {"Range": "bytes=0-0"})
-        if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT} and headers.get("ETag") == self._tag(parcel):
+        if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT} and headers.get("ETag") == self._tag(source):
             return False
-        content = parcel.pieces(lambda done: meter.count(parcel.label, done, parcel.size))
-        length = {"Content-Length": str(parcel.size), "Content-Type": parcel.content_type}
+        content = source.pieces(lambda done: meter.count(source.label, done, source.size))
+        length = {"Content-Length": str(source.size), "Content-Type": source.content_type}
         status, _, body = self._exchange("PUT", path, length, content)
         if status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
             raise Refused(f"the sandbox refused the file: {_reason(body) or status}.", http_status=status)
         return True
 
     @staticmethod
-    def _tag(parcel: Parcel) -> str:
-        return f'"{parcel.sha256[:_TAG_LENGTH]}"'
+    def _tag(source: SourceFile) -> str:
+        return f'"{source.sha256[:_TAG_LENGTH]}"'
 
     def _exchange(
         self, method: str, path: str, headers: Mapping[str, str], content: Iterable[bytes] | None = None
@@ -79,7 +79,7 @@ class SandboxWay:
             answer = connection.getresponse()
             if "x-sandbox" not in answer.headers:
                 raise UsageError(
-                    f"{base.netloc} is on this machine, but no sandbox: it takes no files.", hint=BOTH_WAYS
+                    f"{base.netloc} is on this machine, but no sandbox: it takes no files.", hint=HOW_TO_UPLOAD
                 )
             return answer.status, dict(answer.headers), answer.read(_LONGEST_ANSWER)
         except (OSError, HTTPException) as error:
@@ -88,8 +88,8 @@ class SandboxWay:
             connection.close()
 
 
-def _path(parcel: Parcel) -> str:
-    return f"/storage/{parcel.sha256[:16]}/{quote(parcel.label, safe='')}"
+def _path(source: SourceFile) -> str:
+    return f"/storage/{source.sha256[:16]}/{quote(source.label, safe='')}"
 
 
 def _reason(body: bytes) -> str:

@@ -12,14 +12,14 @@ from tavus_cli.text import sentence
 from tavus_cli.verbs.check.findings import InputFile, Role, Status
 from tavus_cli.verbs.check.inspection import SECONDS
 from tavus_cli.verbs.check.rules import checks_of
-from tavus_cli.verbs.upload.parcel import Parcel
-from tavus_cli.verbs.upload.ways import Stored
+from tavus_cli.verbs.upload.destination import Stored
+from tavus_cli.verbs.upload.source import SourceFile
 
 # What is about the link, not about the file behind it: that was looked at before it went up.
 _ABOUT_LINKS = frozenset({"reachable", "link_signature", "link_expiry", "link_encryption", "file_page"})
 
 
-def look_from_outside(session: Session, field: str, parcel: Parcel, stored: Stored) -> None:
+def verify_link(session: Session, field: str, source: SourceFile, stored: Stored) -> None:
     """Fetch the first bytes of an uploaded file by its link, without any credentials.
 
     Warns about what may fail, such as a link that dies with temporary credentials.
@@ -49,7 +49,7 @@ def look_from_outside(session: Session, field: str, parcel: Parcel, stored: Stor
     checks = [check for check in checks_of(file) if check.rule.name in _ABOUT_LINKS]
     failed = [check.text for check in checks if check.finding.status is Status.FAIL]
     if remote.reached.trouble is None and not failed:
-        failed = _differences(parcel, remote, head)
+        failed = _differences(source, remote, head)
     if failed:
         raise Refused(
             f"the link does not lead to what was uploaded: {sentence(failed[0])}.",
@@ -59,13 +59,13 @@ def look_from_outside(session: Session, field: str, parcel: Parcel, stored: Stor
         )
     for check in checks:
         if check.finding.status in {Status.WARNING, Status.UNKNOWN}:
-            session.streams.warn(f"the link to {parcel.label}: {check.text}")
+            session.streams.warn(f"the link to {source.label}: {check.text}")
 
 
-def _differences(parcel: Parcel, remote: RemoteFile, head: bytes) -> list[str]:
+def _differences(source: SourceFile, remote: RemoteFile, head: bytes) -> list[str]:
     """What tells the file behind the link from the one that was uploaded."""
-    if remote.size is not None and remote.size != parcel.size:
-        return [f"there are {remote.size} bytes, not {parcel.size}"]
-    if parcel.head(len(head)) != head or (parcel.size and not head):
+    if remote.size is not None and remote.size != source.size:
+        return [f"there are {remote.size} bytes, not {source.size}"]
+    if source.head(len(head)) != head or (source.size and not head):
         return ["it begins with other bytes"]
     return []

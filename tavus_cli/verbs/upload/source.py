@@ -39,7 +39,7 @@ class Stopped(Exception):
     """The upload was stopped on this side. It never leaves the rooms of the upload."""
 
 
-class Parcel:
+class SourceFile:
     """One file, open from its first byte hashed to its last byte sent, so that what arrives is what was hashed.
 
     Attributes:
