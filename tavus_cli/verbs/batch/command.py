@@ -181,6 +181,7 @@ class _Run:
         done = sum(counts.get(name, 0) for name in (*_MADE, "refused", "unfit", "unknown"))
         share = f"{done}/{len(self._ids)}"
         meter.see(self._table.path.name, report.summary(counts), share, name=share, ended=ended)
+        meter.beat()
 
     def _tell_jobs(self, meter: Meter) -> None:
         """Show how many of the jobs that were started have ended."""
@@ -189,7 +190,8 @@ class _Run:
         finished, failed = counts["finished"], counts["failed"]
         share = f"{finished + failed}/{sum(counts[name] for name in _MADE)}"
         status = f"finished {finished}, failed {failed}" if failed else f"finished {finished}"
-        meter.see("waiting", status, share, name=share)
+        meter.see(self._product.resource.plural, status, share, name=share)
+        meter.beat()
 
     def _report(self, shape: Shape) -> None:
         rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in self._ids)

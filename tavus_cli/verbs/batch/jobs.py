@@ -1,17 +1,18 @@
 """Waiting for the jobs that a batch started: the API is asked for many at once, and the journal gets their ends."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tavus_cli.api import signals
 from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import NotFound, TavusError
+from tavus_cli.errors import NotFound, Outcome, TavusError, TimedOut
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.batch.journal import Journal
-from tavus_cli.verbs.pace import FIRST_PAUSE, GROWTH, LONGEST_PAUSE, SANDBOX_FIRST_PAUSE
+from tavus_cli.verbs.pace import Pace
 from tavus_cli.verbs.resource import Product, State
-from tavus_cli.verbs.wait import LONGEST_WAIT, reason_of
+from tavus_cli.verbs.wait import LONGEST_SLEEP, reason_of
 
 # Ids in one request. The list takes them joined by commas; 50 keep its URL far below any server's limit.
 AT_ONCE = 50
@@ -38,7 +39,7 @@ class Jobs:
         self._resource = product.resource
         self._job = product.job
         self._journal = journal
-        self._interval = interval
+        self._pace = Pace(session, interval)
         self._ended = ended
         self.statuses: dict[str, str] = {}
 
@@ -69,39 +70,42 @@ class Jobs:
             self._journal.add("trained", row_id, status=status)
             self._ended(row_id)
 
-    def until_fewer_than(self, most: int) -> None:
-        """Wait until fewer jobs of this journal run."""
-        self._wait(lambda: len(self.running()) < most)
+    def until_fewer_than(self, most: int, tell: Callable[[], None]) -> None:
+        """Wait until fewer jobs of this journal run. Raises TimedOut at the limit of the command."""
+        self._wait(lambda: len(self.running()) < most, None, tell)
 
     def until_all_ended(self, only: Sequence[str], tell: Callable[[], None]) -> None:
-        """Wait for the jobs of these rows."""
+        """Wait for the jobs of these rows. Raises TimedOut at the limit of the command."""
         self._wait(lambda: not self.running(only), only, tell)
 
-    def _wait(
-        self, over: Callable[[], bool], only: Sequence[str] | None = None, tell: Callable[[], None] = lambda: None
-    ) -> None:
-        pause, outages = 0.0, 0
+    def _wait(self, over: Callable[[], bool], only: Sequence[str] | None, tell: Callable[[], None]) -> None:
         while not over():
             try:
                 for row_id, record in self._look(self.running(only)):
                     self.see(row_id, record)
+                pause = self._pace.pause()
             except TavusError as error:
-                if not error.transient:
+                if not error.transient or not self._session.deadline.left:
                     raise
-                outages += 1
-                pause = max(min(LONGEST_PAUSE, 2.0**outages), min(error.retry_after or 0.0, LONGEST_WAIT))
-            else:
-                outages, pause = 0, self._next_pause(pause)
+                if self._pace.outages == 0:
+                    self._session.streams.progress(f"still waiting: {error.message}")
+                pause = self._pace.outage(error)
             tell()
             if not over():
-                signals.sleep(pause)
+                self._sleep(pause, tell)
 
-    def _next_pause(self, pause: float) -> float:
-        if self._interval is not None:
-            return self._interval
-        if self._session.sandboxed:
-            return SANDBOX_FIRST_PAUSE
-        return min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * GROWTH))
+    def _sleep(self, seconds: float, tell: Callable[[], None]) -> None:
+        deadline = self._session.deadline
+        wake = min(time.monotonic() + seconds, deadline.moment)
+        while (left := wake - time.monotonic()) > 0:
+            signals.sleep(min(left, LONGEST_SLEEP))
+            tell()
+        if not deadline.left:
+            raise TimedOut(
+                f"not all {self._resource.plural} are done within {deadline.limit}.",
+                hint="nothing is lost: the same command goes on",
+                outcome=Outcome.RUNNING,
+            )
 
     def _look(self, running: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
         """The records of running jobs as they are now, each with its row's id."""

@@ -114,7 +114,8 @@ class Batch:
         alike: Counter[str] = Counter()
         try:
             for entry, row in zip(left, self._table.rows(left), strict=True):
-                self._make_room()
+                if self._wishes.training is not None:
+                    self._jobs.until_fewer_than(self._wishes.training, tell)
                 failure = self._upload_and_send(entry, row, uploads)
                 tell()
                 if failure is None:
@@ -169,11 +170,6 @@ class Batch:
         if not self._session.streams.confirm(f"Create {what}? Each may be charged."):
             raise TavusError("nothing was sent.")
 
-    def _make_room(self) -> None:
-        """Wait until fewer jobs run than may run at once."""
-        if self._wishes.training is not None:
-            self._jobs.until_fewer_than(self._wishes.training)
-
     def _upload_and_send(self, entry: Entry, row: Row, uploads: "RowUploads | None") -> TavusError | None:
         """Create one row, with links to its files. Returns why it was not done; raises what ends the run."""
         links: dict[str, str] = {}
@@ -194,7 +190,7 @@ class Batch:
             pause = max(SHORTEST_WAIT, failure.retry_after or 0.0) if isinstance(failure, RateLimited) else None
             if failure is None or pause is None:
                 return failure
-            if attempt == LIMITED_TIMES or pause > LONGEST_WAIT:
+            if attempt == LIMITED_TIMES or pause > min(LONGEST_WAIT, self._session.deadline.left):
                 raise failure
             self._session.streams.progress(f"rate limit: waiting {pause:.0f} s before the next create")
             signals.sleep(pause)

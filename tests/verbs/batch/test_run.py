@@ -148,7 +148,7 @@ def test_elsewhere_each_change_is_a_line(run, api, account, table):
         "people.csv: created 1 1/3",
         "people.csv: created 1, refused 1 2/3",
         "people.csv: created 2, refused 1 3/3",
-        "waiting: finished 2 2/2",
+        "replicas: finished 2 2/2",
         "note: created 2, refused 1",
     ]
     assert "people.csv:" not in run("batch", "replicas", "people.csv", "--retry-failed", "--quiet").err
@@ -160,12 +160,12 @@ def test_a_terminal_shows_counts_a_bar_and_the_time_that_is_left(run, api, accou
     command = ("batch", "replicas", table(csv("Ann", "Bo", "Cy")), *WAIT, "--format", "csv")
     result = run(*command, terminal=True, width=columns, env={"NO_COLOR": "1"})
     drawn = [
-        line for line in re.split(r"[\r\n]|\x1b\[\d*[A-Z]", result.err) if line.startswith(("people.csv", "waiting"))
+        line for line in re.split(r"[\r\n]|\x1b\[\d*[A-Z]", result.err) if line.startswith(("people.csv", "replicas"))
     ]
     assert drawn
     # Nothing is cut, and nothing reaches the last column.
     assert not [line for line in drawn if "…" in line or len(line.rstrip()) >= columns]
-    assert drawn[-1].startswith("waiting ")
+    assert drawn[-1].startswith("replicas ")
     assert "finished 2" in drawn[-1]
     assert [line for line in drawn if all(part in line for part in parts)]
 
@@ -173,12 +173,15 @@ def test_a_terminal_shows_counts_a_bar_and_the_time_that_is_left(run, api, accou
 # Ctrl-C waits for the answer to the create that is under way, a signal of the system does not.
 @pytest.mark.parametrize(("name", "code", "third"), [("SIGINT", 130, "created"), ("SIGTERM", 143, "unknown")])
 def test_a_signal_ends_the_run_with_a_whole_report(serve, account, table, home, name, code, third):
-    process = None
+    process, answers = None, []
 
     def route(request):
-        if request.method == "POST" and len(account.made) == 2 and process.poll() is None:
+        if request.method == "POST" and len(account.made) == 2 and not answers:
+            # Made, and answered a while after the signal.
+            answers.append(account(request))
             process.send_signal(getattr(signal, name))
             time.sleep(0.3)
+            return answers[0]
         return account(request)
 
     api = serve(routes=route)

@@ -1,0 +1,61 @@
+"""The wait of a batch for its jobs: patient, never silent for long, and over at the limit."""
+
+import time
+
+import pytest
+from faults.answers import reply
+from verbs.batch.account import csv, posts
+
+from tavus_cli.output import progress
+from tavus_cli.verbs import wait
+
+RUNNING = {"status": "started", "training_progress": "10/100"}
+
+
+@pytest.fixture
+def batch(run, table):
+    def run_it(*options):
+        return run("batch", "replicas", table(csv("Ann", "Bo")), "--wait", "--interval", "0.1", *options)
+
+    return run_it
+
+
+def test_the_limit_of_the_command_ends_the_wait_in_time_and_loses_nothing(batch, api, account):
+    done, account.final = account.final, RUNNING
+    started = time.monotonic()
+    result = batch("--timeout", "1", "--interval", "30")
+    assert time.monotonic() - started < 5
+    assert (result.code, account.names()) == (9, ["Ann", "Bo"])
+    assert [row[1:4:2] for row in result.rows()] == [["created", "started"]] * 2
+    assert "error: not all replicas are done within 1 s, the limit of the whole command.\n" in result.err
+    assert "hint: nothing is lost: the same command goes on\n" in result.err
+    account.final = done
+    assert (batch().code, len(posts(api))) == (0, 2)
+
+
+def test_a_long_wait_says_now_and_then_that_it_goes_on(batch, api, account, monkeypatch):
+    monkeypatch.setattr(progress, "BEAT_SECONDS", 0.3)
+    monkeypatch.setattr(wait, "LONGEST_SLEEP", 0.1)
+    account.final = RUNNING
+    result = batch("--timeout", "1.5")
+    assert "still waiting after 0 s for replicas: finished 0 0/2\n" in result.err
+
+
+def test_an_outage_is_told_once_and_waited_out(batch, serve, account):
+    down = [reply(503)] * 3
+
+    def route(request):
+        return down.pop() if "replica_ids" in request.target and down else account(request)
+
+    serve(routes=route)
+    result = batch("--retries", "0")
+    assert (result.code, down) == (0, [])
+    assert result.err.count("still waiting: ") == 1
+
+
+def test_a_rate_limit_beyond_the_limit_of_the_command_ends_it_at_once(batch, api, account):
+    account.script["Ann"] = [reply(429, b"{}", [("Retry-After", "600")])]
+    started = time.monotonic()
+    result = batch("--timeout", "60", "--retries", "0")
+    assert time.monotonic() - started < 30
+    assert (result.code, len(posts(api))) == (7, 1)
