@@ -1,4 +1,4 @@
-"""The files that rows of a batch name: uploaded just before their create, and noted in the journal."""
+"""Uploading the files of batch rows, each just before its create, and recording them in the journal."""
 
 from tavus_cli.cli.session import Session
 from tavus_cli.output.progress import Meter
@@ -11,7 +11,7 @@ from tavus_cli.verbs.upload.uploads import Uploads
 
 
 class RowUploads:
-    """Uploads the files of one row at a time. Raises UsageError if there is no way to upload."""
+    """Uploads the files of one row at a time. Raises UsageError if there is no upload destination."""
 
     def __init__(self, session: Session, journal: Journal, meter: Meter, *, look: bool | None) -> None:
         self._uploads = Uploads(session)
@@ -20,10 +20,10 @@ class RowUploads:
         self._look = look
 
     def links(self, entry: Entry, row: Row) -> dict[str, str]:
-        """Upload what is not there yet. Returns the links, by the fields of the create. Raises TavusError."""
+        """Upload the files that are not in the storage yet. Returns the links by field. Raises TavusError."""
 
         def note(source: SourceFile, stored: Stored) -> None:
-            # Where it is and what it holds. Never the link, which may be signed.
+            # The location and the hash, but never the link, which may be signed.
             self._journal.add("uploaded", entry.id, object=stored.place, sha256=source.sha256)
 
         return self._uploads.links(row.paths, look=self._look, meter=self._meter, told=note)

@@ -1,7 +1,8 @@
-"""A bucket of the user's own, on Amazon S3 and what speaks its language, on Google Cloud Storage or on Azure.
+"""Uploading to a bucket of the user on Amazon S3, S3-compatible storage, Google Cloud Storage or Azure.
 
-By obstore, which is the extra `upload` and is imported here alone: two packages and 0.03 s for all three, where boto3
-is seven packages for one. It finds the cloud's own credentials; none of them is stored or shown by this program.
+The extra `upload` installs obstore, which is imported only here. It supports all of them with two packages and 0.03 s
+of import time; boto3 needs seven packages for S3 alone. obstore finds the credentials of the cloud. This program
+neither stores nor shows them.
 """
 
 import importlib.util
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from obstore.store import AzureStore, GCSStore, S3Store
 
 INSTALL = "pip install 'tavus-cli-unofficial[upload]'"
-# Four parts at once fill a line without filling the memory: 40 MB or so are held.
+# Four parallel parts use the bandwidth of a line with about 40 MB of memory.
 PART = 8 * 2**20
 PARTS_AT_ONCE = 4
 _ON_THE_WAY = PARTS_AT_ONCE * PART
-# A part goes up in this time on a line of 100 kbit/s.
+# The timeout of a part: the time to upload it at 100 kbit/s, and some more.
 _PART_SECONDS = 900
 _CONNECT_SECONDS = 10
 _RETRY_SECONDS = 180
-# Where there are no credentials, the last place to ask is an address that only machines in a cloud can reach. Left to
-# itself obstore asks there for three minutes.
+# The timeout for credentials. Without credentials, obstore finally asks the metadata server of a cloud machine, by
+# default for three minutes.
 _CREDENTIAL_SECONDS = 1.0
 _CREDENTIALS = {
     "s3": 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; of a profile: eval "$(aws configure export-credentials'
@@ -41,7 +42,7 @@ _CREDENTIALS = {
     "gs": "set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account, which can sign links",
     "az": "set AZURE_STORAGE_ACCOUNT_KEY, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET",
 }
-# What to do about a code of the storage.
+# Hints by the error code of the storage.
 _HINTS = {
     "NoSuchBucket": "make the bucket first, or name another one",
     "ContainerNotFound": "make the container first, or name another one",
@@ -49,17 +50,17 @@ _HINTS = {
     "AuthorizationHeaderMalformed": "set AWS_REGION to the region of the bucket",
     "RequestTimeTooSkewed": "set the clock of this machine",
 }
-# Any of these is enough for obstore, without asking the network. Source: object_store's configuration keys.
+# With any of these obstore has credentials without boto3. Source: object_store's configuration keys.
 _AMAZON_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
 
 
 class BucketDestination:
-    """Puts files into a bucket, and signs links to them."""
+    """Uploads files to a bucket, and signs links to them."""
 
     deletes = True
 
     def __init__(self, session: Session, place: str) -> None:
-        """Raises UsageError without the extra, or for an endpoint that does not go with the place."""
+        """Raises UsageError if the extra is not installed, or if an endpoint is given for other storage than S3."""
         if importlib.util.find_spec("obstore") is None:
             raise UsageError("--upload-to needs the extra called upload, which is not installed.", hint=INSTALL)
         self._session = session
@@ -72,13 +73,13 @@ class BucketDestination:
             raise UsageError(f"--upload-endpoint goes with s3:// alone, not with {place}.", hint="drop one of them")
 
     def check(self) -> None:
-        """Look for credentials, for two seconds at most. Raises UsageError where there are none."""
+        """Check for about two seconds at most that there are credentials. Raises UsageError if there are none."""
         limits = {"connect_timeout": _seconds(_CREDENTIAL_SECONDS), "timeout": _seconds(_CREDENTIAL_SECONDS)}
         try:
-            # Signing needs credentials and no storage.
+            # Signing a link needs credentials, but no request to the storage.
             self._sign(self._store(limits, retries=0), "credentials", 60)
         except Exception:  # noqa: BLE001  # whatever the libraries of four vendors raise about credentials
-            # What it says may be a dump with a key in it.
+            # The text of the exception is not shown, because it may contain a key.
             raise UsageError(
                 f"there are no credentials for {self._place}, or they cannot sign a link.",
                 hint=_CREDENTIALS[self._scheme],
@@ -105,20 +106,23 @@ class BucketDestination:
             obstore.delete(self._store(limits, retries=self._session.settings["retries"].value), stored.name)
 
     def _put(self, store: "S3Store | GCSStore | AzureStore", source: SourceFile, meter: Meter) -> bool:
-        """Returns whether the file was sent. An error of ours, too, aborts the upload: no parts are left behind."""
+        """Upload the file unless it is there already. Returns whether it was sent.
+
+        An exception from `pieces` also aborts the multipart upload, so that no parts remain in the storage.
+        """
         import obstore
         from obstore.exceptions import PermissionDeniedError
 
         with _our_errors(self._place):
-            # S3 answers 403 about a file that is not there, unless the credentials may list the bucket.
+            # For a missing file S3 answers 403 if the credentials may not list the bucket.
             with suppress(FileNotFoundError, PermissionDeniedError):
-                # The hash of the content is in the name.
+                # The name contains the hash of the content, so the same name and size mean the same file.
                 if obstore.head(store, source.name)["size"] == source.size:
                     return False
             obstore.put(
                 store,
                 source.name,
-                # What was handed over may still be on its way.
+                # Subtract the parts in memory, which may not be uploaded yet.
                 source.pieces(lambda done: meter.count(source.label, max(0, done - _ON_THE_WAY), source.size)),
                 attributes={"Content-Type": source.content_type},
                 use_multipart=source.size > PART,
@@ -147,23 +151,23 @@ class BucketDestination:
         if self._scheme == "az":
             return AzureStore(self._bucket, account_name=self._account, **more)
         if self._endpoint:
-            # Not encrypted only on this machine, which the setting has made sure of.
+            # The type of the setting allows http:// only for this machine.
             more |= {"endpoint": self._endpoint, "client_options": {**limits, "allow_http": True}}
         return S3Store(self._bucket, credential_provider=self._profile_credentials, **more)
 
     @cached_property
     def _profile_credentials(self) -> Any:
-        """What reads ~/.aws, which obstore does not: boto3, if it is installed. None where it is not needed."""
+        """The provider that reads ~/.aws, which obstore does not, if boto3 is installed. None if it is not needed."""
         if any(os.environ.get(name) for name in _AMAZON_VARIABLES) or importlib.util.find_spec("boto3") is None:
             return None
-        # The network is asked by obstore, which can be told how long.
+        # Only obstore may ask the metadata server, because it has a timeout for that.
         os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
         from obstore.auth.boto3 import Boto3CredentialProvider
 
         try:
             return Boto3CredentialProvider()
         except ValueError:
-            # There are none. obstore still looks at the machine's own.
+            # ~/.aws has no credentials. obstore can still find those of a cloud machine.
             return None
 
 
@@ -173,7 +177,7 @@ def _seconds(count: float) -> timedelta:
 
 @contextmanager
 def _our_errors(place: str) -> Iterator[None]:
-    """Turns what the storage says into an error of ours. Its own text is a dump of the exchange, with signed URLs."""
+    """Translate errors of the storage. Their own text is not shown, because it contains requests with signed URLs."""
     from obstore.exceptions import BaseError
 
     try:
@@ -186,7 +190,7 @@ def _error(text: str, place: str) -> TavusError:
     status = re.search(r"status code: (\d{3}) ?([A-Za-z ]*)", text)
     if status is None:
         return NetworkError(f"{place} could not be reached; nothing was created.", hint="run the same command again")
-    # Sources: the error documents of S3, of Google's XML API and of Azure have these two elements.
+    # Sources: the error documents of S3, of Google's XML API and of Azure, which all have these two elements.
     code, message = (re.search(rf"<{name}>([^<]*)</{name}>", text) for name in ("Code", "Message"))
     words = [found[1].partition("\n")[0] for found in (code, message) if found] or [f"{status[1]} {status[2]}"]
     said = sentence(": ".join(words))

@@ -1,4 +1,4 @@
-"""The ways up, and which of them a run takes: a bucket, a program of the user's, or the sandbox."""
+"""The interface of an upload destination, and choosing one: a bucket, a program of the user's, or the sandbox."""
 
 from typing import NamedTuple, Protocol
 
@@ -15,13 +15,13 @@ HOW_TO_UPLOAD = (
 
 
 class Stored(NamedTuple):
-    """A file in storage.
+    """An uploaded file.
 
     Attributes:
-        link: leads to it for the hours that were asked for; may hold a signature.
-        place: where it is, as may be shown.
-        name: its name there, for those who know the place.
-        sent: whether it was sent now; False if it was there already.
+        link: a link to the file, valid for the hours in `link_hours`; may contain a signature.
+        place: its location as it may be shown.
+        name: its name in the storage.
+        sent: whether it was uploaded now; False if it was there already.
     """
 
     link: str
@@ -31,39 +31,39 @@ class Stored(NamedTuple):
 
 
 class Destination(Protocol):
-    """A way up.
+    """A destination of uploads.
 
     Attributes:
-        deletes: whether what was uploaded can be deleted.
+        deletes: whether uploaded files can be deleted there.
     """
 
     deletes: bool
 
     def check(self) -> None:
-        """Find out whether there is all that this way needs. Raises UsageError. Nothing of a file leaves."""
+        """Check that uploads are possible, for example that there are credentials. Raises UsageError."""
 
     def place(self, source: SourceFile) -> str:
-        """Where a file would go, as may be shown."""
+        """The location of a file there, as it may be shown."""
 
     def put(self, source: SourceFile, meter: Meter) -> Stored:
-        """Put a measured file there, unless it is there already.
+        """Upload a file that was hashed with `measure`, unless it is there already.
 
         Raises:
-            TavusError: it could not be done. An upload in parts is aborted.
+            TavusError: the upload failed. A multipart upload is aborted.
         """
 
     def keeps(self) -> str:
-        """What becomes of a file that nobody deletes, as a clause."""
+        """A clause about how long a file stays there, and how to delete it."""
 
     def delete(self, stored: Stored) -> None:
         """Delete a file. Raises TavusError."""
 
 
 def destination_of(session: Session) -> Destination:
-    """The way that the settings name. With the sandbox files go nowhere else, unless the command line says so.
+    """Choose the destination by the settings. With an API on this machine it is the sandbox, unless an option differs.
 
     Raises:
-        UsageError: there is no way, or there are two.
+        UsageError: no destination is set, or two are.
     """
     bucket, command = session.settings["upload_to"], session.settings["upload_command"]
     ranks = {rank: setting for setting in (bucket, command) if (rank := _rank(setting)) is not None}
@@ -88,7 +88,7 @@ def destination_of(session: Session) -> Destination:
 
 
 def _rank(setting: Setting[object]) -> int | None:
-    """How near to the command line a setting was made: 0 there, 1 in the environment, 2 in a profile. None if unset."""
+    """The precedence of a setting by its source: 0 for an option, 1 the environment, 2 a profile; None if unset."""
     if setting.value is None:
         return None
     return 0 if setting.source.startswith("--") else 1 if setting.source.startswith("TAVUS_") else 2

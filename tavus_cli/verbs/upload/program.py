@@ -1,4 +1,4 @@
-"""`upload_command`: a program of the user's that stores a file and prints its link as its last line."""
+"""Uploading with `upload_command`, a program of the user's that stores a file and prints its link as the last line."""
 
 import re
 from collections.abc import Callable
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 _FILE = "{file}"
-# No link is longer; what a program prints before its last line is not kept.
+# The maximum length of a line, longer than any link. Only the end of a longer line is kept.
 _LONGEST_LINE = 64 * 2**10
-# What a program that is told to end may take to clear up.
+# The time for a terminated program to clean up.
 _END_SECONDS = 2.0
 _EXAMPLE = 'such as upload_command = "up.sh {file} {name} {hours}"; see: tavus help upload'
 
 
 class ProgramDestination:
-    """Lets a program store files. No shell is involved, so that no file name can be a command."""
+    """Runs a program that stores files. It is run without a shell, so that file names cannot contain commands."""
 
     deletes = False
 
     def __init__(self, session: Session, command: str | list[str]) -> None:
-        """Raises UsageError for a command that cannot be one."""
+        """Raises UsageError for an invalid command, or one without {file}."""
         self._session = session
         try:
             self._words = words_of(command)
@@ -59,12 +59,12 @@ class ProgramDestination:
         raise NotImplementedError
 
     def _run(self, source: SourceFile) -> str:
-        """Run the program for one file. Returns the link that it prints."""
+        """Run the program for one file. Returns the link from its output."""
         streams = self._session.streams
         hours = str(self._session.settings["link_hours"].value)
         values = {_FILE: str(Path(source.path).absolute()), "{name}": source.name, "{hours}": hours}
         streams.progress(f"uploading {source.label} with {self._words[0]}")
-        # A person sees its messages as they are. In a log a link may stand there for long, so none keeps its query.
+        # A terminal shows the messages unchanged. In a log they are cleaned, and links lose their queries.
         shown = streams.err_is_terminal and not streams.quiet and not streams.as_json
         printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))
         try:
@@ -88,12 +88,12 @@ class ProgramDestination:
 
 
 def _filled(word: str, values: dict[str, str]) -> str:
-    """A word of the command with what the placeholders stand for. One pass: a file may be called {name}."""
+    """Replace the placeholders in a word of the command, in one pass, because a file may be called {name}."""
     return re.sub(r"\{(?:file|name|hours)\}", lambda found: values[found[0]], word)
 
 
 def _end(child: "Popen[bytes]") -> None:
-    """See that a program is over: it is asked to end first, since it may have parts of a file to clear up."""
+    """End a program: first with SIGTERM, so that it can clean up partial uploads, then with SIGKILL."""
     from subprocess import TimeoutExpired
 
     if child.poll() is None:
@@ -109,7 +109,7 @@ def _link_in(line: str) -> str:
     try:
         parse_link(line)
     except ValueError as reason:
-        # The line is not repeated: it may be a link with a signature, and only nearly right.
+        # The message does not contain the line, because it may be an almost valid link with a signature.
         raise UsageError(
             f"the last line that the upload_command printed is no link: {reason}.",
             hint="its last line must be the link to the file, and nothing else",
@@ -118,10 +118,10 @@ def _link_in(line: str) -> str:
 
 
 class _Lines:
-    """Takes what a program prints, in pieces, and keeps its last line.
+    """A parser of a program's output that keeps the last line.
 
     Attributes:
-        last: the last line with something in it; of one that is drawn over and over, what was drawn last.
+        last: the last line that is not empty. Of a line that is redrawn with carriage returns, the last version.
     """
 
     def __init__(self, tell: Callable[[str], None] = lambda _line: None) -> None:

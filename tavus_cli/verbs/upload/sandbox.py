@@ -1,6 +1,6 @@
-"""The sandbox as the place to upload to, so that a local file can be tried with no cloud. It is always on this machine.
+"""Uploading to the sandbox on this machine, so that local files can be tried without cloud storage.
 
-Source: the sandbox's own `PUT /storage/NAME` and `GET /storage/NAME`. No key goes there.
+Source: the sandbox's own `PUT /storage/NAME` and `GET /storage/NAME`. The API key is not sent.
 """
 
 import json
@@ -16,14 +16,14 @@ from tavus_cli.text import sentence
 from tavus_cli.verbs.upload.destination import HOW_TO_UPLOAD, Stored
 from tavus_cli.verbs.upload.source import SourceFile
 
-# The sandbox names a version by the beginning of its content's hash.
+# The length of an ETag of the sandbox, which is the beginning of the content's hash.
 _TAG_LENGTH = 32
-# More than any error of the sandbox.
+# The maximum bytes to read of an answer; errors of the sandbox are shorter.
 _LONGEST_ANSWER = 64 * 2**10
 
 
 class SandboxDestination:
-    """Puts files into the sandbox, under their own names: there a name may ask for a failure."""
+    """Stores files in the sandbox under their own names, because some names make it simulate a failure."""
 
     deletes = True
 
@@ -50,7 +50,7 @@ class SandboxDestination:
             raise Refused(f"the sandbox refused it: {_reason(body) or status}.", http_status=status)
 
     def _put(self, path: str, source: SourceFile, meter: Meter) -> bool:
-        """Returns whether the file was sent."""
+        """Upload the file unless it is there already. Returns whether it was sent."""
         status, headers, _ = self._exchange("GET", path, {"Range": "bytes=0-0"})
         if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT} and headers.get("ETag") == self._tag(source):
             return False
@@ -73,7 +73,7 @@ class SandboxDestination:
         base = urlsplit(self._session.target.base_url.value)
         connection = HTTPConnection(base.netloc, timeout=self._session.settings["call_timeout"].value)
         try:
-            # A file that is refused is not read to its end; the answer is there all the same.
+            # The sandbox may refuse a file before it was sent completely. The answer can still be read.
             with suppress(BrokenPipeError, ConnectionResetError):
                 connection.request(method, base.path + path, content, dict(headers))
             answer = connection.getresponse()

@@ -1,4 +1,4 @@
-"""A file of this machine on its way up: its hash, the name that it gets in storage, and its bytes, read once more."""
+"""A local file to upload: its hash, its name in storage, and its content."""
 
 import hashlib
 import re
@@ -19,7 +19,7 @@ from tavus_cli.text import sentence
 T = TypeVar("T")
 
 PIECE = 2**20
-# What storage calls the kinds of files that the API takes.
+# The content types of the files that the API accepts.
 _TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
@@ -31,21 +31,21 @@ _TYPES = {
     ".mp3": "audio/mpeg",
 }
 _LONGEST_SLUG = 40
-# How long an upload that was stopped may take to clear up after itself.
+# The time for a stopped upload to abort, so that no parts remain in the storage.
 _ABORT_SECONDS = 5.0
 
 
 class Stopped(Exception):
-    """The upload was stopped on this side. It never leaves the rooms of the upload."""
+    """The upload was stopped by `SourceFile.stop`. It is caught inside this package."""
 
 
 class SourceFile:
-    """One file, open from its first byte hashed to its last byte sent, so that what arrives is what was hashed.
+    """A file that stays open from hashing to the end of the upload, so that the hashed content is uploaded.
 
     Attributes:
-        path: as it was given.
-        size: in bytes.
-        sha256: of the content, in hexadecimal; empty before `measure`.
+        path: the path as given.
+        size: the size in bytes.
+        sha256: the hash of the content in hexadecimal; empty before `measure`.
     """
 
     def __init__(self, path: str) -> None:
@@ -67,12 +67,12 @@ class SourceFile:
 
     @property
     def label(self) -> str:
-        """The file's own name."""
+        """The file name for messages."""
         return Path(self.path).name.encode("utf-8", "replace").decode()
 
     @property
     def name(self) -> str:
-        """Its name in storage: the same content has the same name, and nothing in it needs escaping.
+        """Its name in storage. It starts with the hash of the content, and contains no characters that need escaping.
 
         Source: links that are signed for names with a space or an umlaut fail on some storages (403 from Azurite).
         """
@@ -93,10 +93,10 @@ class SourceFile:
         self.sha256 = digest.hexdigest()
 
     def pieces(self, tell: Callable[[int], None] = lambda _done: None) -> Iterator[bytes]:
-        """The content, a mebibyte at a time. `tell` hears how much there was so far.
+        """Yield the content in pieces of 1 MiB. `tell` is called with the number of bytes so far.
 
         Raises:
-            TavusError: it cannot be read, or is not the file any more that it was.
+            TavusError: the file cannot be read, or has changed.
             Stopped: `stop` was called.
         """
         done = 0
@@ -109,15 +109,15 @@ class SourceFile:
             tell(done)
 
     def head(self, length: int) -> bytes:
-        """Its first bytes."""
+        """The first bytes of the file, at most `length`."""
         return self._file.fetch(0, min(length, self.size))
 
     def stop(self) -> None:
-        """Let whoever reads the content fail."""
+        """Let `pieces` raise Stopped."""
         self._stopped = True
 
     def check_unchanged(self) -> None:
-        """Raise TavusError if another file has its name now, or its content was changed."""
+        """Raise TavusError if the path now refers to another file, or if the file was changed."""
         with suppress(OSError):
             now = Path(self.path).stat()
             before = self._state
@@ -126,7 +126,7 @@ class SourceFile:
         raise TavusError(f"{sentence(self.path)} changed while it was read.", hint="run the command again.")
 
     def carry(self, session: Session, work: Callable[[], T]) -> T:
-        """The result of work on this file, which is stopped by a signal and when the time of the command is over."""
+        """Run `work` on this file in a thread. A signal or the deadline of the command stops it and raises."""
         under_way = Background(work)
         try:
             return under_way.wait(session.deadline.moment)

@@ -1,4 +1,4 @@
-"""The files of a create on their whole way: hashed, put into storage, looked at by their links, perhaps deleted."""
+"""Uploading the files of a create: hashing, storing, verifying the links, and deleting them after the job."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,18 +18,18 @@ _AGAIN = "run the same command again: what is in the storage already is not sent
 
 
 class Uploads:
-    """The files of creates, and where they go."""
+    """The uploads of a run, and their destination."""
 
     def __init__(self, session: Session, *, delete: bool = False, waits: bool = False) -> None:
-        """Find the way up. No file is read yet.
+        """Choose the destination. No file is read yet.
 
         Args:
-            session: knows the settings.
-            delete: whether the files are deleted from the storage when the job has ended.
-            waits: whether the command waits for the job to end.
+            session: the run, with its settings.
+            delete: whether to delete the files from the storage when the job has ended.
+            waits: whether the command waits for the job.
 
         Raises:
-            UsageError: there is no way to upload.
+            UsageError: there is no destination, or files cannot be deleted there.
         """
         self._session = session
         self._delete = delete
@@ -48,7 +48,7 @@ class Uploads:
             )
 
     def announce(self, paths: Mapping[str, str]) -> None:
-        """Say what would be uploaded, and where to."""
+        """Write what would be uploaded, and where to, for --dry-run."""
         for field, path in paths.items():
             with SourceFile(path) as source:
                 source.carry(self._session, source.measure)
@@ -65,13 +65,13 @@ class Uploads:
         meter: Meter | None = None,
         told: Callable[[SourceFile, Stored], None] | None = None,
     ) -> dict[str, str]:
-        """Upload the files of one create. Returns their links, by the fields that will bear them.
+        """Upload the files of one create. Returns the links by field.
 
         Args:
-            paths: the files, by the same fields.
-            look: whether the links are looked at from outside; they are unless it or the settings say no.
-            meter: shows how far it is; one of its own unless given.
-            told: hears where each file is; a note says so unless given.
+            paths: file names by the fields for their links.
+            look: whether to verify the links; None leaves it to the setting `check`, which is yes by default.
+            meter: shows the progress; None for a new meter.
+            told: called for each stored file; None to write a note.
 
         Raises:
             TavusError: a file could not be uploaded, or its link does not lead to it. Nothing was created.
@@ -114,7 +114,7 @@ class Uploads:
 
     @contextmanager
     def kept_until_ended(self, *, waits: bool) -> Iterator[None]:
-        """In the block the job is waited for. Once it has ended, well or not, files that need not stay are deleted."""
+        """Delete the uploads after a block that waits for the job, if that was requested and the job has ended."""
         try:
             yield
         except FailedJob:
@@ -130,7 +130,7 @@ class Uploads:
             try:
                 self._destination.delete(stored)
             except TavusError as error:
-                # What was to be done is done; a file that stays is no failure of it.
+                # Only a warning, because the create and its job are completed.
                 self._session.streams.warn(f"{stored.place} was not deleted: {error.message}")
             else:
                 self._session.streams.note(f"{stored.place} was deleted")

@@ -1,4 +1,4 @@
-"""The look at a link as Tavus will see it: whether it leads to what was uploaded, and for how long."""
+"""Verifying the link to an uploaded file: whether it leads to that file without credentials, and when it expires."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,14 +15,14 @@ from tavus_cli.verbs.check.rules import checks_of
 from tavus_cli.verbs.upload.destination import Stored
 from tavus_cli.verbs.upload.source import SourceFile
 
-# What is about the link, not about the file behind it: that was looked at before it went up.
+# The rules about the link. Those about the file were applied before the upload.
 _ABOUT_LINKS = frozenset({"reachable", "link_signature", "link_expiry", "link_encryption", "file_page"})
 
 
 def verify_link(session: Session, field: str, source: SourceFile, stored: Stored) -> None:
-    """Fetch the first bytes of an uploaded file by its link, without any credentials.
+    """Fetch the first bytes of an uploaded file by its link, without credentials, as Tavus will do.
 
-    Warns about what may fail, such as a link that dies with temporary credentials.
+    Warns about problems that may occur later, such as a link that expires with temporary credentials.
 
     Raises:
         Refused: the link does not lead to the file. Nothing was created.
@@ -33,7 +33,7 @@ def verify_link(session: Session, field: str, source: SourceFile, stored: Stored
         head = b""
         with suppress(Stopped):
             head = remote.read(0, BLOCK)
-        # The role only says which rules hold, and those about links hold for all.
+        # The role only selects rules, and those about links apply to all roles.
         file = InputFile(
             Role.CLIP,
             field.removesuffix("_url"),
@@ -63,7 +63,7 @@ def verify_link(session: Session, field: str, source: SourceFile, stored: Stored
 
 
 def _differences(source: SourceFile, remote: RemoteFile, head: bytes) -> list[str]:
-    """What tells the file behind the link from the one that was uploaded."""
+    """The differences between the file behind the link and the one that was uploaded."""
     if remote.size is not None and remote.size != source.size:
         return [f"there are {remote.size} bytes, not {source.size}"]
     if source.head(len(head)) != head or (source.size and not head):
