@@ -62,9 +62,11 @@ def test_a29_a_spoiled_answer_is_an_error_or_a_result(run, serve, part, count):
         )
         form = chance.choice(FORMATS)
         before = len(server.requests)
-        codes.add(assert_sound(run, *argv, *ONCE, "--format", form, shown=answer).code)
+        code = assert_sound(run, *argv, *ONCE, "--format", form, shown=answer).code
+        codes.add(code)
         if "create" in argv:
             sent = [request for request in server.requests[before:] if request.method == "POST"]
-            assert len(sent) == 1, answer
+            # On a busy machine the limit of the whole command may come first.
+            assert len(sent) == 1 or (not sent and code == 9), answer
     # Neither is all of it spoiled beyond recognition, nor nothing.
     assert {0, 8} <= codes
