@@ -81,7 +81,7 @@ def log_out(ctx: typer.Context) -> None:
     path = edit_profile(name, lambda profile: profile.pop("api_key", None), session.deadline)
     session.streams.note(f"the key is no longer in profile {name} of {path}")
     if settings.stored.get("base_url", BASE_URL) != BASE_URL:
-        # The next key would be tried there.
+        # `auth login` would otherwise try the next key at this address.
         forget = session.suggest("config unset base_url")
         session.streams.note(f"its base URL stays {settings.stored['base_url']}; to drop that too: {forget}")
 
@@ -109,7 +109,7 @@ def show_status(ctx: typer.Context) -> None:
     try:
         session.client.probe()
     except TavusError as error:
-        # Whether it works is not known if nobody could be asked.
+        # Only an AuthError proves that the key does not work; after other errors it is unknown.
         status["works"] = False if isinstance(error, AuthError) else None
         session.out.item(STATUS, status)
         session.streams.flush()
@@ -125,7 +125,7 @@ def _refuse_sandbox(session: Session, what: str) -> None:
 
 
 def _read_key(session: Session) -> str:
-    """What is typed at a prompt, or comes from standard input. Raises AuthError for what is no text."""
+    """Read a key from a prompt or from standard input. Raises AuthError if it is not text."""
     try:
         return _typed_key(session) if session.streams.may_ask else _piped_key()
     except UnicodeDecodeError:
@@ -149,7 +149,7 @@ def _typed_key(session: Session) -> str:
 
 def _piped_key() -> str:
     if sys.stdin is None or sys.stdin.isatty():
-        # Nothing could be asked without showing what is typed.
+        # A prompt here would show the key while it is typed.
         raise UsageError("there is no key on standard input.", hint="tavus auth login < FILE")
-    # More than any key, and less than what a wrong file could hold.
+    # A limit above the length of any key, in case the input is a large file.
     return interruptible(lambda: sys.stdin.buffer.read(4096)).decode()

@@ -12,7 +12,7 @@ app = standalone(__doc__)
 
 
 class Shell(StrEnum):
-    """The shells that have a script."""
+    """The shells with a completion script."""
 
     bash = "bash"
     zsh = "zsh"

@@ -188,7 +188,7 @@ def show_path(ctx: typer.Context) -> None:
 
 
 def _check_name(name: str, known: Collection[str]) -> None:
-    """Raise UsageError for a setting that does not exist, or is never stored."""
+    """Raise UsageError for a setting that does not exist or cannot be stored."""
     if name in known:
         return
     row = ROWS.get(name)
@@ -201,7 +201,7 @@ def _check_name(name: str, known: Collection[str]) -> None:
 
 
 def _profiles(session: Session) -> tuple[str, list[str]]:
-    """The profile to change, and all there are. Values in the file may be damaged: this is how they are mended."""
+    """The profile to change, and all profiles. Works with invalid values in the file, so that they can be corrected."""
     config = read_config(config_path(), session.streams.warn, to_change=True)
     return profile_name(session.options, config, new_profile=session.new_profile).value, sorted(config.profiles)
 

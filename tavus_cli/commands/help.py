@@ -59,7 +59,7 @@ def explain(
 
 
 def _find(tree: Command, words: list[str]) -> Command:
-    """The command that the words lead to. Raises UsageError if they lead nowhere."""
+    """The command that the words name. Raises UsageError if there is none."""
     command = tree
     for index, word in enumerate(words):
         below = {name: each for each in command.subcommands for name in (each.path[-1], *each.aliases)}

@@ -67,7 +67,7 @@ VoiceId = Annotated[str, typer.Argument(metavar="ID", help="The voice's id, such
 
 
 class Order(StrEnum):
-    """By name, from A to Z or back."""
+    """The order by name, ascending or descending."""
 
     asc = "asc"
     desc = "desc"
@@ -125,14 +125,14 @@ def new_voice(
     voice_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the voice.")] = None,
     description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it sounds like.")] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Is told when the voice is made, well or not.")
+        str | None, typer.Option(metavar="URL", help="Called when the voice is made, or when that fails.")
     ] = None,
     properties: Annotated[
         str | None,
         typer.Option(metavar="JSON", help="Further fields of the request, as a JSON object: the audio sample."),
     ] = None,
 ) -> dict[str, Any]:
-    """The fields of a new voice, by the options that bear their names."""
+    """The fields of a new voice, from options with the same names."""
     from tavus_cli.verbs.body import joined_fields, object_of
 
     fields = {"voice_name": voice_name, "description": description, "callback_url": callback_url}
@@ -150,7 +150,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """What may make a voice fail, a sentence each."""
+    """Yield the reasons why a voice may fail, each a sentence."""
     if not body.keys() - {"voice_name", "description", "callback_url"}:
         yield "there is no link to an audio sample: give it with --properties"
 

@@ -1,4 +1,4 @@
-"""`tavus api`: its arguments and its help."""
+"""`tavus api`: its arguments, options and help."""
 
 import json
 from enum import StrEnum
@@ -18,7 +18,7 @@ app = standalone(api.__doc__)
 
 
 class Method(StrEnum):
-    """What the API understands."""
+    """The HTTP methods of the API."""
 
     GET = "GET"
     POST = "POST"
@@ -74,7 +74,7 @@ def call_api(
     session = session_of(ctx)
     session.out.usual = Format.json
     given = RequestOptions(texts or (), typed or (), body, headers or ())
-    _ = session.deadline  # also for what is read for the request
+    _ = session.deadline  # starts the clock, so that the deadline also covers reading files for the request
     request = parse_request(method.value, path, given, lambda: session.base_url)
     if dry_run:
         from tavus_cli.verbs.dry_run import Unsent, show_requests

@@ -1,6 +1,6 @@
-"""Fields of a request from the command line: `key=value` as text, or typed as JSON; whole bodies; headers.
+"""Parsing the fields, the body and the headers of a request from the command line.
 
-Everything is read and checked before anything is sent. Values are not repeated in errors: they may be secret.
+Everything is read and checked before anything is sent. Error messages contain no values, because they may be secret.
 """
 
 import re
@@ -15,15 +15,15 @@ from tavus_cli.text import clean, clip, parse_json
 
 Fields = list[tuple[str, Any]]
 
-# More than any body that the API takes: images go up to 30 MiB.
+# The maximum size of an input. It is larger than any body that the API accepts; images may have 30 MiB.
 MAX_INPUT = 64 * 2**20
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _WORDS = {"true", "false", "null"}
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t -~]*")
-# The key has its own way. The connection's are the transport's. With a method in a header a GET could create, and a
-# GET is tried again.
+# Headers that users may not set: credentials, because the key comes from the settings; headers of the connection,
+# which the transport sets; and headers that override the method, because a GET could then create, and GETs are retried.
 _OURS = {
     "x-api-key", "authorization", "proxy-authorization", "cookie", "cookie2", "host", "content-length",
     "transfer-encoding", "connection", "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect",
@@ -33,19 +33,19 @@ _OURS = {
 
 
 class Inputs:
-    """What the words of one command line stand for. Standard input can be read once."""
+    """The inputs of one command line. Standard input can be read only once."""
 
     def __init__(self) -> None:
         self._stdin_taken = False
 
     def fields(self, texts: Iterable[str], typed: Iterable[str]) -> Fields:
-        """All fields, first those that are text. Raises UsageError for one that cannot be read."""
+        """All fields, text fields first. Raises UsageError for an invalid field."""
         plain: Fields = [_split("-f", word) for word in texts]
         split = [_split("-F", word) for word in typed]
         return plain + [(key, self._typed(key, value)) for key, value in split]
 
     def body(self, source: str) -> bytes:
-        """The JSON in a file or, for `-`, on standard input, as it is."""
+        """The unchanged JSON in a file or, for `-`, on standard input. Raises UsageError if it is not JSON in UTF-8."""
         content = self._read(source, "--input")
         try:
             text = content.decode("utf-8-sig")
@@ -73,7 +73,7 @@ class Inputs:
 
 
 def as_body(fields: Fields) -> dict[str, Any]:
-    """One object of all fields. `a[b]=1` leads into an object, `a[]=1` appends to an array."""
+    """Make a JSON object of fields. `a[b]=1` sets a member of an object, `a[]=1` appends to an array."""
     body: dict[str, Any] = {}
     for key, value in fields:
         found = _KEY.fullmatch(key)
@@ -99,13 +99,13 @@ def _put(body: dict[str, Any], steps: Sequence[str], value: Any, key: str) -> No
 
 
 def as_query(fields: Fields) -> list[tuple[str, str]]:
-    """Pairs of a query: lists in one value joined by commas, booleans in lower case, null left out."""
+    """The pairs of a query. Lists are joined by commas, booleans are in lower case, null is omitted."""
     return [(key, _as_text(key, value)) for key, value in fields if value is not None]
 
 
 def _as_text(key: str, value: Any) -> str:
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(part, dict | list) for part in value)):
-        raise UsageError(f'"{_shown(key)}": an object cannot stand in the query of a GET.')
+        raise UsageError(f'"{_shown(key)}": an object cannot be in the query of a GET.')
     return query_text([part for part in value if part is not None] if isinstance(value, list) else value)
 
 
@@ -121,12 +121,12 @@ def _shown(key: str) -> str:
 
 
 def parse_headers(words: Iterable[str]) -> dict[str, str]:
-    """Headers by name. Raises UsageError for one that is not proper, or not the user's to set."""
+    """Parse headers. Raises UsageError for a header that is invalid, or that users may not set."""
     headers: dict[str, str] = {}
     for word in words:
         name, colon, value = word.partition(":")
         name, value = name.strip().lower(), value.strip()
-        # The value is not repeated: it may be secret.
+        # The message contains only the name, because the value may be secret.
         shown = clip(clean(name), 80)
         if not colon or not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise UsageError(f'-H "{shown}" is not a header.', hint="write it as -H 'name: value', in plain ASCII")

@@ -1,7 +1,7 @@
-"""A request as it is ordered on the command line: all that can be wrong with it is found here, before it is sent.
+"""Validating a request from the command line before it is sent.
 
-The key goes along, so the words may name neither another host nor a way out of the API's part of this one. A dot
-segment is refused however often it is encoded: the server, or something before it, may decode once more than we do.
+The API key is sent with it, so the path must stay on the host and below the path prefix of the API. A dot segment is
+refused however often it is encoded, because the server or a proxy may decode it once more than this program does.
 """
 
 import json
@@ -26,7 +26,7 @@ _SAFE = "/%:@!$&'()*+,;=~"
 
 @dataclass(frozen=True)
 class RequestOptions:
-    """The options that make up a request, as they were written."""
+    """The options of a request, as typed."""
 
     texts: Sequence[str] = ()
     typed: Sequence[str] = ()
@@ -36,7 +36,7 @@ class RequestOptions:
 
 @dataclass(frozen=True)
 class Request:
-    """A checked request. `query` is that of the path and, for a GET, the fields."""
+    """A valid request. `query` contains the query of the path and, for a GET, the fields."""
 
     method: str
     path: str
@@ -54,7 +54,7 @@ class Request:
 
 
 def parse_request(method: str, path: str, given: RequestOptions, base_url: Callable[[], str]) -> Request:
-    """The request that the words stand for. Raises UsageError."""
+    """Parse and check a request. Raises UsageError."""
     endpoint = parse_endpoint(path, base_url)
     headers = parse_headers(given.headers)
     inputs = Inputs()
@@ -74,7 +74,7 @@ def parse_request(method: str, path: str, given: RequestOptions, base_url: Calla
 
 
 def check_all(request: Request) -> dict[str, str]:
-    """The query of a list that is to be walked to its end. Raises UsageError for what cannot be walked."""
+    """The query for a list of which all pages are fetched. Raises UsageError for a request without pages."""
     if not request.reads:
         raise UsageError(f"--all is for GET, not for {request.method}.")
     query = dict(request.query)
@@ -91,18 +91,18 @@ def check_all(request: Request) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A path that starts with its version, and the pairs of its query."""
+    """A path that starts with the API version, and the pairs of its query."""
 
     path: str
     query: tuple[tuple[str, str], ...]
 
 
 def parse_endpoint(text: str, base_url: Callable[[], str]) -> Endpoint:
-    """The path in its full form. Raises UsageError for one that could lead elsewhere.
+    """Parse a path. Raises UsageError for one that could leave the API.
 
     Args:
-        text: a path with or without its leading slash and `/v2`, or a URL below the base URL.
-        base_url: asked only for a URL.
+        text: a path with or without the leading slash and `/v2`, or a URL below the base URL.
+        base_url: returns the base URL; called only if `text` is a URL.
     """
     path, _, query = (_below(text, base_url()) if _URL.match(text) else text).partition("?")
     reason = _flaw(path, text)
@@ -115,10 +115,10 @@ def parse_endpoint(text: str, base_url: Callable[[], str]) -> Endpoint:
 
 
 def _below(url: str, base_url: str) -> str:
-    """What of a URL follows the base URL."""
+    """The part of a URL after the base URL."""
     try:
         link = parse_link(url)
-        # The same normal form for both: a default port, capitals, a host that is not ASCII.
+        # Normalize both in the same way: default port, case, internationalized host name.
         root = parse_base_url(f"{link.scheme}://{link.netloc}")
     except ValueError as reason:
         raise UsageError(f"not a usable URL: {reason}.", hint=HINT) from None
@@ -133,7 +133,7 @@ def _below(url: str, base_url: str) -> str:
 
 
 def _flaw(path: str, text: str) -> str | None:
-    """What is wrong with a path; None for nothing."""
+    """The reason why a path is invalid; None if it is valid."""
     if not path.strip("/"):
         return "it is empty"
     if "//" in path:
@@ -145,14 +145,14 @@ def _flaw(path: str, text: str) -> str | None:
     decoded = _decoded(path)
     if " " in path or _UNFIT.search(text) or _UNFIT.search(decoded):
         return "it has a space, a backslash or a control character in it"
-    # Some servers drop what follows a semicolon before they resolve dots.
+    # Some servers remove path parameters, from a semicolon on, before they resolve dot segments.
     if any(part.partition(";")[0] in {".", ".."} for part in decoded.split("/")):
         return "it has . or .. in it"
     return None
 
 
 def _decoded(path: str) -> str:
-    """The path without any escapes, those of escapes included."""
+    """The path, percent-decoded repeatedly until nothing is encoded."""
     while True:
         decoded = unquote(path)
         if decoded == path:

@@ -1,4 +1,4 @@
-"""Sending a request and showing what it brought."""
+"""Sending a request and showing its answer."""
 
 import shlex
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +17,7 @@ from tavus_cli.verbs.done import after
 
 
 def call(session: Session, request: Request, *, everything: bool, include: bool) -> None:
-    """Send the request once, or for everything as often as its list has pages, and show the answer."""
+    """Send the request, or with `everything` one for each page of the list, and show the answer."""
     session.out.check_options()
     if everything:
         query = check_all(request)
@@ -40,7 +40,7 @@ def call(session: Session, request: Request, *, everything: bool, include: bool)
 
 
 def _afterwards(request: Request, status_line: str, document: Any) -> AbstractContextManager[None]:
-    """Whatever fails in the block, the error says that the request was done, and names the id that it brought."""
+    """Let errors in the block state that the request was done, and name the id in its answer."""
     fields = document if isinstance(document, dict) else {}
     id_field = id_field_of(request.path, list(fields))
     new_id = id_of(fields, id_field)
@@ -55,7 +55,7 @@ def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
 
 
 def _show(session: Session, request: Request, document: Any) -> None:
-    # After a change it is too late to call a column unknown, and a list with no rows has none to know.
+    # After a change, an unknown column must not be an error; and without rows, columns cannot be checked.
     expected = () if request.reads else _asked(session)
     if layout := layout_of(document):
         rows = layout.rows_of(document)
@@ -67,7 +67,7 @@ def _show(session: Session, request: Request, document: Any) -> None:
 
 
 def _show_bare(session: Session, request: Request, document: Any) -> None:
-    """What is no object: an array, a text, a number."""
+    """Show an answer that is not an object: an array, a text or a number."""
     asked = session.out.view
     if is_rows(document) and document and asked.format is not Format.json:
         session.out.listing(shape_of(request.path, document, _asked(session)), {"data": document})
@@ -91,7 +91,7 @@ def _show_head(session: Session, status_line: str, headers: dict[str, str]) -> N
         return
     lines = [f"HTTP/1.1 {status_line}", *(f"{name}: {value}" for name, value in headers.items()), ""]
     if session.out.view.format in {Format.json, Format.jsonl}:
-        # Standard output is one document there, and nothing else.
+        # Standard output is a single JSON document, so the head goes to standard error.
         for line in lines[:-1]:
             session.streams.say(line)
         return

@@ -1,4 +1,4 @@
-"""What an answer looks like that nobody described: its shape, told from its rows and the path that brought it."""
+"""Deriving the shape of any answer from its rows and the path of the request."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import SECRETS, Shape
 from tavus_cli.verbs.resource import declared
 
-# What can be named on the command line and stand in a heading. Other fields are in JSON all the same.
+# The names of fields that can be columns. Other fields are shown in JSON only.
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 ESSENTIAL = 2
 
@@ -20,13 +20,13 @@ def is_rows(value: Any) -> bool:
 
 
 def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = (), layout: Layout = USUAL) -> Shape:
-    """The shape of rows, their own id first.
+    """The shape of rows, with their own id as the first column.
 
     Args:
-        path: what was asked, such as /v2/videos.
+        path: the path of the request, such as /v2/videos.
         rows: some of the rows, or none.
-        expected: columns to take for granted, whether a row has them or not.
-        layout: of the list that the rows came in.
+        expected: columns to accept even if no row has them.
+        layout: the structure of the list with the rows.
     """
     fields = dict.fromkeys(name for row in rows for name in row if _PLAIN.fullmatch(name))
     id_field = id_field_of(path, list(fields))
@@ -45,7 +45,7 @@ def shape_of(path: str, rows: Sequence[Row], expected: Sequence[str] = (), layou
 
 
 def _memory(path: str, id_field: str) -> tuple[Memory, ...]:
-    """What shells complete from these rows, if there is a command for them."""
+    """Where to store the ids of these rows for completion with TAB, if there is a command for them."""
     parts = (ALIASES.get(part, part) for part in path.strip("/").split("/"))
     names = [part for part in parts if part in command_names()]
     known = [resource for name in names for resource in declared(name) if resource.id_field in spellings(id_field)]
@@ -53,7 +53,7 @@ def _memory(path: str, id_field: str) -> tuple[Memory, ...]:
 
 
 def id_field_of(path: str, fields: Sequence[str]) -> str:
-    """The field with a row's own id: named after the path as `video_id` is after /v2/videos, else the first id."""
+    """The field with a row's own id: the one named after the path (`video_id` for /v2/videos), else the first id."""
     candidates = [f"{singular(part)}_id" for part in reversed(path.strip("/").split("/"))]
     for name in candidates:
         if found := [spelling for spelling in spellings(name) if spelling in fields]:

@@ -20,14 +20,14 @@ Several = list[str] | None
 
 
 class Status(StrEnum):
-    """Whether a conversation goes on."""
+    """The status of a conversation."""
 
     active = "active"
     ended = "ended"
 
 
 class Strategy(StrEnum):
-    """What counts when documents are searched."""
+    """The strategies of document retrieval."""
 
     speed = "speed"
     quality = "quality"
@@ -97,7 +97,9 @@ def create_conversation(
     ] = None,
     audio_only: Annotated[bool | None, typer.Option(help="Talk without pictures.")] = None,
     chat: Annotated[bool | None, typer.Option(help="Write instead of talking.")] = None,
-    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Is told what happens in it.")] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Called when something happens in it.")
+    ] = None,
     memory_stores: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use, by their older name.")] = None,
     participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use; one tag each.")] = None,
     document_ids: Annotated[Several, typer.Option(metavar="A,B", help="Documents it may refer to.")] = None,
@@ -138,7 +140,7 @@ def create_conversation(
     session = session_of(ctx)
     fields = {
         "replica_id": replica_id,
-        # The older name is the one that every generation of the API takes.
+        # All versions of the API accept the older name.
         "persona_id": pal_id,
         "conversation_name": conversation_name,
         "conversational_context": conversational_context,

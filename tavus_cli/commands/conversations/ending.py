@@ -1,4 +1,4 @@
-"""Ending conversations, which stops what they cost: it may be repeated, and a look that fails does not prevent it."""
+"""Ending conversations, which stops their cost. It is idempotent, and works even if their status cannot be read."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from tavus_cli.verbs.dry_run import Unsent, show_requests
 
 
 def end(session: Session, ids: Sequence[str], *, dry_run: bool) -> None:
-    """End conversations one after another, past those that fail. One that has ended is no error."""
+    """End conversations one after another, continuing after failures. One that has already ended is not an error."""
     ids = list(dict.fromkeys(ids))
     targets = [f"{CONVERSATION.path}/{segment(record_id, CONVERSATION.noun)}/end" for record_id in ids]
     if dry_run:
@@ -24,7 +24,7 @@ def end(session: Session, ids: Sequence[str], *, dry_run: bool) -> None:
 
 
 def end_all_active(session: Session, *, sure: bool) -> None:
-    """End every conversation that is active, after a yes to exactly these."""
+    """End all active conversations, after a confirmation that names them, unless `sure`."""
     if not sure and not session.streams.may_ask:
         raise UsageError(
             "ending all needs a yes, and there is nobody to ask; nothing was ended.",
@@ -47,7 +47,7 @@ def end_all_active(session: Session, *, sure: bool) -> None:
 
 
 def _end(session: Session, record_id: str) -> Row:
-    """End one, unless it has ended. How the API answers a second end is not documented, so the record is asked."""
+    """End a conversation unless it has ended. The record is read first, because a second end is not documented."""
     ended = {CONVERSATION.id_field: record_id, "status": "ended"}
     if _is_over(session, record_id):
         session.streams.note(f"{clean(record_id)} had ended already")
@@ -56,16 +56,16 @@ def _end(session: Session, record_id: str) -> Row:
         doubt = doubt_about(session, CONVERSATION, "end", record_id)
         CONVERSATION.change(session, "POST", record_id, doubt, tail="/end")
     except Refused:
-        # It may have ended by itself since.
+        # It may have ended by itself in the meantime.
         if not _is_over(session, record_id):
             raise
     return ended
 
 
 def _is_over(session: Session, record_id: str) -> bool:
-    """Whether a conversation has ended. False where that cannot be read: then the end is sent all the same.
+    """Whether a conversation has ended. False if that cannot be read, so that the end is sent anyway.
 
-    Raises NotFound and AuthError, which the end would meet too.
+    Raises NotFound and AuthError, because the end would fail in the same way.
     """
     try:
         return has_ended(CONVERSATION.shape.record_of(CONVERSATION.fetch(session, record_id, polling=True)))

@@ -1,4 +1,4 @@
-"""What a conversation is, and what a create of one takes."""
+"""The declaration of conversations: their fields and their create."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,13 +9,13 @@ from tavus_cli.output.rows import cell
 from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.resource import Product, Resource, hint_for_id
 
-# How long after its end the transcript, the recording and the analysis of a conversation are waited for. Our own guess:
-# the API says only that they come later.
+# How long to wait for the transcript, the recording and the analysis after the end of a conversation. This is a guess:
+# the API documents only that they come later.
 LATE_SECONDS = 900.0
 
 
 def _callbacks(conversation: Row) -> list[Callback]:
-    """What callback_url was told about a conversation that has ended: its events, or its end where these are unknown.
+    """The callbacks about a conversation that has ended: its events, or only its end if the events are unknown.
 
     Source: the pages on callbacks and GET /v2/conversations/{conversation_id} with verbose, which has the events.
     """
@@ -69,12 +69,12 @@ CONVERSATION = Resource(
     statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
 )
 
-# What is shown of an end, which the API answers without a body.
+# The shape of the result of an end, which the API answers without a body.
 ENDED = CONVERSATION.part({"conversation_id": "ID", "status": "STATUS"}, ("conversation_id", "status"))
 
 
 def has_ended(record: Row) -> bool:
-    """Whether a conversation costs nothing any more."""
+    """Whether a conversation has ended, so that it no longer costs money."""
     return cell(record.get("status")).lower() == "ended"
 
 
@@ -92,7 +92,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """Ids in each other's place. Source: public issue threads, where it is the usual cause of a refusal."""
+    """Warn about swapped ids. Source: public issue threads, where they are the usual cause of a refusal."""
     for field, noun, other in (("replica_id", "replica", "p"), ("persona_id", "pal", "r")):
         given = body.get(field)
         if isinstance(given, str) and given.startswith(other) and (hint := hint_for_id(noun, given)):

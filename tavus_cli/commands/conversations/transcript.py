@@ -1,4 +1,4 @@
-"""The transcript of a conversation: who said what."""
+"""Showing the transcript of a conversation."""
 
 from tavus_cli.api.records import Row
 from tavus_cli.api.urls import segment
@@ -24,7 +24,7 @@ _GAP = "  "
 
 
 def show_transcript(session: Session, conversation_id: str) -> None:
-    """Show who said what in a conversation. `--json` is the API's whole answer, untouched."""
+    """Show the turns of a conversation. `--json` shows the API's complete answer, unchanged."""
     segment(conversation_id, CONVERSATION.noun)
     view = session.out.view
     session.out.check_columns(CONVERSATION.shape if view.format is Format.json else TURN)
@@ -43,7 +43,7 @@ def show_transcript(session: Session, conversation_id: str) -> None:
 
 
 def _turns(record: Row) -> list[Row]:
-    """What was said, in order. The prompt, of the role `system`, was not."""
+    """The turns in order, without the prompt, which has the role `system`."""
     events = record.get("events")
     found = [event for event in events if isinstance(event, dict)] if isinstance(events, list) else []
     ready = [event.get("properties") for event in found if event.get("event_type") == _READY]
@@ -54,7 +54,7 @@ def _turns(record: Row) -> list[Row]:
 
 
 def _readable(session: Session, turns: list[Row]) -> str:
-    """A paragraph for each turn, beside who said it."""
+    """A paragraph for each turn, beside its speaker."""
     pen = Pen(on=session.streams.colour)
     speakers = [clean(cell(turn.get("role"))) for turn in turns]
     label = max(map(width, speakers), default=0)

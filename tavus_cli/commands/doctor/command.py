@@ -1,4 +1,4 @@
-"""`tavus doctor`: its help, and how its findings stand in rows."""
+"""`tavus doctor`: its help, and the columns of its findings."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""The checks in their order: each only where those before it leave something to look at."""
+"""Running the checks in order. A check is skipped if a previous one failed that it depends on."""
 
 import os
 import stat
@@ -19,7 +19,7 @@ from tavus_cli.text import clean
 
 
 def examine(session: Session) -> Iterator[Check]:
-    """All checks, one after another."""
+    """Run and yield all checks, one after another."""
     yield from versions()
     yield programs()
     config = _config_check(session.options)
@@ -31,7 +31,7 @@ def examine(session: Session) -> Iterator[Check]:
         yield skipped("settings", "the config file cannot be used")
         return
     try:
-        # The warnings about the config file are in its check.
+        # The check of the config file reports its warnings.
         session.settings = resolve_settings(session.options, load_config(session.options, lambda _warning: None))
     except TavusError as error:
         yield failed("settings", error)
@@ -43,7 +43,7 @@ def examine(session: Session) -> Iterator[Check]:
 
 
 def _config_check(options: Mapping[str, Setting[Any]]) -> Check:
-    """Whether the config file can be read, and by whom."""
+    """Check that the config file can be read, and that others cannot read it."""
     path = config_path()
     if path is None:
         return ok("config", "there is no home folder; what is in the environment holds")
@@ -62,7 +62,7 @@ def _config_check(options: Mapping[str, Setting[Any]]) -> Check:
 
 
 def _settings_checks(settings: Settings) -> Iterator[Check]:
-    """Every setting that a profile may hold, but for the key, which has a check of its own."""
+    """A check for each setting of a profile, except the key, which has its own check."""
     for record in settings.records():
         name = record["name"]
         if (ROWS[name].stored or name == "profile") and name != "api_key" and record["source"] != NOT_SET:

@@ -1,4 +1,4 @@
-"""What the checks of the doctor find, in words a person can act on, and how it is shown."""
+"""The results of the doctor's checks, and showing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tavus_cli.output.streams import Streams
 
 
 class Status(StrEnum):
-    """How it stands. A warning ends the program with 0."""
+    """The status of a check. A warning does not change the exit code."""
 
     OK = "ok"
     WARNING = "warning"
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """What was looked at and found. An error carries what the program ends with."""
+    """A check and its result. `error` is the error that gives the exit code; None if the check did not fail."""
 
     name: str
     status: Status
@@ -55,14 +55,14 @@ def failed(name: str, error: TavusError) -> Check:
 
 
 def skipped(name: str, because: str) -> Check:
-    """A check that makes no sense after another one has failed."""
+    """A check that was not run because another one has failed."""
     return Check(name, Status.WARNING, f"not looked at, because {because}")
 
 
 def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:
-    """Write all checks, by their shape where a format wants rows.
+    """Write all checks, with the columns of `shape` in formats that have rows.
 
-    Raises the error of the first that failed, which the program then ends with.
+    Raises the error of the first check that failed.
     """
     asked = session.out.view
     rows = [check.row() for check in checks]

@@ -1,4 +1,4 @@
-"""What is installed: the program and its packages, and which `tavus` a shell finds."""
+"""Checks of the installation: versions of the program and its packages, and which `tavus` a shell runs."""
 
 import importlib.metadata
 import os
@@ -25,7 +25,7 @@ VENDOR = "tavus-cli"
 
 
 def versions() -> Iterator[Check]:
-    """A check for the program, for Python, and for each package that it needs most."""
+    """Yield a check for the program, for Python, and for each important package."""
     yield ok("tavus", f"{PACKAGE} {__version__} in {Path(tavus_cli.__file__).parent}")
     try:
         package = importlib.metadata.metadata(PACKAGE)
@@ -44,7 +44,7 @@ def _split(need: str) -> tuple[str, str]:
 
 
 def _bounded(name: str, version: str, bounds: str) -> Check:
-    """A version below its floor has known holes, or lacks what is used of it; one above its cap is untested."""
+    """Check a version. Below the bounds it has known vulnerabilities or lacks features; above them it is untested."""
     for sign, bound in _BOUND.findall(bounds):
         if sign == ">=" and _numbers(version) < _numbers(bound):
             hint = f'python -m pip install --upgrade "{name}{bounds}"' if name != "python" else "install a newer Python"
@@ -62,7 +62,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def programs() -> Check:
-    """Whether typing `tavus` runs this program: the vendor's own tool installs one of the same name."""
+    """Check that `tavus` in a shell runs this program, because the vendor's tool has the same name."""
     own = Path(sysconfig.get_path("scripts")) / COMMAND
     found = _on_path()
     others = [path for path in found if os.path.realpath(path) not in {*_real(own), *_real(Path(sys.argv[0]))}]
@@ -84,7 +84,7 @@ def programs() -> Check:
 
 
 def _on_path() -> list[str]:
-    """Every program of the name, in the order of PATH, each file once."""
+    """All programs with this name, in the order of PATH, each file once."""
     found: dict[str, str] = {}
     for folder in os.get_exec_path():
         path = shutil.which(COMMAND, path=folder) if folder else None

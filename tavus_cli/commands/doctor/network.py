@@ -1,4 +1,4 @@
-"""The way to the server: the proxy, who vouches for it, its address, its certificate, and a call that it answers."""
+"""Checks of the connection: the proxy, the certificate authorities, DNS, the server's certificate, and an API call."""
 
 import time
 from datetime import UTC, datetime
@@ -16,14 +16,14 @@ from tavus_cli.text import clean, sentence
 if TYPE_CHECKING:
     import ssl
 
-# Renewal by hand takes days; where it is automatic it happens earlier.
+# Warn so many days before a certificate expires: manual renewal takes days, and automatic renewal happens earlier.
 DAYS = 14
-# More than this confuses signed links, which start and end at a time.
+# Seconds. A larger clock difference makes signed links invalid, because they have a start and an end.
 MOST_SKEW = 60
 
 
 def proxy_check(base_url: str) -> Check:
-    """Which proxy is used, and who named it."""
+    """Report which proxy is used, and which setting names it."""
     from tavus_cli.api.faults import proxy_place
     from tavus_cli.api.transport import proxy_of
 
@@ -36,7 +36,7 @@ def proxy_check(base_url: str) -> Check:
 
 
 def authorities_check() -> Check:
-    """Which list of authorities counts."""
+    """Report which list of certificate authorities is used."""
     import os
 
     from tavus_cli.api.transport import CA_VARIABLES, ca_file
@@ -52,7 +52,7 @@ def authorities_check() -> Check:
 
 
 def name_check(base_url: str, deadline: Deadline) -> Check:
-    """Whether the name has an address. Behind a proxy only the proxy's own name is looked up here."""
+    """Check that DNS resolves the host name; with a proxy, only the proxy's name."""
     import ipaddress
     import socket
 
@@ -81,7 +81,7 @@ def name_check(base_url: str, deadline: Deadline) -> Check:
 
 
 def certificate_check(base_url: str, deadline: Deadline) -> Check:
-    """Whether the server proves who it is, and for how long it still can."""
+    """Check that the server's certificate is valid, and when it expires."""
     from tavus_cli.api.transport import proxy_of
 
     link = parse_link(base_url)
@@ -121,7 +121,7 @@ def _certificate(link: Link, proxy: str | None, seconds: float) -> Any:
 
 
 def _context() -> "ssl.SSLContext":
-    """The same trust as every call has."""
+    """A TLS context with the same certificate authorities as API calls."""
     import ssl
     from pathlib import Path
 
@@ -146,7 +146,7 @@ def _credentials(proxy: str) -> dict[str, str]:
 
 def _without_user(proxy: str) -> str:
     scheme, slashes, rest = proxy.rpartition("://")
-    # Without a scheme it is plain, as for every call.
+    # A proxy without a scheme is http, as for API calls.
     return f"{scheme if slashes else 'http'}://{rest.rpartition('@')[2]}"
 
 
@@ -180,7 +180,7 @@ def _validity(link: Link, certificate: Any) -> Check:
 
 
 def call_checks(session: Session, base_url: str, key: Setting[str]) -> tuple[Check, Check | None]:
-    """The call, and the clock if it was answered."""
+    """Check an API call and, if it was answered, the clock of this machine."""
     client = session.connect(base_url, key)
     started = time.monotonic()
     try:
@@ -200,7 +200,7 @@ def _clock(text: str, seconds: float) -> Check:
     if moment is None:
         return ok("clock", "the server does not tell its time")
     ahead = (datetime.now(UTC) - moment).total_seconds()
-    # The server's time has no fractions, and it is as old as its way here was long.
+    # The Date header has whole seconds, and is older by the duration of the answer.
     if -1 <= ahead <= seconds + 2:
         return ok("clock", "this machine and the server agree on the time")
     side = "ahead of" if ahead > 0 else "behind"

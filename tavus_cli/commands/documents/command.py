@@ -24,7 +24,7 @@ MaxPages = Annotated[int | None, typer.Option(min=1, max=100, metavar="N", help=
 
 
 class Order(StrEnum):
-    """Upwards or downwards."""
+    """Ascending or descending order."""
 
     ascending = "ascending"
     descending = "descending"
@@ -88,7 +88,7 @@ def create_document(
     tags: Tags = None,
     depth: Depth = None,
     max_pages: MaxPages = None,
-    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Is told when it is processed.")] = None,
+    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Called when it is processed.")] = None,
     participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Participants that it is of.")] = None,
     custom_description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is about.")] = None,
     is_customer_support_document: Annotated[bool | None, typer.Option(help="Read it as one of support.")] = None,
@@ -127,7 +127,7 @@ def create_document(
 
 
 def _crawl(depth: int | None, max_pages: int | None) -> dict[str, int] | None:
-    """How a website is crawled; None if nothing is said of it."""
+    """The field for crawling a website; None if no option is given."""
     given = {"depth": depth, "max_pages": max_pages}
     return {name: value for name, value in given.items() if value is not None} or None
 

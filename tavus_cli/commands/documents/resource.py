@@ -1,4 +1,4 @@
-"""What a document is: its fields, its job, and what a create of one takes."""
+"""The declaration of documents: their fields, their job, and their create."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -90,7 +90,7 @@ NEW_DOCUMENT = Product(
     job=PROCESSING,
 )
 
-# A tag is a text, and stands for itself. Source: GET /v2/documents/tags.
+# The rows of this list are texts, which are their own ids. Source: GET /v2/documents/tags.
 TAG = Shape(
     noun="tag",
     id_field="tag",
@@ -99,5 +99,5 @@ TAG = Shape(
     fields=("tag",),
     layout=Layout("tags", "total_count", "tag"),
 )
-# What else a chunk has is not documented. Source: GET /v2/documents/{document_id}/chunks.
+# Other fields of chunks are not documented. Source: GET /v2/documents/{document_id}/chunks.
 CHUNKS = Shape(noun="answer", id_field="chunk_id", columns={"chunks": "CHUNKS"}, essential=1, fields=("chunks",))

@@ -19,21 +19,21 @@ Several = list[str] | None
 
 
 class PalType(StrEnum):
-    """Whose PALs: the account's own, or Tavus's stock."""
+    """The owner of PALs: the account (user), or Tavus (system) for stock PALs."""
 
     user = "user"
     system = "system"
 
 
 class Order(StrEnum):
-    """Upwards or downwards."""
+    """Ascending or descending order."""
 
     asc = "asc"
     desc = "desc"
 
 
 class Pipeline(StrEnum):
-    """What stands between hearing and speaking."""
+    """The stages between speech input and speech output."""
 
     full = "full"
     speech_to_speech = "speech-to-speech"
@@ -89,7 +89,7 @@ def create_pal(
     ] = None,
     greeting: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says first.")] = None,
     pipeline_mode: Annotated[
-        Pipeline | None, typer.Option(help="What stands between hearing and speaking; full unless given.")
+        Pipeline | None, typer.Option(help="The stages between hearing and speaking; full unless given.")
     ] = None,
     default_face_id: Annotated[
         str | None,
@@ -199,7 +199,7 @@ def publish_pal(ctx: typer.Context, pal_id: PalId, dry_run: DryRun = False) -> N
 @app.command("check-username", cls=DataVerb)
 def check_username(
     ctx: typer.Context,
-    username: Annotated[str, typer.Argument(metavar="NAME", help="What stands in front of the @ of its address.")],
+    username: Annotated[str, typer.Argument(metavar="NAME", help="The part of its address before the @.")],
 ) -> None:
     """Tell whether a PAL can be invited to meetings by this name.
 

@@ -1,4 +1,4 @@
-"""What a PAL is, and what a create of one takes."""
+"""The declaration of PALs: their fields and their create."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -44,7 +44,7 @@ PAL = Resource(
     ),
     ids=Ids(r"p[0-9a-f]{6,}", "starts with p"),
     own=("pal_type", "user"),
-    # The API sends back what layers hold.
+    # The API returns the content of `layers`, including keys in it.
     secrets=SECRETS,
 )
 
@@ -58,7 +58,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """What may be missing. Source: POST /v2/personas; the page on PALs does not say."""
+    """Warn about fields that may be missing. Source: POST /v2/personas; the page on PALs does not mention them."""
     if "system_prompt" not in body and body.get("pipeline_mode", "full") == "full":
         yield "there is no --system-prompt: the API may want one, unless --pipeline-mode is echo or speech-to-speech"
 

@@ -40,7 +40,7 @@ ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, 
 
 
 class ReplicaType(StrEnum):
-    """Whose replicas: the account's own, or Tavus's stock."""
+    """The owner of replicas: the account (user), or Tavus (system) for stock replicas."""
 
     user = "user"
     system = "system"

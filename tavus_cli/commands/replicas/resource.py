@@ -1,4 +1,4 @@
-"""What a replica is: its fields, its job, and what a create of one takes."""
+"""The declaration of replicas: their fields, their job, and their create."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ from tavus_cli.verbs.resource import Job, Product, Resource, State
 
 
 def _callbacks(replica: Row) -> list[Callback]:
-    """What callback_url is told. The machine code of a failure is not in it, only the sentence.
+    """The callbacks about a replica. For a failure they contain the message, but not the code.
 
     Source: the page on callbacks, which says ready where GET says completed; finetune_status comes with phoenix-4.5.
     """
@@ -105,7 +105,7 @@ def new_replica(
         bool | None, typer.Option(help="Let Tavus repair the image so that it meets its rules.")
     ] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Is told when the training ends, well or not.")
+        str | None, typer.Option(metavar="URL", help="Called when the training ends, or fails.")
     ] = None,
     replica_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the replica.")] = None,
     model_name: Annotated[
@@ -116,7 +116,7 @@ def new_replica(
         str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
     ] = None,
 ) -> dict[str, Any]:
-    """The fields of a new replica, by the options that bear their names."""
+    """The fields of a new replica, from options with the same names."""
     from tavus_cli.verbs.body import properties_of
 
     return {
@@ -136,7 +136,7 @@ def new_replica(
 
 
 def _check(body: Mapping[str, Any]) -> None:
-    """Raise UsageError for a create that the API would refuse, saying which option to add or to drop."""
+    """Raise UsageError for a create that the API would refuse, with the option to add or to remove."""
     from tavus_cli.verbs.preflight import check_values
 
     check_values(body)
@@ -163,7 +163,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """What may make the training fail, a sentence each."""
+    """Yield the reasons why the training may fail, each a sentence."""
     if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
         yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
     model = body.get("model_name")

@@ -1,4 +1,4 @@
-"""Running another program in the place of this one: its exit code is ours, and signals reach it."""
+"""Running a child process: its exit code becomes that of this program, and signals are forwarded to it."""
 
 import os
 import signal
@@ -10,21 +10,21 @@ from tavus_cli.api.deadline import Deadline
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
 from tavus_cli.text import clean, clip
 
-# Settings of ours that would keep the child from the place it is run for.
+# Variables of this program that would lead a `tavus` in the child away from this sandbox.
 _OURS = ("TAVUS_SANDBOX", "TAVUS_PROFILE")
-# Between two looks whether the child has ended.
+# The pauses in seconds between two checks whether the child has ended.
 FIRST_PAUSE, LONGEST_PAUSE = 0.002, 0.05
-# What a child gets to end by itself once the time is over.
+# The time in seconds between SIGTERM and SIGKILL.
 LAST_SECONDS = 2.0
 _NUMBERS = {ExitCode.INTERRUPTED: "SIGINT", ExitCode.TERMINATED: "SIGTERM", ExitCode.HANGUP: "SIGHUP"}
 
 
 def run_child(command: Sequence[str], settings: Mapping[str, str], deadline: Deadline) -> int:
-    """Run a program with these environment variables. Returns its exit code, 128 + N if signal N ended it.
+    """Run a program with additional environment variables. Returns its exit code; 128 + N if signal N ended it.
 
     Raises:
-        UsageError, TavusError: it cannot be run.
-        TimedOut: it did not end by the deadline, and was ended.
+        UsageError, TavusError: the program cannot be run.
+        TimedOut: it did not end by the deadline, and was terminated.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _OURS} | dict(settings)
     shown = clip(clean(command[0]), 80)
@@ -44,13 +44,13 @@ def run_child(command: Sequence[str], settings: Mapping[str, str], deadline: Dea
 
 
 def _wait(child: subprocess.Popen[bytes], deadline: Deadline) -> int | None:
-    """The exit code of the child; None at the deadline. Needs no thread, which a machine may not have to give."""
+    """Wait for the exit code of the child; None at the deadline. Polls, because starting a thread can fail."""
     pause = FIRST_PAUSE
     while (code := child.poll()) is None and deadline.left:
         try:
             signals.sleep(min(pause, deadline.left))
         except Interrupted as signalled:
-            # A Ctrl-C on the terminal has reached the child already: the terminal sends it to the whole group.
+            # Ctrl-C on a terminal is not forwarded, because the terminal sends it to the whole process group.
             if signalled.code is not ExitCode.INTERRUPTED or not _in_foreground():
                 child.send_signal(getattr(signal, _NUMBERS[signalled.code]))
         pause = min(LONGEST_PAUSE, pause * 1.5)
@@ -66,7 +66,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _in_foreground() -> bool:
-    """Whether a terminal's Ctrl-C comes to us, and so to the child in our group."""
+    """Whether this process group is in the foreground of the terminal, and so receives its Ctrl-C."""
     for descriptor in (0, 1, 2):
         try:
             return os.tcgetpgrp(descriptor) == os.getpgrp()

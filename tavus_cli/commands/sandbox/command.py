@@ -1,4 +1,4 @@
-"""`tavus sandbox`: its verbs."""
+"""`tavus sandbox`: its commands."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -13,7 +13,7 @@ from tavus_cli.errors import ExitCode, Interrupted
 from tavus_cli.output import recent
 from tavus_cli.settings.table import SANDBOX_KEY, SANDBOX_PORT
 
-LONGEST = 1_000_000_000  # seconds, which are 31 years: beyond any test, and within what a date can hold
+LONGEST = 1_000_000_000  # seconds, which are 31 years: more than any test needs, and within the range of dates
 
 DETAILS = f"""
 One command against it, keeping what it makes:  tavus --sandbox replicas list
@@ -42,7 +42,7 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = -1.0
-    if not 0 <= seconds <= LONGEST:  # which "nan" is not, either
+    if not 0 <= seconds <= LONGEST:  # also rejects NaN
         raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {LONGEST}.")
     return seconds
 
@@ -66,7 +66,7 @@ Force = Annotated[
 
 
 class Words(StrEnum):
-    """The names that answers use."""
+    """The spelling of fields in answers."""
 
     replica = "replica"
     face = "face"
@@ -114,7 +114,7 @@ def serve_sandbox(
         except Interrupted as signal:
             if signal.code is not ExitCode.INTERRUPTED:
                 raise
-            # The way to end it, and no failure.
+            # Ctrl-C is the normal way to end the server, not a failure.
             session.streams.end_line()
             session.streams.note("stopped")
             return

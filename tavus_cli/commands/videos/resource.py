@@ -1,4 +1,4 @@
-"""What a video is: its fields, its job, and what a create of one takes."""
+"""The declaration of videos: their fields, their job, and their create."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from tavus_cli.output.dates import spaced
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.resource import Job, Product, Resource, State
 
-# What else `properties` of a video may say. Source: POST /v2/videos.
+# Further members of `properties` of a video. Source: POST /v2/videos.
 SCROLLING = {
     "background_scroll_type": ("human", "smooth"),
     "background_scroll_depth": ("middle", "bottom"),
@@ -20,12 +20,12 @@ SCROLLING = {
 
 
 def _callbacks(video: Row) -> list[Callback]:
-    """What callback_url is told: dates in a form of their own, and null for links that are not there.
+    """The callbacks about a video. Their dates have another form than elsewhere, and missing links are null.
 
     Source: the page on callbacks. In its samples error_details is null, and the progress of a failure 0/100.
     """
     state = GENERATION.state(video)
-    # Nothing is told of one that was deleted.
+    # There is no callback for a deleted video.
     if state is State.RUNNING or cell(video.get("status")).lower() == "deleted":
         return []
     ready = state is State.DONE
@@ -91,11 +91,11 @@ VIDEO = Resource(
     },
     links=("hosted_url", "stream_url", "download_url"),
 )
-# What a download is shown as: to a pipe the path alone.
+# The shape of the result of a download. The only column in a pipe is the path.
 SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
 
-# Only ready is done: waiting for completed, as for replicas, would never end. status_details tells the reason of a
-# failure, since error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
+# Only "ready" means done: waiting for "completed", as for replicas, would never end. The reason of a failure is in
+# status_details; error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
 GENERATION = Job(
     VIDEO,
     name="generation",
@@ -125,13 +125,13 @@ def new_video(
     fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
     transparent_background: Annotated[bool | None, typer.Option(help="Make a see-through .webm; with --fast.")] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Is told when the video is done, well or not.")
+        str | None, typer.Option(metavar="URL", help="Called when the video is ready, or fails.")
     ] = None,
     properties: Annotated[
         str | None, typer.Option(metavar="JSON", help="More, as a JSON object: background_scroll, start_with_wave.")
     ] = None,
 ) -> dict[str, Any]:
-    """The fields of a new video, by the options that bear their names."""
+    """The fields of a new video, from options with the same names."""
     from tavus_cli.verbs.body import properties_of, text_of
 
     return {
@@ -150,7 +150,7 @@ def new_video(
 
 
 def _check(body: Mapping[str, Any]) -> None:
-    """Raise UsageError for a create that the API would refuse, saying which option to add or to drop."""
+    """Raise UsageError for a create that the API would refuse, with the option to add or to remove."""
     if "replica_id" not in body:
         raise UsageError("--replica-id is missing: a video is made of a replica.", hint="add --replica-id ID")
     from tavus_cli.verbs.preflight import check_values
@@ -170,7 +170,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
-    """What may make a video fail or look wrong, a sentence each."""
+    """Yield the reasons why a video may fail or look wrong, each a sentence."""
     from tavus_cli.verbs.preflight import option
 
     if str(body.get("replica_id", "")).startswith("p"):
