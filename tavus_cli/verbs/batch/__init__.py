@@ -1,8 +1,8 @@
-"""Many creates from one table: never one twice, whatever ends the run, on one machine or many.
+"""Creating many records from a table, never one twice, even after crashes and on several machines.
 
-`command` is `tavus batch` from its options to its report. `table` reads rows, made of `cells`, and judges all of them
-before anything is sent. `journal` is the file that survives the run, `shards` are the parts of a table, each with its
-own journal. `check` keeps back rows whose files will fail, `account` looks for what is there already, `run` creates
-what is left, with `uploads` of its files first. `jobs` waits for what was started, `downloads` saves what is ready,
-`report` tells.
+`command` is `tavus batch`, from its options to its report. `table` reads and validates all rows before anything is
+sent, and `cells` parses one row. `journal` is the file that records each step, and `shards` are the parts of a table,
+each with its own journal. `check` excludes rows whose files will fail, `account` finds existing records, and `run`
+creates the remaining ones, after `uploads` has uploaded their files. `jobs` waits for the jobs, `downloads` saves
+finished videos, and `report` shows the result.
 """

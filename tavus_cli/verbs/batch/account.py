@@ -1,4 +1,4 @@
-"""What the account has already: records that an unknown create may have made, and names that the table has, too."""
+"""Comparing a batch with the account: records of creates with an unknown outcome, and names that already exist."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,12 @@ from tavus_cli.verbs.batch.journal import Journal, State
 from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.resource import Product
 
-# A record made for a request can be older than the request by the difference of two clocks.
+# The tolerated clock difference: by it, a record can seem older than the request that created it.
 CLOCKS = timedelta(minutes=5)
 
 
 class Account:
-    """The account of a batch. Its list is walked only when there is something to look for."""
+    """The account of a batch. Its list is fetched only if a record must be found."""
 
     def __init__(self, session: Session, product: Product, journal: Journal, jobs: Jobs) -> None:
         self._session = session
@@ -31,9 +31,9 @@ class Account:
         self._jobs = jobs
 
     def reconcile(self, entries: Sequence[Entry], resend: Sequence[str] = ()) -> None:
-        """Look for what creates with an unknown outcome may have made: one record of that name and time is theirs.
+        """Search the records of creates with an unknown outcome. A single record that fits by name and time is taken.
 
-        Rows in `resend` are left out: the user has decided about them.
+        Rows in `resend` are skipped, because the user has decided to send them again.
         """
         states = self._journal.states
         unknown = [entry for entry in entries if (state := states.get(entry.id)) and state.open]
@@ -59,14 +59,14 @@ class Account:
         return id_of(record, self._resource.id_field)
 
     def adopt(self, entries: Sequence[Entry], existing: str) -> None:
-        """Compare names with those that the account has: on a new machine only the account remembers what was made.
+        """Compare the names with those in the account. Without a journal only the account knows what was created.
 
         Args:
             entries: the rows of the run.
-            existing: what a name means that is there: "stop", "adopt" the record, or "create" another.
+            existing: what to do if a name exists: "stop", "adopt" the record, or "create" another one.
 
         Raises:
-            UsageError: with "stop" for a name that is there, with "adopt" for names that leave a choice.
+            UsageError: with "stop", a name exists; with "adopt", a name is ambiguous.
         """
         names = Counter(entry.name for entry in entries if entry.name)
         adopt = existing == "adopt"
@@ -97,7 +97,7 @@ class Account:
                 self._jobs.see(entry.id, record)
 
     def _own(self, names: AbstractSet[str | None]) -> Mapping[str, list[Record]]:
-        """The account's own records with one of these names, by name."""
+        """The account's own records with one of these names, grouped by name."""
         found: dict[str, list[Record]] = {}
         for rows in self._session.pages(
             self._resource.path, self._product.own, self._resource.id_field, self._resource.layout
@@ -110,7 +110,7 @@ class Account:
 
 
 def _may_be(state: State, record: Record) -> bool:
-    """Whether a record can have been made by the create that the journal knows was sent."""
+    """Whether a create that was sent according to the journal may have made a record, by its time."""
     made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
     return made is not None and sent is not None and made >= sent - CLOCKS
 

@@ -1,4 +1,4 @@
-"""One row of a batch: from the cells of its columns to the body of a create."""
+"""Parsing one row of a batch: from its cells to the body of a create."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip, strict_json
 from tavus_cli.verbs.preflight import FILE_FIELDS, checked_with_files
 
-# The columns that are not fields of the API: the row's own name for itself, and what is reported but never sent.
+# The columns that are not fields of the API: the row's own id, and the prefix of columns that are only reported.
 ID = "id"
 CARRIED = "x-"
 LONGEST_ID = 128
@@ -20,13 +20,13 @@ _SCRIPT = "script"
 _WORDS = {"true": True, "false": False}
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([A-Za-z0-9_.-]*)\}|[{}]")
-# In a message about a create: its options are columns here.
+# The options in a message about a create, which are columns here.
 _OPTION = re.compile(r"--([a-z][a-z-]*)")
 _KINDS = {str: "a string", bool: "true or false", dict: "an object"}
 
 
 class Fault(Exception):
-    """What is wrong with a row: the message, and the column it is about."""
+    """A row is invalid: the message, and the column."""
 
     def __init__(self, message: str, column: str | None = None) -> None:
         super().__init__(message)
@@ -35,15 +35,15 @@ class Fault(Exception):
 
 
 class Row(NamedTuple):
-    """A row as it stands in the table.
+    """A parsed row.
 
     Attributes:
-        id: from its column, else a hash of the body.
-        named: whether the table gives it that id.
+        id: the id from its column, or a hash of the body.
+        named: whether the id is from the table.
         body: the fields of the create.
-        carried: the `x-` columns, which are reported and never sent.
-        paths: files of this machine, by the fields that will bear their links.
-        files: the same as the table names them, by their columns.
+        carried: the `x-` columns, which are reported but never sent.
+        paths: the local files by the fields for their links.
+        files: the same files as written in the table, by column.
     """
 
     id: str
@@ -55,21 +55,21 @@ class Row(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """A hash of what the row asks for, which does not depend on the order of its fields."""
+        """A hash of the create, independent of the order of its fields."""
         text = json.dumps({**self.body, **self.files}, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Rules(NamedTuple):
-    """What a row may say.
+    """The rules for rows.
 
     Attributes:
         fields: the fields of the create, and the type of each: str, bool or dict.
         name: the field with the record's name.
         check: raises UsageError for a body that the API would refuse.
-        preset: fields that every row has, from `--set`.
-        template: the script of rows that have none; None for none.
-        folder: of the table, where the files are that it names.
+        preset: the fields of every row, from `--set`.
+        template: the script for rows without one; None if there is none.
+        folder: the folder of the table, to which the paths in it are relative.
     """
 
     fields: Mapping[str, type]
@@ -81,16 +81,16 @@ class Rules(NamedTuple):
 
     @property
     def files(self) -> dict[str, str]:
-        """The columns that name files of this machine, and the fields that will bear their links."""
+        """The columns for local files, and the fields for their links."""
         return {field.removesuffix("_url"): field for field in FILE_FIELDS if field in self.fields}
 
     @property
     def columns(self) -> Mapping[str, type]:
-        """Every column that has a meaning, but for the id, and its type."""
+        """All known columns except the id, and their types."""
         return {**self.fields, **dict.fromkeys(self.files, str)}
 
     def unknown(self, column: str) -> str | None:
-        """What is wrong with the name of a column; None for nothing."""
+        """The error for an unknown column; None for a known one."""
         known = [*self.columns, ID]
         head, dot, _ = column.partition(".")
         if column in known or column.startswith(CARRIED) or (dot and self.fields.get(head) is dict):
@@ -103,7 +103,7 @@ class Rules(NamedTuple):
 
 
 def row_of_cells(rules: Rules, columns: Sequence[str], cells: Sequence[str]) -> Row:
-    """The row that a line of CSV stands for. An empty cell is an absent field. Raises Fault."""
+    """Parse a row of CSV. An empty cell means that the field is absent. Raises Fault."""
     if len(cells) != len(columns):
         raise Fault(f"{len(cells)} cells, where the first line has {len(columns)}.")
     values = {}
@@ -116,7 +116,7 @@ def row_of_cells(rules: Rules, columns: Sequence[str], cells: Sequence[str]) -> 
 
 
 def row_of_json(rules: Rules, text: str) -> Row:
-    """The row that a line of JSON stands for. A null is an absent field. Raises Fault."""
+    """Parse a row of JSON. A null means that the field is absent. Raises Fault."""
     values = _object(text, None)
     for name, value in values.items():
         if fault := rules.unknown(name):
@@ -128,14 +128,14 @@ def row_of_json(rules: Rules, text: str) -> Row:
 
 
 def typed(rules: Rules, name: str, text: str) -> Any:
-    """The value of a field that was typed as text. Raises Fault."""
+    """Parse the text of a field according to its type. Raises Fault."""
     if fault := rules.unknown(name):
         raise Fault(fault, name)
     return _typed(rules, name, text)
 
 
 def filled(script: str, carried: Mapping[str, str]) -> str:
-    """A script with the `x-` columns in the place of `{name}`; `{{` and `}}` are braces. Raises Fault."""
+    """Replace `{name}` in a script by the `x-` column; `{{` and `}}` become braces. Raises Fault."""
 
     def value(found: re.Match[str]) -> str:
         if found[0] in {"{{", "}}"}:
@@ -177,7 +177,7 @@ def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
 
 
 def _check(rules: Rules, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
-    """Raise Fault for a body that the API would refuse, and for a file that is not there."""
+    """Raise Fault for a body that the API would refuse, and for a file that does not exist."""
     try:
         checked_with_files(rules.check, body, paths)
     except UsageError as error:
@@ -188,7 +188,7 @@ def _check(rules: Rules, body: Mapping[str, Any], paths: Mapping[str, str]) -> N
 
 
 def _typed(rules: Rules, name: str, cell: str) -> Any:
-    """A cell as the API wants it. What is below an object has no known type: a word or a number is one."""
+    """Convert a cell to the type of its field. Members of objects have no known type, so they are guessed."""
     head, dot, _ = name.partition(".")
     kind = str if name == ID else rules.columns.get(head)
     word = cell.strip()
@@ -229,7 +229,7 @@ def _put(body: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _as_fault(error: UsageError) -> Fault:
-    """What is said of a create's options, said of columns."""
+    """An error about the options of a create as one about columns."""
     named = _OPTION.search(error.message)
     message = _OPTION.sub(lambda found: found[1].replace("-", "_"), error.message)
     return Fault(message, named[1].replace("-", "_") if named else None)

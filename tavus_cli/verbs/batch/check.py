@@ -1,4 +1,4 @@
-"""Checking the files of a batch before it is sent: rows that will fail are kept back, and the rest goes on."""
+"""Checking the files of a batch before it is sent, and excluding the rows that will fail."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -16,9 +16,9 @@ from tavus_cli.verbs.check.rules import Check, checks_of
 from tavus_cli.verbs.create import prepare
 from tavus_cli.verbs.resource import Product
 
-# A replica has two files at most, so these are four files at a time.
+# A replica has at most two files, so at most four files are inspected at the same time.
 _ROWS_AT_ONCE = 2
-# After so many looks in a row that ran out of time, the other rows are not looked at: each costs ten seconds.
+# After so many consecutive timeouts, of 10 seconds each, the files of the other rows are not inspected.
 _MOST_HANGS = 3
 _LATE = "nothing came in time for the rows before"
 
@@ -26,9 +26,9 @@ _LATE = "nothing came in time for the rows before"
 def check_rows(
     session: Session, product: Product, table: Table, entries: Sequence[Entry], journal: Journal, meter: Meter
 ) -> list[Entry]:
-    """Check the files of rows. Returns the rows that may be sent; the journal gets the others as `unfit`.
+    """Check the files of rows. Returns the rows to send; the others are recorded in the journal as `unfit`.
 
-    Rows whose files could not be looked at may be sent, too; a warning counts them.
+    Rows whose files could not be inspected are sent too; a warning counts them.
     """
     fit, unseen = [], []
     verdicts = _verdicts(session, product, table.rows(entries))
@@ -48,7 +48,7 @@ def check_rows(
 
 
 def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[tuple[str, str]]:
-    """Why each row will fail, and why its files could not be looked at, a few rows ahead; empty texts for no reason."""
+    """Yield for each row why it will fail, and why its files could not be inspected; empty texts without a reason."""
     hangs = 0
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         if hangs >= _MOST_HANGS:
@@ -57,7 +57,7 @@ def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterat
         drafts = [prepare(product, row.body, row.paths) for row in some]
         local = session.api_is_local
         files = [list(inputs_of(each.body, each.warnings, local_api=local, paths=each.paths)) for each in drafts]
-        # The API is not asked about portraits: a call for each row could cost, and nothing says what.
+        # The API is not asked about portraits, because a call for each row may cost money; the price is not documented.
         seen = inspect_files(session, [file for group in files for file in group], ask_api=False)
         late = [file.reached.trouble is Trouble.TIMEOUT for file in seen if file.reached]
         hangs = hangs + 1 if late and all(late) else 0

@@ -1,4 +1,4 @@
-"""`tavus batch`, from its options to its report: the table is judged, the rest is created, the outcome is told."""
+"""`tavus batch`: validating the table, creating the remaining records, and reporting the outcome."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -25,16 +25,16 @@ from tavus_cli.verbs.resource import Product, product_of
 if TYPE_CHECKING:
     from tavus_cli.verbs.batch.uploads import RowUploads
 
-# A template for a script: as long as a script may be.
+# The maximum size of a script template in bytes, the same as for a script.
 LARGEST_TEMPLATE = 256 * 2**10
 
 
-# Outcomes of rows that there is a record for.
+# The outcomes of rows that have a record.
 _MADE = ("created", "found", "already there")
 
 
 class Asked(NamedTuple):
-    """The options of `tavus batch replicas` and `videos`, as they were given."""
+    """The options of `tavus batch replicas` and `videos`, as given."""
 
     table: Path
     preset: Sequence[str] = ()
@@ -56,11 +56,11 @@ class Asked(NamedTuple):
 
 
 def run(session: Session, kind: str, asked: Asked) -> None:
-    """Create what is left of a table, and report on all of it.
+    """Create the remaining records of a table, and report on all rows.
 
     Raises:
-        UsageError: the table, the journal or the account does not fit; nothing was sent.
-        TavusError: what a batch ends with, the gravest of what happened to its rows.
+        UsageError: the table is invalid, or does not match the journal or the account; nothing was sent.
+        TavusError: the most serious error of its rows.
     """
     session.out.check_options()
     product = product_of(kind)
@@ -74,13 +74,13 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     if table.names_files:
         from tavus_cli.verbs.upload.destination import destination_of
 
-        # Without a way up, nothing has to begin.
+        # Without an upload destination the run fails before anything else.
         destination_of(session)
     if asked.dry_run:
         _show_dry_run(session, product, table, entries, asked)
         return
     account = session.target
-    # The sandbox has another port in each run, and is the same account all the same.
+    # The sandbox has another port in each run, but counts as the same account.
     base_url = "sandbox" if session.option("sandbox") else account.base_url.value
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
     with Journal(journal_of(asked.table, target.shard), target, same_account=asked.same_account) as journal:
@@ -88,7 +88,7 @@ def run(session: Session, kind: str, asked: Asked) -> None:
 
 
 def show_status(session: Session, files: Sequence[Path]) -> None:
-    """Report what journals know, without asking anybody. Of a table its journals beside it are read."""
+    """Report the content of journals, without requests. For a table, the journals beside it are read."""
     session.out.check_options()
     journals = [path for file in files for path in ([file] if file.name.endswith(SUFFIX) else journals_of(file))]
     if not journals:
@@ -115,7 +115,7 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
 
 
 class _Run:
-    """One run over a table with an open journal."""
+    """A run over a table, with an open journal."""
 
     def __init__(
         self,
@@ -135,7 +135,7 @@ class _Run:
         self._downloads = downloads
         self._asked = asked
         self._product = product
-        # What there was a record for before this run.
+        # The rows that had a record before this run.
         self._before = frozenset(row_id for row_id, state in journal.states.items() if state.done)
         self._jobs = Jobs(session, product, journal, asked.interval, self._ended)
         wishes = Wishes(
@@ -167,7 +167,7 @@ class _Run:
         self._end(self._batch.stopped or stopped)
 
     def _uploads(self, meter: Meter) -> "RowUploads | None":
-        """What uploads the files of rows; None where no row names one. Raises UsageError if there is no way."""
+        """The uploads of rows; None if no row has a file. Raises UsageError if there is no upload destination."""
         if not self._table.names_files:
             return None
         from tavus_cli.verbs.batch.uploads import RowUploads
@@ -175,7 +175,7 @@ class _Run:
         return RowUploads(self._session, self._journal, meter, look=self._asked.look)
 
     def _tell(self, meter: Meter, *, ended: bool = False) -> None:
-        """Show how many rows were created, or will not be."""
+        """Show how many rows are done: created or found, refused, unfit, or with an unknown outcome."""
         self._tally.update(self._journal.changed)
         counts = {**self._tally.counts, "not tried": 0, "failed": 0}
         done = sum(counts.get(name, 0) for name in (*_MADE, "refused", "unfit", "unknown"))
@@ -184,7 +184,7 @@ class _Run:
         meter.beat()
 
     def _tell_jobs(self, meter: Meter) -> None:
-        """Show how many of the jobs that were started have ended."""
+        """Show how many of the started jobs have ended."""
         self._tally.update(self._journal.changed)
         counts = self._tally.counts
         finished, failed = counts["finished"], counts["failed"]
@@ -197,7 +197,7 @@ class _Run:
         rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in self._ids)
         if self._table.carried:
             rows = ((row.id, row.carried) for row in self._table.rows(self._entries))
-        # After an interruption the report is what counts: the journal has it in any case.
+        # After an interruption only the report is written; the journal contains the rest.
         self._session.out.every(shape, report.Report(shape, rows, self._words))
         self._session.streams.flush()
         self._session.streams.note(report.summary(self._words.counts(self._ids)))
@@ -217,7 +217,7 @@ class _Run:
             self._downloads.save(self._session, self._product.job, self._journal, row_id)
 
     def _fetch_old(self) -> None:
-        """Download what was ready before this run, and is not saved yet."""
+        """Download the videos that were ready before this run, and are not saved yet."""
         for row_id in self._ids:
             state = self._journal.states.get(row_id)
             if state and state.job == "trained" and not state.saved:
@@ -248,7 +248,7 @@ def _rules(product: Product, asked: Asked) -> Rules:
 
 
 def _show_dry_run(session: Session, product: Product, table: Table, entries: Sequence[Entry], asked: Asked) -> None:
-    """Say of each row what a run would do, from the table and the journal alone."""
+    """Show what a run would do with each row, according to the table and the journal, without requests."""
     states: Mapping[str, State] = {}
     with suppress(FileNotFoundError):
         _, states = merged([journal_of(asked.table, asked.shard)], lambda _warning: None)

@@ -1,4 +1,4 @@
-"""Downloads of a batch of videos: a safe file name for each row, and each saved as it gets ready."""
+"""Downloading the videos of a batch when they are ready, each to a safe file name for its row."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from tavus_cli.verbs.resource import Job
 
 
 class Downloads:
-    """Where the files of a batch go, a name for each row."""
+    """The destination of each row's file."""
 
     def __init__(self, folder: Path, names: Mapping[str, str | None]) -> None:
         self._folder = folder
@@ -23,7 +23,7 @@ class Downloads:
 
     @classmethod
     def of(cls, folder: Path | None, name_by: str | None, table: Table, entries: Sequence[Entry]) -> "Downloads | None":
-        """Raises UsageError for a folder that is not there, a column that is not, and a name that two rows share."""
+        """Raises UsageError if the folder or the column does not exist, or if two rows have the same file name."""
         if folder is None:
             if name_by is not None:
                 raise UsageError("--name-by only goes with --download.", hint="add --download DIR")
@@ -46,7 +46,7 @@ class Downloads:
             if not name:
                 raise UsageError(f"{clean(table.path)}:{entry.line}: {column} is empty, and cannot name a file.")
             name = file_name(name, ".mp4")
-            # Some systems take Ann.mp4 and ann.mp4 for one.
+            # Some file systems ignore case.
             if name.lower() in taken:
                 raise UsageError(
                     f'{clean(table.path)}:{entry.line}: the file of line {taken[name.lower()]} is called "{name}", too.'
@@ -56,7 +56,7 @@ class Downloads:
         return names
 
     def save(self, session: Session, job: Job, journal: Journal, row_id: str) -> None:
-        """Download a file that is ready. What goes wrong is told, and tried again by the next run."""
+        """Download a file that is ready. A failure is a warning, and the next run tries again."""
         from tavus_cli.verbs.download.saving import save_video
 
         state = journal.states[row_id]

@@ -1,4 +1,4 @@
-"""Waiting for the jobs that a batch started: the API is asked for many at once, and the journal gets their ends."""
+"""Waiting for the jobs of a batch: polling many with one request, and recording in the journal how they end."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,17 +14,17 @@ from tavus_cli.verbs.pace import Pace
 from tavus_cli.verbs.resource import Product, State
 from tavus_cli.verbs.wait import LONGEST_SLEEP, reason_of
 
-# Ids in one request. The list takes them joined by commas; 50 keep its URL far below any server's limit.
+# The maximum number of ids in one request. They are in the URL, which with 50 is far below any server's limit.
 AT_ONCE = 50
-# The status of a record that somebody deleted meanwhile.
+# The status for a record that was deleted in the meantime.
 _GONE = "deleted"
 
 
 class Jobs:
-    """The jobs of a batch that nobody has seen the end of yet.
+    """The jobs of a batch that have not ended according to the journal.
 
     Attributes:
-        statuses: the last status seen, by the id of the row.
+        statuses: the last known status of each job, by the id of the row.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Jobs:
         self.statuses: dict[str, str] = {}
 
     def running(self, only: Sequence[str] | None = None) -> dict[str, str]:
-        """The id of each record whose job nobody saw the end of, and its row's id."""
+        """The ids of records whose jobs have not ended, each with the id of its row."""
         if self._job is None:
             return {}
         states = self._journal.states
@@ -56,7 +56,7 @@ class Jobs:
         }
 
     def see(self, row_id: str, record: Record) -> None:
-        """Take a record as the last that is known of a row; note the end of its job."""
+        """Store the status of a row's record, and write the end of its job to the journal."""
         self.statuses[row_id] = cell(record.get("status"))
         job = self._job
         if job is None or self._journal.states[row_id].job:
@@ -108,7 +108,7 @@ class Jobs:
             )
 
     def _look(self, running: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
-        """The records of running jobs as they are now, each with its row's id."""
+        """Fetch the records of running jobs. Yields each with the id of its row."""
         job = self._job
         if job is None:
             return
@@ -122,7 +122,7 @@ class Jobs:
             answer = self._session.poller.get(self._resource.path, {job.many: some, "limit": AT_ONCE})
             found = {id_of(record, self._resource.id_field): record for record in self._resource.layout.rows_of(answer)}
             for record_id in some:
-                # A server may cap the list, or not know this filter.
+                # A server may return fewer records, or not support this filter.
                 yield running[record_id], found.get(record_id) or self._fetch(record_id)
 
     def _fetch(self, record_id: str) -> Record:

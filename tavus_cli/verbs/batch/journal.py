@@ -1,10 +1,10 @@
-"""The journal of a batch: what was sent and what became of it, in a file that outlives the run.
+"""The journal of a batch: an append-only file that records what was sent, and the outcomes.
 
-JSON lines, only ever appended to. What is about to be sent is on the disk before its first byte leaves, and what came
-of it before the next one is sent; so whatever ends a run, the next one knows what may have been created. SQLite would
-buy nothing (one writer, read as a whole) and loses commits when a live file is copied without its -wal, as CI does.
+It consists of JSON lines. A create is synced to the disk before its first byte is sent, and its outcome before the
+next create, so that after any crash the next run knows what may have been created. SQLite would have no advantage (one
+writer, always read completely), and loses commits when a file in use is copied without its -wal, as CI caches do.
 
-A signed link never gets in, nor the key: a fingerprint tells whether the same account is asked.
+Signed links and the key are never written. A fingerprint of the key tells whether the account is the same.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ SUFFIX = ".journal.jsonl"
 
 
 class Target(NamedTuple):
-    """Which account a journal is about, and what it creates there.
+    """The account of a journal, and what is created there.
 
     Attributes:
-        base_url: of the API.
+        base_url: the base URL of the API, or "sandbox".
         key: a fingerprint of the API key.
-        kind: what is created, as in `tavus batch KIND`.
+        kind: the plural of the noun, as in `tavus batch KIND`.
         shard: such as "2/8"; None for a whole table.
     """
 
@@ -41,24 +41,24 @@ class Target(NamedTuple):
 
 
 def fingerprint(key: str) -> str:
-    """Enough of a hash to tell two keys apart, and too little to find one by it."""
+    """A part of the hash of a key, long enough to distinguish keys, too short to recover one."""
     return hashlib.sha256(b"tavus batch " + key.encode()).hexdigest()[:12]
 
 
 class State:
-    """What the journal knows of one row.
+    """The state of a row according to the journal.
 
     Attributes:
-        outcome: the last word about its create: "sending", "created", "found", "refused", "unfit", "not_sent"; an
-            empty text for a row that nothing was done about.
-        digest: of the body that was sent last.
-        sent_at: when, as the journal writes it.
-        record_id: what was created.
-        job: "trained", "failed" or empty while nobody knows.
-        message: why it was refused, failed or is unfit.
-        status: the last status of its record that a run saw.
-        saved: where its file was downloaded to.
-        twice: another record of the same row, where two journals know one each.
+        outcome: the last event of its create: "sending", "created", "found", "refused", "unfit", "not_sent"; empty if
+            there is none.
+        digest: the hash of the body that was sent last.
+        sent_at: the time of that, as returned by `now`.
+        record_id: the id of its record; empty if there is none.
+        job: "trained" or "failed"; empty while that is unknown.
+        message: why it was refused, failed, is unfit, was not sent, or has an unknown outcome.
+        status: the last known status of its record.
+        saved: the path of its downloaded file.
+        twice: the id of another record of the row, if there are two.
     """
 
     __slots__ = ("digest", "job", "message", "outcome", "record_id", "saved", "sent_at", "status", "twice")
@@ -69,21 +69,21 @@ class State:
 
     @property
     def done(self) -> bool:
-        """Whether there is a record for the row."""
+        """Whether the row has a record."""
         return bool(self.record_id)
 
     @property
     def open(self) -> bool:
-        """Whether it was sent, and nobody knows what became of it."""
+        """Whether it was sent and the outcome is unknown."""
         return self.outcome == "sending"
 
     def take(self, event: Mapping[str, Any]) -> None:
-        """Let one event change the state."""
+        """Apply an event to the state."""
         kind = event["event"]
         message = str(event.get("message") or "")
         if kind == "sending":
             self.outcome, self.digest, self.sent_at = kind, str(event["body"]), str(event["at"])
-            # Only --retry-failed sends again what there is a record for; the new one takes its place.
+            # A row with a record is sent again only by --retry-failed; the new record replaces the old one.
             self.record_id = self.job = self.message = self.status = self.saved = ""
         elif kind in {"created", "found"}:
             record_id = str(event["record_id"])
@@ -103,12 +103,12 @@ class State:
 
 
 class Journal:
-    """An open journal. One run at a time holds it.
+    """An open journal, locked for this run.
 
     Attributes:
-        states: what is known of each row, by its id, in the order in which they came.
-        new: whether nothing was in it.
-        changed: ids of rows with a new event, for whoever counts them to empty.
+        states: the state of each row by its id, in the order of their first events.
+        new: whether it contained no events of rows when it was opened.
+        changed: the ids of rows with a new event. The caller that counts them empties it.
     """
 
     def __init__(self, path: Path, target: Target, *, same_account: bool = False) -> None:
@@ -121,9 +121,9 @@ class Journal:
         self._descriptor = -1
 
     def __enter__(self) -> Self:
-        """Raises Busy while another run holds it, UsageError for that of another target, TavusError for damage."""
+        """Raises Busy if another run has locked it, UsageError if its target differs, TavusError if it is damaged."""
         try:
-            # Not through a link into somebody else's file, and not waiting for the other end of a pipe.
+            # Do not follow a symbolic link, which may point to another file, and do not block on a FIFO.
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             self._descriptor = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
@@ -150,7 +150,8 @@ class Journal:
             self.new = not self.states
             self._check(header)
         if len(content) != os.fstat(self._descriptor).st_size:
-            # The last line was torn: what it was to say did not happen before the crash.
+            # A crash left the last line incomplete. If it announced a create, that was not sent; if it was the outcome
+            # of one, the row stays at "sending", which means unknown.
             os.ftruncate(self._descriptor, len(content))
         if header is None:
             self._write({"event": "journal", "version": VERSION, **self._target._asdict()})
@@ -170,7 +171,7 @@ class Journal:
             )
 
     def add(self, event: str, entry_id: str, **facts: Any) -> None:
-        """Write an event and wait until it is on the disk. Raises TavusError; the state then stays as it was."""
+        """Append an event, sync it to the disk, then update the state. Raises TavusError if it cannot be written."""
         written = {"event": event, "id": entry_id, "at": now(), **facts}
         self._write(written)
         self.states.setdefault(entry_id, State()).take(written)
@@ -190,7 +191,7 @@ class Journal:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError as error:
-            # Half a line would make the next one unreadable.
+            # An incomplete line would make the next one unreadable.
             os.ftruncate(self._descriptor, before)
             raise self._broken(error) from error
 
@@ -203,9 +204,9 @@ class Journal:
 
 
 def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]:
-    """A journal as it is on the disk: its whole lines, its first line, and what it knows of each row.
+    """Read a journal. Returns its complete lines, the header (None if it has none), and the states of the rows.
 
-    A last line that is torn is left out. Raises TavusError for damage anywhere else, which nothing mends by itself.
+    An incomplete last line is ignored. Raises TavusError for damage anywhere else, which cannot be repaired.
     """
     states: dict[str, State] = {}
     header: Mapping[str, Any] | None = None
@@ -241,11 +242,11 @@ def _event(line: bytes) -> Mapping[str, Any] | None:
 
 
 def _holder(path: Path) -> str:
-    """Who holds a journal, from its last line about a run."""
+    """The process that has locked a journal, according to its last "run" event."""
     runs = [event for line in path.read_bytes().splitlines() if (event := _event(line)) and event["event"] == "run"]
     return f"process {runs[-1].get('pid')}, since {clean(runs[-1].get('at'))}" if runs else "it has just begun"
 
 
 def now() -> str:
-    """This moment as the journal writes it: UTC, to the second."""
+    """The present time in the format of the journal: UTC, in seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

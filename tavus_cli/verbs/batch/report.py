@@ -1,4 +1,4 @@
-"""The report of a batch: what is known of each row, in the order of the table."""
+"""The report of a batch: the outcome of each row in the order of the table, the counts, and the error for the exit."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.journal import State
 from tavus_cli.verbs.resource import Resource
 
-# What the report calls the outcomes of the journal.
+# The words of the report for outcomes in the journal.
 _WORDS = {"sending": "unknown", "not_sent": "not sent", "": "not tried"}
 _ROWS_AT_ONCE = 500
 _AFTER_A_CREATE = {
@@ -26,15 +26,15 @@ def shape_of(resource: Resource, carried: Sequence[str]) -> Shape:
     """The shape of a report's rows."""
     columns = {"id": "ROW", "outcome": "OUTCOME", resource.id_field: "ID", "status": "STATUS", "message": "MESSAGE"}
     columns |= {name: name.upper() for name in carried}
-    # Of the ids it is those of the records that other commands take.
+    # --format ids prints the ids of records, because other commands take these.
     return resource.shape._replace(columns=columns, essential=3, fields=tuple(columns))
 
 
 class Report:
-    """The rows of a report, page by page, as lists of the API are.
+    """The rows of a report, page by page, with the same interface as a list of the API.
 
     Attributes:
-        envelope: what the document holds beside its rows.
+        envelope: the members of the document besides its rows.
     """
 
     def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], words: "Wording") -> None:
@@ -54,7 +54,7 @@ class Report:
 
 
 class Wording:
-    """What is said of rows, from the journal, from before this run, and from the last look at their jobs."""
+    """The words for rows, from the journal, the state before this run, and the last known status of their jobs."""
 
     def __init__(self, states: Mapping[str, State], before: frozenset[str], statuses: Mapping[str, str]) -> None:
         self._states = states
@@ -62,7 +62,7 @@ class Wording:
         self._statuses = statuses
 
     def outcome(self, row_id: str) -> str:
-        """What became of a row, in a word or two."""
+        """The outcome of a row, in one or two words."""
         state = self._states.get(row_id)
         if state is None:
             return "not tried"
@@ -71,7 +71,7 @@ class Wording:
         return _WORDS.get(state.outcome, state.outcome)
 
     def row(self, row_id: str, id_field: str) -> Record:
-        """The report's row, without what the table carries along."""
+        """The row of the report, without the `x-` columns."""
         state = self._states.get(row_id)
         status = self._statuses.get(row_id, "") or (state.status if state else "")
         return {
@@ -83,21 +83,21 @@ class Wording:
         }
 
     def kinds(self, row_id: str) -> tuple[str, ...]:
-        """What a row counts as: its outcome, and the end of its job."""
+        """The counters to which a row belongs: its outcome, and the end of its job."""
         state = self._states.get(row_id)
         ended = {"failed": "failed", "trained": "finished"}.get(state.job if state else "")
         return (self.outcome(row_id), ended) if ended else (self.outcome(row_id),)
 
     def counts(self, row_ids: Sequence[str]) -> Counter[str]:
-        """How many rows there are of each outcome, and of failed and finished jobs."""
+        """The number of rows by outcome, and of failed and finished jobs."""
         return Counter(kind for row_id in row_ids for kind in self.kinds(row_id))
 
 
 class Tally:
-    """The counts of a run while it goes on: a change of one row costs the same in a table of any length.
+    """Running counts: an update for one row takes constant time, independent of the size of the table.
 
     Attributes:
-        counts: how many rows there are of each outcome, and of failed and finished jobs.
+        counts: the number of rows by outcome, and of failed and finished jobs.
     """
 
     def __init__(self, words: Wording, row_ids: Sequence[str]) -> None:
@@ -106,7 +106,7 @@ class Tally:
         self.counts = words.counts(row_ids)
 
     def update(self, changed: set[str]) -> None:
-        """Count these rows anew, and forget them."""
+        """Count the changed rows again, and empty the set."""
         while changed:
             row_id = changed.pop()
             if row_id in self._kinds:
@@ -116,7 +116,7 @@ class Tally:
 
 
 def summary(counts: Mapping[str, int]) -> str:
-    """The counts that are not 0, such as "created 7, refused 1"."""
+    """The counts other than 0 as text, such as "created 7, refused 1"."""
     order = ("created", "found", "already there", "refused", "unfit", "failed", "unknown", "not sent", "not tried")
     return ", ".join(f"{name} {counts[name]}" for name in order if counts.get(name)) or "nothing to do"
 
@@ -124,14 +124,14 @@ def summary(counts: Mapping[str, int]) -> str:
 def verdict(
     words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
 ) -> TavusError | None:
-    """The error that a run ends with; None for success. Of several the gravest counts.
+    """The error with which a run ends, the most serious one of its rows; None for success.
 
     Args:
-        words: what is said of the rows.
+        words: the words for the rows.
         row_ids: the rows of this run.
-        stopped: why the run ended early.
+        stopped: the error that ended the run early; None if there was none.
         resend: the command that sends a row again, without its id.
-        created: whether this run made a record.
+        created: whether this run created a record.
     """
     unknown = [row_id for row_id in row_ids if words.outcome(row_id) == "unknown"]
     if unknown:
@@ -148,7 +148,7 @@ def verdict(
             hint="see the report; after repair, the same command with --retry-failed",
         )
     if stopped is not None and created:
-        # Those codes promise that nothing was created.
+        # The replaced codes mean that nothing was created.
         stopped.code = _AFTER_A_CREATE.get(stopped.code, stopped.code)
     return stopped
 

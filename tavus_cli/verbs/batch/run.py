@@ -1,7 +1,7 @@
-"""Running a batch: what is left of the table is created, row after row, and each step is in the journal first.
+"""Running a batch: creating the remaining rows one after another, with each step written to the journal first.
 
-A create whose outcome nobody knows is never sent again by itself. It is looked for by its name and its time, and where
-that finds nothing or too much, the user decides with --resend.
+A create with an unknown outcome is never retried automatically. Its record is searched by name and time. If none or
+several are found, the user decides with --resend.
 """
 
 from collections import Counter
@@ -32,28 +32,28 @@ from tavus_cli.verbs.resource import Product
 if TYPE_CHECKING:
     from tavus_cli.verbs.batch.uploads import RowUploads
 
-# More creates than this are asked about: a table may be a wrong one, and each costs money.
+# With more creates than this the run asks first: it may be the wrong table, and each create costs money.
 ASKED_FROM = 10
-# So many failures of the same kind in a row will not end by going on.
+# After so many consecutive failures of the same kind the run stops.
 ALIKE = 5
-# The longest Retry-After that is waited for, and how often, before the batch stops.
+# The longest Retry-After, and the number of them for one create, before the batch stops.
 LONGEST_WAIT = 3600.0
 SHORTEST_WAIT = 1.0
 LIMITED_TIMES = 3
-# Statuses after which every further create would end alike.
+# The statuses after which all further creates would fail in the same way.
 _HOPELESS = {401, 402, 403}
 
 
 class Wishes(NamedTuple):
-    """What the user wants of a run.
+    """The options of a run.
 
     Attributes:
-        existing: what a name that the account has already means: "stop", "adopt" it, or "create" another.
-        retry_failed: send again what was refused, and what failed later.
-        resend: ids of rows whose outcome is unknown, to be sent again all the same.
-        most: creates in this run; None for no limit.
-        training: jobs that may run at once; None for no limit.
-        sure: do not ask.
+        existing: what to do if a name exists in the account: "stop", "adopt" the record, or "create" another one.
+        retry_failed: send rows again that were refused, or whose job failed.
+        resend: ids of rows with an unknown outcome that are sent again.
+        most: the maximum number of creates in this run; None for no limit.
+        training: the maximum number of jobs at the same time; None for no limit.
+        sure: create without a confirmation.
     """
 
     existing: str = "stop"
@@ -65,12 +65,12 @@ class Wishes(NamedTuple):
 
 
 class Batch:
-    """One run over a table.
+    """A run over a table.
 
     Attributes:
-        entries: the rows of the table that are this run's, in order.
-        created: how many records this run made.
-        stopped: why the run ended before its last row; None if it did not.
+        entries: the rows of this run, in the order of the table.
+        created: the number of records that this run created.
+        stopped: the error that ended the run before its last row; None if there was none.
     """
 
     def __init__(
@@ -96,9 +96,9 @@ class Batch:
         self.stopped: TavusError | Interrupted | None = None
 
     def prepare(self) -> list[Entry]:
-        """Find out what is left to create, and ask if it is much. Sends nothing but reads.
+        """Return the rows that remain to be created, after a confirmation if they are many. Only reads from the API.
 
-        Raises UsageError for a journal or an account that does not fit the table.
+        Raises UsageError if the journal or the account does not match the table.
         """
         self._check_journal()
         self._account.reconcile(self.entries, self._wishes.resend)
@@ -110,7 +110,7 @@ class Batch:
         return left
 
     def send(self, left: Sequence[Entry], tell: Callable[[], None], uploads: "RowUploads | None" = None) -> None:
-        """Create what is left, one after another. Why it ended early is in `stopped`."""
+        """Create rows one after another. An error that ends the run early is stored in `stopped`."""
         alike: Counter[str] = Counter()
         try:
             for entry, row in zip(left, self._table.rows(left), strict=True):
@@ -171,13 +171,13 @@ class Batch:
             raise TavusError("nothing was sent.")
 
     def _upload_and_send(self, entry: Entry, row: Row, uploads: "RowUploads | None") -> TavusError | None:
-        """Create one row, with links to its files. Returns why it was not done; raises what ends the run."""
+        """Upload the files of a row and create it. Returns the error of the row; raises errors that end the run."""
         links: dict[str, str] = {}
         try:
             if uploads and row.paths:
                 links = uploads.links(entry, row)
         except (UsageError, TimedOut):
-            # So would every other row end.
+            # All other rows would fail in the same way.
             raise
         except TavusError as error:
             self._journal.add("not_sent", entry.id, message=error.message)
@@ -197,7 +197,7 @@ class Batch:
         return None
 
     def _try(self, entry: Entry, body: Mapping[str, Any]) -> TavusError | None:
-        """Send one create. It is in the journal before its first byte leaves, and so is its outcome before the next."""
+        """Send one create. The journal has it before its first byte is sent, and its outcome before the next create."""
         draft = prepare(self._product, body)
         self._journal.add("sending", entry.id, body=entry.digest, **({"name": entry.name} if entry.name else {}))
         try:
@@ -206,7 +206,7 @@ class Batch:
             self._journal.add("unknown", entry.id, message=error.message)
             return error
         except TavusError as error:
-            # Nothing was created: the class of the error says so. What the account lacks is no fault of the row.
+            # Other errors mean that nothing was created. Problems of the account do not make the row "refused".
             refused = isinstance(error, Refused) and error.http_status not in _HOPELESS
             event = "refused" if refused else "not_sent"
             self._journal.add(event, entry.id, message=error.message)
@@ -224,16 +224,16 @@ class Batch:
         try:
             self._journal.add("created", entry.id, **facts)
         except TavusError as error:
-            # The user has to know, since the next run will not.
+            # The error names the id, because the next run will not know it.
             self._journal.states[entry.id].take({"event": "created", **facts})
             error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
             raise
         self._jobs.see(entry.id, created.record)
-        # A Ctrl-C that came while the answer was awaited.
+        # Raise a signal that arrived during the request.
         signals.check()
 
     def look_again(self) -> None:
-        """Look for what became unknown in this run."""
+        """Search the records of creates whose outcome became unknown in this run."""
         self._account.reconcile(self.entries)
 
 

@@ -1,4 +1,4 @@
-"""One table on several machines: which rows are in which shard, where the journals are, what they know together."""
+"""Processing one table on several machines: assigning rows to shards, and merging the journals of the shards."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from tavus_cli.verbs.batch.journal import SUFFIX, State, read
 
 
 class Shard(NamedTuple):
-    """One part of a table, for one of several machines: number 1 to `of`."""
+    """A part of a table, for one of several machines, with a number from 1 to `of`."""
 
     number: int
     of: int
@@ -20,12 +20,12 @@ class Shard(NamedTuple):
         return f"{self.number}/{self.of}"
 
     def holds(self, entry_id: str) -> bool:
-        """Whether a row is in this part. It stays there when the table grows or is put in another order."""
+        """Whether a row belongs to this shard. That does not change if rows are added or reordered."""
         return int(hashlib.sha256(entry_id.encode()).hexdigest()[:16], 16) % self.of == self.number - 1
 
 
 def parse_shard(text: str) -> Shard:
-    """A shard such as 2/8. Raises UsageError."""
+    """Parse a shard such as 2/8. Raises UsageError."""
     number, slash, of = text.partition("/")
     if slash and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (number, of)):
         shard = Shard(int(number), int(of))
@@ -35,21 +35,21 @@ def parse_shard(text: str) -> Shard:
 
 
 def journal_of(table: Path, shard: str | None) -> Path:
-    """Where the journal of a table, or of a shard of it, is: beside the table."""
+    """The path of the journal of a table or of a shard, which is beside the table."""
     part = f".{shard.replace('/', '-of-')}" if shard else ""
     return table.with_name(f"{table.name}{part}{SUFFIX}")
 
 
 def journals_of(table: Path) -> list[Path]:
-    """Every journal beside a table: its own, and those of its shards."""
+    """All journals beside a table: its own, and those of its shards."""
     found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(f"{table.name}."))
     return sorted(path for path in found if path.name == journal_of(table, None).name or "-of-" in path.name)
 
 
 def check_shards(table: Path, shard: str | None) -> None:
-    """Raise UsageError if part of the table was sent with another number of shards.
+    """Raise UsageError if a part of the table was sent with another number of shards.
 
-    Another number would move rows away from the journals that know them, and send them a second time.
+    With another number, rows would belong to other journals, and would be sent a second time.
     """
     count = shard.partition("/")[2] if shard else None
     for path in journals_of(table):
@@ -64,7 +64,7 @@ def check_shards(table: Path, shard: str | None) -> None:
 
 
 def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
-    """The kind of several journals, and what they know. What was created counts more than what was not."""
+    """The kind of several journals, and the merged states of their rows. A state with a record takes precedence."""
     kinds, states = set[str](), dict[str, State]()
     for path in paths:
         _, header, found = read(path)

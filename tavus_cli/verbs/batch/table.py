@@ -1,7 +1,7 @@
-"""The table of a batch: CSV or JSON lines, one create a row, judged as a whole before anything is sent.
+"""The table of a batch: CSV or JSON lines, with one create per row, completely validated before anything is sent.
 
-A row is read when it is judged, when it is sent and when it is reported, and is never kept, so that 100,000 rows need
-little memory. What is kept of each is its id, the place of its first byte, and a hash of its body.
+Rows are read again when they are sent and when they are reported, so that 100,000 rows need little memory. Only the
+id, the offset, a hash of the body and the name of each row stay in memory.
 """
 
 import codecs
@@ -14,21 +14,21 @@ from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.cells import CARRIED, ID, Fault, Row, Rules, row_of_cells, row_of_json
 
-# More faults than this help nobody; the rest is counted.
+# The maximum number of errors to show; the others are counted.
 FAULTS_SHOWN = 20
-# A cell with a script may be long. A line beyond this is a wrong file.
+# The maximum length of a line. A script may be long, but a longer line means that the file is not a table.
 LONGEST_LINE = 2**20
 _DELIMITERS = ",;\t"
 
 
 class Entry(NamedTuple):
-    """What is kept of a row.
+    """The data of a row that stays in memory.
 
     Attributes:
-        line: the number of its first line, from 1.
-        offset: of its first byte in the file.
-        digest: of its body.
-        name: the name that the record is to have, if any.
+        line: the number of its first line, starting with 1.
+        offset: the offset of its first byte in the file.
+        digest: the hash of its body.
+        name: the name for the record, if it has one.
     """
 
     id: str
@@ -39,24 +39,24 @@ class Entry(NamedTuple):
 
 
 class Table:
-    """A table that was judged: every row of it could be sent.
+    """A valid table.
 
     Attributes:
-        columns: the names in the first line of CSV; none for JSON lines.
+        columns: the names in the first line of CSV; empty for JSON lines.
         carried: the `x-` columns, in order.
-        entries: every row, in order.
-        names_files: whether a row names files of this machine.
+        entries: all rows, in order.
+        names_files: whether any row has local files.
     """
 
     def __init__(self, path: Path, rules: Rules) -> None:
-        """Read and judge a table.
+        """Read and validate a table.
 
         Args:
             path: a CSV file, or JSON lines if its first character is an opening brace.
-            rules: what a row may say.
+            rules: the rules for rows.
 
         Raises:
-            UsageError: it cannot be read, or rows are at fault; the first faults are told with line and column.
+            UsageError: it cannot be read, or rows are invalid; the first errors are shown with line and column.
         """
         self.path = path
         self._rules = rules
@@ -69,7 +69,7 @@ class Table:
             self._judge(_Lines(file, path, *self._read_head(file)))
 
     def rows(self, entries: Sequence[Entry]) -> Iterator[Row]:
-        """These rows, read again. Raises TavusError if the table was changed since it was judged."""
+        """Read these rows again. Raises TavusError if the table has changed since it was validated."""
         with self._open() as file:
             for entry in entries:
                 file.seek(entry.offset)
@@ -131,7 +131,7 @@ class Table:
             raise UsageError(f"cannot read {clean(self.path)}: {clean(reason)}.") from error
 
     def _read_head(self, file: BinaryIO) -> tuple[int, int]:
-        """Find out what kind of table it is. Returns the line and the offset of the first row."""
+        """Detect the format of the table. Returns the line and the offset of the first row."""
         mark = file.read(4)
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise UsageError(f"{clean(self.path)} is UTF-16; nothing was sent.", hint="save it as CSV in UTF-8")
@@ -159,7 +159,7 @@ class Table:
                 yield number, fault
 
     def _records(self, lines: "_Lines") -> Iterator[tuple[int, int, Row | Fault]]:
-        """Line, offset and row of every record from here on; a Fault in the place of a row that is none."""
+        """Yield the line, the offset and the row of each record; a Fault instead of an invalid row."""
         if self._delimiter is None:
             for text in lines:
                 if text.strip():
@@ -171,7 +171,7 @@ class Table:
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                # What follows could be anything.
+                # After invalid CSV the boundaries of rows are unknown.
                 yield line, offset, Fault(f"not CSV ({error}).")
                 return
             if cells is None:
@@ -195,7 +195,7 @@ class Table:
 
 
 class _Lines:
-    """The lines of a file as text, and where each begins. A quoted cell may hold several."""
+    """The lines of a file as text, with their offsets. A quoted cell may contain several lines."""
 
     def __init__(self, file: BinaryIO, path: Path, number: int, offset: int) -> None:
         self._file = file
@@ -225,7 +225,7 @@ class _Lines:
 
 
 def _doubled(row: Row, seen: dict[str, int]) -> Fault | None:
-    """The fault of a row that is in the table already."""
+    """The fault of a row that is already in the table; None if it is not."""
     line = seen.get(row.id)
     if line is None:
         return None
