@@ -7,10 +7,10 @@ A map of the package, from the top down. Imports only ever point downwards; comm
   file says in `resource` what it is.
 - `generate/`: what is made from the command tree: completions (`engines/` are the shells' parts), manual pages, and
   the topics of the help.
-- `verbs/`: what a verb does, the same for every noun: `read`, `create`, `wait`, `change` (rename, delete), `update`,
-  `watch`, `check/`, `upload/`, `download/`, `batch/`. `resource` holds the types in which a noun says what it is, and
-  which job its create starts. `body` makes a request's fields, `preflight` judges them, `dry_run` shows them; `done`
-  sees that no error after a change denies it.
+- `verbs/`: the verbs, implemented once for all nouns: `read`, `create`, `wait`, `change` (rename, delete), `update`,
+  `watch`, `check/`, `upload/`, `download/`, `batch/`. `resource` has the types with which a noun and its job are
+  declared. `body` makes the fields of a request, `preflight` checks them, `dry_run` shows them. `done` lets errors
+  after a change state that the change was made.
 - `cli/`: from argv to a command (`grammar` holds the command classes), and from an error to an exit code.
   `usage` words Typer's errors; `session` is one run: its options, its client, and the sandbox that `--sandbox` starts.
 - `output/`: how results and messages reach people and programs: `results`, `formats`, `tables`, `streams`, `progress`

@@ -34,8 +34,8 @@ def explain(
 ) -> None:
     """Explain a command or a topic.
 
-    With --json the commands are told to a program: names, arguments, options with their types, choices, defaults and
-    variables, examples and exit codes. Its schema_version changes when something in it is renamed or removed.
+    With --json the commands are described for programs: names, arguments, options with their types, choices, defaults
+    and variables, examples and exit codes. Its schema_version changes when something in it is renamed or removed.
 
     Example:
         tavus help replicas create

@@ -63,9 +63,9 @@ def update(
         hint = _hint_for_paths(session, resource, record_id, body)
         session.streams.note(f"nothing to change{f'; {hint}' if hint else ''}")
     # A change to a draft takes effect only when the draft is published.
-    told = {"publish_url": document["publish_url"]} if isinstance(document, dict) and "publish_url" in document else {}
+    draft = {"publish_url": document["publish_url"]} if isinstance(document, dict) and "publish_url" in document else {}
     with after(f"{resource.noun} {clean(record_id)} was {status}"):
-        session.out.item(updated, {resource.id_field: record_id, "status": status, **told})
+        session.out.item(updated, {resource.id_field: record_id, "status": status, **draft})
         session.streams.flush()
 
 

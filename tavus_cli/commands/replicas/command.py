@@ -112,8 +112,8 @@ def create_replica(
 ) -> None:
     r"""Train a replica from a clip or a portrait. Costs money and takes hours.
 
-    What will fail is told before anything is sent, from the files' first bytes: see `tavus replicas check`. A file of
-    this machine is put into storage of your own first, or into the sandbox: see `tavus help upload`.
+    Checks the files before anything is sent: see `tavus replicas check`. A file of this machine is put into storage of
+    your own first, or into the sandbox: see `tavus help upload`.
 
     Links must lead straight to the files, and stay good for 24 hours.
 
