@@ -109,7 +109,7 @@ def test_a_pal_comes_from_a_file_and_from_options(pals, home, name, text):
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.json", '{"pal_name":\n "Guide",}', "line 2, column 10"),
+        ("a.json", '{"pal_name":\n Guide}', "line 2, column 2"),
         ("a.toml", 'pal_name = "Guide"\ngreeting = \n', "line 2, column 12"),
         ("a.toml", "created = 2026-01-01\n", "a value that JSON cannot hold"),
         ("a.json", "[]", "is not a JSON object"),
