@@ -125,9 +125,13 @@ CALLED_BACK = """if True:
     from sandbox.receiver import Receiver
     from tavus_cli.sandbox.server import Behaviour, SandboxServer
     lines = []
-    behaviour = Behaviour(training_seconds=0.5, callbacks=True)
+    behaviour = Behaviour(training_seconds=1, callbacks=True)
     with Receiver() as receiver, SandboxServer(Path(sys.argv[1]), behaviour=behaviour, log=lines.append) as server:
         Api(server.base_url).replica(callback_url=receiver.url)
+        # The stack of the thread that served this would do for another.
+        while any(thread.name == "sandbox call" for thread in threading.enumerate()):
+            time.sleep(0.01)
+        time.sleep(0.2)
         pages = int(open("/proc/self/statm").read().split()[0])
         free = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**21, free[1]))
@@ -135,7 +139,7 @@ CALLED_BACK = """if True:
             while True:
                 threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
         except RuntimeError:
-            time.sleep(1.5)
+            time.sleep(2)
         print(len(receiver.got), [line for line in lines if line.startswith("callbacks wait: ")])
         resource.setrlimit(resource.RLIMIT_AS, free)
         print(len(receiver.wait(1)))
