@@ -96,6 +96,8 @@ def usage_error(fault: Exception) -> UsageError:
         known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
         meant = [name for name in _LETTERS.get(option, ()) if name in known]
         near = which_of(meant) or did_you_mean(option, known, ctx.command_path if ctx else "")
+        if not near and ctx and ctx.parent is None:
+            near = f"if a command has it, give it after the command: tavus COMMAND {clip(clean(option), 80)}"
         return UsageError(f"there is no option {clip(clean(option), 80)}.", hint=near or see)
     return UsageError(f"{clean(option)} {'takes no value' if 'not take' in text else 'needs a value'}.", hint=see)
 

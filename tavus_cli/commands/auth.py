@@ -10,7 +10,7 @@ from tavus_cli.api.deadline import interruptible
 from tavus_cli.api.urls import host_of
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
-from tavus_cli.errors import AuthError, TavusError, UsageError
+from tavus_cli.errors import AuthError, NetworkError, TavusError, TimedOut, UsageError
 from tavus_cli.output.rows import Shape
 from tavus_cli.output.streams import terminal_restored
 from tavus_cli.settings.key import KEY_PAGE, checked_key, end_of_key, invalid_key
@@ -44,7 +44,12 @@ def log_in(
     key = Setting(checked_key(_read_key(session), "standard input"), "standard input")
     base_url = settings.base_url.value
     if verify:
-        session.connect(base_url, key).probe()
+        try:
+            session.connect(base_url, key).probe()
+        except (NetworkError, TimedOut) as error:
+            error.details = (*error.details, "The key was not stored.")
+            error.hint = f"to store it without trying it: {session.suggest('auth login --no-verify')}"
+            raise
     replaced = settings.stored.keys() & {"api_key", "api_key_command"}
 
     def change(profile: Any) -> None:

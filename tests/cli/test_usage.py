@@ -41,7 +41,10 @@ def errors(run, *argv, **options):
         ((*CREATE, "-n"), "did you mean --dry-run?"),
         (("videos", "download", "v1", "-f"), "did you mean --force?"),
         (("videos", "list", "-a"), "did you mean --all?"),
-        (("--nonsense", "replicas", "list"), "see: tavus --help"),
+        (
+            ("--nonsense", "replicas", "list"),
+            "if a command has it, give it after the command: tavus COMMAND --nonsense",
+        ),
     ],
 )
 def test_an_option_that_does_not_exist_is_named_with_what_may_be_meant(run, argv, hint):

@@ -9,7 +9,7 @@ from tavus_cli.api.records import id_of, layout_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.request import Request, check_all
 from tavus_cli.commands.api.shape import id_field_of, is_rows, shape_of
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import NotFound, UsageError
 from tavus_cli.output.formats import Format, as_json
 from tavus_cli.output.rows import cell, picked
 from tavus_cli.text import clean
@@ -28,7 +28,12 @@ def call(session: Session, request: Request, *, everything: bool, include: bool)
         return
     client = session.client.with_headers(request.headers)
     doubt = call_doubt(request.method, session.suggest(f"api GET {shlex.quote(request.path)}"))
-    answer, document = client.request(request.method, request.target, request.body, doubt)
+    try:
+        answer, document = client.request(request.method, request.target, request.body, doubt)
+    except NotFound as error:
+        if session.sandboxed:
+            error.hint = error.hint or "the sandbox has some of the API's addresses only, see: tavus help sandbox"
+        raise
     with nullcontext() if request.reads else _afterwards(request, answer.status_line, document):
         if include:
             _show_head(session, answer.status_line, dict(answer.headers))

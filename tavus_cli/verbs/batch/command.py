@@ -15,7 +15,7 @@ from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import Fault, Rules, typed
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, fingerprint
+from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_header, fingerprint, read
 from tavus_cli.verbs.batch.run import Batch, Wishes
 from tavus_cli.verbs.batch.shards import check_shards, journal_of, journals_of, merged, parse_shard
 from tavus_cli.verbs.batch.table import Entry, Table
@@ -76,12 +76,15 @@ def run(session: Session, kind: str, asked: Asked) -> None:
 
         # Without an upload destination the run fails before anything else.
         destination_of(session)
+    # The sandbox has another port in each run, but counts as the same account.
+    base_url = "sandbox" if session.option("sandbox") else session.settings.base_url.value
     if asked.dry_run:
+        path = journal_of(asked.table, asked.shard)
+        if path.exists() and (header := read(path)[1]):
+            check_header(path, header, kind=kind, base_url=base_url)
         _show_dry_run(session, product, table, entries, asked)
         return
     account = session.target
-    # The sandbox has another port in each run, but counts as the same account.
-    base_url = "sandbox" if session.option("sandbox") else account.base_url.value
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
     with Journal(journal_of(asked.table, target.shard), target, same_account=asked.same_account) as journal:
         _Run(session, product, table, entries, journal, downloads, asked).run(shape)

@@ -159,14 +159,11 @@ class Journal:
             self._append(b"\n")
 
     def _check(self, header: Mapping[str, Any]) -> None:
-        name = clean(self.path)
-        for field in ("kind", "base_url", "shard"):
-            was, is_now = header.get(field), getattr(self._target, field)
-            if was != is_now:
-                raise UsageError(f"{name} is the journal of another {field}: {clean(was)}, not {clean(is_now)}.")
+        target = self._target
+        check_header(self.path, header, kind=target.kind, base_url=target.base_url, shard=target.shard)
         if header.get("key") != self._target.key and not self._same_account:
             raise UsageError(
-                f"{name} was begun with another API key.",
+                f"{clean(self.path)} was begun with another API key.",
                 hint="use that key; if both are keys of one account: --same-account",
             )
 
@@ -201,6 +198,16 @@ class Journal:
             f"cannot write the journal {clean(self.path)}: {reason}; nothing was sent after that.",
             hint="make room or name another place for the table, then run the same command again",
         )
+
+
+def check_header(path: Path, header: Mapping[str, Any], **target: str | None) -> None:
+    """Raise UsageError if a journal is that of another target."""
+    for field, value in target.items():
+        if header.get(field) != value:
+            raise UsageError(
+                f"{clean(path)} is the journal of another {field}: {clean(header.get(field))}, not {clean(value)}.",
+                hint="give the table another name, or move the journal away",
+            )
 
 
 def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]:

@@ -71,6 +71,8 @@ def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dic
         if header is None:
             warn(f"{clean(path)} is empty")
             continue
+        if header.get("base_url") == "sandbox":
+            warn(f"{clean(path)} is of the sandbox: its records are not those of an account")
         kinds.add(str(header["kind"]))
         for row_id, state in found.items():
             other = states.get(row_id)

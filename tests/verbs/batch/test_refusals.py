@@ -28,6 +28,21 @@ def test_a_journal_of_another_table_is_refused(run, api, account, table):
     assert "is the journal of another table" in result.err
 
 
+def test_a_dry_run_believes_no_journal_of_another_place(run, begun, table):
+    begun.write_bytes(begun.read_bytes().replace(b"127.0.0.1", b"127.0.0.2"))
+    result = run("batch", "replicas", str(begun.with_name("people.csv")), "--dry-run")
+    assert (result.code, result.out) == (2, "")
+    assert "is the journal of another base_url" in result.err
+    assert "hint: give the table another name, or move the journal away" in result.err
+
+
+def test_the_status_says_that_a_journal_is_of_the_sandbox(run, begun):
+    begun.write_bytes(
+        begun.read_bytes().replace(begun.read_bytes().split(b'"base_url": "')[1].split(b'"')[0], b"sandbox")
+    )
+    assert "its records are not those of an account" in run("batch", "status", str(begun)).err
+
+
 @pytest.mark.parametrize(
     ("change", "code", "said"),
     [
