@@ -117,7 +117,7 @@ def _run_key_command(command: str | list[str], source: str, deadline: "Deadline"
 
     Raises AuthError if it cannot be run or fails, and TimedOut if the deadline passes.
     """
-    from tavus_cli.settings.program import NotRun, start, words_of
+    from tavus_cli.settings.program import NotRun, end, start, words_of
 
     try:
         child = start(words_of(command))
@@ -129,7 +129,7 @@ def _run_key_command(command: str | list[str], source: str, deadline: "Deadline"
         try:
             return _first_line(child, source, deadline)
         finally:
-            child.kill()
+            end(child, 0.0)
 
 
 def _first_line(child: "Popen[bytes]", source: str, deadline: "Deadline") -> str:

@@ -2,11 +2,14 @@
 
 import math
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from shlex import split
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.settings.table import KEY_VARIABLE
@@ -115,3 +118,86 @@ def _watch_whole(child: "Popen[bytes]", end: float, pipes: Mapping[IO[bytes], Ta
     for pipe, take in pipes.items():
         take(output[pipe])
     return child.returncode
+
+
+def end(child: "Popen[bytes]", grace: float) -> None:
+    """End a program that is still running, and the processes that it started: SIGTERM first, then SIGKILL.
+
+    They are found by their parents, because a process group of its own would be in the background of the terminal,
+    where the system stops a program that asks for a password. A daemon, which no longer has its parent, stays. On
+    Windows only the program itself is ended.
+
+    Args:
+        child: the program.
+        grace: seconds between the two signals, for cleaning up.
+    """
+    if child.poll() is not None:
+        return
+    if sys.platform == "win32":
+        child.kill()
+        return
+    before = _processes()
+    family = _descendants(child.pid, before)
+    for pid in family:
+        _send(pid, signal.SIGTERM)
+    limit = time.monotonic() + grace
+    while True:
+        ended = child.poll() is not None
+        now = _processes()
+        # The start time shows that a number was not given to another process meanwhile.
+        left = [pid for pid in family if pid in before and pid in now and now[pid].started == before[pid].started]
+        if (ended and not left) or time.monotonic() >= limit:
+            break
+        time.sleep(POLL_SECONDS)
+    for pid in left:
+        # These may have started others to clean up.
+        for one in _descendants(pid, now):
+            _send(one, signal.SIGKILL)
+    child.kill()
+
+
+class _Process(NamedTuple):
+    parent: int
+    started: bytes
+
+
+def _processes() -> dict[int, _Process]:
+    """The processes of this machine that have not ended."""
+    if not Path("/proc/self/stat").exists():
+        return _listed_processes()
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            # The fields after the name, which may contain spaces and brackets. Source: proc_pid_stat(5).
+            fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+            if fields[0] != b"Z":
+                found[int(folder.name)] = _Process(int(fields[1]), fields[19])
+    return found
+
+
+def _listed_processes() -> dict[int, _Process]:
+    """`_processes` for systems without /proc, such as macOS."""
+    import subprocess
+
+    words = ["ps", "-A", "-o", "pid=,ppid=,stat=,lstart="]
+    found = {}
+    with suppress(OSError):
+        listed = subprocess.run(words, capture_output=True, check=False)
+        for line in listed.stdout.splitlines():
+            pid, parent, state, started = line.split(None, 3)
+            if not state.startswith(b"Z"):
+                found[int(pid)] = _Process(int(parent), started)
+    return found
+
+
+def _descendants(pid: int, processes: Mapping[int, _Process]) -> list[int]:
+    """The process and all that descend from it, parents first."""
+    found = [pid]
+    for one in found:
+        found += [number for number, process in processes.items() if process.parent == one]
+    return found
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)

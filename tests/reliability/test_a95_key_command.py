@@ -21,6 +21,18 @@ def test_a95_an_agent_that_holds_the_pipe_of_the_key_command_holds_up_nothing(ru
     assert "...6789" in result.out
 
 
+def test_a95_what_the_key_command_started_is_ended_with_it(run, home):
+    config, mark, begun = home / ".config/tavus/config.toml", home / "ended", home / "begun"
+    config.parent.mkdir(parents=True)
+    script = f"sh -c ': > {begun}; sleep 3; : > {mark}'; echo {KEY}"
+    config.write_text(f"[profiles.default]\napi_key_command = ['sh', '-c', \"{script}\"]\n")
+    started = time.monotonic()
+    result = run("auth", "status", "--timeout", "1")
+    assert (result.code, begun.exists(), time.monotonic() - started < 3) == (9, True, True), result.err
+    time.sleep(max(0.0, started + 4.5 - time.monotonic()))
+    assert not mark.exists()
+
+
 @pytest.mark.parametrize("typed", [b"caf\xe9\n", b"\xff\xfe\n"])
 def test_a95_a_key_typed_in_another_encoding_is_refused(tavus, typed):
     with Terminal(tavus, "auth", "login", "--no-verify", env={"TAVUS_API_KEY": None}) as terminal:

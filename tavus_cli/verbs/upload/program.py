@@ -2,26 +2,21 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Outcome, TavusError, UsageError
 from tavus_cli.output.progress import Meter
-from tavus_cli.settings.program import NotRun, start, watch, words_of
+from tavus_cli.settings.program import NotRun, end, start, watch, words_of
 from tavus_cli.text import clean, clip, sentence
 from tavus_cli.verbs.upload.destination import Stored
 from tavus_cli.verbs.upload.source import SourceFile
 
-if TYPE_CHECKING:
-    from subprocess import Popen
-
 _FILE = "{file}"
 # The maximum length of a line, longer than any link. Only the end of a longer line is kept.
 _LONGEST_LINE = 64 * 2**10
-# The time for a terminated program to clean up.
+# The time for a terminated program to clean up, such as partial uploads.
 _END_SECONDS = 2.0
 _EXAMPLE = 'such as upload_command = "up.sh {file} {name} {hours}"; see: tavus help upload'
 
@@ -80,7 +75,7 @@ class ProgramDestination:
                 error.outcome = Outcome.NOT_SENT
                 raise error from None
             finally:
-                _end(child)
+                end(child, _END_SECONDS)
         if code:
             last = f": {sentence(said.last)}" if said.last else ""
             raise TavusError(f"the upload_command failed (exit code {code}){last}.")
@@ -90,17 +85,6 @@ class ProgramDestination:
 def _filled(word: str, values: dict[str, str]) -> str:
     """Replace the placeholders in a word of the command, in one pass, because a file may be called {name}."""
     return re.sub(r"\{(?:file|name|hours)\}", lambda found: values[found[0]], word)
-
-
-def _end(child: "Popen[bytes]") -> None:
-    """End a program: first with SIGTERM, so that it can clean up partial uploads, then with SIGKILL."""
-    from subprocess import TimeoutExpired
-
-    if child.poll() is None:
-        child.terminate()
-        with suppress(TimeoutExpired):
-            child.wait(_END_SECONDS)
-    child.kill()
 
 
 def _link_in(line: str) -> str:

@@ -173,6 +173,19 @@ def test_a_program_that_will_not_end_is_killed(run, api, program, home, film):
         os.kill(int(mark.read_text()), 0)
 
 
+@pytest.mark.parametrize("words", ["", "trap '' TERM;"], ids=["that ends", "that ignores SIGTERM"])
+def test_what_the_program_started_is_ended_with_it(run, api, home, film, words):
+    mark, begun, script = home / "uploaded", home / "begun", home / "up.sh"
+    # The uploader is a grandchild, whose end the script waits for.
+    script.write_text(f"sh -c \"{words} : > '{begun}'; sleep 4; : > '{mark}'\"\necho https://example.com/a.mp4\n")
+    command = f"sh {script} {{file}}"
+    began = time.monotonic()
+    assert run(*CREATE, "--train-video", str(film), "--upload-command", command, "--timeout", "1").code == 9
+    assert (begun.exists(), time.monotonic() - began < 4) == (True, True)
+    time.sleep(max(0.0, began + 6 - time.monotonic()))
+    assert not mark.exists()
+
+
 def test_a_helper_that_keeps_the_pipe_is_not_waited_for(run, api, program, storage, film):
     code = (
         "import shutil, subprocess, sys\n"
