@@ -199,6 +199,7 @@ def test_it_has_manual_pages_and_a_row_in_the_readme(repository):
     assert row in (repository / "README.md").read_text().splitlines()
 
 
+@pytest.mark.long
 def test_the_tests_of_the_house_pass_with_it(repository):
     told = python(repository, "-m", "pytest", "-n0", "-p", "no:cacheprovider", "-rA", *HOUSE)
     assert "test_every_command_file_has_a_test_file[widgets]" in told

@@ -327,12 +327,19 @@ def test_the_time_of_the_command_ends_an_upload(create, api, serve, home):
     assert not [request for request in api.requests if request.method == "POST"]
 
 
-def test_what_is_not_to_stay_is_deleted_when_the_job_has_ended(run, s3, film, monkeypatch):
+def test_what_is_not_to_stay_is_deleted_when_the_job_has_ended(run, s3, film, capfd):
     where = ("--upload-to", PLACE, "--upload-endpoint", s3.url)
     words = ("--train-video", str(film), *where, "--wait", "--delete-upload", "--interval", "0.2")
-    result = run("--sandbox", "replicas", "create", *words)
+    result = run(
+        "sandbox",
+        "run",
+        "--training-seconds",
+        "0.5",
+        "--",
+        *(sys.executable, "-m", "tavus_cli", "replicas", "create", *words),
+    )
     assert result.code == 0, result.err
-    assert re.search(rf"note: {PLACE}/[0-9a-f]{{16}}-my-film-1\.mp4 was deleted\n", result.err)
+    assert re.search(rf"note: {PLACE}/[0-9a-f]{{16}}-my-film-1\.mp4 was deleted\n", capfd.readouterr().err)
     assert s3.names() == []
 
 

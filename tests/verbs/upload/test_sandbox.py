@@ -135,7 +135,9 @@ def test_a_dry_run_uploads_nothing_and_says_what_it_would(run, sandbox, stored, 
     assert stored() == []
 
 
-@pytest.mark.parametrize(("name", "code"), [("me.mp4", 0), ("fail-video_fps.mp4", 11)])
+@pytest.mark.parametrize(
+    ("name", "code"), [pytest.param("me.mp4", 0, marks=pytest.mark.long), ("fail-video_fps.mp4", 11)]
+)
 def test_what_is_not_to_stay_is_deleted_when_the_job_has_ended(run, home, film, name, code):
     film = film.rename(film.with_name(name))
     result = run("--sandbox", *CREATE, "--train-video", str(film), "--wait", "--delete-upload", "--interval", "0.2")
