@@ -36,6 +36,8 @@ class Account:
         self.rows = {"replicas": {}, "videos": {}, "conversations": {}}
         self.answers = []
         self.total = len
+        # As the API does.
+        self.newest_first = True
 
     def put(self, record_id, status="started", kind="replicas", **fields):
         noun = kind.removesuffix("s")
@@ -56,7 +58,8 @@ class Account:
         query = dict(pair.split("=") for pair in request.query.split("&") if pair)
         start = (int(query.get("page", 1)) - 1) * 100
         total = self.total and self.total(rows)
-        return document({"data": list(rows.values())[start : start + 100], "total_count": total}, headers=headers)
+        listed = list(reversed(rows.values())) if self.newest_first else list(rows.values())
+        return document({"data": listed[start : start + 100], "total_count": total}, headers=headers)
 
 
 @pytest.fixture
@@ -321,10 +324,10 @@ def test_one_list_request_a_kind_and_look_and_reads_of_what_changed(account, lis
 def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook):
     receiver = hook(TAKEN)
     for number in range(150):
-        account.put(f"r{number:03}", "started" if number in {3, 120, 140} else "completed")
+        account.put(f"r{number:03}", "started" if number in {3, 40, 140} else "completed")
 
     def end():
-        for each in ("r003", "r120", "r140"):
+        for each in ("r003", "r040", "r140"):
             account.put(each, "completed")
 
     result = listen(
@@ -336,7 +339,7 @@ def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook
         meanwhile=[(0.3, end)],
         enough=lambda: len(receiver.requests) >= 3,
     )
-    assert sorted(result.out.split()) == ["r003", "r120", "r140"]
+    assert sorted(result.out.split()) == ["r003", "r040", "r140"]
     pages = [request for request in account.server.requests if "page=" in request.query]
     assert len(pages) <= 3
 
@@ -344,6 +347,7 @@ def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook
 def test_a_long_list_is_walked_now_and_then_where_nobody_tells_its_length(account, listen, hook, monkeypatch):
     monkeypatch.setattr(account_module, "WALK_SECONDS", 1)
     receiver = hook(TAKEN)
+    account.newest_first = False
     for number in range(120):
         account.put(f"r{number:03}", "completed")
     account.total = None
@@ -363,11 +367,11 @@ def test_a_long_list_is_walked_now_and_then_where_nobody_tells_its_length(accoun
 def test_a_read_that_fails_beyond_the_first_page_is_made_again(account, listen, hook):
     receiver = hook(TAKEN)
     for number in range(120):
-        account.put(f"r{number:03}", "completed" if number != 115 else "started")
+        account.put(f"r{number:03}", "completed" if number != 5 else "started")
     failures = [reply(503)] * 2
 
     def routes(request):
-        return failures.pop() if request.path == "/v2/replicas/r115" and failures else account(request)
+        return failures.pop() if request.path == "/v2/replicas/r005" and failures else account(request)
 
     account.server._routes = routes
     result = listen(
@@ -376,14 +380,15 @@ def test_a_read_that_fails_beyond_the_first_page_is_made_again(account, listen, 
         receiver.url,
         "--format",
         "ids",
-        meanwhile=[(0.2, lambda: account.put("r115", "completed"))],
+        meanwhile=[(0.2, lambda: account.put("r005", "completed"))],
         enough=lambda: receiver.requests,
     )
-    assert (result.out.split(), failures) == (["r115"], [])
+    assert (result.out.split(), failures) == (["r005"], [])
 
 
 def test_a_longer_list_is_walked_again(account, listen, hook):
     receiver = hook(TAKEN)
+    account.newest_first = False
     for number in range(120):
         account.put(f"r{number:03}", "completed")
     new = {"created_at": "2026-11-21T10:00:01Z"}
@@ -548,25 +553,41 @@ def test_a108_over_https_only_a_verified_receiver_gets_callbacks(account, ending
     assert [body["replica_id"] for body in bodies(known)] == ["r1", "r2"]
 
 
-def test_a_bound_on_what_waits_drops_the_oldest_and_says_so(account, listen, monkeypatch, home):
+def test_no_more_is_read_than_there_is_room_for_and_nothing_is_lost(account, listen, monkeypatch, home):
     monkeypatch.setattr(memory, "MOST_WAITING", 2)
-    monkeypatch.setattr(listening, "MOST_WAITING", 2)
     for number in range(4):
         account.put(f"r{number}")
 
     def end():
         for number in range(4):
-            account.put(f"r{number}", "completed")
+            account.put(f"r{number}", "completed", updated_at=f"2026-11-21T11:00:0{number}Z")
 
     with refusing_port() as port:
         url = f"http://127.0.0.1:{port}/"
         result = listen(3, "--forward-to", url, "--format", "jsonl", meanwhile=[(0.5, end)])
-    assert [(line["record_id"], line["outcome"]) for line in lines(result)] == [("r0", "dropped"), ("r1", "dropped")]
-    assert [line for line in result.err.splitlines() if "dropped" in line] == [
-        f"warning: more than 2 callbacks wait, or they are too large: the oldest was dropped (replica r{number} ready)"
-        for number in range(2)
+    assert result.out == ""
+    assert result.err.count("warning: 2 callbacks wait; further ones are read once these are taken\n") == 1
+    assert [event["record_id"] for event in json.loads(state(home).read_text())["waiting"]] == ["r0", "r1"]
+    with Receiver(port=port) as receiver:
+        listen(20, "--forward-to", url, enough=lambda: len(receiver.got) >= 4)
+    assert [body["replica_id"] for _, body in receiver.got] == ["r0", "r1", "r2", "r3"]
+
+
+def test_since_delivers_the_oldest_first_while_it_still_reads(account, listen, hook):
+    receiver = hook(TAKEN)
+    for number in range(130):
+        account.put(f"r{number:03}", "completed", updated_at=f"2026-11-21T11:{number // 60:02}:{number % 60:02}Z")
+    account.put("v1", "ready", "videos", updated_at="2026-11-21T11:01:00.500Z")
+    since = ("--since", "2026-11-21T00:00:00Z")
+    listen(40, "--forward-to", receiver.url, *since, enough=lambda: len(receiver.requests) >= 131)
+    expected = [f"r{number:03}" for number in range(130)]
+    assert [body.get("video_id") or body["replica_id"] for body in bodies(receiver)] == [
+        *expected[:61],
+        "v1",
+        *expected[61:],
     ]
-    assert [event["record_id"] for event in json.loads(state(home).read_text())["waiting"]] == ["r2", "r3"]
+    reads = [request.time for request in account.server.requests if request.path.startswith("/v2/replicas/")]
+    assert receiver.requests[0].time < reads[listening.READS_AT_ONCE]
 
 
 # Bad input.
@@ -702,6 +723,58 @@ def test_what_no_time_mends_ends_it_unless_it_may_be_a_proxys(account, listen, a
     fine = document({"data": [], "total_count": 0}, headers=[("x-sandbox", "1")])
     account.answers = [fine if status == 200 else document({"message": "Invalid"}, status) for status in answers]
     assert listen(3).code == code
+
+
+@pytest.mark.parametrize("status", [500, 400])
+def test_a_record_that_cannot_be_read_is_named_and_keeps_no_other_waiting(account, listen, hook, status):
+    receiver = hook(TAKEN)
+    for each in ("r1", "r2", "r3"):
+        account.put(each)
+
+    def routes(request):
+        return document({"error": "broken"}, status) if request.path == "/v2/replicas/r1" else account(request)
+
+    def end(record_id):
+        return lambda: account.put(record_id, "completed")
+
+    account.server._routes = routes
+    result = listen(6, "--forward-to", receiver.url, meanwhile=[(0.3, end("r1")), (0.6, end("r2")), (3, end("r3"))])
+    assert result.code == 9
+    assert [body["replica_id"] for body in bodies(receiver)] == ["r2", "r3"]
+    (warning,) = [line for line in result.err.splitlines() if line.startswith("warning: ")]
+    assert warning.startswith("warning: still listening: replica r1 could not be read: ")
+    reads = [request.time for request in account.server.requests if request.path == "/v2/replicas/r1"]
+    assert 3 <= len(reads) <= 8
+
+
+def test_a_running_record_that_cannot_be_read_keeps_no_other_waiting(account, listen, hook):
+    receiver = hook(TAKEN)
+    for number in range(120):
+        account.put(f"r{number:03}", "completed" if number not in {4, 5} else "started")
+
+    def routes(request):
+        return reply(500) if request.path in {"/v2/replicas/r004"} else account(request)
+
+    account.server._routes = routes
+    end = [(0.3, lambda: account.put("r005", "completed"))]
+    result = listen(15, "--forward-to", receiver.url, meanwhile=end, enough=lambda: receiver.requests)
+    assert [body["replica_id"] for body in bodies(receiver)] == ["r005"]
+    assert "still listening: replica r004 could not be read" in result.err
+
+
+@pytest.mark.parametrize("status", [500, 400])
+def test_a_kind_that_cannot_be_listed_is_named_and_keeps_no_other_waiting(account, listen, hook, status):
+    receiver = hook(TAKEN)
+    account.put("v1", "generating", "videos")
+
+    def routes(request):
+        return document({"error": "broken"}, status) if request.path == "/v2/replicas" else account(request)
+
+    account.server._routes = routes
+    result = listen(3, "--forward-to", receiver.url, meanwhile=[(0.5, lambda: account.put("v1", "ready", "videos"))])
+    assert [body["video_id"] for body in bodies(receiver)] == ["v1"]
+    assert "note: listening to replicas (not read yet), videos (1 running)" in result.err
+    assert result.err.count("warning: ") == result.err.count("still listening: replicas could not be read: ") == 1
 
 
 def test_a_read_that_fails_loses_nothing(account, ending, listen, hook):

@@ -1,11 +1,15 @@
-"""Which records of an account have reached an end: one list request a kind and look, and a read of each that has.
+"""Finding the records of an account that have ended, and reading each of them for its callbacks.
 
-The first look walks the whole list. From then on its first page is asked for, since new records come there, and what
-still runs beyond it is read by its id, a few at a time. A longer list is walked again when its length has changed, and
-now and then.
+A look is one list request for each kind. The first look requests the whole list. Later ones request its first page,
+where new records appear, and read running records beyond that page by their ids, a few at a time. A longer list is
+requested as a whole again if its length has changed, and from time to time.
+
+A look only finds what has ended. `take_next` then reads one such record, so that the caller decides how many callbacks
+wait at once. What is not read yet is not counted as told, so that the next run finds it again.
 """
 
 import hashlib
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +18,8 @@ from typing import TYPE_CHECKING
 from tavus_cli.api.records import Callback, Row, id_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.listen.memory import Event, Memory
-from tavus_cli.errors import NotFound
+from tavus_cli.commands.listen.troubles import Troubles, concerns_all
+from tavus_cli.errors import NotFound, TavusError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.resource import Product, State
@@ -23,14 +28,14 @@ if TYPE_CHECKING:
     from tavus_cli.api.urls import Param
 
 PAGE_SIZE = 100
-# A list that is longer than a page is walked as often as this, whatever its first page says.
+# The whole of a long list is requested after this time, even if its length is unchanged.
 WALK_SECONDS = 600.0
-# Between two reads of a record that has ended and of which more may come.
+# Between two reads of a record that has ended but may still get callbacks.
 LATE_PAUSE = 30.0
-# Records beyond the first page that are read at one look.
+# Running records beyond the first page that are read in one look.
 MOST_READS = 5
-# An unknown record that ended, and is older than the newest known one by more than this, is no news: it is of another
-# account, or the list left it out before. The times are the API's own, so clocks do not matter.
+# An unknown record that has ended and is older than the newest known one by more than this is not new: it belongs to
+# another account, or the list did not contain it before. The API sets these times, so clocks need not agree.
 NEWS_SECONDS = 600.0
 
 
@@ -38,19 +43,25 @@ class Kind:
     """The records of one kind, such as replicas.
 
     Args:
-        since: deliver what has ended since then, whatever the memory says; None to go on from it.
+        troubles: notes which records cannot be read, and when they may be tried again.
+        since: also deliver what has ended since then and was delivered before; None to continue from the memory.
     """
 
-    def __init__(self, session: Session, product: Product, memory: Memory, since: datetime | None) -> None:
+    def __init__(
+        self, session: Session, product: Product, memory: Memory, troubles: Troubles, since: datetime | None
+    ) -> None:
         self.resource = product.resource
         self._product = product
         self._session = session
         self._memory = memory
+        self._troubles = troubles
         self._since = since
         self._running: list[str] = []
         self._total: int | None = None
         self._next_walk = 0.0
-        # Records that have ended, and until when more may be told of them (monotonic).
+        # Records with callbacks that were not taken yet, and when each has ended (seconds since 1970).
+        self._due: dict[str, float] = {}
+        # Records that have ended, and until when they may get further callbacks (monotonic).
         self._late: dict[str, float] = {}
         self._next_late = 0.0
 
@@ -60,59 +71,66 @@ class Kind:
         return len(self._running)
 
     def look(self) -> bool:
-        """Ask for the list once; callbacks that are new are in the memory then. Returns whether there were some.
-
-        Raises TavusError; what was not noted by then is found by the next look.
-        """
+        """Request the list once. Returns whether some record has new callbacks. Raises TavusError."""
         rows = {record_id: row for row in self._rows() if (record_id := id_of(row, self.resource.id_field)) is not None}
         told = self._settle(rows)
         self._since = None
-        waiting = len(self._memory.waiting)
-        for record_id, row in rows.items():
+        # The API lists the newest first. Of records with the same time, the last one in the list is the oldest.
+        for record_id, row in reversed(rows.items()):
             if len(self._callbacks(row)) > told[record_id]:
-                self._take(record_id, told)
-        self._look_late(told)
-        return len(self._memory.waiting) > waiting
+                self._due.setdefault(record_id, _ended(row))
+        self._look_late()
+        return bool(self._due)
+
+    def next_due(self) -> tuple[float, str] | None:
+        """When the oldest record that may be read now has ended, and its id; None without one."""
+        ready = [record_id for record_id in self._due if not self._troubles.rests(self._name(record_id))]
+        oldest = min(ready, key=self._due.__getitem__, default=None)
+        return None if oldest is None else (self._due[oldest], oldest)
+
+    def take(self, record_id: str) -> None:
+        """Read a record and put its new callbacks in the memory. A deleted record has none.
+
+        A failure is noted as a trouble of this record. Raises TavusError if it may concern every request.
+        """
+        told = self._memory.told[self.resource.plural]
+        row = self._try_read(record_id)
+        if row is None:
+            return
+        due, known = self._callbacks(row), told.get(record_id, 0)
+        self._memory.waiting += [self._event(record_id, number, due[number]) for number in range(known, len(due))]
+        told[record_id] = max(known, len(due))
+        self._due.pop(record_id, None)
+        if due and self.resource.callbacks and self.resource.callbacks.late and record_id not in self._late:
+            now = time.monotonic()
+            self._late[record_id] = now + self.resource.callbacks.late
+            self._next_late = max(self._next_late, now + LATE_PAUSE)
 
     def _settle(self, rows: Mapping[str, Row]) -> dict[str, int]:
-        """Note how much of each record counts as told. Returns that, by record id."""
+        """Note how many callbacks of each record count as told. Returns these numbers, by record id."""
         kind = self.resource.plural
-        first = kind not in self._memory.told
+        first = kind not in self._memory.told or self._since is not None
         told = self._memory.told.setdefault(kind, {})
         for record_id, row in rows.items():
             due = len(self._callbacks(row))
             self._note_running(row, record_id, due)
-            if self._since is not None:
-                told[record_id] = 0 if self._has_ended_since(row) else due
+            if self._has_ended_since(row):
+                told[record_id] = 0
             elif record_id not in told:
                 told[record_id] = due if first or self._is_old(row) else 0
         moments = [moment for row in rows.values() if (moment := _time(row, "created_at")) is not None]
         self._memory.newest[kind] = max([self._memory.newest.get(kind, 0.0), *moments])
         return told
 
-    def _take(self, record_id: str, told: dict[str, int]) -> None:
-        """Read a record, and take on what is new of its callbacks. One that is gone has none."""
-        try:
-            due = self._callbacks(self._read(record_id))
-        except NotFound:
-            return
-        known = told[record_id]
-        self._memory.waiting += [self._event(record_id, number, due[number]) for number in range(known, len(due))]
-        told[record_id] = max(known, len(due))
-        if due and self.resource.callbacks and self.resource.callbacks.late and record_id not in self._late:
-            now = time.monotonic()
-            self._late[record_id] = now + self.resource.callbacks.late
-            self._next_late = max(self._next_late, now + LATE_PAUSE)
-
-    def _look_late(self, told: dict[str, int]) -> None:
-        """Read again those that have ended a while ago, of which more may come, now and then."""
+    def _look_late(self) -> None:
+        """From time to time, read records again that have ended but may still get callbacks."""
         now = time.monotonic()
         if now < self._next_late:
             return
         self._next_late = now + LATE_PAUSE
         self._late = {record_id: until for record_id, until in self._late.items() if now < until}
         for record_id in self._late:
-            self._take(record_id, told)
+            self._due.setdefault(record_id, math.inf)
 
     def _rows(self) -> Iterator[Row]:
         resource, poller = self.resource, self._session.poller
@@ -132,17 +150,36 @@ class Kind:
         self._next_walk = time.monotonic() + WALK_SECONDS
 
     def _beyond(self, shown: set[str | None]) -> Iterator[Row]:
-        """Records that run and are not among those that were listed; a few, and others the next time."""
-        missing = [record_id for record_id in self._running if record_id not in shown]
+        """Read some running records that the first page did not contain; the next look reads others."""
+        missing = [each for each in self._running if each not in shown and not self._troubles.rests(self._name(each))]
         for record_id in missing[:MOST_READS]:
-            try:
-                yield self._read(record_id)
-            except NotFound:
-                self._running.remove(record_id)
+            row = self._try_read(record_id)
+            if row is not None:
+                yield row
 
-    def _read(self, record_id: str) -> Row:
+    def _try_read(self, record_id: str) -> Row | None:
+        """The record; None if it was deleted or cannot be read now. Raises an error that may concern every request."""
+        name = self._name(record_id)
         params = self.resource.callbacks.params if self.resource.callbacks else None
-        return self.resource.shape.record_of(self.resource.fetch(self._session, record_id, params, polling=True))
+        try:
+            row = self.resource.shape.record_of(self.resource.fetch(self._session, record_id, params, polling=True))
+        except NotFound:
+            self._troubles.end(name)
+            self._due.pop(record_id, None)
+            self._late.pop(record_id, None)
+            if record_id in self._running:
+                self._running.remove(record_id)
+            return None
+        except TavusError as error:
+            self._troubles.note(name, error)
+            if concerns_all(error):
+                raise
+            return None
+        self._troubles.end(name)
+        return row
+
+    def _name(self, record_id: str) -> str:
+        return f"{self.resource.noun} {record_id}"
 
     def _note_running(self, row: Row, record_id: str, due: int) -> None:
         job = self._product.job
@@ -161,13 +198,18 @@ class Kind:
         return created is not None and created < newest - NEWS_SECONDS
 
     def _has_ended_since(self, row: Row) -> bool:
-        ended = _time(row, "updated_at") or _time(row, "created_at")
-        return self._since is not None and ended is not None and ended >= self._since.timestamp()
+        return self._since is not None and self._since.timestamp() <= _ended(row) < math.inf
 
     def _event(self, record_id: str, number: int, callback: Callback) -> Event:
         noun = self.resource.noun
         digest = hashlib.sha256(f"{noun} {record_id} {number} {callback.event}".encode()).hexdigest()
         return Event(f"evt_{digest[:32]}", noun, record_id, callback.event, callback.body)
+
+
+def _ended(row: Row) -> float:
+    """When a record has ended (seconds since 1970); infinite if that is unknown."""
+    ended = _time(row, "updated_at") or _time(row, "created_at")
+    return math.inf if ended is None else ended
 
 
 def _time(row: Row, field: str) -> float | None:

@@ -115,14 +115,16 @@ def _forward(session: Session, forward_to: str | None, only: list[str], since: s
     from tavus_cli.commands.listen.forwarding import Receiver, parse_address
     from tavus_cli.commands.listen.listening import Listening
     from tavus_cli.commands.listen.memory import held_memory
+    from tavus_cli.commands.listen.troubles import Troubles
     from tavus_cli.output.selection import parse_since
 
     link = None if forward_to is None else parse_address(forward_to)
     begin = None if since is None else parse_since(since, datetime.now(UTC))
     products = _products(only)
     with held_memory(_account(session), forward_to or "") as memory:
-        kinds = [Kind(session, product, memory, begin) for product in products]
-        Listening(session, memory, kinds, None if link is None else Receiver(link), lines).run()
+        troubles = Troubles()
+        kinds = [Kind(session, product, memory, troubles, begin) for product in products]
+        Listening(session, memory, kinds, troubles, None if link is None else Receiver(link), lines).run()
 
 
 def _products(names: list[str]) -> "list[Product]":

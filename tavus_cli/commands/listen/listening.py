@@ -1,10 +1,12 @@
-"""Listening: look at the account, deliver what is new, tell each callback in a line; until a signal or the time limit.
+"""The loop of a listener: look at the account, deliver what is new, print a line for each callback.
 
-Callbacks of one record are delivered in their order. One that the receiver refuses holds up those of its own record
-alone; a receiver that cannot be reached holds up all. Either is tried again, with pauses that grow to a minute.
+Callbacks of one record are delivered in order. If the receiver refuses one, only those of the same record wait for it.
+If the receiver cannot be reached, all of them wait. Both are tried again, with pauses that grow to a minute.
+
+Records are read, oldest first, only while there is room for their callbacks, and what was read is delivered before more
+is read. A record or a kind that cannot be read does not keep the others from being read.
 """
 
-import random
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,16 +15,16 @@ from tavus_cli.api import signals
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.listen.account import Kind
 from tavus_cli.commands.listen.forwarding import Receiver, Refusal
-from tavus_cli.commands.listen.memory import MOST_WAITING, Event, Memory
-from tavus_cli.errors import Interrupted, TavusError
+from tavus_cli.commands.listen.memory import Event, Memory
+from tavus_cli.commands.listen.troubles import Troubles, backoff
+from tavus_cli.errors import AuthError, Interrupted, RateLimited, TavusError
 from tavus_cli.output.stream import RowStream
 from tavus_cli.verbs.pace import Pace
 
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 60.0
-# However long a receiver asks to be left alone.
+# The limit for the Retry-After of a receiver.
 LONGEST_ASK = 3600.0
-MOST_DOUBLINGS = 10
+# Records that are read before what waits is delivered.
+READS_AT_ONCE = 10
 # Refusals in a row after which nothing is tried for a while.
 MANY_IN_A_ROW = 5
 
@@ -32,17 +34,27 @@ class Listening:
 
     Args:
         kinds: what is looked at.
-        receiver: gets the callbacks; None if they are only told.
+        troubles: of these kinds and their records.
+        receiver: gets the callbacks; None if they are only printed.
     """
 
     def __init__(
-        self, session: Session, memory: Memory, kinds: Sequence[Kind], receiver: Receiver | None, lines: RowStream
+        self,
+        session: Session,
+        memory: Memory,
+        kinds: Sequence[Kind],
+        troubles: Troubles,
+        receiver: Receiver | None,
+        lines: RowStream,
     ) -> None:
         self._session = session
         self._memory = memory
         self._kinds = kinds
+        self._troubles = troubles
         self._receiver = receiver
         self._lines = lines
+        self._full_told = False
+        self._next_look = 0.0
         self._pace = Pace(session)
         # Failed tries of what waits, by the id of the event, and when a record or all may be tried again (monotonic).
         self._failures: dict[str, int] = {}
@@ -52,7 +64,10 @@ class Listening:
         self._trouble_told = False
 
     def run(self) -> None:
-        """Listen without an end. Raises TimedOut, Interrupted, and the error of a look that no time mends."""
+        """Listen until a signal or the time limit.
+
+        Raises TimedOut, Interrupted, or the error of a look if it is not transient and comes twice in a row.
+        """
         try:
             self._listen()
         except Interrupted as signal:
@@ -62,51 +77,88 @@ class Listening:
             raise
 
     def _listen(self) -> None:
-        next_look, begun = 0.0, False
+        begun = False
         while True:
             signals.check()
             self._session.deadline.check("listening")
-            if time.monotonic() >= next_look:
-                next_look = time.monotonic() + self._look()
+            if time.monotonic() >= self._next_look:
+                self._next_look = time.monotonic() + self._look()
                 if not begun and self._pace.outages == 0:
                     begun = True
                     self._tell_begin()
             event = self._next()
             if event is not None:
                 self._deliver(event)
-                continue
-            wake = min([next_look, *self._rests()])
-            signals.sleep(min(max(0.0, wake - time.monotonic()), self._session.deadline.left))
+            elif self._pace.outages > 0 or not self._read_records():
+                wake = min([self._next_look, *self._rests()])
+                signals.sleep(min(max(0.0, wake - time.monotonic()), self._session.deadline.left))
 
     def _look(self) -> float:
         """Look at every kind once. Returns the seconds to pause."""
-        found = False
+        found, errors = False, []
         try:
             for kind in self._kinds:
-                found = kind.look() or found
-        except TavusError as error:
-            # A look that the limit cut off says nothing about the API.
-            self._session.deadline.check("listening")
-            pause = self._pace.endure(error)
-            if self._pace.outages == 1:
-                self._session.streams.warn(f"still listening: {error.message}")
-            return pause
+                try:
+                    found = kind.look() or found
+                    self._troubles.end(kind.resource.plural)
+                except TavusError as error:
+                    # A look that the time limit has cut off says nothing about the API.
+                    self._session.deadline.check("listening")
+                    self._troubles.note(kind.resource.plural, error)
+                    errors.append(error)
+                    if isinstance(error, AuthError | RateLimited):
+                        return self._endure(error)
         finally:
-            self._keep()
-        running = any(kind.running for kind in self._kinds)
-        return self._pace.pause(changed=found or running)
+            self._memory.save()
+        if len(errors) == len(self._kinds):
+            return self._endure(errors[0])
+        self._warn()
+        return self._pace.pause(changed=found or any(kind.running for kind in self._kinds))
 
-    def _keep(self) -> None:
-        """Put what is new on the disk, before anything is done about it."""
-        dropped = self._memory.make_room()
-        self._memory.save()
-        for event in dropped:
-            self._failures.pop(event.event_id, None)
+    def _endure(self, error: TavusError) -> float:
+        """Seconds to pause after an error that concerns every request. Raises it if it is not transient and repeats."""
+        pause = self._pace.endure(error)
+        self._warn()
+        return pause
+
+    def _warn(self) -> None:
+        warning = self._troubles.take_warning()
+        if warning:
+            self._session.streams.warn(warning)
+
+    def _read_records(self) -> bool:
+        """Read a few records that have ended, the oldest first, while there is room. Returns whether any was read."""
+        read = 0
+        try:
+            while read < READS_AT_ONCE and (found := self._oldest_due()) is not None:
+                if self._memory.is_full:
+                    self._tell_full()
+                    break
+                kind, record_id = found
+                read += 1
+                kind.take(record_id)
+        except TavusError as error:
+            self._session.deadline.check("listening")
+            self._next_look = time.monotonic() + self._endure(error)
+        finally:
+            # Callbacks are on the disk before they are delivered.
+            self._memory.save()
+        self._warn()
+        return read > 0
+
+    def _oldest_due(self) -> tuple[Kind, str] | None:
+        due = [(*found, kind) for kind in self._kinds if (found := kind.next_due()) is not None]
+        if not due:
+            return None
+        _, record_id, kind = min(due, key=lambda each: each[0])
+        return kind, record_id
+
+    def _tell_full(self) -> None:
+        if not self._full_told:
+            self._full_told = True
             self._session.streams.warn(
-                f"more than {MOST_WAITING} callbacks wait, or they are too large: the oldest was dropped"
-                f" ({event.noun} {event.record_id} {event.event})"
+                f"{len(self._memory.waiting)} callbacks wait; further ones are read once these are taken"
             )
-            self._line(event, "dropped", 0)
 
     def _next(self) -> Event | None:
         """The oldest callback that may be delivered now; None if there is none."""
@@ -144,10 +196,10 @@ class Listening:
         self._failures[event.event_id] = attempts
         self._in_a_row += 1
         now, asked = time.monotonic(), min(refusal.retry_after or 0.0, LONGEST_ASK)
-        self._record_rests[event.record] = now + max(_pause(attempts), asked)
+        self._record_rests[event.record] = now + max(backoff(attempts), asked)
         # One callback that is refused says little about the others; several in a row do.
         if not refusal.reached or self._in_a_row >= MANY_IN_A_ROW:
-            self._all_rest = now + max(_pause(self._in_a_row), asked)
+            self._all_rest = now + max(backoff(self._in_a_row), asked)
         if not self._trouble_told and self._receiver is not None:
             self._trouble_told = True
             self._session.streams.warn(
@@ -157,6 +209,7 @@ class Listening:
     def _end_trouble(self, event: Event) -> None:
         """A callback was taken. The trouble is over once nothing waits that was refused."""
         self._in_a_row = 0
+        self._full_told = False if len(self._memory.waiting) == 1 else self._full_told
         self._failures.pop(event.event_id, None)
         self._record_rests.pop(event.record, None)
         if self._trouble_told and not self._failures:
@@ -178,15 +231,15 @@ class Listening:
         )
 
     def _tell_begin(self) -> None:
-        what = ", ".join(f"{kind.resource.plural} ({kind.running} running)" for kind in self._kinds)
+        states = {
+            kind.resource.plural: "not read yet"
+            if kind.resource.plural in self._troubles
+            else f"{kind.running} running"
+            for kind in self._kinds
+        }
+        what = ", ".join(f"{name} ({state})" for name, state in states.items())
         waiting = f"; {len(self._memory.waiting)} kept from before" if self._memory.waiting else ""
         self._session.streams.note(f"listening to {what}{waiting}; Ctrl-C ends it")
-
-
-def _pause(times: int) -> float:
-    """Seconds to pause after so many failures, with a random part."""
-    pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(times - 1, MOST_DOUBLINGS))
-    return pause * random.uniform(0.5, 1)  # noqa: S311  # not a secret
 
 
 def stamp() -> str:

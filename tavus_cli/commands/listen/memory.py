@@ -98,14 +98,10 @@ class Memory:
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise self._unreadable("it is damaged") from error
 
-    def make_room(self) -> list[Event]:
-        """Drop the oldest of too many that wait. Returns those that were dropped."""
-        sizes = [event.size for event in self.waiting]
-        excess = max(0, len(sizes) - MOST_WAITING)
-        while sum(sizes[excess:]) > MOST_BYTES and excess < len(sizes) - 1:
-            excess += 1
-        dropped, self.waiting = self.waiting[:excess], self.waiting[excess:]
-        return dropped
+    @property
+    def is_full(self) -> bool:
+        """Whether no further callbacks should be added until some were delivered."""
+        return len(self.waiting) >= MOST_WAITING or sum(event.size for event in self.waiting) >= MOST_BYTES
 
     def _unreadable(self, reason: str) -> TavusError:
         return TavusError(
