@@ -590,6 +590,18 @@ def test_since_delivers_the_oldest_first_while_it_still_reads(account, listen, h
     assert receiver.requests[0].time < reads[listening.READS_AT_ONCE]
 
 
+def test_since_adds_nothing_that_waits_already_and_keeps_the_order(account, listen, hook, home):
+    receiver = hook(TAKEN, reply(503))
+    since = ("--since", "2026-11-21T00:00:00Z")
+    account.put("r1", "completed", finetune_status="completed")
+    listen(2, "--forward-to", receiver.url, *since)
+    listen(1, "--forward-to", receiver.url, *since)
+    waiting = json.loads(state(home).read_text())["waiting"]
+    assert [event["payload"]["finetune_status"] for event in waiting] == ["training", "completed"]
+    assert len({event["event_id"] for event in waiting}) == 2
+    assert {event["event_id"] for event in waiting} == set(ids(receiver))
+
+
 # Bad input.
 
 

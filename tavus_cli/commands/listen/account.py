@@ -98,7 +98,7 @@ class Kind:
         if row is None:
             return
         due, known = self._callbacks(row), told.get(record_id, 0)
-        self._memory.waiting += [self._event(record_id, number, due[number]) for number in range(known, len(due))]
+        self._memory.add([self._event(record_id, number, due[number]) for number in range(known, len(due))])
         told[record_id] = max(known, len(due))
         self._due.pop(record_id, None)
         if due and self.resource.callbacks and self.resource.callbacks.late and record_id not in self._late:

@@ -7,7 +7,7 @@ listener, the next one goes on: each callback is delivered at least once. A chan
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,6 +97,16 @@ class Memory:
             raise self._unreadable(error.strerror or str(error)) from error
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise self._unreadable("it is damaged") from error
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Add callbacks of one record, in order. One that waits already keeps its place, and earlier ones go before."""
+        place = len(self.waiting)
+        for event in reversed(events):
+            ids = [each.event_id for each in self.waiting]
+            if event.event_id in ids:
+                place = ids.index(event.event_id)
+            else:
+                self.waiting.insert(place, event)
 
     @property
     def is_full(self) -> bool:
