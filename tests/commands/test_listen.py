@@ -254,6 +254,34 @@ def test_what_is_told_of_a_conversation_after_its_end_is_delivered_too(account, 
     }
 
 
+def test_what_is_told_of_a_conversation_while_no_listener_runs_is_delivered_too(account, listen, hook, monkeypatch):
+    receiver = hook(TAKEN)
+    account.put("c1", "active", "conversations")
+    end = {"event_type": "system.shutdown", "timestamp": "2026-11-21T11:00:00Z", "properties": {"shutdown_reason": "x"}}
+    late = {"event_type": "application.transcription_ready", "timestamp": "2026-11-21T11:00:09Z", "properties": {}}
+    details = {"events": [end], "callback_url": "https://e.com/"}
+
+    def routes(request):
+        # As in the API, only the record itself has its events, and only if asked for them.
+        if request.path == "/v2/conversations/c1" and "verbose=true" in request.query:
+            return document({**account.rows["conversations"]["c1"], **details})
+        return account(request)
+
+    account.server._routes = routes
+    options = ("--forward-to", receiver.url, "--only", "conversations")
+    listen(2, *options, meanwhile=[(0.3, lambda: account.put("c1", "ended", "conversations"))])
+    assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"]]
+    details["events"] = [end, late]
+    # Its time is over when the next listener starts: one more read is due.
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 5000)
+    listen(1, *options)
+    assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
+    before = len([request for request in account.server.requests if request.path.endswith("/c1")])
+    listen(1, *options)
+    assert len([request for request in account.server.requests if request.path.endswith("/c1")]) == before
+
+
 def test_nothing_that_ended_before_the_first_start_is_delivered(account, listen, hook):
     receiver = hook(TAKEN)
     account.put("r1", "completed")
@@ -668,6 +696,7 @@ def test_other_bad_options_are_usage_errors(account, run, argv, message):
         b'{"version": 1, "told": [], "newest": {}, "waiting": []}',
         b'{"version": 1, "told": {}, "newest": {}, "waiting": [{"event_id": "e"}]}',
         b'{"version": 1, "told": {}, "newest": {"replicas": NaN}, "waiting": []}',
+        b'{"version": 1, "told": {}, "newest": {}, "late": {"replicas": {"r1": "soon"}}, "waiting": []}',
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--since", "1h")])

@@ -61,8 +61,7 @@ class Kind:
         self._next_walk = 0.0
         # Records with callbacks that were not taken yet, and when each has ended (seconds since 1970).
         self._due: dict[str, float] = {}
-        # Records that have ended, and until when they may get further callbacks (monotonic).
-        self._late: dict[str, float] = {}
+        self._late = memory.late.setdefault(product.resource.plural, {})
         self._next_late = 0.0
 
     @property
@@ -101,10 +100,14 @@ class Kind:
         self._memory.add([self._event(record_id, number, due[number]) for number in range(known, len(due))])
         told[record_id] = max(known, len(due))
         self._due.pop(record_id, None)
-        if due and self.resource.callbacks and self.resource.callbacks.late and record_id not in self._late:
-            now = time.monotonic()
-            self._late[record_id] = now + self.resource.callbacks.late
-            self._next_late = max(self._next_late, now + LATE_PAUSE)
+        late = self.resource.callbacks.late if self.resource.callbacks else 0.0
+        if record_id in self._late:
+            # Only a read after the end of this time shows that nothing more was added in it.
+            if time.time() >= self._late[record_id]:
+                del self._late[record_id]
+        elif len(due) > known and late:
+            self._late[record_id] = time.time() + late
+            self._next_late = max(self._next_late, time.monotonic() + LATE_PAUSE)
 
     def _settle(self, rows: Mapping[str, Row]) -> dict[str, int]:
         """Note how many callbacks of each record count as told. Returns these numbers, by record id."""
@@ -128,7 +131,6 @@ class Kind:
         if now < self._next_late:
             return
         self._next_late = now + LATE_PAUSE
-        self._late = {record_id: until for record_id, until in self._late.items() if now < until}
         for record_id in self._late:
             self._due.setdefault(record_id, math.inf)
 

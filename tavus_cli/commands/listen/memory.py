@@ -55,6 +55,8 @@ class Memory:
     Attributes:
         told: for each kind of record, how many callbacks were taken on by now, by record id.
         newest: for each kind, the latest time of creation that was seen (seconds since 1970).
+        late: for each kind, records that have ended but may get further callbacks: until when (seconds since 1970), by
+            record id.
         waiting: what is to be delivered, oldest first.
     """
 
@@ -63,6 +65,7 @@ class Memory:
         self._saved = b""
         self.told: dict[str, dict[str, int]] = {}
         self.newest: dict[str, float] = {}
+        self.late: dict[str, dict[str, float]] = {}
         self.waiting: list[Event] = []
 
     def save(self) -> None:
@@ -71,6 +74,7 @@ class Memory:
             "version": VERSION,
             "told": self.told,
             "newest": self.newest,
+            "late": self.late,
             "waiting": [event._asdict() for event in self.waiting],
         }
         content = json.dumps(document).encode("ascii")
@@ -90,6 +94,7 @@ class Memory:
                 raise ValueError("it is of another version")
             self.told = {str(kind): _counts(told) for kind, told in document["told"].items()}
             self.newest = {str(kind): float(moment) for kind, moment in document["newest"].items()}
+            self.late = {str(kind): _moments(late) for kind, late in document.get("late", {}).items()}
             self.waiting = [_event(each) for each in document["waiting"]]
         except FileNotFoundError:
             return
@@ -124,6 +129,10 @@ def _counts(told: dict[str, Any]) -> dict[str, int]:
     if not all(type(count) is int and count >= 0 for count in told.values()):
         raise ValueError("not a number of callbacks")
     return dict(told)
+
+
+def _moments(late: dict[str, Any]) -> dict[str, float]:
+    return {record_id: float(until) for record_id, until in late.items()}
 
 
 def _event(saved: dict[str, Any]) -> Event:
