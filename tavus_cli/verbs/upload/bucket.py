@@ -8,12 +8,13 @@ neither stores nor shows them.
 import importlib.util
 import os
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tavus_cli.api.deadline import Background, duration_words
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import NetworkError, Outcome, Refused, ServerError, TavusError, UsageError
 from tavus_cli.output.progress import Meter
@@ -36,6 +37,8 @@ _RETRY_SECONDS = 180
 # The timeout for credentials. Without credentials, obstore finally asks the metadata server of a cloud machine, by
 # default for three minutes.
 _CREDENTIAL_SECONDS = 1.0
+# The timeout of the whole search for credentials, which may also run a program that ~/.aws/config names.
+_LOOK_SECONDS = 2.0
 _CREDENTIALS = {
     "s3": 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; of a profile: eval "$(aws configure export-credentials'
     ' --format env)"; with boto3 installed beside this program, ~/.aws is read',
@@ -69,30 +72,30 @@ class BucketDestination:
         self._account, _, rest = rest.partition("/") if self._scheme == "az" else ("", "", rest)
         self._bucket, _, self._prefix = rest.partition("/")
         self._endpoint = session.settings["upload_endpoint"].value
+        self._provider: Any = None
+        self._looked = False
         if self._endpoint and self._scheme != "s3":
             raise UsageError(f"--upload-endpoint goes with s3:// alone, not with {place}.", hint="drop one of them")
 
     def check(self) -> None:
         """Check for about two seconds at most that there are credentials. Raises UsageError if there are none."""
         limits = {"connect_timeout": _seconds(_CREDENTIAL_SECONDS), "timeout": _seconds(_CREDENTIAL_SECONDS)}
-        try:
-            # Signing a link needs credentials, but no request to the storage.
-            self._sign(self._store(limits, retries=0), "credentials", 60)
-        except Exception:  # noqa: BLE001  # whatever the libraries of four vendors raise about credentials
-            # The text of the exception is not shown, because it may contain a key.
-            raise UsageError(
-                f"there are no credentials for {self._place}, or they cannot sign a link.",
-                hint=_CREDENTIALS[self._scheme],
-            ) from None
+        # Signing a link needs credentials, but no request to the storage.
+        self._sign(lambda: self._store(limits, retries=0), "credentials", 60, within=_LOOK_SECONDS)
 
     def place(self, source: SourceFile) -> str:
         return f"{self._place}/{source.name}"
 
     def put(self, source: SourceFile, meter: Meter) -> Stored:
         limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_PART_SECONDS)}
-        store = self._store(limits, retries=self._session.settings["retries"].value)
-        sent = source.carry(self._session, lambda: self._put(store, source, meter))
-        link = self._sign(store, source.name, self._session.settings["link_hours"].value * 3600)
+        settings = self._session.settings
+
+        def store() -> "S3Store | GCSStore | AzureStore":
+            return self._store(limits, retries=settings["retries"].value)
+
+        sent = source.carry(self._session, lambda: self._put(store(), source, meter))
+        seconds = settings["link_hours"].value * 3600
+        link = self._sign(store, source.name, seconds, within=settings["call_timeout"].value)
         return Stored(link, self.place(source), source.name, sent)
 
     def keeps(self) -> str:
@@ -133,10 +136,52 @@ class BucketDestination:
         meter.count(source.label, source.size, source.size)
         return True
 
-    def _sign(self, store: "S3Store | GCSStore | AzureStore", name: str, seconds: float) -> str:
-        import obstore
+    def _sign(
+        self,
+        store: "Callable[[], S3Store | GCSStore | AzureStore]",
+        name: str,
+        seconds: float,
+        *,
+        within: float,
+    ) -> str:
+        """Sign a link to an object.
 
-        return obstore.sign(store, "GET", name, timedelta(seconds=seconds))
+        It runs in a thread, because the credentials may come from a program of the user's that takes any time.
+
+        Args:
+            store: opens the storage.
+            name: the name of the object.
+            seconds: how long the link is valid.
+            within: the limit in seconds.
+
+        Raises:
+            UsageError: there are no credentials, or they cannot sign, or not in time.
+            TimedOut: the deadline of the command has passed.
+            Interrupted: a signal came.
+        """
+
+        def sign() -> str:
+            import obstore
+
+            try:
+                return obstore.sign(store(), "GET", name, timedelta(seconds=seconds))
+            except Exception:  # noqa: BLE001  # whatever the libraries of four vendors raise about credentials
+                # The text of the exception is not shown, because it may contain a key.
+                raise self._unsigned("there are no credentials for {}, or they cannot sign a link.") from None
+
+        deadline = self._session.deadline
+        try:
+            return Background(sign).wait(min(deadline.moment, time.monotonic() + within))
+        except TimeoutError:
+            if deadline.left:
+                words = f"the credentials for {{}} could not be had within {duration_words(within)}."
+                raise self._unsigned(words) from None
+            error = deadline.ran_out("the search for credentials")
+            error.outcome = Outcome.NOT_SENT
+            raise error from None
+
+    def _unsigned(self, words: str) -> UsageError:
+        return UsageError(words.format(self._place), hint=_CREDENTIALS[self._scheme])
 
     def _store(self, limits: Any, *, retries: int) -> "S3Store | GCSStore | AzureStore":
         from obstore.store import AzureStore, GCSStore, S3Store
@@ -153,22 +198,25 @@ class BucketDestination:
         if self._endpoint:
             # The type of the setting allows http:// only for this machine.
             more |= {"endpoint": self._endpoint, "client_options": {**limits, "allow_http": True}}
-        return S3Store(self._bucket, credential_provider=self._profile_credentials, **more)
+        if not self._looked:
+            # No cached_property: before Python 3.12 it holds a lock, which an abandoned search would keep.
+            self._provider, self._looked = _profile_credentials(), True
+        return S3Store(self._bucket, credential_provider=self._provider, **more)
 
-    @cached_property
-    def _profile_credentials(self) -> Any:
-        """The provider that reads ~/.aws, which obstore does not, if boto3 is installed. None if it is not needed."""
-        if any(os.environ.get(name) for name in _AMAZON_VARIABLES) or importlib.util.find_spec("boto3") is None:
-            return None
-        # Only obstore may ask the metadata server, because it has a timeout for that.
-        os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
-        from obstore.auth.boto3 import Boto3CredentialProvider
 
-        try:
-            return Boto3CredentialProvider()
-        except ValueError:
-            # ~/.aws has no credentials. obstore can still find those of a cloud machine.
-            return None
+def _profile_credentials() -> Any:
+    """The provider that reads ~/.aws, which obstore does not, if boto3 is installed. None if it is not needed."""
+    if any(os.environ.get(name) for name in _AMAZON_VARIABLES) or importlib.util.find_spec("boto3") is None:
+        return None
+    # Only obstore may ask the metadata server, because it has a timeout for that.
+    os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+    from obstore.auth.boto3 import Boto3CredentialProvider
+
+    try:
+        return Boto3CredentialProvider()
+    except ValueError:
+        # ~/.aws has no credentials. obstore can still find those of a cloud machine.
+        return None
 
 
 def _seconds(count: float) -> timedelta:

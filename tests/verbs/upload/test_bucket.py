@@ -172,6 +172,48 @@ def test_no_credentials_end_with_2_in_two_seconds(create, api, s3, serve, monkey
     assert not [request for request in api.requests if request.method == "POST"]
 
 
+@pytest.fixture
+def slow_credentials(home, monkeypatch):
+    """A program for credentials that takes 20 s. Returns the file that it writes first."""
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name)
+    begun, script = home / "begun", home / "credentials.sh"
+    script.write_text(f": > {begun}; sleep 20\n")
+    (home / ".aws").mkdir()
+    (home / ".aws/config").write_text(f"[default]\nregion={REGION}\ncredential_process = /bin/sh {script}\n")
+    return begun
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "the credentials for s3://clips/people/2026 could not be had within 2 s."),
+        (("--timeout", "1.5"), 9, "the search for credentials did not end within 1.5 s"),
+    ],
+)
+def test_credentials_that_take_long_are_not_waited_for(create, api, slow_credentials, words, code, said):
+    began = time.monotonic()
+    result = create(*words)
+    assert (result.code, said in result.err, slow_credentials.exists()) == (code, True, True), result.err
+    assert time.monotonic() - began < 5
+    assert not [request for request in api.requests if request.method == "POST"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_search_for_credentials(api, s3, slow_credentials, home, film, number, code):
+    where = ("--upload-to", PLACE, "--upload-endpoint", s3.url)
+    argv = [PROGRAM, "replicas", "create", "--train-video", film, *where]
+    said = home / "said"
+    with said.open("w") as err, subprocess.Popen(argv, stderr=err) as child:
+        while not slow_credentials.exists():
+            time.sleep(0.02)
+        child.send_signal(number)
+        began = time.monotonic()
+        child.wait(30)
+    assert time.monotonic() - began < 1
+    assert (child.returncode, "nothing was created" in said.read_text()) == (code, True)
+
+
 @pytest.mark.parametrize("place", ["gs://clips/p", "az://account/clips/p"])
 def test_other_clouds_name_their_own_credentials(run, api, film, monkeypatch, place):
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere.json")
