@@ -314,6 +314,30 @@ def test_another_address_has_a_memory_of_its_own(account, listen, hook):
     assert (len(first.requests), len(second.requests)) == (1, 0)
 
 
+def test_another_key_has_a_memory_of_its_own(account, listen, hook, home, monkeypatch):
+    receiver = hook(TAKEN)
+    account.put("r1", created_at="2026-11-21T10:00:00Z")
+    listen(1, "--forward-to", receiver.url)
+    mine = dict(account.rows["replicas"])
+    account.rows["replicas"].clear()
+    other = KEY[::-1]
+    monkeypatch.setenv("TAVUS_API_KEY", other)
+    listen(1, "--forward-to", receiver.url)
+    # It is new in the other account, and older than all that would be new in the first one.
+    account.put("r2", "completed", created_at="2026-11-20T10:00:00Z")
+    listen(2, "--forward-to", receiver.url)
+    account.rows["replicas"] = mine
+    account.put("r1", "completed", created_at="2026-11-21T10:00:00Z")
+    account.put("r3", "completed", created_at="2026-11-21T09:55:00Z")
+    monkeypatch.setenv("TAVUS_API_KEY", KEY)
+    listen(2, "--forward-to", receiver.url)
+    assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2", "r3"]
+    states = list((home / ".local/state/tavus/listen").glob("*.json"))
+    assert len(states) == 2
+    for key in (KEY, other):
+        assert not [path for path in states if key in path.read_text() + path.name]
+
+
 def test_since_delivers_again_with_the_same_ids(account, listen, hook):
     receiver = hook(TAKEN)
     account.put("r1", "completed", updated_at="2026-11-20T09:00:00Z")

@@ -139,7 +139,11 @@ def _products(names: list[str]) -> "list[Product]":
 
 
 def _account(session: Session) -> str:
-    """What tells one account's memory from another's. The sandbox has another address each time."""
+    """What distinguishes the memories of accounts. Two keys of one profile may belong to different accounts."""
+    # The sandbox has a new address each time.
     if session.option("sandbox"):
         return "sandbox"
-    return f"{session.target.profile} {session.target.base_url.value}"
+    from tavus_cli.verbs.batch.journal import fingerprint
+
+    target = session.target
+    return f"{target.profile} {target.base_url.value} {fingerprint(target.key.value)}"

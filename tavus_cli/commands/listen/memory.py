@@ -144,7 +144,7 @@ def _event(saved: dict[str, Any]) -> Event:
 
 @contextmanager
 def held_memory(account: str, address: str) -> Iterator[Memory]:
-    """The memory of what is delivered from an account (its profile and host) to an address; empty for none.
+    """The memory of what is delivered from an account (as one text) to an address; empty for none.
 
     Raises:
         Busy: another listener holds it.
