@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from faults.answers import document
+from faults.answers import document, hang
 from samples import KEY
 from sandbox.api import Api
 
-from tavus_cli.commands.listen.receiving import MOST_CALLERS, Inbox
+from tavus_cli.commands.listen.receiving import MOST_BYTES, MOST_CALLERS, READ_PAUSE, Inbox
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 
@@ -154,8 +156,8 @@ def test_what_is_no_callback_is_refused_and_told_and_it_goes_on(serve, receive):
     listener = receive(serve(document({"replica_id": "r2", "status": "completed"}), as_api=False).url)
     assert listener.post(b"nothing")[0] == 400
     assert listener.post(b"[1]")[0] == 400
-    assert listener.post(b"[" * 100_000)[0] == 400
-    assert listener.post(b"x" * (2**20 + 1))[0] == 413
+    assert listener.post(b"[" * 60_000)[0] == 400
+    assert listener.post(b"x" * (64 * 1024 + 1))[0] == 413
     assert listener.post(b"", method="GET")[0] == 405
     assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
     assert listener.line()["outcome"] == "agrees"
@@ -207,3 +209,33 @@ def test_callers_that_hang_do_not_keep_others_out_for_ever(serve, receive):
     assert time.monotonic() - began < 5
     for each in hanging:
         each.close()
+
+
+def memory_of(process):
+    """Bytes of memory that a process uses."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
+def test_what_waits_has_a_bound_in_bytes_and_is_not_kept_as_documents(serve, receive):
+    listener = receive(serve(hang, as_api=False).url)
+    body = json.dumps({"replica_id": "r2", "a": [{}] * 15_000}, separators=(",", ":")).encode()
+    assert 40_000 < len(body) < 64 * 1024
+    assert listener.post({"replica_id": "r2"})[0] == 200
+    before = memory_of(listener.process)
+    answers = [listener.post(body)[0] for _ in range(90)]
+    taken = answers.count(200)
+    assert set(answers) == {200, 503}
+    assert taken * len(body) <= MOST_BYTES + len(body)
+    assert memory_of(listener.process) - before < 40 * 2**20
+
+
+def test_posts_of_strangers_cause_reads_at_a_slow_pace_only(serve, receive):
+    server = serve(document({"replica_id": "r2", "status": "completed"}), as_api=False)
+    listener = receive(server.url)
+    for _ in range(4):
+        assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
+    assert [listener.line()["outcome"] for _ in range(4)] == ["agrees"] * 4
+    times = [request.time for request in server.requests]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= READ_PAUSE

@@ -1,13 +1,15 @@
-"""Receiving what the API posts, for who has a tunnel to this machine: each callback is checked against its record.
+"""Receiving what the API posts to this machine through a tunnel, and checking each callback against its record.
 
-Callbacks are not signed: anybody who knows the address can post one. So the record is read again by its id, with the
-user's own key, and the line says whether the two agree. The server is reached from this machine alone.
+Callbacks are not signed: anybody who knows the address can post one. So the record is read by its id with the user's
+key, and the line says whether the two agree. The number and the size of what waits and the rate of these reads are
+limited, because strangers cause them. Only this machine can reach the server.
 """
 
 import os
 import queue
 import socket
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -25,16 +27,23 @@ from tavus_cli.sandbox.connection import Connection, Gone, Head
 from tavus_cli.text import sentence, strict_json
 from tavus_cli.verbs.resource import Product
 
-MOST_BODY = 2**20
-# Connections at once, and callbacks that wait to be looked at.
+MOST_BODY = 64 * 1024
+# Connections at once.
 MOST_CALLERS = 16
+# Callbacks that wait to be checked: how many, and their bytes.
 MOST_WAITING = 100
+MOST_BYTES = 2**20
+# Between two reads of records (seconds): anybody can cause these reads, and they are made with the user's key.
+READ_PAUSE = 0.5
 
 
 class Post(NamedTuple):
-    """What somebody has posted: a callback, or why it is none."""
+    """The body of a callback, a JSON object, or why a request was refused.
 
-    payload: dict[str, Any] | None
+    The body stays encoded while it waits: decoded, it may need twenty times the memory.
+    """
+
+    content: bytes
     problem: str = ""
 
 
@@ -52,6 +61,8 @@ class Inbox:
             ) from error
         self.address: tuple[str, int] = self._listener.getsockname()
         self._posts: queue.Queue[Post] = queue.Queue(MOST_WAITING)
+        self._bytes = 0
+        self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(MOST_CALLERS)
 
     def start(self) -> None:
@@ -65,8 +76,10 @@ class Inbox:
 
     def take(self) -> Post | None:
         """The oldest post that was not taken yet; None without one."""
-        with suppress(queue.Empty):
-            return self._posts.get_nowait()
+        with self._lock, suppress(queue.Empty):
+            post = self._posts.get_nowait()
+            self._bytes -= len(post.content)
+            return post
         return None
 
     def _accept(self) -> None:
@@ -106,7 +119,7 @@ class Inbox:
         except Refused as refused:
             answer = refused.answer
             keep = head.keep and not refused.last and connection.skip_body(head, MOST_BODY)
-            self._put(Post(None, f"{head.method}: {refused}"))
+            self._put(Post(b"", f"{head.method}: {refused}"))
         connection.send(answer, keep=keep)
         return keep
 
@@ -115,28 +128,29 @@ class Inbox:
             raise Refused(405, "callbacks are posted", {"Allow": "POST"})
         content = b"".join(connection.body(head, MOST_BODY))
         try:
-            payload = strict_json(content)
+            is_object = isinstance(strict_json(content), dict)
         except (ValueError, RecursionError):
-            payload = None
-        if not isinstance(payload, dict):
+            is_object = False
+        if not is_object:
             raise Refused(400, "the body is not a JSON object")
-        if not self._put(Post(payload)):
-            raise Refused(503, "too many callbacks wait to be looked at", {"Retry-After": "5"})
+        if not self._put(Post(content)):
+            raise Refused(503, "too many callbacks wait to be checked", {"Retry-After": "5"})
         return Answer(200)
 
     def _put(self, post: Post) -> bool:
-        try:
+        with self._lock:
+            if self._bytes + len(post.content) > MOST_BYTES or self._posts.full():
+                return False
             self._posts.put_nowait(post)
-        except queue.Full:
-            return False
+            self._bytes += len(post.content)
         signals.wake()
         return True
 
 
 def receive(session: Session, products: Sequence[Product], port: int, lines: RowStream) -> None:
-    """Take callbacks and tell each in a line, until a signal or the time limit.
+    """Take callbacks and print a line about each, until a signal or the time limit.
 
-    Of the products' records that a callback names, it is about that of the first.
+    A callback is about the record of the first product whose id it contains.
     """
     # Without a key nothing could be checked.
     _ = session.client
@@ -144,16 +158,22 @@ def receive(session: Session, products: Sequence[Product], port: int, lines: Row
     try:
         inbox.start()
         session.streams.note(f"receiving at http://{inbox.address[0]}:{inbox.address[1]}/; Ctrl-C ends it")
+        next_read = 0.0
         while True:
             signals.check()
             session.deadline.check("receiving")
+            pause = next_read - time.monotonic()
+            if pause > 0:
+                signals.sleep(min(pause, session.deadline.left))
+                continue
             post = inbox.take()
             if post is None:
                 signals.wait(session.deadline.left)
-            elif post.payload is None:
+            elif post.problem:
                 session.streams.warn(f"a request was refused: {sentence(post.problem)}")
             else:
-                lines.write(_examined(session, products, post.payload))
+                lines.write(_examined(session, products, strict_json(post.content)))
+                next_read = time.monotonic() + READ_PAUSE
     finally:
         inbox.close()
 
