@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from tavus_cli.api import signals
-from tavus_cli.api.records import Callback, Row, id_of, value_of
+from tavus_cli.api.records import Callback, Row, id_of, spellings, value_of
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.listen.listening import stamp
 from tavus_cli.errors import NotFound, TavusError
@@ -24,7 +24,7 @@ from tavus_cli.output.rows import cell
 from tavus_cli.output.stream import RowStream
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.connection import Connection, Gone, Head
-from tavus_cli.text import sentence, strict_json
+from tavus_cli.text import clean, clip, sentence, strict_json
 from tavus_cli.verbs.resource import Product
 
 MOST_BODY = 64 * 1024
@@ -35,6 +35,8 @@ MOST_WAITING = 100
 MOST_BYTES = 2**20
 # Between two reads of records (seconds): anybody can cause these reads, and they are made with the user's key.
 READ_PAUSE = 0.5
+# Characters of the names of differing fields in a line.
+MOST_SHOWN = 200
 
 
 class Post(NamedTuple):
@@ -208,16 +210,24 @@ def _verdict(session: Session, product: Product, record_id: str, payload: Mappin
     if not due:
         return "differs", f"the record says {sentence(record.get('status') or 'nothing')}"
     differing = min((_differing(callback, payload) for callback in due), key=len)
-    return ("differs", ", ".join(differing)) if differing else ("agrees", "")
+    return ("differs", clip(", ".join(differing), MOST_SHOWN)) if differing else ("agrees", "")
 
 
 def _differing(callback: Callback, payload: Mapping[str, Any]) -> list[str]:
-    """The fields of a callback that say something else than what the record makes of it."""
-    return [name for name, value in callback.body.items() if _essence(value_of(payload, name)) != _essence(value)]
+    """The names of the fields in which a posted callback differs from the one that the record leads to.
+
+    A field that only the posted one has counts too: nothing confirms its value.
+    """
+    expected = {spelling: value for name, value in callback.body.items() for spelling in spellings(name)}
+    changed = [name for name, value in callback.body.items() if _essence(value_of(payload, name)) != _essence(value)]
+    unconfirmed = [
+        clean(name) for name, value in payload.items() if _essence(value) not in (None, _essence(expected.get(name)))
+    ]
+    return list(dict.fromkeys([*changed, *unconfirmed]))
 
 
 def _essence(value: object) -> object:
-    """What counts of a value: of a date the second, of a link not its query, which may be a signature."""
+    """The part of a value that is compared: a date to the second, a link without its query (it may be a signature)."""
     if not isinstance(value, str):
         return value
     moment = parse_date(value)
