@@ -93,7 +93,7 @@ class BucketDestination:
         def store() -> "S3Store | GCSStore | AzureStore":
             return self._store(limits, retries=settings["retries"].value)
 
-        sent = source.carry(self._session, lambda: self._put(store(), source, meter))
+        sent = source.carry(self._session, lambda: self._put(store(), source, meter), self._leaves(source))
         seconds = settings["link_hours"].value * 3600
         link = self._sign(store, source.name, seconds, within=settings["call_timeout"].value)
         return Stored(link, self.place(source), source.name, sent)
@@ -107,6 +107,17 @@ class BucketDestination:
         limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_CONNECT_SECONDS)}
         with _our_errors(self._place):
             obstore.delete(self._store(limits, retries=self._session.settings["retries"].value), stored.name)
+
+    def _leaves(self, source: SourceFile) -> str:
+        if source.size <= PART:
+            return ""
+        # Source: Azure's page on Put Block. S3 and Google Cloud Storage have a lifecycle rule of this name.
+        end = (
+            "Azure removes it after a week"
+            if self._scheme == "az"
+            else "a lifecycle rule of the bucket can remove it (AbortIncompleteMultipartUpload)"
+        )
+        return f"a part of {source.label} may stay in {self._place} and cost money; {end}"
 
     def _put(self, store: "S3Store | GCSStore | AzureStore", source: SourceFile, meter: Meter) -> bool:
         """Upload the file unless it is there already. Returns whether it was sent.

@@ -33,6 +33,8 @@ _TYPES = {
 _LONGEST_SLUG = 40
 # The time for a stopped upload to abort, so that no parts remain in the storage.
 _ABORT_SECONDS = 5.0
+# Longer waits of a stopped upload are announced.
+_SILENT_SECONDS = 0.3
 
 
 class Stopped(Exception):
@@ -125,17 +127,38 @@ class SourceFile:
                 return
         raise TavusError(f"{sentence(self.path)} changed while it was read.", hint="run the command again.")
 
-    def carry(self, session: Session, work: Callable[[], T]) -> T:
-        """Run `work` on this file in a thread. A signal or the deadline of the command stops it and raises."""
+    def carry(self, session: Session, work: Callable[[], T], leaves: str = "") -> T:
+        """Run `work` on this file in a thread. A signal or the deadline of the command stops it and raises.
+
+        Args:
+            session: the run.
+            work: reads the file with `pieces`, and cleans up in the storage when that raises Stopped.
+            leaves: what stays in the storage if `work` has no time to clean up, as a clause; empty for nothing.
+        """
         under_way = Background(work)
         try:
             return under_way.wait(session.deadline.moment)
         except (TimeoutError, Interrupted) as reason:
             self.stop()
-            with suppress(Exception):
-                under_way.wait(time.monotonic() + _ABORT_SECONDS)
+            if not _ended(under_way, _SILENT_SECONDS) and leaves:
+                session.streams.warn(
+                    f"{leaves}; waiting up to {_ABORT_SECONDS:g} s for it to be removed (Ctrl-C ends the wait)"
+                )
+                if _ended(under_way, _ABORT_SECONDS):
+                    session.streams.note("the upload was ended in time")
             if isinstance(reason, Interrupted):
                 raise
             error = session.deadline.ran_out("the upload")
             error.outcome = Outcome.NOT_SENT
             raise error from None
+
+
+def _ended(work: Background[T], seconds: float) -> bool:
+    """Wait for the end of stopped work. Returns False if it is still running, also after another signal."""
+    try:
+        work.wait(time.monotonic() + seconds)
+    except (TimeoutError, Interrupted):
+        return False
+    except Exception:  # noqa: BLE001  # work that was stopped may end in any way
+        return True
+    return True

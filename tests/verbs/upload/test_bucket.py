@@ -355,8 +355,33 @@ def test_a_signal_aborts_the_upload_and_creates_nothing(api, serve, s3, home, nu
         err = child.communicate(timeout=30)[1]
     assert (child.returncode, "nothing was created" in err) == (code, True), err
     assert "hint: run the same command again: what is in the storage already is not sent twice" in err
+    assert "note: the upload was ended in time" in err
     # What was on its way has gone; nothing was begun after that.
     assert (s3.aborted, len(s3.parts()) < 10) == (True, True)
+    assert not [request for request in api.requests if request.method == "POST"]
+
+
+@pytest.mark.parametrize(("presses", "limit"), [(1, 7), (2, 2)])
+def test_an_upload_that_cannot_be_aborted_says_at_once_what_stays(api, serve, s3, home, presses, limit):
+    large = home / "large.mp4"
+    large.write_bytes(bytes(8 * PART))
+    s3 = Imitation(serve, lambda request: hang)
+    where = ("--upload-to", PLACE, "--upload-endpoint", s3.server.url)
+    argv = [PROGRAM, "replicas", "create", "--train-video", large, *where]
+    with subprocess.Popen(argv, stderr=subprocess.PIPE, text=True) as child:
+        while not s3.parts():
+            time.sleep(0.02)
+        began = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        line = next(line for line in child.stderr if "may stay" in line)
+        assert time.monotonic() - began < 1
+        for _ in range(presses - 1):
+            child.send_signal(signal.SIGINT)
+        err = child.communicate(timeout=30)[1]
+    assert time.monotonic() - began < limit
+    assert line.startswith(f"warning: a part of large.mp4 may stay in {PLACE} and cost money; a lifecycle rule of the")
+    assert "in time" not in err
+    assert (child.returncode, "error: interrupted; nothing was created.\n" in err) == (130, True), err
     assert not [request for request in api.requests if request.method == "POST"]
 
 
@@ -366,6 +391,7 @@ def test_the_time_of_the_command_ends_an_upload(create, api, serve, home):
     s3 = Imitation(serve, lambda request: hang)
     result = create("--timeout", "2", file=large, at=s3.server.url)
     assert (result.code, "the upload did not end within 2 s" in result.err) == (9, True), result.err
+    assert "warning: a part of large.mp4 may stay in" in result.err
     assert not [request for request in api.requests if request.method == "POST"]
 
 
