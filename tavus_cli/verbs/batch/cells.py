@@ -177,14 +177,11 @@ def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
 
 
 def _check(rules: Rules, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
-    """Raise Fault for a body that the API would refuse, and for a file that does not exist."""
+    """Raise Fault for a body that the API would refuse."""
     try:
         checked_with_files(rules.check, body, paths)
     except UsageError as error:
         raise _as_fault(error) from None
-    for column, field in rules.files.items():
-        if field in paths and not Path(paths[field]).is_file():
-            raise Fault(f"there is no file {clip(clean(paths[field]), 200)}.", column)
 
 
 def _typed(rules: Rules, name: str, cell: str) -> Any:

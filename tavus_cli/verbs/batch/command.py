@@ -145,6 +145,8 @@ class _Run:
             asked.existing, asked.retry_failed, asked.resend, asked.max_creates, asked.max_training, asked.yes
         )
         self._batch = Batch(session, product, table, entries, journal, self._jobs, wishes)
+        # Why the report lacks `x-` columns.
+        self._unread: TavusError | None = None
         self._words = report.Wording(journal.states, self._before, self._jobs.statuses)
         self._tally = report.Tally(self._words, self._ids)
 
@@ -167,7 +169,7 @@ class _Run:
         except (TavusError, Interrupted) as error:
             stopped = error
         self._report(shape)
-        self._end(self._batch.stopped or stopped)
+        self._end(self._batch.stopped or stopped or self._unread)
 
     def _uploads(self, meter: Meter) -> "RowUploads | None":
         """The uploads of rows; None if no row has a file. Raises UsageError if there is no upload destination."""
@@ -197,13 +199,23 @@ class _Run:
         meter.beat()
 
     def _report(self, shape: Shape) -> None:
-        rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in self._ids)
-        if self._table.carried:
-            rows = ((row.id, row.carried) for row in self._table.rows(self._entries))
         # After an interruption only the report is written; the journal contains the rest.
-        self._session.out.every(shape, report.Report(shape, rows, self._words))
+        self._session.out.every(shape, report.Report(shape, self._carried(), self._words))
         self._session.streams.flush()
         self._session.streams.note(report.summary(self._words.counts(self._ids)))
+
+    def _carried(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Yield the id and the `x-` columns of each row. They are empty from where the table was changed."""
+        rows = self._table.rows(self._entries if self._table.carried else ())
+        for row_id in self._ids:
+            carried: Mapping[str, str] = dict.fromkeys(self._table.carried, "")
+            try:
+                # After an error this iterator is at its end.
+                if row := next(rows, None):
+                    carried = row.carried
+            except TavusError as error:
+                self._unread = error
+            yield row_id, carried
 
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
         resend = self._session.suggest(f"batch {self._product.resource.plural} {clean(self._table.path)} --resend")
@@ -261,10 +273,12 @@ def _show_dry_run(session: Session, product: Product, table: Table, entries: Seq
         known = words.outcome(row_id)
         return "would create" if known in {"not tried", "not sent", "unfit"} else known
 
+    left = [entry for entry in entries if outcome(entry.id) == "would create"]
+    table.check_files(left)
     shape = report.shape_of(product.resource, table.carried)
     rows: Iterator[tuple[str, Mapping[str, str]]] = (
         (row.id, {"outcome": outcome(row.id), **row.carried}) for row in table.rows(entries)
     )
     session.out.every(shape, report.Report(shape, rows, words))
-    count = sum(1 for entry in entries if outcome(entry.id) == "would create")
+    count = len(left)
     session.streams.note(f"{count} of {len(entries)} would be created; nothing was sent")

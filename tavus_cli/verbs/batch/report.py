@@ -140,12 +140,14 @@ def verdict(
         return stopped
     counts = words.counts(row_ids)
     bad = {name: counts[name] for name in ("refused", "unfit", "failed") if counts[name]}
-    if bad:
+    # Rows that were not sent are the fault of `stopped`, if there is one.
+    unsent = {"not sent": counts["not sent"]} if stopped is None and counts["not sent"] else {}
+    if bad or unsent:
         details = () if stopped is None else (stopped.message,)
         return FailedJob(
-            f"of {len(row_ids)} rows: {summary(bad)}.",
+            f"of {len(row_ids)} rows: {summary({**bad, **unsent})}.",
             details=details,
-            hint="see the report; after repair, the same command with --retry-failed",
+            hint=f"see the report; after repair, the same command{' with --retry-failed' if bad else ''}",
         )
     if stopped is not None and created:
         # The replaced codes mean that nothing was created.

@@ -105,6 +105,7 @@ class Batch:
         if self._journal.new:
             self._account.adopt(self.entries, self._wishes.existing)
         left = self._left()
+        self._table.check_files(left)
         if len(left) > ASKED_FROM and not self._wishes.sure:
             self._ask(len(left))
         return left

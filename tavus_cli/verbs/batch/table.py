@@ -84,6 +84,21 @@ class Table:
                     )
                 yield row
 
+    def check_files(self, entries: Sequence[Entry]) -> None:
+        """Check that the local files of these rows exist. Raises UsageError, like an invalid row.
+
+        Only rows that will be sent need their files, so `__init__` does not check them.
+        """
+        if not self.names_files:
+            return
+        faults = [
+            self._told(entry.line, Fault(f"there is no file {clip(clean(row.paths[field]), 200)}.", column))
+            for entry, row in zip(entries, self.rows(entries), strict=True)
+            for column, field in self._rules.files.items()
+            if field in row.paths and not Path(row.paths[field]).is_file()
+        ]
+        self._refuse(faults[:FAULTS_SHOWN], len(faults))
+
     def _judge(self, lines: "_Lines") -> None:
         faults: list[str] = []
         count = 0
@@ -99,6 +114,8 @@ class Table:
                 self.names_files = self.names_files or bool(found.files)
                 self.entries.append(Entry(found.id, line, offset, found.digest, name))
         self._refuse(faults, count)
+        if not self.entries:
+            raise UsageError(f"{clean(self.path)} has no rows; nothing was sent.")
 
     def _refuse(self, faults: list[str], count: int) -> None:
         if faults:
@@ -108,8 +125,6 @@ class Table:
                 details=(*faults, *more),
                 hint="mend the table and run the same command again",
             )
-        if not self.entries:
-            raise UsageError(f"{clean(self.path)} has no rows; nothing was sent.")
 
     def _told(self, line: int, fault: Fault) -> str:
         place = f"{clean(self.path)}:{line}"
@@ -145,7 +160,7 @@ class Table:
         self._delimiter = max(_DELIMITERS, key=header.count)
         self.columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=self._delimiter), []))
         faults = [f"{clean(self.path)}:1:{number}: {fault}" for number, fault in self._misnamed()]
-        self._refuse(faults[:FAULTS_SHOWN], len(faults)) if faults else None
+        self._refuse(faults[:FAULTS_SHOWN], len(faults))
         self.carried = tuple(name for name in self.columns if name.startswith(CARRIED))
         return lines.next_number, lines.next_offset
 

@@ -119,6 +119,51 @@ def test_a_program_that_cannot_work_ends_the_batch(run, sandbox, table, program)
     assert result.out.count("not tried") == 2
 
 
+@pytest.fixture
+def removing(program, storage):
+    """An upload_command that removes a file of this machine after it has stored its own."""
+
+    def command(removed):
+        code = (
+            "import pathlib, shutil, sys\n"
+            f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
+            f"pathlib.Path({removed}).unlink(missing_ok=True)\n"
+            f"print({storage.url!r} + '/' + sys.argv[2])"
+        )
+        return " ".join([*program(code), "{file}", "{name}"])
+
+    return command
+
+
+CITIES = "id,train_video,x-city\na,clips/ann.mp4,Rome\nb,clips/bo.mp4,Oslo\n"
+
+
+def test_a_file_is_not_needed_after_its_row_was_created(run, sandbox, table, removing):
+    table.write_text(CITIES)
+    ann = str(table.parent / "clips/ann.mp4")
+    batch = ("batch", "replicas", str(table), "--upload-command", removing(f"{ann!r} if 'bo' in sys.argv[2] else '-'"))
+    result = run(*batch)
+    assert (result.code, result.out.count("\tcreated\t")) == (0, 2), result.err
+    assert [line.rpartition("\t")[2] for line in result.out.splitlines()[-2:]] == ["Rome", "Oslo"]
+    assert not Path(ann).exists()
+    (table.parent / "clips/bo.mp4").unlink()
+    for again in ((), ("--dry-run",)):
+        result = run(*batch, *again)
+        assert (result.code, result.out.count("already there")) == (0, 2), (again, result)
+
+
+def test_a_file_that_vanishes_meanwhile_is_the_fault_of_its_row_alone(run, sandbox, table, removing):
+    table.write_text(CITIES + "c,clips/ok.mp4,Bonn\n")
+    command = removing(repr(str(table.parent / "clips/bo.mp4")))
+    result = run("batch", "replicas", str(table), "--upload-command", command)
+    assert (result.code, result.out.count("\tcreated\t")) == (11, 2), result
+    assert "of 3 rows: not sent 1." in result.err
+    (line,) = [line for line in result.out.splitlines() if "\tnot sent\t" in line]
+    assert ("cannot read" in line, "bo.mp4" in line, line.endswith("\tOslo")) == (True, True, True)
+    again = run("batch", "replicas", str(table), "--upload-command", command)
+    assert (again.code, "people.csv:3:2: train_video: there is no file" in again.err) == (2, True), again.err
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
