@@ -15,6 +15,7 @@ from tavus_cli.verbs.resource import Resource
 _WORDS = {"sending": "unknown", "not_sent": "not sent", "": "not tried"}
 _ROWS_AT_ONCE = 500
 _AFTER_A_CREATE = {
+    ExitCode.USAGE: ExitCode.LOCAL,
     ExitCode.REFUSED: ExitCode.FAILED_JOB,
     ExitCode.NETWORK: ExitCode.SERVER,
     ExitCode.RATE_LIMITED: ExitCode.SERVER,
@@ -122,7 +123,7 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 def verdict(
-    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: bool
+    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: Sequence[str]
 ) -> TavusError | None:
     """The error with which a run ends, the most serious one of its rows; None for success.
 
@@ -131,12 +132,22 @@ def verdict(
         row_ids: the rows of this run.
         stopped: the error that ended the run early; None if there was none.
         resend: the command that sends a row again, without its id.
-        created: whether this run created a record.
+        created: the ids of the records that this run created.
     """
+    error = _most_serious(words, row_ids, stopped, resend)
+    if error is not None and created:
+        # The replaced codes mean that nothing was created.
+        error.code = _AFTER_A_CREATE.get(error.code, error.code)
+        more = f" and {len(created) - _IDS_SHOWN} more" if len(created) > _IDS_SHOWN else ""
+        error.details += (f"This run created {', '.join(map(clean, created[:_IDS_SHOWN]))}{more}.",)
+    return error
+
+
+def _most_serious(words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str) -> TavusError | None:
     unknown = [row_id for row_id in row_ids if words.outcome(row_id) == "unknown"]
     if unknown:
         return _unknown(unknown, resend, stopped)
-    if stopped is not None and stopped.code in {ExitCode.AUTH, ExitCode.LOCAL, ExitCode.USAGE}:
+    if stopped is not None and stopped.code in {ExitCode.AUTH, ExitCode.LOCAL}:
         return stopped
     counts = words.counts(row_ids)
     bad = {name: counts[name] for name in ("refused", "unfit", "failed") if counts[name]}
@@ -149,9 +160,6 @@ def verdict(
             details=details,
             hint=f"see the report; after repair, the same command{' with --retry-failed' if bad else ''}",
         )
-    if stopped is not None and created:
-        # The replaced codes mean that nothing was created.
-        stopped.code = _AFTER_A_CREATE.get(stopped.code, stopped.code)
     return stopped
 
 

@@ -69,7 +69,7 @@ class Batch:
 
     Attributes:
         entries: the rows of this run, in the order of the table.
-        created: the number of records that this run created.
+        created: the ids of the records that this run created.
         stopped: the error that ended the run before its last row; None if there was none.
     """
 
@@ -92,7 +92,7 @@ class Batch:
         self._jobs = jobs
         self._account = Account(session, product, journal, jobs)
         self.entries = entries
-        self.created = 0
+        self.created: list[str] = []
         self.stopped: TavusError | Interrupted | None = None
 
     def prepare(self) -> list[Entry]:
@@ -220,7 +220,7 @@ class Batch:
         return None
 
     def _note(self, entry: Entry, created: Created) -> None:
-        self.created += 1
+        self.created.append(created.id)
         facts = {"record_id": created.id, "status": str(created.record.get("status") or "")}
         try:
             self._journal.add("created", entry.id, **facts)

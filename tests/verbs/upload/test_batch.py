@@ -164,6 +164,27 @@ def test_a_file_that_vanishes_meanwhile_is_the_fault_of_its_row_alone(run, sandb
     assert (again.code, "people.csv:3:2: train_video: there is no file" in again.err) == (2, True), again.err
 
 
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_a_program_that_breaks_after_a_create_does_not_end_with_2(run, sandbox, table, program, storage, quiet):
+    code = (
+        "import shutil, sys\n"
+        f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
+        f"print('<html>' if 'bo' in sys.argv[2] else {storage.url!r} + '/' + sys.argv[2])"
+    )
+    command = " ".join([*program(code), "{file}", "{name}"])
+    result = run("batch", "replicas", str(table), "--upload-command", command, *quiet)
+    record_id = result.out.splitlines()[-2].split("\t")[2]
+    assert (result.code, result.out.count("\tcreated\t"), record_id[:1]) == (1, 1, "r"), result
+    assert f"This run created {record_id}." in result.err
+    assert "is no link" in result.err
+
+
+def test_a_table_that_is_changed_at_the_end_does_not_cost_the_report(run, sandbox, table, removing):
+    table.write_text(CITIES)
+    result = run("batch", "replicas", str(table), "--upload-command", removing(repr(str(table))), "--max-creates", "1")
+    assert (result.code, result.out.count("\tcreated\t"), "people.csv" in result.err) == (1, 1, True), result
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
