@@ -397,7 +397,7 @@ def test_what_runs_beyond_the_first_page_is_read_by_its_id(account, listen, hook
 
 
 def test_a_long_list_is_walked_now_and_then_where_nobody_tells_its_length(account, listen, hook, monkeypatch):
-    monkeypatch.setattr(account_module, "WALK_SECONDS", 1)
+    monkeypatch.setattr(account_module, "WHOLE_LIST_SECONDS", 1)
     receiver = hook(TAKEN)
     account.newest_first = False
     for number in range(120):
@@ -715,12 +715,12 @@ def test_other_bad_options_are_usage_errors(account, run, argv, message):
         b"[]",
         b"\xff\xfe",
         b"[" * 100_000,
-        b'{"version": 2, "told": {}, "newest": {}, "waiting": []}',
-        b'{"version": 1, "told": {"replicas": {"r1": -1}}, "newest": {}, "waiting": []}',
-        b'{"version": 1, "told": [], "newest": {}, "waiting": []}',
-        b'{"version": 1, "told": {}, "newest": {}, "waiting": [{"event_id": "e"}]}',
-        b'{"version": 1, "told": {}, "newest": {"replicas": NaN}, "waiting": []}',
-        b'{"version": 1, "told": {}, "newest": {}, "late": {"replicas": {"r1": "soon"}}, "waiting": []}',
+        b'{"version": 2, "taken": {}, "newest": {}, "waiting": []}',
+        b'{"version": 1, "taken": {"replicas": {"r1": -1}}, "newest": {}, "waiting": []}',
+        b'{"version": 1, "taken": [], "newest": {}, "waiting": []}',
+        b'{"version": 1, "taken": {}, "newest": {}, "waiting": [{"event_id": "e"}]}',
+        b'{"version": 1, "taken": {}, "newest": {"replicas": NaN}, "waiting": []}',
+        b'{"version": 1, "taken": {}, "newest": {}, "late": {"replicas": {"r1": "soon"}}, "waiting": []}',
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--since", "1h")])

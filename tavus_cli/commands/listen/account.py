@@ -5,7 +5,7 @@ where new records appear, and read running records beyond that page by their ids
 requested as a whole again if its length has changed, and from time to time.
 
 A look only finds what has ended. `take_next` then reads one such record, so that the caller decides how many callbacks
-wait at once. What is not read yet is not counted as told, so that the next run finds it again.
+wait at once. What is not read yet is not counted as taken, so that the next run finds it again.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 100
 # The whole of a long list is requested after this time, even if its length is unchanged.
-WALK_SECONDS = 600.0
+WHOLE_LIST_SECONDS = 600.0
 # Between two reads of a record that has ended but may still get callbacks.
 LATE_PAUSE = 30.0
 # Running records beyond the first page that are read in one look.
@@ -58,7 +58,7 @@ class Kind:
         self._since = since
         self._running: list[str] = []
         self._total: int | None = None
-        self._next_walk = 0.0
+        self._next_whole_list = 0.0
         # Records with callbacks that were not taken yet, and when each has ended (seconds since 1970).
         self._due: dict[str, float] = {}
         self._late = memory.late.setdefault(product.resource.plural, {})
@@ -72,11 +72,11 @@ class Kind:
     def look(self) -> bool:
         """Request the list once. Returns whether some record has new callbacks. Raises TavusError."""
         rows = {record_id: row for row in self._rows() if (record_id := id_of(row, self.resource.id_field)) is not None}
-        told = self._settle(rows)
+        taken = self._settle(rows)
         self._since = None
         # The API lists the newest first. Of records with the same time, the last one in the list is the oldest.
         for record_id, row in reversed(rows.items()):
-            if len(self._callbacks(row)) > told[record_id]:
+            if len(self._callbacks(row)) > taken[record_id]:
                 self._due.setdefault(record_id, _ended(row))
         self._look_late()
         return bool(self._due)
@@ -92,13 +92,13 @@ class Kind:
 
         A failure is noted as a trouble of this record. Raises TavusError if it may concern every request.
         """
-        told = self._memory.told[self.resource.plural]
+        taken = self._memory.taken[self.resource.plural]
         row = self._try_read(record_id)
         if row is None:
             return
-        due, known = self._callbacks(row), told.get(record_id, 0)
+        due, known = self._callbacks(row), taken.get(record_id, 0)
         self._memory.add([self._event(record_id, number, due[number]) for number in range(known, len(due))])
-        told[record_id] = max(known, len(due))
+        taken[record_id] = max(known, len(due))
         self._due.pop(record_id, None)
         late = self.resource.callbacks.late if self.resource.callbacks else 0.0
         if record_id in self._late:
@@ -110,20 +110,20 @@ class Kind:
             self._next_late = max(self._next_late, time.monotonic() + LATE_PAUSE)
 
     def _settle(self, rows: Mapping[str, Row]) -> dict[str, int]:
-        """Note how many callbacks of each record count as told. Returns these numbers, by record id."""
+        """Note how many callbacks of each record count as taken. Returns these numbers, by record id."""
         kind = self.resource.plural
-        first = kind not in self._memory.told or self._since is not None
-        told = self._memory.told.setdefault(kind, {})
+        first = kind not in self._memory.taken or self._since is not None
+        taken = self._memory.taken.setdefault(kind, {})
         for record_id, row in rows.items():
             due = len(self._callbacks(row))
             self._note_running(row, record_id, due)
             if self._has_ended_since(row):
-                told[record_id] = 0
-            elif record_id not in told:
-                told[record_id] = due if first or self._is_old(row) else 0
+                taken[record_id] = 0
+            elif record_id not in taken:
+                taken[record_id] = due if first or self._is_old(row) else 0
         moments = [moment for row in rows.values() if (moment := _time(row, "created_at")) is not None]
         self._memory.newest[kind] = max([self._memory.newest.get(kind, 0.0), *moments])
-        return told
+        return taken
 
     def _look_late(self) -> None:
         """From time to time, read records again that have ended but may still get callbacks."""
@@ -137,7 +137,7 @@ class Kind:
     def _rows(self) -> Iterator[Row]:
         resource, poller = self.resource, self._session.poller
         params: dict[str, Param] = {**self._product.own, "limit": PAGE_SIZE}
-        if time.monotonic() < self._next_walk:
+        if time.monotonic() < self._next_whole_list:
             document = poller.get(resource.path, params)
             rows, total = resource.layout.rows_of(document), resource.layout.total_of(document)
             if len(rows) < PAGE_SIZE or total == self._total:
@@ -149,7 +149,7 @@ class Kind:
         for rows in pages:
             yield from rows
         self._total = resource.layout.total_of(pages.envelope)
-        self._next_walk = time.monotonic() + WALK_SECONDS
+        self._next_whole_list = time.monotonic() + WHOLE_LIST_SECONDS
 
     def _beyond(self, shown: set[str | None]) -> Iterator[Row]:
         """Read some running records that the first page did not contain; the next look reads others."""

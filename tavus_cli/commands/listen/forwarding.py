@@ -1,4 +1,4 @@
-"""Posting a callback to the user's address: without the API key, following no redirect, within one time limit."""
+"""Posting a callback to the user's address, without the API key, without redirects and with one time limit."""
 
 import json
 import time
@@ -14,21 +14,21 @@ from tavus_cli.text import clean, clip, sentence
 if TYPE_CHECKING:
     from requests import Response
 
-# What a receiver has to connect, to take a callback and to answer it.
+# Seconds for one delivery: connecting, sending and the answer.
 TIME = 10.0
-# Networks of one's own, where nobody else listens. Source: RFC 1918, RFC 4193.
+# Private networks. Source: RFC 1918, RFC 4193.
 _PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 # The name of this header and its use: www.standardwebhooks.com.
 ID_HEADER = "webhook-id"
 
 
 class Refusal(NamedTuple):
-    """Why a callback was not taken.
+    """Why a receiver did not accept a callback.
 
     Attributes:
         reason: the end of a sentence, such as "answered 500 Internal Server Error".
-        reached: whether the receiver has answered, so that another callback may fare better.
-        retry_after: the seconds it asks to be left alone, if it does.
+        reached: whether the receiver has answered; if so, it may accept other callbacks.
+        retry_after: seconds from its Retry-After header; None without one.
     """
 
     reason: str
@@ -57,25 +57,25 @@ def _is_private(host: str) -> bool:
     try:
         address = ip_address(host)
     except ValueError:
-        # A name may lead anywhere, and elsewhere the next time.
+        # A name may resolve to any address, and to another one the next time.
         return False
     return any(address in network for network in _PRIVATE)
 
 
 class Receiver:
-    """An address that takes callbacks. `shown` is how messages name it: what follows its path may be a secret."""
+    """The address that callbacks go to. `shown` is its form for messages, without the query, which may be a secret."""
 
     def __init__(self, link: Link) -> None:
         from tavus_cli.api.connections import new_session
 
         self.shown = clean(link.bare)
         self._url = f"{link.bare}?{link.query}" if link.query else link.bare
-        # What is on this machine or beside it is reached without a proxy.
+        # This machine and private networks are reached without a proxy.
         self._direct = link.scheme == "http" or link.is_loopback
         self._session = new_session()
 
     def post(self, event: Event, seconds: float) -> Refusal | None:
-        """Post a callback. Returns None once the receiver has taken it (2xx). Raises Interrupted."""
+        """Post a callback. Returns None if the receiver has accepted it (2xx). Raises Interrupted."""
         from requests import RequestException
 
         from tavus_cli.api.faults import fault_of

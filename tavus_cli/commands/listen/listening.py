@@ -25,7 +25,7 @@ from tavus_cli.verbs.pace import Pace
 LONGEST_ASK = 3600.0
 # Records that are read before what waits is delivered.
 READS_AT_ONCE = 10
-# Refusals in a row after which nothing is tried for a while.
+# Refusals in a row after which all callbacks pause.
 MANY_IN_A_ROW = 5
 
 
@@ -53,15 +53,15 @@ class Listening:
         self._troubles = troubles
         self._receiver = receiver
         self._lines = lines
-        self._full_told = False
+        self._full_warned = False
         self._next_look = 0.0
         self._pace = Pace(session)
-        # Failed tries of what waits, by the id of the event, and when a record or all may be tried again (monotonic).
+        # Failed attempts by event id, and when the callbacks of a record, or all, may be tried again (monotonic).
         self._failures: dict[str, int] = {}
         self._record_rests: dict[tuple[str, str], float] = {}
         self._all_rest = 0.0
         self._in_a_row = 0
-        self._trouble_told = False
+        self._trouble_warned = False
 
     def run(self) -> None:
         """Listen until a signal or the time limit.
@@ -154,8 +154,8 @@ class Listening:
         return kind, record_id
 
     def _tell_full(self) -> None:
-        if not self._full_told:
-            self._full_told = True
+        if not self._full_warned:
+            self._full_warned = True
             self._session.streams.warn(
                 f"{len(self._memory.waiting)} callbacks wait; further ones are read once these are taken"
             )
@@ -175,7 +175,7 @@ class Listening:
         return list(heads.values())
 
     def _rests(self) -> list[float]:
-        """When something that waits may be tried again."""
+        """When each record's oldest callback may be tried again (monotonic)."""
         return [max(self._all_rest, self._record_rests.get(event.record, 0.0)) for event in self._heads()]
 
     def _deliver(self, event: Event) -> None:
@@ -187,7 +187,7 @@ class Listening:
                 self._put_off(event, attempts, refusal)
                 return
         self._end_trouble(event)
-        # Told before it is forgotten: what is told twice is better than what is never told.
+        # The line comes before the removal: after a crash in between it comes twice, instead of never.
         self._line(event, "delivered" if self._receiver else "seen", attempts)
         self._memory.waiting.remove(event)
         self._memory.save()
@@ -197,23 +197,24 @@ class Listening:
         self._in_a_row += 1
         now, asked = time.monotonic(), min(refusal.retry_after or 0.0, LONGEST_ASK)
         self._record_rests[event.record] = now + max(backoff(attempts), asked)
-        # One callback that is refused says little about the others; several in a row do.
+        # A single refusal may be due to its callback; several in a row are not.
         if not refusal.reached or self._in_a_row >= MANY_IN_A_ROW:
             self._all_rest = now + max(backoff(self._in_a_row), asked)
-        if not self._trouble_told and self._receiver is not None:
-            self._trouble_told = True
+        if not self._trouble_warned and self._receiver is not None:
+            self._trouble_warned = True
             self._session.streams.warn(
                 f"{self._receiver.shown} {refusal.reason}; the callback is kept and tried again, with growing pauses"
             )
 
     def _end_trouble(self, event: Event) -> None:
-        """A callback was taken. The trouble is over once nothing waits that was refused."""
+        """Note that the receiver has accepted a callback. The trouble is over when no refused callback waits."""
         self._in_a_row = 0
-        self._full_told = False if len(self._memory.waiting) == 1 else self._full_told
+        if self._memory.waiting == [event]:
+            self._full_warned = False
         self._failures.pop(event.event_id, None)
         self._record_rests.pop(event.record, None)
-        if self._trouble_told and not self._failures:
-            self._trouble_told = False
+        if self._trouble_warned and not self._failures:
+            self._trouble_warned = False
             self._session.streams.note("callbacks are taken again")
 
     def _line(self, event: Event, outcome: str, attempts: int) -> None:
@@ -243,5 +244,5 @@ class Listening:
 
 
 def stamp() -> str:
-    """The time now, as programs get dates."""
+    """The time now in UTC, as RFC 3339."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

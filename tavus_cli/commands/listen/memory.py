@@ -1,7 +1,7 @@
-"""What a listener knows, in a file that outlives it: which callbacks it has taken on, and which still wait.
+"""The state file of a listener: which callbacks of each record were taken from the API, and which still wait.
 
-A callback is in the file before it is delivered, and is taken out once the receiver has taken it. So whatever ends a
-listener, the next one goes on: each callback is delivered at least once. A change replaces the file as a whole.
+A callback is written to the file before it is delivered, and removed after the receiver has accepted it. So after any
+crash the next listener continues, and each callback is delivered at least once. Every change replaces the whole file.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ class Event(NamedTuple):
     """A callback to be delivered.
 
     Attributes:
-        event_id: the same each time it is delivered, so that a receiver can drop doubles.
-        noun: as in messages, singular.
-        record_id: what it is about.
+        event_id: the same each time it is delivered, so that a receiver can ignore duplicates.
+        noun: the singular, as in messages.
+        record_id: of the record that it is about.
         event: what happened, such as ready.
         payload: the document to post.
     """
@@ -50,29 +50,29 @@ class Event(NamedTuple):
 
 
 class Memory:
-    """The file of one listener, held by it alone.
+    """The state of one listener. Only one process uses it at a time.
 
     Attributes:
-        told: for each kind of record, how many callbacks were taken on by now, by record id.
+        taken: for each kind, how many callbacks of a record were taken from the API, by record id.
         newest: for each kind, the latest time of creation that was seen (seconds since 1970).
         late: for each kind, records that have ended but may get further callbacks: until when (seconds since 1970), by
             record id.
-        waiting: what is to be delivered, oldest first.
+        waiting: the callbacks to deliver, oldest first.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._saved = b""
-        self.told: dict[str, dict[str, int]] = {}
+        self.taken: dict[str, dict[str, int]] = {}
         self.newest: dict[str, float] = {}
         self.late: dict[str, dict[str, float]] = {}
         self.waiting: list[Event] = []
 
     def save(self) -> None:
-        """Put it on the disk. Raises TavusError if that fails: what happens from then on would be lost."""
+        """Write the file if something has changed. Raises TavusError if that fails, because callbacks could be lost."""
         document = {
             "version": VERSION,
-            "told": self.told,
+            "taken": self.taken,
             "newest": self.newest,
             "late": self.late,
             "waiting": [event._asdict() for event in self.waiting],
@@ -87,12 +87,12 @@ class Memory:
         self._saved = content
 
     def read(self) -> None:
-        """Take what is in the file; nothing if there is none. Raises TavusError for a damaged one, and leaves it."""
+        """Load the file if there is one. Raises TavusError, and leaves the file as it is, if it is damaged."""
         try:
             document = strict_json(self._path.read_bytes())
             if document["version"] != VERSION:
                 raise ValueError("it is of another version")
-            self.told = {str(kind): _counts(told) for kind, told in document["told"].items()}
+            self.taken = {str(kind): _counts(taken) for kind, taken in document["taken"].items()}
             self.newest = {str(kind): float(moment) for kind, moment in document["newest"].items()}
             self.late = {str(kind): _moments(late) for kind, late in document.get("late", {}).items()}
             self.waiting = [_event(each) for each in document["waiting"]]
@@ -121,14 +121,14 @@ class Memory:
     def _unreadable(self, reason: str) -> TavusError:
         return TavusError(
             f"cannot read {clean(self._path)}: {clean(reason)}.",
-            hint="it was left as it is; move it away to begin anew with what ends from now on",
+            hint="it was left as it is; move it away to start again with what ends from now on",
         )
 
 
-def _counts(told: dict[str, Any]) -> dict[str, int]:
-    if not all(type(count) is int and count >= 0 for count in told.values()):
+def _counts(taken: dict[str, Any]) -> dict[str, int]:
+    if not all(type(count) is int and count >= 0 for count in taken.values()):
         raise ValueError("not a number of callbacks")
-    return dict(told)
+    return dict(taken)
 
 
 def _moments(late: dict[str, Any]) -> dict[str, float]:
@@ -144,7 +144,11 @@ def _event(saved: dict[str, Any]) -> Event:
 
 @contextmanager
 def held_memory(account: str, address: str) -> Iterator[Memory]:
-    """The memory of what is delivered from an account (as one text) to an address; empty for none.
+    """The memory for one account and one address, locked.
+
+    Args:
+        account: a text that identifies the account.
+        address: where callbacks are delivered to; empty if nowhere.
 
     Raises:
         Busy: another listener holds it.

@@ -77,7 +77,7 @@ class Inbox:
         self._listener.close()
 
     def take(self) -> Post | None:
-        """The oldest post that was not taken yet; None without one."""
+        """Remove and return the oldest post; None without one."""
         with self._lock, suppress(queue.Empty):
             post = self._posts.get_nowait()
             self._bytes -= len(post.content)
@@ -94,7 +94,7 @@ class Inbox:
             try:
                 threading.Thread(target=self._attend, args=(link,), daemon=True).start()
             except RuntimeError:
-                # The system has no thread left. Who posts may try again.
+                # The system has no thread left. The sender may try again.
                 link.close()
                 self._room.release()
 
