@@ -733,7 +733,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         'listen' = @(
             'o --forward-to= Post each callback there: on this machine, in a private network, or https'
             'o +--only=, What to listen to, of replicas, videos, conversations; replicas and videos unless set'
-            'o --since= Deliver what has ended since: 2h or 3d ago, or a date. Also what was delivered'
+            'o --since= Deliver what has ended since then, such as 2h, 3d or a date, even if it was delivered before'
             'o --print Show the body of each callback in its line'
             'o --receive= Instead, take what the API posts to this port of this machine, and check it; 0 is a free port'
             'o --help/-h Show this message and exit'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = standalone(listen.__doc__)
 
-# The first are listened to unless others are named.
+# The default of --only.
 USUAL = ("replicas", "videos")
 KINDS = (*USUAL, "conversations")
 EVENTS = Shape(
@@ -61,7 +61,8 @@ def listen_to_account(
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="TIME", help="Deliver what has ended since: 2h or 3d ago, or a date. Also what was delivered."
+            metavar="TIME",
+            help="Deliver what has ended since then, such as 2h, 3d or a date, even if it was delivered before.",
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--print", help="Show the body of each callback in its line.")] = False,
@@ -78,13 +79,13 @@ def listen_to_account(
 ) -> None:
     """Deliver to your machine what the API would post to a callback_url.
 
-    The API cannot reach a laptop. This looks at the account every few seconds, and for each record that reaches its end
-    posts the documented callback to --forward-to, at least once and in order; the header webhook-id is the same each
-    time. A line tells each callback. What ended before the first start is not delivered unless --since says so; a
-    later start goes on where the last one ended.
+    The API cannot reach a laptop. This command looks at the account every few seconds. For each record that ends, it
+    posts the documented callback to --forward-to, at least once and in order; the header webhook-id stays the same.
+    It prints a line for each callback. What ended before the first start is delivered only with --since; a later start
+    continues where the last one stopped. Each key and each address have a state of their own.
 
-    With --receive it is the other end of a tunnel: it takes what the API posts, reads each record again by its id, and
-    says whether the two agree, since callbacks are not signed.
+    With --receive it ends a tunnel: it takes what the API posts, up to 64 KiB each, reads the record by its id,
+    at most twice a second, and says whether the two agree. Callbacks are not signed, so anybody can post one.
 
     Example:
         tavus listen --forward-to http://127.0.0.1:3000/hook
@@ -104,7 +105,7 @@ def listen_to_account(
         raise UsageError(f"--receive and {option} exclude each other.", hint="leave one of them out")
     from tavus_cli.commands.listen.receiving import receive
 
-    # A video names its replica too.
+    # A video's callback contains the id of its replica too, so videos come before replicas.
     receive(session, _products(list(reversed(KINDS))), port, lines)
 
 
@@ -128,7 +129,7 @@ def _forward(session: Session, forward_to: str | None, only: list[str], since: s
 
 
 def _products(names: list[str]) -> "list[Product]":
-    """What to listen to. Raises UsageError for a name that is none of these."""
+    """The products with these plural names. Raises UsageError for an unknown name."""
     from tavus_cli.verbs.resource import product_of
 
     for name in names:
