@@ -114,10 +114,11 @@ def create(
         uploads.announce(draft.paths) if uploads else None
         draft.show(session)
         return None
-    if uploads:
-        draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})
-    created = send(session, draft)
-    kept = uploads.kept_until_ended(waits=wait is not None) if uploads else nullcontext()
+    with uploads.deleted_if_refused() if uploads else nullcontext():
+        if uploads:
+            draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})
+        created = send(session, draft)
+    kept = uploads.kept_until_ended() if uploads else nullcontext()
     with denying_nothing(session, [created]), kept:
         tell(session, [created], wait)
         if then:

@@ -105,7 +105,7 @@ class BucketDestination:
         import obstore
 
         limits = {"connect_timeout": _seconds(_CONNECT_SECONDS), "timeout": _seconds(_CONNECT_SECONDS)}
-        with _our_errors(self._place):
+        with _our_errors(self._place, deleting=True):
             obstore.delete(self._store(limits, retries=self._session.settings["retries"].value), stored.name)
 
     def _leaves(self, source: SourceFile) -> str:
@@ -235,33 +235,34 @@ def _seconds(count: float) -> timedelta:
 
 
 @contextmanager
-def _our_errors(place: str) -> Iterator[None]:
+def _our_errors(place: str, *, deleting: bool = False) -> Iterator[None]:
     """Translate errors of the storage. Their own text is not shown, because it contains requests with signed URLs."""
     from obstore.exceptions import BaseError
 
     try:
         yield
     except (BaseError, OSError, ValueError) as error:
-        raise _error(str(error), place) from None
+        raise _error(str(error), place, deleting=deleting) from None
 
 
-def _error(text: str, place: str) -> TavusError:
+def _error(text: str, place: str, *, deleting: bool) -> TavusError:
+    task, end = ("delete the file", "") if deleting else ("take the file", "; nothing was created")
     status = re.search(r"status code: (\d{3}) ?([A-Za-z ]*)", text)
     if status is None:
-        return NetworkError(f"{place} could not be reached; nothing was created.", hint="run the same command again")
+        return NetworkError(f"{place} could not be reached{end}.", hint="run the same command again")
     # Sources: the error documents of S3, of Google's XML API and of Azure, which all have these two elements.
     code, message = (re.search(rf"<{name}>([^<]*)</{name}>", text) for name in ("Code", "Message"))
     words = [found[1].partition("\n")[0] for found in (code, message) if found] or [f"{status[1]} {status[2]}"]
     said = sentence(": ".join(words))
     if status[1].startswith("5"):
         return ServerError(
-            f"{place} failed to take the file: {said}; nothing was created.",
+            f"{place} failed to {task}: {said}{end}.",
             http_status=int(status[1]),
             outcome=Outcome.NOT_SENT,
             hint="run the same command again later",
         )
     return Refused(
-        f"{place} refused the file: {said}.",
+        f"{place} refused {'to delete ' if deleting else ''}the file: {said}.",
         http_status=int(status[1]),
         outcome=Outcome.NOT_SENT,
         hint=_HINTS.get(code[1] if code else "", "see that the credentials may write there and read"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 from tavus_cli.api import signals
+from tavus_cli.api.deadline import Background
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import FailedJob, Interrupted, TavusError, UsageError
+from tavus_cli.errors import FailedJob, Interrupted, Outcome, TavusError, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.text import keep_secret
 from tavus_cli.verbs.check.findings import size_text
@@ -113,14 +115,34 @@ class Uploads:
             self._session.streams.note(f"{source.label} is at {stored.place} and {self._destination.keeps()}")
 
     @contextmanager
-    def kept_until_ended(self, *, waits: bool) -> Iterator[None]:
+    def deleted_if_refused(self) -> Iterator[None]:
+        """Delete the uploads if that was requested and the block, which sends the create, certainly created nothing."""
+        try:
+            yield
+        except TavusError as error:
+            if error.outcome in {Outcome.NOT_SENT, Outcome.REFUSED}:
+                self._clear_up()
+            else:
+                self._tell_left()
+            raise
+        except Interrupted:
+            self._tell_left()
+            raise
+
+    @contextmanager
+    def kept_until_ended(self) -> Iterator[None]:
         """Delete the uploads after a block that waits for the job, if that was requested and the job has ended."""
         try:
             yield
         except FailedJob:
             self._clear_up()
             raise
-        if waits and not signals.noted():
+        except (TavusError, Interrupted):
+            self._tell_left()
+            raise
+        if signals.noted():
+            self._tell_left()
+        else:
             self._clear_up()
 
     def _clear_up(self) -> None:
@@ -128,9 +150,16 @@ class Uploads:
             return
         for stored in self._stored:
             try:
-                self._destination.delete(stored)
+                # In a thread, so that a signal and the deadline end it.
+                Background(partial(self._destination.delete, stored)).wait(self._session.deadline.moment)
+            except TimeoutError:
+                self._session.streams.warn(f"{stored.place} was not deleted: there was no time left")
             except TavusError as error:
-                # Only a warning, because the create and its job are completed.
+                # Only a warning, because the result of the create is known.
                 self._session.streams.warn(f"{stored.place} was not deleted: {error.message}")
             else:
                 self._session.streams.note(f"{stored.place} was deleted")
+
+    def _tell_left(self) -> None:
+        for stored in self._stored if self._delete else ():
+            self._session.streams.warn(f"{stored.place} was not deleted, because Tavus may still need it")
