@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 from tavus_cli.api import signals
 from tavus_cli.output.widths import width
@@ -70,7 +70,7 @@ class Live:
     def refresh(self) -> None:
         """Redraw the lines now, unless the delay of the first drawing is not over."""
         with self._lock:
-            if self._shown or (not self._delay and _in_foreground()):
+            if self._shown or (not self._delay and in_foreground(sys.stderr)):
                 self._redraw("")
 
     def above(self, text: str) -> None:
@@ -85,7 +85,7 @@ class Live:
         pause = self._delay
         while not self._ended.wait(pause):
             with self._lock:
-                if not self._ended.is_set() and _in_foreground():
+                if not self._ended.is_set() and in_foreground(sys.stderr):
                     self._redraw("")
             pause = 1.0
 
@@ -134,9 +134,9 @@ class Live:
             signal.signal(number, self._stop)
 
 
-def _in_foreground() -> bool:
-    """Whether the program is the terminal's foreground job. In the background it must not draw."""
+def in_foreground(stream: TextIO) -> bool:
+    """Whether the program is the foreground job of the stream's terminal. In the background it must not draw."""
     try:
-        return os.tcgetpgrp(sys.stderr.fileno()) == os.getpgrp()
+        return os.tcgetpgrp(stream.fileno()) == os.getpgrp()
     except (OSError, ValueError, AttributeError):
         return True

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tavus_cli.api import signals
 from tavus_cli.api.deadline import Background
 from tavus_cli.errors import TavusError
+from tavus_cli.output.live import in_foreground
 from tavus_cli.output.widths import padded, width
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?7l", "\x1b[?7h\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 _CLEAR = "\x1b[2J"
+# Between two looks whether the program is in the foreground, where the system does not stop it in the background.
+_FOREGROUND_SECONDS = 0.2
 
 
 def may_draw(streams: "Streams") -> bool:
@@ -70,7 +73,8 @@ class Screen:
         self._typing: Background[bytes] | None = None
         self._may_type = False
         self._modes: list[Any] | None = None
-        self._stop_noted = False
+        self._entered = False
+        self._noted: signal.Signals | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -84,7 +88,11 @@ class Screen:
     @contextmanager
     def open(self) -> Iterator[None]:
         """Take over the terminal during the block. Afterwards it is restored, with the last frame written below."""
-        with _handling("SIGWINCH", lambda: None), _handling("SIGTSTP", self._note_stop):
+        with (
+            _handling("SIGWINCH", lambda _number: None),
+            _handling("SIGTSTP", self._note),
+            _handling("SIGQUIT", self._note),
+        ):
             try:
                 self._enter()
                 yield
@@ -115,10 +123,15 @@ class Screen:
         """Keep a message instead of writing it to the terminal; the caller may show it as the last one."""
         self.last_message = " ".join(_ESCAPES.sub("", text).split())
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys can be pressed: standard input is a terminal, and not at its end."""
+        return self._may_type or self._typing is not None
+
     def keys(self) -> str:
         """The keys pressed since the last call. Does not block."""
-        if self._stop_noted:
-            self._stop()
+        if self._noted:
+            self._obey(self._noted)
         if self._typing is None:
             return ""
         try:
@@ -138,41 +151,54 @@ class Screen:
         signals.wait(seconds)
 
     def _enter(self) -> None:
-        self._shown = []
+        self._wait_for_foreground()
+        self._shown, self._entered = [], True
         self._write(_ENTER)
         if sys.stdin is None or not sys.stdin.isatty():
             return
         self._modes = _disable_echo()
         self._may_type = True
 
+    def _wait_for_foreground(self) -> None:
+        """Stop the job while it is in the background, as the system does at a change of the terminal's modes."""
+        signals.check()
+        while not in_foreground(sys.stdout):
+            os.killpg(0, signal.SIGTTOU)
+            # The system ignores the signal if no shell could continue the job.
+            signals.wait(_FOREGROUND_SECONDS)
+
     def _leave(self, text: str = "") -> None:
+        if not self._entered:
+            return
+        self._entered = False
         self._write(_LEAVE + text)
-        if self._modes is not None:
+        # In the background the modes belong to another job.
+        if self._modes is not None and in_foreground(sys.stdout):
             import termios
 
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._modes)
 
-    def _note_stop(self) -> None:
-        self._stop_noted = True
+    def _note(self, number: int) -> None:
+        self._noted = signal.Signals(number)
 
-    def _stop(self) -> None:
-        """Suspend the process, as Ctrl-Z does, with the shell's screen restored; draw again when it continues."""
-        self._stop_noted = False
+    def _obey(self, number: signal.Signals) -> None:
+        """Let a signal stop or end the process, with the shell's screen restored; draw again when it continues."""
+        self._noted = None
         self._leave()
-        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, handler)
+        handler = signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+        signal.signal(number, handler)
         self._enter()
 
 
 @contextmanager
-def _handling(name: str, note: Callable[[], None]) -> Iterator[None]:
+def _handling(name: str, note: Callable[[int], None]) -> Iterator[None]:
     """Call `note` at a signal, which also wakes the main thread. Does nothing if the system has no such signal."""
     number = getattr(signal, name, None)
     if number is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(number, lambda _number, _frame: note())
+    before = signal.signal(number, lambda number, _frame: note(number))
     try:
         yield
     finally:

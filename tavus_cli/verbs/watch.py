@@ -119,14 +119,14 @@ class _Watching:
             lines, left_out = drawn.text.splitlines(), drawn.left_out
         elif self._seen is not None:
             lines = [f"no {self._shape.nouns}"]
-        screen.show(lines, self._foot(screen.last_message, left_out))
+        screen.show(lines, self._foot(screen, left_out))
 
-    def _foot(self, said: str, left_out: Sequence[str]) -> str:
+    def _foot(self, screen: Screen, left_out: Sequence[str]) -> str:
         if self._trouble:
             return self._pen(f"still watching: {clean(self._trouble)}", "yellow")
-        if said:
-            return self._pen(clean(said), "yellow")
-        parts = ["q ends", f"{datetime.now().astimezone():%H:%M:%S}"]
+        if screen.last_message:
+            return self._pen(clean(screen.last_message), "yellow")
+        parts = ["q ends" if screen.has_keys else "Ctrl-C ends", f"{datetime.now().astimezone():%H:%M:%S}"]
         if self._seen is not None and not self._seen.alone:
             count, total = len(self._seen.rows), self._seen.total
             more = f" of {total}" if total is not None and total > count else ""

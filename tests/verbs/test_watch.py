@@ -323,6 +323,56 @@ def test_ctrl_z_gives_the_shell_its_screen_and_takes_it_back(home, serve):
         assert modes(shown) == (True, False, False)
 
 
+@pytest.mark.parametrize("how", ["begun there", "sent there"])
+def test_in_the_background_it_leaves_the_terminal_alone(home, serve, how):
+    serve(page(45))
+    shell = ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i")
+    command = shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"])
+    with contextlib.closing(Screen(home, program=shell, PS1="$ ")) as shown:
+        shown.wait_for("$")
+        if how == "begun there":
+            shown.press(f"{command} &\n".encode())
+        else:
+            shown.press(f"{command}\n".encode())
+            shown.wait_for("1 replica")
+            shown.press(b"\x1a")
+            shown.wait_for("Stopped")
+            shown.press(b"bg\n")
+        shown.written = b""
+        shown.read(2.5)
+        shown.press(b"jobs\n")
+        shown.wait_for("Stopped ")
+        assert (modes(shown), b"\x1b[?1049h" in shown.written) == ((True, False, False), False)
+        shown.press(b"kill %1; fg\n")
+        shown.wait_for("error: ")
+        shown.press(b"echo back $?\n")
+        shown.wait_for("back 143")
+        assert (modes(shown), b"\x1b[?1049" in shown.written) == ((True, False, False), False)
+
+
+def test_ctrl_backslash_restores_the_terminal_too(home, serve):
+    serve(page(45))
+    shell = ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i")
+    with contextlib.closing(Screen(home, program=shell, PS1="$ ")) as shown:
+        shown.wait_for("$")
+        shown.press(b"ulimit -c 0\n")
+        shown.press(shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"]).encode() + b"\n")
+        shown.wait_for("1 replica")
+        shown.press(b"\x1c")
+        shown.wait_for("Quit")
+        shown.press(b"echo back $?\n")
+        shown.wait_for("back 131")
+        assert modes(shown) == (True, False, False)
+
+
+def test_without_keys_it_names_ctrl_c(home, serve):
+    serve(page(45))
+    command = shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"])
+    with contextlib.closing(Screen(home, program=("/bin/sh", "-c", f"{command} < /dev/null"))) as shown:
+        shown.wait_for("1 replica")
+        assert shown.lines[-1].startswith("Ctrl-C ends, ")
+
+
 @pytest.mark.parametrize(
     ("argv", "options", "message"),
     [
