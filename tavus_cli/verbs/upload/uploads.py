@@ -105,7 +105,9 @@ class Uploads:
             with metering(self._session.streams) as own:
                 stored = self._destination.put(source, own)
         keep_secret(parse_link(stored.link).query)
-        self._stored.append(stored)
+        # Two fields may have the same file, which is sent once.
+        if all(stored.place != other.place for other in self._stored):
+            self._stored.append(stored)
         return stored
 
     def _tell(self, source: SourceFile, stored: Stored) -> None:
@@ -149,6 +151,9 @@ class Uploads:
         if not self._delete:
             return
         for stored in self._stored:
+            if not stored.sent:
+                self._session.streams.note(f"{stored.place} was there before and was not deleted: others may need it")
+                continue
             try:
                 # In a thread, so that a signal and the deadline end it.
                 Background(partial(self._destination.delete, stored)).wait(self._session.deadline.moment)

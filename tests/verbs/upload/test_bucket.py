@@ -411,6 +411,15 @@ def test_what_is_not_to_stay_is_deleted_when_the_job_has_ended(run, s3, film, ca
     assert s3.names() == []
 
 
+def test_a_file_that_was_there_before_is_not_deleted(create, serve, s3):
+    ended = document({"replica_id": "r90bbd427f71", "status": "completed"})
+    serve(routes=lambda request: MADE if request.method == "POST" else ended)
+    assert create().code == 0
+    result = create("--wait", "--delete-upload")
+    assert (result.code, len(s3.names())) == (0, 1), result.err
+    assert re.search(rf"note: {PLACE}/\S+ was there before and was not deleted: others may need it\n", result.err)
+
+
 def test_a_refused_create_leaves_no_file_behind(create, serve, s3):
     serve(routes=lambda request: document({"message": "out of credits"}, status=402))
     result = create("--wait", "--delete-upload")
