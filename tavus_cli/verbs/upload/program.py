@@ -45,7 +45,8 @@ class ProgramDestination:
     def put(self, source: SourceFile, meter: Meter) -> Stored:  # noqa: ARG002  # the program has a meter of its own
         link = self._run(source)
         source.check_unchanged()
-        return Stored(link, parse_link(link).bare, source.name)
+        # Without the path of the link, which is a secret on some storages: Oracle's pre-authenticated requests.
+        return Stored(link, f"{parse_link(link).netloc} ({source.name})", source.name)
 
     def keeps(self) -> str:
         return "stays there: the program that put it there can delete it"

@@ -79,6 +79,17 @@ def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads, s
     assert SIGNATURE not in result.out + result.err + journal(table)[1]
 
 
+def test_a110_no_secret_in_the_path_of_a_link_is_in_the_journal(run, sandbox, table, program):
+    code = "import sys; print('https://objects.example.com/p/SECRET-IN-THE-PATH/n/' + sys.argv[2])"
+    command = " ".join([*program(code), "{file}", "{name}"])
+    result = run("batch", "replicas", str(table), "--upload-command", command, "--no-check")
+    events, text = journal(table)
+    assert [event["object"].partition(" ")[0] for event in events if event["event"] == "uploaded"] == [
+        "objects.example.com"
+    ] * 3, result.err
+    assert "SECRET-IN-THE-PATH" not in text + result.out + result.err
+
+
 def test_a_row_that_was_created_is_not_uploaded_again(run, serve, table, uploads):
     answers = [document({"replica_id": "r90bbd427f71", "status": "started"}), REFUSED]
     serve(

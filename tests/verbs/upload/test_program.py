@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from faults.answers import reply
@@ -32,7 +33,7 @@ def test_the_create_gets_the_link_that_the_program_prints(run, api, storage, up,
     # Nothing that a signature or a storage would have to escape.
     assert name == f"{hashlib.sha256(film.read_bytes()).hexdigest()[:16]}-my-film-1.mp4"
     assert storage.content.read_bytes() == film.read_bytes()
-    assert f"My Film (1).MP4 is at {storage.url}/{name} and stays there: the program" in result.err
+    assert f"My Film (1).MP4 is at {urlsplit(storage.url).netloc} ({name}) and stays there: the program" in result.err
     assert SIGNATURE not in result.out + result.err
 
 
@@ -40,6 +41,13 @@ def test_a110_no_signature_is_shown_anywhere(run, api, up, film):
     for words in (("--debug",), ("--json",), ("--dry-run",), ("--dry-run", "--json"), ("--debug", "--json")):
         result = run("replicas", "create", "--train-video", str(film), "--upload-command", up, *words)
         assert (result.code, SIGNATURE in result.out + result.err) == (0, False), (words, result)
+
+
+def test_a110_no_secret_in_the_path_of_a_link_is_shown(run, api, program, film):
+    code = "print('https://objects.example.com/p/SECRET-IN-THE-PATH/n/space/b/clips/o/film.mp4')"
+    result = run(*CREATE, "--train-video", str(film), "--upload-command", " ".join([*program(code), "{file}"]))
+    assert (result.code, "is at objects.example.com (" in result.err) == (0, True), result.err
+    assert "SECRET-IN-THE-PATH" not in result.out + result.err
 
 
 def test_a110_no_key_goes_to_the_storage(run, api, storage, up, film):
