@@ -42,8 +42,9 @@ class ProgramDestination:
     def place(self, source: SourceFile) -> str:
         return f"the program {clip(clean(self._words[0]), 80)}, as {source.name}"
 
-    def put(self, source: SourceFile, meter: Meter) -> Stored:  # noqa: ARG002  # the program has a meter of its own
-        link = self._run(source)
+    def put(self, source: SourceFile, meter: Meter) -> Stored:
+        # A meter with tasks, such as that of a batch, draws lines that the program would overwrite.
+        link = self._run(source, drawn=bool(meter.tasks))
         source.check_unchanged()
         # Without the path of the link, which is a secret on some storages: Oracle's pre-authenticated requests.
         return Stored(link, f"{parse_link(link).netloc} ({source.name})", source.name)
@@ -54,14 +55,15 @@ class ProgramDestination:
     def delete(self, stored: Stored) -> None:
         raise NotImplementedError
 
-    def _run(self, source: SourceFile) -> str:
+    def _run(self, source: SourceFile, *, drawn: bool) -> str:
         """Run the program for one file. Returns the link from its output."""
         streams = self._session.streams
         hours = str(self._session.settings["link_hours"].value)
         values = {_FILE: str(Path(source.path).absolute()), "{name}": source.name, "{hours}": hours}
         streams.progress(f"uploading {source.label} with {self._words[0]}")
-        # A terminal shows the messages unchanged. In a log they are cleaned, and links lose their queries.
-        shown = streams.err_is_terminal and not streams.quiet and not streams.as_json
+        # A terminal shows the messages unchanged. In a log and above live lines they are cleaned, and links lose their
+        # queries.
+        shown = streams.err_is_terminal and not (streams.quiet or streams.as_json or drawn)
         printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))
         try:
             child = start([_filled(word, values) for word in self._words], stderr=not shown)

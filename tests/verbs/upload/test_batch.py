@@ -90,6 +90,14 @@ def test_a110_no_secret_in_the_path_of_a_link_is_in_the_journal(run, sandbox, ta
     assert "SECRET-IN-THE-PATH" not in text + result.out + result.err
 
 
+def test_what_a_program_says_goes_above_the_bar(run, sandbox, table, program):
+    code = "import sys; print('sending', sys.argv[2][17:], file=sys.stderr); print('https://e.com/' + sys.argv[2])"
+    command = " ".join([*program(code), "{file}", "{name}"])
+    result = run("batch", "replicas", str(table), "--upload-command", command, "--no-check", terminal=True, width=80)
+    # Before the bar is there, the messages go straight to the terminal, past this test.
+    assert ("sending ann.mp4" in result.err, "sending bo.mp4" in result.err) == (False, True), result.err
+
+
 def test_a_row_that_was_created_is_not_uploaded_again(run, serve, table, uploads):
     answers = [document({"replica_id": "r90bbd427f71", "status": "started"}), REFUSED]
     serve(
