@@ -106,8 +106,8 @@ UPLOAD = (
     Entry("--link-hours N", "How long the link works: 24 to 168 hours, 48 unless set."),
     Entry(
         "--delete-upload",
-        "With --wait and --upload-to: deletes the file when the job has ended. Else it stays, so that the same command"
-        " does not send it again; a lifecycle rule of the bucket can delete it, and parts of broken uploads.",
+        "With --wait and --upload-to: deletes the file when the job has ended or the create was refused, unless it was"
+        " there before. Else it stays, so that the same command does not send it again; a lifecycle rule of the bucket can delete it, and parts of broken uploads.",
     ),
     Entry(
         "--sandbox",
