@@ -107,7 +107,8 @@ UPLOAD = (
     Entry(
         "--delete-upload",
         "With --wait and --upload-to: deletes the file when the job has ended or the create was refused, unless it was"
-        " there before. Else it stays, so that the same command does not send it again; a lifecycle rule of the bucket can delete it, and parts of broken uploads.",
+        " there before. Else it stays, so that the same command does not send it again; a"
+        " lifecycle rule of the bucket can delete it, and parts of broken uploads.",
     ),
     Entry(
         "--sandbox",
