@@ -82,7 +82,9 @@ class Listening:
             signals.check()
             self._session.deadline.check("listening")
             if time.monotonic() >= self._next_look:
-                self._next_look = time.monotonic() + self._look()
+                # The pause begins once the look has ended.
+                pause = self._look()
+                self._next_look = time.monotonic() + pause
                 if not begun and self._pace.outages == 0:
                     begun = True
                     self._tell_begin()
@@ -139,7 +141,8 @@ class Listening:
                 kind.take(record_id)
         except TavusError as error:
             self._session.deadline.check("listening")
-            self._next_look = time.monotonic() + self._endure(error)
+            pause = self._endure(error)
+            self._next_look = time.monotonic() + pause
         finally:
             # Callbacks are on the disk before they are delivered.
             self._memory.save()
