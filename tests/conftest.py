@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -50,6 +51,13 @@ class _Stream(io.TextIOWrapper):
     def text(self) -> str:
         self.flush()
         return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+# A shell without job control starts background jobs with these ignored. The programs that tests start must not inherit
+# that, since many tests send SIGINT.
+for _ignored, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+    if signal.getsignal(_ignored) is signal.SIG_IGN:
+        signal.signal(_ignored, _usual)
 
 
 def pytest_xdist_auto_num_workers() -> int:
