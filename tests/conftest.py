@@ -61,8 +61,8 @@ for _ignored, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SI
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: most tests wait for a server or another program most of their time."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are cores: most tests wait for a server or another program most of their time."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture
