@@ -68,7 +68,10 @@ def waited(run, serve, width):
 
 
 def explained(run, serve, width):
-    return run("voices", "get", "--help", width=width).out
+    # Releases of Typer differ in the brackets around needed arguments and choices.
+    choices = "table|tsv|csv|json|jsonl|ids"
+    text: str = run("voices", "get", "--help", width=width).out
+    return text.replace("{ID...}", "ID...").replace(f"<{choices}>", f"[{choices}]")
 
 
 def alone(run, serve, width):
