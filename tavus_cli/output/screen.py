@@ -161,8 +161,11 @@ class Screen:
 
     def _wait_for_foreground(self) -> None:
         """Stop the job while it is in the background, as the system does at a change of the terminal's modes."""
-        signals.check()
-        while not in_foreground(sys.stdout):
+        while True:
+            # Whoever ends the job while it is stopped wants it to end, and not to stop again or to draw.
+            signals.check()
+            if in_foreground(sys.stdout):
+                return
             os.killpg(0, signal.SIGTTOU)
             # The system ignores the signal if no shell could continue the job.
             signals.wait(_FOREGROUND_SECONDS)
