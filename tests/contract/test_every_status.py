@@ -1,6 +1,7 @@
 import pytest
 from contract.validate import answer_problems, description
 from sandbox.api import Api
+from sandbox.clock import Clock
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
@@ -67,13 +68,13 @@ class World:
 
 @pytest.fixture
 def clock():
-    return [1_790_000_000.0]
+    return Clock(1_790_000_000)
 
 
 @pytest.fixture
 def world(tmp_path, clock):
     behaviour = Behaviour(training_seconds=100, video_seconds=100)
-    with SandboxServer(tmp_path / "sandbox.sqlite3", behaviour=behaviour, clock=lambda: clock[0]) as server:
+    with SandboxServer(tmp_path / "sandbox.sqlite3", behaviour=behaviour, clock=clock) as server:
         yield World(Api(server.base_url))
 
 
@@ -81,9 +82,9 @@ def test_every_object_reads_as_described_at_every_time_of_its_life(world, clock)
     found = []
     for _ in range(11):
         found += world.read()
-        clock[0] += 20
+        clock.turn(20)
         world.api.send("POST", f"{world.site}/recrawl")
-    clock[0] += 300
+    clock.turn(300)
     found += world.read()
     assert found == []
     fields = {

@@ -107,7 +107,8 @@ Answer = Callable[[Exchange], None]
 class FaultServer:
     """Answers the first request with the first answer and so on; the last answer serves for all that follow.
 
-    With `routes` the answer is chosen by the request instead, which suits requests that come side by side.
+    With `routes` the answer is chosen by the request instead, which suits requests that come side by side. A test may
+    set other ones while it runs.
     """
 
     def __init__(
@@ -121,7 +122,7 @@ class FaultServer:
         self.connections = 0
         self.failed_handshakes = 0
         self._answers = answers
-        self._routes = routes
+        self.routes = routes
         self._tls = tls
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -219,8 +220,8 @@ class FaultServer:
         return wrapped
 
     def _choose(self, request: Request, position: int) -> Answer:
-        if self._routes:
-            return self._routes(request)
+        if self.routes:
+            return self.routes(request)
         return self._answers[min(position, len(self._answers) - 1)]
 
 

@@ -63,7 +63,8 @@ def test_every_command_takes_the_shared_options_and_ends_its_help_in_an_example(
 
 @pytest.mark.parametrize("name", command_names())
 def test_every_command_file_has_a_test_file(name):
-    assert (ROOT / f"tests/commands/test_{name}.py").exists()
+    tests = ROOT / "tests" / "commands"
+    assert [*tests.glob(f"test_{name}.py"), *tests.glob(f"{name}/test_*.py")]
 
 
 def test_the_topics_that_the_program_names_are_those_of_the_help():

@@ -4,21 +4,9 @@ from pathlib import Path
 
 import pytest
 from sandbox.api import Api
+from sandbox.clock import Clock
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
-
-
-class Clock:
-    """The sandbox's time, which stands still until it is turned."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.25  # 21 September 2026, 14:13:20.250 UTC
-
-    def __call__(self) -> float:
-        return self.now
-
-    def turn(self, seconds: float) -> None:
-        self.now += seconds
 
 
 @pytest.fixture
