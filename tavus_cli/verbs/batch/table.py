@@ -66,7 +66,7 @@ class Table:
         self.entries: list[Entry] = []
         self.names_files = False
         with self._open() as file:
-            self._judge(_Lines(file, path, *self._read_head(file)))
+            self._validate(_Lines(file, path, *self._read_head(file)))
 
     def rows(self, entries: Sequence[Entry]) -> Iterator[Row]:
         """Read these rows again. Raises TavusError if the table has changed since it was validated."""
@@ -92,41 +92,42 @@ class Table:
         if not self.names_files:
             return
         faults = [
-            self._told(entry.line, Fault(f"there is no file {clip(clean(row.paths[field]), 200)}.", column))
+            self._located(entry.line, Fault(f"there is no file {clip(clean(row.paths[field]), 200)}.", column))
             for entry, row in zip(entries, self.rows(entries), strict=True)
             for column, field in self._rules.files.items()
             if field in row.paths and not Path(row.paths[field]).is_file()
         ]
-        self._refuse(faults[:FAULTS_SHOWN], len(faults))
+        if faults:
+            raise self._invalid(faults)
 
-    def _judge(self, lines: "_Lines") -> None:
+    def _validate(self, lines: "_Lines") -> None:
         faults: list[str] = []
-        count = 0
         seen: dict[str, int] = {}
         for line, offset, found in self._records(lines):
-            fault = found if isinstance(found, Fault) else _doubled(found, seen)
+            fault = found if isinstance(found, Fault) else _duplicate(found, seen)
             if fault:
-                count += 1
-                faults += [self._told(line, fault)] if count <= FAULTS_SHOWN else []
+                faults.append(self._located(line, fault))
             elif isinstance(found, Row):
                 seen[found.id] = line
                 name = found.body.get(self._rules.name)
                 self.names_files = self.names_files or bool(found.files)
                 self.entries.append(Entry(found.id, line, offset, found.digest, name))
-        self._refuse(faults, count)
+        if faults:
+            raise self._invalid(faults)
         if not self.entries:
             raise UsageError(f"{clean(self.path)} has no rows; nothing was sent.")
 
-    def _refuse(self, faults: list[str], count: int) -> None:
-        if faults:
-            more = (f"and {count - len(faults)} more",) if count > len(faults) else ()
-            raise UsageError(
-                f"{clean(self.path)} has {count} fault{'s' if count > 1 else ''}; nothing was sent.",
-                details=(*faults, *more),
-                hint="mend the table and run the same command again",
-            )
+    def _invalid(self, faults: Sequence[str]) -> UsageError:
+        """The error for a table with faults, which shows the first ones and counts the others."""
+        count = len(faults)
+        more = (f"and {count - FAULTS_SHOWN} more",) if count > FAULTS_SHOWN else ()
+        return UsageError(
+            f"{clean(self.path)} has {count} fault{'' if count == 1 else 's'}; nothing was sent.",
+            details=(*faults[:FAULTS_SHOWN], *more),
+            hint="mend the table and run the same command again",
+        )
 
-    def _told(self, line: int, fault: Fault) -> str:
+    def _located(self, line: int, fault: Fault) -> str:
         place = f"{clean(self.path)}:{line}"
         if fault.column in self.columns:
             place += f":{self.columns.index(fault.column) + 1}"
@@ -158,9 +159,14 @@ class Table:
             file.seek(start)
             return 1, start
         self._delimiter = max(_DELIMITERS, key=header.count)
-        self.columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=self._delimiter), []))
+        try:
+            names = next(csv.reader([header], delimiter=self._delimiter, strict=True), [])
+        except csv.Error as error:
+            raise self._invalid([f"{clean(self.path)}:1: not CSV ({error})."]) from None
+        self.columns = tuple(name.strip() for name in names)
         faults = [f"{clean(self.path)}:1:{number}: {fault}" for number, fault in self._misnamed()]
-        self._refuse(faults[:FAULTS_SHOWN], len(faults))
+        if faults:
+            raise self._invalid(faults)
         self.carried = tuple(name for name in self.columns if name.startswith(CARRIED))
         return lines.next_number, lines.next_offset
 
@@ -239,7 +245,7 @@ class _Lines:
             ) from None
 
 
-def _doubled(row: Row, seen: dict[str, int]) -> Fault | None:
+def _duplicate(row: Row, seen: dict[str, int]) -> Fault | None:
     """The fault of a row that is already in the table; None if it is not."""
     line = seen.get(row.id)
     if line is None:

@@ -68,6 +68,12 @@ def test_cells_are_typed_by_their_fields_and_empty_ones_are_absent(table):
     ]
 
 
+@pytest.mark.parametrize("text", ["007", "1e5", "12.", "-", "\u0663", "+3"])
+def test_a_member_that_only_looks_like_a_number_is_text(table, text):
+    made = table(f"train_video_url,properties.code\nu,{text}\n")
+    assert bodies(made) == [{"train_video_url": "u", "properties": {"code": text}}]
+
+
 def test_json_lines_say_the_same(table):
     lines = [
         {"id": 7, "train_video_url": "u", "properties": {"a": [1]}, "x-n": 1},
@@ -104,6 +110,7 @@ def test_an_id_made_of_the_body_does_not_depend_on_the_order_of_columns(table):
         ("id,,train_video_url\na,,b\n", "people.csv:1:2: the column has no name."),
         ("id,train_video_url\na,u,more\n", "people.csv:2: 3 cells, where the first line has 2."),
         ("id,train_video_url\na\n", "people.csv:2: 1 cells, where the first line has 2."),
+        ("id,train_video_url\ra,u\r", "people.csv:1: not CSV"),
         ('id,train_video_url\na,"u" x\n', "people.csv:2: not CSV"),
         ('id,train_video_url\na,u\nb,"never ends\n', "people.csv:3: not CSV"),
         ("id,train_video_url\na,u\na,v\n", 'people.csv:3:1: id: "a" is the id of line 2, too.'),
