@@ -18,7 +18,8 @@ CARRIED = "x-"
 LONGEST_ID = 128
 _SCRIPT = "script"
 _WORDS = {"true": True, "false": False}
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+# A number as JSON writes it: "007" is text.
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([A-Za-z0-9_.-]*)\}|[{}]")
 # The options in a message about a create, which are columns here.
 _OPTION = re.compile(r"--([a-z][a-z-]*)")
