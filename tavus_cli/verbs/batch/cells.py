@@ -129,7 +129,9 @@ def row_of_json(rules: Rules, text: str) -> Row:
 
 
 def typed(rules: Rules, name: str, text: str) -> Any:
-    """Parse the text of a field according to its type. Raises Fault."""
+    """Parse the text of a field according to its type. Raises Fault, also for columns that are not sent."""
+    if name == ID or name.startswith(CARRIED):
+        raise Fault(f'"{clip(clean(name), 80)}" is a column of the table, and no field that could be sent.', name)
     if fault := rules.unknown(name):
         raise Fault(fault, name)
     return _typed(rules, name, text)

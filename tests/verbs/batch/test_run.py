@@ -137,6 +137,13 @@ def test_a_script_for_each_customer_comes_from_one_template(run, serve, table, h
     ]
 
 
+@pytest.mark.parametrize("given", ["id=ann", "x-city=Rome", "x-=", "colour=red", "=red"])
+def test_only_a_field_of_the_create_can_be_set_for_all_rows(run, api, table, home, given):
+    result = run("batch", "replicas", table(csv("Ann")), "--set", given)
+    assert (result.code, api.requests, list(home.glob("*.jsonl"))) == (2, [], [])
+    assert result.err.startswith("error: --set: ")
+
+
 WAIT = ("--wait", "--interval", "0.01")
 
 
