@@ -40,16 +40,14 @@ class Account:
         unknown = [entry for entry in unknown if entry.id not in resend]
         if not unknown:
             return
-        taken = {state.record_id for state in states.values() if state.done}
         names = {entry.name for entry in unknown if entry.name}
         found = self._own(names) if names else {}
         for entry in unknown:
             state = states[entry.id]
             likely = [record for record in found.get(entry.name or "", []) if _may_be(state, record)]
-            ids = [record_id for record in likely if (record_id := self._id(record)) and record_id not in taken]
+            ids = [str(self._id(record)) for record in likely]
             alone = sum(1 for other in unknown if other.name == entry.name) == 1
             if len(ids) == 1 and alone:
-                taken.add(ids[0])
                 self._journal.add("found", entry.id, record_id=ids[0], body=entry.digest)
             elif ids:
                 may_be = ", ".join(map(clean, ids))
@@ -59,7 +57,9 @@ class Account:
         return id_of(record, self._resource.id_field)
 
     def adopt(self, entries: Sequence[Entry], existing: str) -> None:
-        """Compare the names with those in the account. Without a journal only the account knows what was created.
+        """Compare the names of rows that the journal does not know with those in the account.
+
+        Without a journal only the account knows what was created. Nothing is adopted before all rows were compared.
 
         Args:
             entries: the rows of the run.
@@ -75,36 +75,38 @@ class Account:
                 f"--existing adopt needs a {self._resource.name_field} in each row, and each only once.",
                 hint="rows are told apart by their names, since the account knows nothing of a table",
             )
-        if existing == "create" or not names:
+        entries = [entry for entry in entries if entry.name and entry.id not in self._journal.states]
+        if existing == "create" or not entries:
             return
-        found = self._own(set(names))
+        found = self._own({entry.name for entry in entries})
         if found and not adopt:
             some = ", ".join(_shown(name) for name in list(found)[:5])
             raise UsageError(
                 f"the account has {len(found)} of these names already, such as {some}; nothing was sent.",
                 hint="--existing adopt takes them as this table's, --existing create makes others beside them",
             )
-        for entry in entries:
-            records = found.get(entry.name or "", [])
+        for name, records in found.items():
             if len(records) > 1:
                 raise UsageError(
-                    f"the account has {len(records)} {self._resource.plural} called {_shown(entry.name)}; which one"
+                    f"the account has {len(records)} {self._resource.plural} called {_shown(name)}; which one"
                     " is meant cannot be told.",
                     hint=f"rename or delete all but one: {self._session.suggest(self._product.look)}",
                 )
-            for record in records:
+        for entry in entries:
+            for record in found.get(entry.name or "", []):
                 self._journal.add("found", entry.id, record_id=self._id(record), body=entry.digest)
                 self._jobs.see(entry.id, record)
 
     def _own(self, names: AbstractSet[str | None]) -> Mapping[str, list[Record]]:
-        """The account's own records with one of these names, grouped by name."""
+        """The account's own records with one of these names, grouped by name, without those of known rows."""
+        unusable: set[str | None] = {None, *(state.record_id for state in self._journal.states.values())}
         found: dict[str, list[Record]] = {}
         for rows in self._session.pages(
             self._resource.path, self._product.own, self._resource.id_field, self._resource.layout
         ):
             for record in rows:
                 name = value_of(record, self._resource.name_field)
-                if name in names and isinstance(name, str) and self._id(record):
+                if name in names and isinstance(name, str) and self._id(record) not in unusable:
                     found.setdefault(name, []).append(record)
         return found
 

@@ -102,7 +102,7 @@ class Batch:
         """
         self._check_journal()
         self._account.reconcile(self.entries, self._wishes.resend)
-        if self._journal.new:
+        if self._journal.new or self._wishes.existing == "adopt":
             self._account.adopt(self.entries, self._wishes.existing)
         left = self._left()
         self._table.check_files(left)

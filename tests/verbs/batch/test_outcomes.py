@@ -101,6 +101,34 @@ def test_adopting_needs_names_that_can_be_told_apart(run, api, account, table):
     assert (result.code, api.requests) == (2, [])
 
 
+def test_an_ambiguous_name_adopts_nothing_and_the_next_run_adopts_all(run, api, account, table, home):
+    had = [("r1", "Ann"), ("r2", "Bo"), ("r3", "Bo"), ("r4", "Cy")]
+    account.made += [{"replica_id": each, "replica_name": name, "created_at": CREATED_AT} for each, name in had]
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--existing", "adopt")
+    assert (result.code, len(posts(api))) == (2, 0)
+    assert 'the account has 2 replicas called "Bo"' in result.err
+    del account.made[2]
+    result = run("batch", "replicas", "people.csv", "--existing", "adopt")
+    assert (result.code, posts(api)) == (0, [])
+    assert [row[1:3] for row in result.rows()] == [["found", "r1"], ["found", "r2"], ["found", "r4"]]
+
+
+def test_an_adoption_that_broke_off_goes_on_in_the_next_run(run, api, account, table, home):
+    run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    journal = home / "people.csv.journal.jsonl"
+    journal.write_text(journal.read_text().partition('"id": "bo"')[0].rpartition("\n")[0] + "\n")
+    result = run("batch", "replicas", "people.csv", "--existing", "adopt")
+    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Cy"])
+    assert [row[1] for row in result.rows()] == ["already there", "found", "found"]
+
+
+def test_a_record_of_another_row_is_not_adopted(run, api, account, table):
+    run("batch", "replicas", table(csv("Ann", "Bo")))
+    result = run("batch", "replicas", table(csv("Ann", "Bo").replace("bo,", "bo2,")), "--existing", "adopt")
+    assert (result.code, account.names()) == (0, ["Ann", "Bo", "Bo"])
+    assert [row[:2] for row in result.rows()] == [["ann", "already there"], ["bo2", "created"]]
+
+
 def test_an_adopted_record_that_has_failed_is_reported_as_that(run, api, account, table):
     failed = {"status": "error", "error_message": "There was an issue."}
     account.made.append({"replica_id": "rold", "replica_name": "Bo", "created_at": CREATED_AT, **failed})
