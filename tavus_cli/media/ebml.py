@@ -48,6 +48,11 @@ def elements(source: Source, parent: Element, limit: int) -> Iterator[Element]:
         at = element.end
 
 
+def with_id(source: Source, parent: Element, identity: int, limit: int) -> list[Element]:
+    """All elements with an id inside an element that begin before `limit`. Raises Malformed, Stopped."""
+    return [element for element in elements(source, parent, limit) if element.id == identity]
+
+
 def content(source: Source, element: Element, most: int) -> bytes:
     """The content of an element, at most `most` bytes."""
     return source.read(element.body, min(element.end - element.body, most))

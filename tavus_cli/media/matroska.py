@@ -7,7 +7,7 @@ measured at the start of the file, and the duration is read from the last cluste
 import re
 from contextlib import suppress
 
-from tavus_cli.media.ebml import UNBOUNDED, Element, element_at, elements, number, real, text
+from tavus_cli.media.ebml import UNBOUNDED, Element, element_at, elements, number, real, text, with_id
 from tavus_cli.media.facts import Damage, Facts, Flaw, Kind
 from tavus_cli.media.matroska_tracks import NANOSECONDS, MatroskaTrack, block_header, read_entry
 from tavus_cli.media.source import BLOCK, Malformed, Source, Stopped
@@ -100,7 +100,7 @@ class _Segment:
         return None
 
     def _inside(self, parent: Element, identity: int) -> list[Element]:
-        return [element for element in elements(self._source, parent, self._limit) if element.id == identity]
+        return with_id(self._source, parent, identity, self._limit)
 
     def _read_info(self, info: Element) -> None:
         duration = 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from tavus_cli.media import codecs
-from tavus_cli.media.ebml import Element, content, elements, number, real, text
+from tavus_cli.media.ebml import Element, content, elements, number, real, text, with_id
 from tavus_cli.media.entries import with_config
 from tavus_cli.media.facts import Pace, Sound, Video
 from tavus_cli.media.pace import MOST_RUNS, pace_of
@@ -18,6 +18,7 @@ _NUMBER, _UID, _TYPE, _ENABLED, _FRAME_LENGTH, _CODEC, _PRIVATE = 0xD7, 0x73C5, 
 _ENCODINGS, _ENCODING, _ENCRYPTION = 0x6D80, 0x6240, 0x5035
 _VIDEO, _WIDTH, _HEIGHT, _COLOUR, _PROJECTION, _ROLL = 0xE0, 0xB0, 0xBA, 0x55B0, 0x7670, 0x7675
 _BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER = 0x55B2, 0x55B3, 0x55B4, 0x55BA
+_INTEGERS = {_WIDTH, _HEIGHT, _BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER}
 _AUDIO, _RATE, _OUTPUT_RATE, _CHANNELS = 0xE1, 0xB5, 0x78B5, 0x9F
 _MAPPING, _MAPPING_TYPE = 0x41E4, 0x41E7
 _DOLBY_VISION = {int.from_bytes(name) for name in (b"dvcC", b"dvvC", b"dvwC")}
@@ -107,9 +108,11 @@ def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
     kind = value(_TYPE)
     tag = text(source, fields[_CODEC]) if _CODEC in fields else ""
     private = content(source, fields[_PRIVATE], _MOST_PRIVATE) if _PRIVATE in fields else b""
-    encrypted = _is_encrypted(source, fields, limit)
+    encrypted = _is_encrypted(source, entry, limit)
     if kind == _PICTURES:
-        track.video = replace(_video(source, fields, limit, tag, private), encrypted=encrypted)
+        dolby_vision = _is_dolby_vision(source, entry, limit)
+        video = _video(source, fields, limit, tag, private)
+        track.video = replace(video, encrypted=encrypted, dolby_vision=dolby_vision)
     elif kind == _SOUNDS:
         track.sound = replace(_sound(source, fields, limit, tag, private), encrypted=encrypted)
     track.kind = _KINDS.get(kind, f"type {kind}")
@@ -120,9 +123,16 @@ def _fields(source: Source, parent: Element | None, limit: int) -> Fields:
     return {} if parent is None else {element.id: element for element in elements(source, parent, limit)}
 
 
-def _is_encrypted(source: Source, fields: Fields, limit: int) -> bool:
-    encoding = _fields(source, fields.get(_ENCODINGS), limit).get(_ENCODING)
-    return _ENCRYPTION in _fields(source, encoding, limit)
+def _is_encrypted(source: Source, entry: Element, limit: int) -> bool:
+    encodings = with_id(source, entry, _ENCODINGS, limit)
+    each = [encoding for outer in encodings for encoding in with_id(source, outer, _ENCODING, limit)]
+    return any(with_id(source, encoding, _ENCRYPTION, limit) for encoding in each)
+
+
+def _is_dolby_vision(source: Source, entry: Element, limit: int) -> bool:
+    mappings = with_id(source, entry, _MAPPING, limit)
+    types = [found for mapping in mappings for found in with_id(source, mapping, _MAPPING_TYPE, limit)]
+    return any(number(source, found) in _DOLBY_VISION for found in types)
 
 
 def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes) -> Video:
@@ -131,16 +141,14 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     inside = _fields(source, fields.get(_VIDEO), limit)
     colour = _fields(source, inside.get(_COLOUR), limit)
     projection = _fields(source, inside.get(_PROJECTION), limit)
-    values = {key: number(source, element) for key, element in (inside | colour).items() if key in _NUMBERS}
+    values = {key: number(source, element) for key, element in (inside | colour).items() if key in _INTEGERS}
     roll = real(source, projection[_ROLL]) if _ROLL in projection else 0.0
-    mapping = _fields(source, fields.get(_MAPPING), limit)
     video = Video(
         tag,
         codecs.NAMES.get(tag, tag),
         bit_depth=values.get(_BITS) or None,
         chroma=codecs.SUBSAMPLING.get((values.get(_CHROMA_ACROSS, -1), values.get(_CHROMA_DOWN, -1))),
         transfer=codecs.transfer_name(values.get(_TRANSFER, 0)),
-        dolby_vision=_MAPPING_TYPE in mapping and number(source, mapping[_MAPPING_TYPE]) in _DOLBY_VISION,
         width=values.get(_WIDTH),
         height=values.get(_HEIGHT),
         # The roll is counter-clockwise.
@@ -151,9 +159,6 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     if tag in _RECORDS and private:
         return replace(video, **codecs.known_details(_RECORDS[tag], private))
     return video
-
-
-_NUMBERS = {_WIDTH, _HEIGHT, _BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER}
 
 
 def _sound(source: Source, fields: Fields, limit: int, tag: str, private: bytes) -> Sound:

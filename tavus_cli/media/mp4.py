@@ -24,18 +24,19 @@ def read_mp4(source: Source, facts: Facts) -> None:
     inside = named(source, moov)
     movie_scale, duration = times_of(content(source, inside["mvhd"], 32)) if "mvhd" in inside else (0, None)
     facts.duration = duration / movie_scale if duration and movie_scale else None
-    flaws: list[Damage] = []
-    tracks = tracks_of(source, moov, movie_scale, flaws)
+    tracks, flaws = tracks_of(source, moov, movie_scale)
     if not tracks and not flaws:
-        flaws.append(Damage(Flaw.NO_INDEX, "trak"))
+        flaws = [Damage(Flaw.NO_INDEX, "trak")]
+    if any(damage.flaw is Flaw.INDEX_CUT for damage in facts.damage):
+        # A truncated index is reported once, without the errors in its parts.
+        flaws = []
     if "mvex" in inside or "moof" in boxes:
         facts.index = IndexPlace.FRAGMENTED
+        facts.damage += tuple(flaws)
         defaults = defaults_of(source, inside["mvex"]) if "mvex" in inside else {}
         _read_fragmented(source, facts, moov.end, tracks, defaults)
-        return
-    _finish(facts, tracks)
-    # A truncated index is reported once, without the errors in its parts.
-    if not any(damage.flaw is Flaw.INDEX_CUT for damage in facts.damage):
+    else:
+        _finish(facts, tracks)
         facts.damage += (*flaws, *_missing_data(facts, tracks))
 
 

@@ -183,13 +183,13 @@ def _numbers(source: Source, table: Box, width: int, letters: str, most: int, *,
     return struct.unpack(f">{count * len(letters)}{letters[0]}", data[: count * width])
 
 
-def tracks_of(source: Source, moov: Box, movie_scale: int, flaws: list[Damage]) -> list[Track]:
-    """All valid tracks of an index. An invalid one is added to `flaws`."""
-    tracks = []
+def tracks_of(source: Source, moov: Box, movie_scale: int) -> tuple[list[Track], list[Damage]]:
+    """The valid tracks of an index, and the damage of the others."""
+    tracks, flaws = [], []
     for trak in children(source, moov):
         if trak.kind == "trak":
             try:
                 tracks.append(read_track(source, trak, movie_scale))
             except (Malformed, struct.error, IndexError) as error:
                 flaws.append(Damage(Flaw.MALFORMED, str(error) if isinstance(error, Malformed) else "trak"))
-    return tracks
+    return tracks, flaws

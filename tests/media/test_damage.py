@@ -50,6 +50,14 @@ def test_the_movies_made_here_are_good_ones():
     assert (facts.damage, facts.duration, facts.video.pace.rate) == ((), 5, 30)
 
 
+def test_a_damaged_index_is_told_also_if_fragments_follow():
+    broken = box(b"trak", TKHD, box(b"mdia", MDHD, VIDEO, box(b"minf", box(b"stbl", AVC1, table(b"stts", MANY)))))
+    fragment = box(b"moof", box(b"mfhd", bytes(8))) + box(b"mdat", bytes(8))
+    for tracks, damage in (([broken], Damage(Flaw.MALFORMED, "stts")), ([], Damage(Flaw.NO_INDEX, "trak"))):
+        facts = look(Memory(FTYP + box(b"moov", MVHD, *tracks, box(b"mvex")) + fragment))
+        assert (facts.index, facts.damage) == (IndexPlace.FRAGMENTED, (damage,))
+
+
 @pytest.mark.parametrize("share", [0.10, 0.60, 0.99])
 @pytest.mark.parametrize("name", ["faststart.mp4", "clip.mp4", "fragmented.mp4", "browser.webm", "matroska.mkv"])
 def test_a_clip_that_was_cut_off_is_damaged(clips, name, share):

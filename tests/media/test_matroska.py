@@ -60,6 +60,15 @@ def test_encryption_and_dolby_vision_are_told():
     assert (plain.encrypted, plain.dolby_vision) == (False, False)
 
 
+def test_each_of_several_encodings_and_mappings_counts():
+    encrypted, compressed = element("6240", element("5035", b"")), element("6240", element("5034", b""))
+    dolby, enhancement = element("41e4", element("41e7", b"dvcC")), element("41e4", element("41e7", b"hvcE"))
+    for encodings in ([encrypted, compressed], [compressed, encrypted]):
+        assert look(Memory(recording(entry(element("6d80", *encodings)), times=[0]))).video.encrypted
+    for mappings in ([dolby, enhancement], [enhancement, dolby]):
+        assert look(Memory(recording(entry(*mappings), times=[0]))).video.dolby_vision
+
+
 def test_colour_in_the_header_is_told_where_the_codec_is_silent():
     colour = element("55b0", element("55b2", 10), element("55b3", 1), element("55b4", 1), element("55ba", 18))
     size = [element("b0", 1920), element("ba", 1080)]
