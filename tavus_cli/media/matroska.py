@@ -17,12 +17,12 @@ _DOC_TYPE, _SEGMENT = 0x4282, 0x18538067
 _SEEK_HEAD, _SEEK, _SEEK_ID, _SEEK_POSITION = 0x114D9B74, 0x4DBB, 0x53AB, 0x53AC
 _INFO, _TIMESTAMP_SCALE, _DURATION = 0x1549A966, 0x2AD7B1, 0x4489
 _TRACKS, _TRACK_ENTRY = 0x1654AE6B, 0xAE
-_TAGS, _TAG, _TARGETS, _TAG_TRACK = 0x1254C367, 0x7373, 0x63C0, 0x63C5
-_SIMPLE_TAG, _TAG_NAME, _TAG_TEXT = 0x67C8, 0x45A3, 0x4487
-_CLUSTER, _TIMESTAMP, _SIMPLE_BLOCK, _BLOCK_GROUP, _GROUP_BLOCK, _LENGTH = 0x1F43B675, 0xE7, 0xA3, 0xA0, 0xA1, 0x9B
+_TAGS, _TAG, _TARGETS, _TAG_TRACK_UID = 0x1254C367, 0x7373, 0x63C0, 0x63C5
+_SIMPLE_TAG, _TAG_NAME, _TAG_STRING = 0x67C8, 0x45A3, 0x4487
+_CLUSTER, _TIMESTAMP, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK, _BLOCK_DURATION = 0x1F43B675, 0xE7, 0xA3, 0xA0, 0xA1, 0x9B
 # The first element of a cluster: its time, a checksum, padding, its position, or the size of the previous cluster.
 _FIRST_IN_CLUSTER = {_TIMESTAMP, 0xBF, 0xEC, 0xA7, 0xAB}
-_MOST_LENGTH = 2**63
+_MOST_SECONDS = 2**63
 # Bytes that are read of a block: its header, and the first bytes of its frame.
 _BLOCK_START = 24
 _CLOCK = re.compile(r"(\d{1,6}):(\d\d):(\d\d(?:\.\d{1,9})?)", re.ASCII)
@@ -111,7 +111,7 @@ class _Segment:
                 duration = real(self._source, element)
         seconds = duration * self._scale / NANOSECONDS
         # Rejects NaN and infinity.
-        self._facts.duration = seconds if 0 < seconds < _MOST_LENGTH else None
+        self._facts.duration = seconds if 0 < seconds < _MOST_SECONDS else None
 
     def _read_seek_head(self, head: Element) -> None:
         for seek in self._inside(head, _SEEK):
@@ -138,10 +138,10 @@ class _Segment:
                     self._damaged(Flaw.CUT, "Cluster", at)
             elif element.id == _TIMESTAMP:
                 time = number(self._source, element)
-            elif element.id in {_SIMPLE_BLOCK, _GROUP_BLOCK}:
+            elif element.id in {_SIMPLE_BLOCK, _BLOCK}:
                 last = self._read_block(element, time, measured=measured)
-                blocks += measured
-            elif element.id == _LENGTH and last is not None:
+                blocks += int(measured)
+            elif element.id == _BLOCK_DURATION and last is not None:
                 track, shown = last
                 track.ends = max(track.ends, shown + number(self._source, element) * self._scale)
         return at
@@ -206,11 +206,11 @@ class _Segment:
             uids = {
                 number(self._source, uid)
                 for target in self._inside(tag, _TARGETS)
-                for uid in self._inside(target, _TAG_TRACK)
+                for uid in self._inside(target, _TAG_TRACK_UID)
             }
             for simple in self._inside(tag, _SIMPLE_TAG):
                 words = [
-                    text(self._source, word) for name in (_TAG_NAME, _TAG_TEXT) for word in self._inside(simple, name)
+                    text(self._source, word) for name in (_TAG_NAME, _TAG_STRING) for word in self._inside(simple, name)
                 ]
                 match = _CLOCK.fullmatch(words[1]) if len(words) == 2 and words[0] == "DURATION" else None
                 for track in self._tracks.values():

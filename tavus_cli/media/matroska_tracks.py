@@ -14,17 +14,18 @@ from tavus_cli.media.source import Source
 
 NANOSECONDS = 1_000_000_000
 # Ids of TrackEntry and its children. Source: RFC 9559.
-_NUMBER, _UID, _TYPE, _ENABLED, _FRAME_LENGTH, _CODEC, _PRIVATE = 0xD7, 0x73C5, 0x83, 0xB9, 0x23E383, 0x86, 0x63A2
-_ENCODINGS, _ENCODING, _ENCRYPTION = 0x6D80, 0x6240, 0x5035
-_VIDEO, _WIDTH, _HEIGHT, _COLOUR, _PROJECTION, _ROLL = 0xE0, 0xB0, 0xBA, 0x55B0, 0x7670, 0x7675
-_BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER = 0x55B2, 0x55B3, 0x55B4, 0x55BA
-_INTEGERS = {_WIDTH, _HEIGHT, _BITS, _CHROMA_ACROSS, _CHROMA_DOWN, _TRANSFER}
-_AUDIO, _RATE, _OUTPUT_RATE, _CHANNELS = 0xE1, 0xB5, 0x78B5, 0x9F
-_MAPPING, _MAPPING_TYPE = 0x41E4, 0x41E7
+_TRACK_NUMBER, _TRACK_UID, _TRACK_TYPE, _FLAG_ENABLED = 0xD7, 0x73C5, 0x83, 0xB9
+_DEFAULT_DURATION, _CODEC_ID, _CODEC_PRIVATE = 0x23E383, 0x86, 0x63A2
+_CONTENT_ENCODINGS, _CONTENT_ENCODING, _CONTENT_ENCRYPTION = 0x6D80, 0x6240, 0x5035
+_VIDEO, _WIDTH, _HEIGHT, _COLOUR, _PROJECTION, _POSE_ROLL = 0xE0, 0xB0, 0xBA, 0x55B0, 0x7670, 0x7675
+_BITS_PER_CHANNEL, _SUBSAMPLING_HORZ, _SUBSAMPLING_VERT, _TRANSFER = 0x55B2, 0x55B3, 0x55B4, 0x55BA
+_INTEGERS = {_WIDTH, _HEIGHT, _BITS_PER_CHANNEL, _SUBSAMPLING_HORZ, _SUBSAMPLING_VERT, _TRANSFER}
+_AUDIO, _SAMPLING_FREQUENCY, _OUTPUT_SAMPLING_FREQUENCY, _CHANNELS = 0xE1, 0xB5, 0x78B5, 0x9F
+_BLOCK_ADDITION_MAPPING, _BLOCK_ADD_ID_TYPE = 0x41E4, 0x41E7
 _DOLBY_VISION = {int.from_bytes(name) for name in (b"dvcC", b"dvvC", b"dvwC")}
-_PICTURES, _SOUNDS = 1, 2
-_KINDS = {3: "complex", 16: "logo", 17: "subtitle", 18: "buttons", 32: "control", 33: "metadata"}
-_MOST_PRIVATE = 2**14
+_VIDEO_TYPE, _AUDIO_TYPE = 1, 2
+_OTHER_TYPES = {3: "complex", 16: "logo", 17: "subtitle", 18: "buttons", 32: "control", 33: "metadata"}
+_MOST_CODEC_PRIVATE = 2**14
 _RECORDS = {"V_MPEG4/ISO/AVC": codecs.avc, "V_MPEGH/ISO/HEVC": codecs.hevc, "V_AV1": codecs.av1}
 # The maximum number of frames that can be stored after a frame but shown before it.
 _REORDERED = 16
@@ -41,7 +42,7 @@ class MatroskaTrack:
     uid: int = 0
     enabled: bool = True
     kind: str = ""
-    frame_length: int = 0
+    default_duration: int = 0
     video: Video | None = None
     sound: Sound | None = None
     duration: float | None = None  # seconds
@@ -57,7 +58,7 @@ class MatroskaTrack:
     @property
     def end(self) -> int:
         """The end of the last block that was read. A block without a duration counts as an average one."""
-        return max(self.ends, self.last + (self.frame_length or round(self._average)))
+        return max(self.ends, self.last + (self.default_duration or round(self._average)))
 
     @property
     def _average(self) -> float:
@@ -83,7 +84,7 @@ class MatroskaTrack:
             del times[-_REORDERED:]
         lengths = [later - earlier for earlier, later in pairwise(times)]
         pace = pace_of([(len(list(run)), length) for length, run in groupby(lengths)], NANOSECONDS)
-        declared = round(NANOSECONDS / self.frame_length, 3) if self.frame_length else 0
+        declared = round(NANOSECONDS / self.default_duration, 3) if self.default_duration else 0
         if pace is None:
             return Pace(declared, 0, declared, 0) if declared else None
         # Times are rounded to milliseconds, so the rate in the header is more exact, unless it is wrong.
@@ -104,18 +105,23 @@ def read_entry(source: Source, entry: Element, limit: int) -> MatroskaTrack:
     def value(key: int, default: int = 0) -> int:
         return number(source, fields[key]) if key in fields else default
 
-    track = MatroskaTrack(value(_NUMBER), value(_UID), bool(value(_ENABLED, 1)), frame_length=value(_FRAME_LENGTH))
-    kind = value(_TYPE)
-    tag = text(source, fields[_CODEC]) if _CODEC in fields else ""
-    private = content(source, fields[_PRIVATE], _MOST_PRIVATE) if _PRIVATE in fields else b""
+    track = MatroskaTrack(
+        value(_TRACK_NUMBER),
+        value(_TRACK_UID),
+        bool(value(_FLAG_ENABLED, 1)),
+        default_duration=value(_DEFAULT_DURATION),
+    )
+    kind = value(_TRACK_TYPE)
+    tag = text(source, fields[_CODEC_ID]) if _CODEC_ID in fields else ""
+    private = content(source, fields[_CODEC_PRIVATE], _MOST_CODEC_PRIVATE) if _CODEC_PRIVATE in fields else b""
     encrypted = _is_encrypted(source, entry, limit)
-    if kind == _PICTURES:
+    if kind == _VIDEO_TYPE:
         dolby_vision = _is_dolby_vision(source, entry, limit)
         video = _video(source, fields, limit, tag, private)
         track.video = replace(video, encrypted=encrypted, dolby_vision=dolby_vision)
-    elif kind == _SOUNDS:
+    elif kind == _AUDIO_TYPE:
         track.sound = replace(_sound(source, fields, limit, tag, private), encrypted=encrypted)
-    track.kind = _KINDS.get(kind, f"type {kind}")
+    track.kind = _OTHER_TYPES.get(kind, f"type {kind}")
     return track
 
 
@@ -124,14 +130,14 @@ def _fields(source: Source, parent: Element | None, limit: int) -> Fields:
 
 
 def _is_encrypted(source: Source, entry: Element, limit: int) -> bool:
-    encodings = with_id(source, entry, _ENCODINGS, limit)
-    each = [encoding for outer in encodings for encoding in with_id(source, outer, _ENCODING, limit)]
-    return any(with_id(source, encoding, _ENCRYPTION, limit) for encoding in each)
+    encodings = with_id(source, entry, _CONTENT_ENCODINGS, limit)
+    inside = [encoding for each in encodings for encoding in with_id(source, each, _CONTENT_ENCODING, limit)]
+    return any(with_id(source, encoding, _CONTENT_ENCRYPTION, limit) for encoding in inside)
 
 
 def _is_dolby_vision(source: Source, entry: Element, limit: int) -> bool:
-    mappings = with_id(source, entry, _MAPPING, limit)
-    types = [found for mapping in mappings for found in with_id(source, mapping, _MAPPING_TYPE, limit)]
+    mappings = with_id(source, entry, _BLOCK_ADDITION_MAPPING, limit)
+    types = [found for mapping in mappings for found in with_id(source, mapping, _BLOCK_ADD_ID_TYPE, limit)]
     return any(number(source, found) in _DOLBY_VISION for found in types)
 
 
@@ -142,12 +148,12 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
     colour = _fields(source, inside.get(_COLOUR), limit)
     projection = _fields(source, inside.get(_PROJECTION), limit)
     values = {key: number(source, element) for key, element in (inside | colour).items() if key in _INTEGERS}
-    roll = real(source, projection[_ROLL]) if _ROLL in projection else 0.0
+    roll = real(source, projection[_POSE_ROLL]) if _POSE_ROLL in projection else 0.0
     video = Video(
         tag,
         codecs.NAMES.get(tag, tag),
-        bit_depth=values.get(_BITS) or None,
-        chroma=codecs.SUBSAMPLING.get((values.get(_CHROMA_ACROSS, -1), values.get(_CHROMA_DOWN, -1))),
+        bit_depth=values.get(_BITS_PER_CHANNEL) or None,
+        chroma=codecs.SUBSAMPLING.get((values.get(_SUBSAMPLING_HORZ, -1), values.get(_SUBSAMPLING_VERT, -1))),
         transfer=codecs.transfer_name(values.get(_TRANSFER, 0)),
         width=values.get(_WIDTH),
         height=values.get(_HEIGHT),
@@ -163,7 +169,7 @@ def _video(source: Source, fields: Fields, limit: int, tag: str, private: bytes)
 
 def _sound(source: Source, fields: Fields, limit: int, tag: str, private: bytes) -> Sound:
     inside = _fields(source, fields.get(_AUDIO), limit)
-    rates = [real(source, inside[key]) for key in (_OUTPUT_RATE, _RATE) if key in inside]
+    rates = [real(source, inside[key]) for key in (_OUTPUT_SAMPLING_FREQUENCY, _SAMPLING_FREQUENCY) if key in inside]
     rate = next((round(rate) for rate in rates if 0 < rate < 2**32), None)
     sound = Sound(
         tag,
