@@ -70,7 +70,7 @@ def update(
 
 
 def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[str, Any], *, dry_run: bool) -> None:
-    """Let the job of a record run again, sent once, and show the record. `act` is the verb, and the end of the path."""
+    """Run the job of a record again, and show the record. `act` is a verb, and the last part of the path."""
     resource = job.resource
     target = f"{resource.path}/{segment(record_id, resource.noun)}/{act}"
     session.out.check_columns(resource.shape)
@@ -79,7 +79,9 @@ def restart(session: Session, job: Job, record_id: str, act: str, body: Mapping[
         return
     doubt = doubt_about(session, resource, act, record_id)
     _, document = resource.change(session, "POST", record_id, doubt, tail=f"/{act}", body=body)
-    session.out.item(resource.shape, document if isinstance(document, dict) else {resource.id_field: record_id})
+    with after(f"the {act} of {resource.noun} {clean(record_id)} was started"):
+        session.out.item(resource.shape, document if isinstance(document, dict) else {resource.id_field: record_id})
+        session.streams.flush()
     note_running(session, job, [record_id])
 
 

@@ -182,6 +182,23 @@ def test_a44_a_result_that_cannot_be_written_is_told_with_its_id(tavus, serve, f
         assert outcome.errors[0] == LOST
 
 
+@pytest.mark.parametrize(
+    ("command", "done"),
+    [
+        ("replicas rename r1 Rio", "replica r1 was renamed"),
+        ("replicas delete r1 --yes", "replica r1 was deleted"),
+        ("documents update d1 --document-name Rio", "document d1 was updated"),
+        ("documents recrawl d1", "the recrawl of document d1 was started"),
+    ],
+)
+def test_a44_a_change_whose_result_cannot_be_written_is_told(tavus, serve, command, done):
+    server = serve(document({"document_id": "d1", "status": "recrawling"}))
+    outcome = tavus(*command.split(), "--json", at=server, stdout="/dev/full", real=True)
+    assert (outcome.code, outcome.error["outcome"]) == (1, "done")
+    lost = "but the result could not be written to standard output: No space left on device."
+    assert outcome.error["message"] == f"{done}, {lost}"
+
+
 def test_a44_a_broken_pipe_after_a_create_tells_the_id(tavus, serve):
     server = serve(after(0.3, MADE))
     line = shell(tavus, f"tavus {' '.join(CREATE)} | true; exit ${{PIPESTATUS[0]}}", server)
