@@ -1,8 +1,15 @@
-"""Ports that nobody serves: one that refuses, and one that lets callers wait."""
+"""Ports that nobody serves: a free one, one that refuses, and one that lets callers wait."""
 
 import contextlib
 import socket
 from collections.abc import Iterator
+
+
+def free_port() -> int:
+    """A port for a server that is started with its number."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 @contextlib.contextmanager

@@ -146,6 +146,10 @@ class FaultServer:
     def targets(self) -> list[str]:
         return [request.target for request in self.requests]
 
+    @property
+    def posts(self) -> list[Request]:
+        return [request for request in self.requests if request.method == "POST"]
+
     def __enter__(self) -> Self:
         return self
 

@@ -5,12 +5,12 @@ import json
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import time
 
 import pytest
+from faults.ports import free_port
 from samples import KEY
 from sandbox.api import Api
 from sandbox.receiver import Receiver
@@ -36,9 +36,7 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_
 
 @pytest.fixture
 def port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

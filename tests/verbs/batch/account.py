@@ -50,9 +50,5 @@ class Account:
         return [row["replica_name"] for row in self.made]
 
 
-def posts(api):
-    return [request for request in api.requests if request.method == "POST"]
-
-
 def events(home, name="people.csv.journal.jsonl"):
     return [json.loads(line) for line in (home / name).read_text().splitlines()]

@@ -5,7 +5,7 @@ import time
 import pytest
 from faults.answers import hang, reply
 from samples import CLIP, CONSENT
-from verbs.batch.account import csv, posts
+from verbs.batch.account import csv
 
 from tavus_cli.verbs.check import inspection
 
@@ -21,7 +21,7 @@ def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, hom
     assert "train_video reachable: 127.0.0.1 answered 404" in result.rows()[0][4]
     # It is looked at again, and nothing else is needed once it is mended.
     assert run("batch", "replicas", "people.csv", "--no-check").code == 0
-    assert (account.names(), len(posts(api))) == (["Bo", "Ann"], 2)
+    assert (account.names(), len(api.posts)) == (["Bo", "Ann"], 2)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import time
 import pytest
 from faults.answers import reply
 from samples import KEY
-from verbs.batch.account import Account, csv, events, posts
+from verbs.batch.account import Account, csv, events
 
 NAMES = [f"N{number}" for number in range(10)]
 STEPS = ("write", "fsync", "flock")
@@ -173,7 +173,7 @@ def test_a64_random_kills_and_lost_answers_create_nothing_twice(serve, place, ac
             break
     assert len(rows) == len(names)
     assert not [row for row in rows if row[1] in {"not tried", "not sent"}]
-    sent = [re.search(r'"replica_name": "(\w+)"', request.body.decode())[1] for request in posts(server)]
+    sent = [re.search(r'"replica_name": "(\w+)"', request.body.decode())[1] for request in server.posts]
     # Every create that the server saw was in the journal first.
     assert {name.lower() for name in sent} <= {event["id"] for event in events(place) if event["event"] == "sending"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 from faults.answers import reply
-from verbs.batch.account import CREATED_AT, HEADER, csv, posts
+from verbs.batch.account import CREATED_AT, HEADER, csv
 
 
 def test_a64_a_refused_row_is_left_until_it_is_asked_for(run, api, account, table):
@@ -21,7 +21,7 @@ def test_a64_a_refused_row_is_left_until_it_is_asked_for(run, api, account, tabl
 def test_a68_what_the_account_lacks_ends_the_run_and_blames_no_row(run, api, account, table, status, code):
     account.script["Bo"] = [reply(status)]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
-    assert (result.code, account.names(), len(posts(api))) == (code, ["Ann"], 2)
+    assert (result.code, account.names(), len(api.posts)) == (code, ["Ann"], 2)
     assert [row[1] for row in result.rows()] == ["created", "not sent", "not tried"]
     assert run("batch", "replicas", "people.csv").code == 0
     assert account.names() == ["Ann", "Bo", "Cy"]
@@ -31,21 +31,21 @@ def test_a68_five_alike_failures_in_a_row_end_the_run(run, api, account, table):
     names = [f"N{number}" for number in range(9)]
     account.script = {name: [reply(422)] for name in names[1:]}
     result = run("batch", "replicas", table(csv(*names)))
-    assert (result.code, len(posts(api))) == (11, 6)
+    assert (result.code, len(api.posts)) == (11, 6)
     assert "created 1, refused 5, not tried 3" in result.err
 
 
 def test_a68_a_rate_limit_is_waited_out_and_then_obeyed(run, api, account, table):
     account.script["Ann"] = [reply(429)] * 2
     result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
-    assert (result.code, account.names(), len(posts(api))) == (0, ["Ann", "Bo"], 4)
+    assert (result.code, account.names(), len(api.posts)) == (0, ["Ann", "Bo"], 4)
     assert result.err.count("rate limit: waiting 1 s before the next create") == 2
 
 
 def test_a_rate_limit_that_lasts_ends_the_run(run, api, account, table):
     account.script["Ann"] = [reply(429, b"{}", [("Retry-After", "7200")])]
     result = run("batch", "replicas", table(csv("Ann", "Bo")), "--retries", "0")
-    assert (result.code, account.names(), len(posts(api))) == (7, [], 1)
+    assert (result.code, account.names(), len(api.posts)) == (7, [], 1)
     assert [row[1] for row in result.rows()] == ["not sent", "not tried"]
 
 
@@ -82,7 +82,7 @@ def test_a64_two_records_that_it_could_be_leave_it_unknown(run, api, account, ta
 def test_a_name_that_the_account_has_stops_a_new_journal(run, api, account, table):
     account.made.append({"replica_id": "rold", "replica_name": "Bo", "created_at": CREATED_AT, "status": "completed"})
     result = run("batch", "replicas", table(csv("Ann", "Bo")))
-    assert (result.code, posts(api)) == (2, [])
+    assert (result.code, api.posts) == (2, [])
     assert 'the account has 1 of these names already, such as "Bo"; nothing was sent.' in result.err
 
 

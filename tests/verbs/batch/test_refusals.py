@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from samples import KEY
-from verbs.batch.account import csv, events, posts
+from verbs.batch.account import csv, events
 
 JOURNAL = "people.csv.journal.jsonl"
 
@@ -25,7 +25,7 @@ def begun(run, api, table, home):
 def test_a_journal_of_another_table_is_refused(run, api, account, table):
     run("batch", "replicas", table(csv("Ann", "Bo")))
     result = run("batch", "replicas", table(csv("Cy", "Di")))
-    assert (result.code, len(posts(api))) == (2, 2)
+    assert (result.code, len(api.posts)) == (2, 2)
     assert "is the journal of another table" in result.err
 
 
@@ -120,7 +120,7 @@ def test_a69_a_full_disk_stops_before_the_next_create(api, account, table, home)
     table(csv("Ann"))
     process = batch(home, api, preexec_fn=limited(60))
     _, err = process.communicate(timeout=60)
-    assert (process.returncode, posts(api)) == (1, [])
+    assert (process.returncode, api.posts) == (1, [])
     assert "cannot write the journal" in err
 
 

@@ -10,14 +10,14 @@ import time
 import pytest
 from faults.answers import document, reply
 from samples import CLIP, CONSENT, KEY
-from verbs.batch.account import csv, events, posts
+from verbs.batch.account import csv, events
 
 
 def test_each_row_becomes_one_create_in_the_order_of_the_table(run, api, account, table):
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--format", "csv")
     assert result.code == 0
     assert account.names() == ["Ann", "Bo", "Cy"]
-    assert posts(api)[0].json() == {"train_video_url": CLIP, "consent_video_url": CONSENT, "replica_name": "Ann"}
+    assert api.posts[0].json() == {"train_video_url": CLIP, "consent_video_url": CONSENT, "replica_name": "Ann"}
     assert result.out.splitlines()[:2] == [
         "id,outcome,replica_id,status,message,x-city",
         "ann,created,r00000000000,started,,Rome",
@@ -50,10 +50,10 @@ def test_a63_a_create_is_in_the_journal_before_it_is_sent_and_its_outcome_before
 def test_more_than_ten_are_asked_about(run, api, account, table):
     names = [f"N{number}" for number in range(11)]
     result = run("batch", "replicas", table(csv(*names)))
-    assert (result.code, posts(api)) == (2, [])
+    assert (result.code, api.posts) == (2, [])
     assert "add --yes" in result.err
     assert run("batch", "replicas", "people.csv", typed="n\n", terminal=True).code == 1
-    assert posts(api) == []
+    assert api.posts == []
     assert run("batch", "replicas", "people.csv", "--max-creates", "3").code == 0
     assert account.names() == names[:3]
     assert run("batch", "replicas", "people.csv").code == 0
@@ -113,7 +113,7 @@ def test_a_dry_run_sends_nothing_and_writes_nothing(run, api, table, home):
 def test_a67_a_row_that_was_sent_cannot_be_changed(run, api, account, table):
     run("batch", "replicas", table(csv("Ann", "Bo")))
     result = run("batch", "replicas", table(csv("Ann", "Bo").replace(f"{CONSENT},Bo", f"{CONSENT},Bob")))
-    assert (result.code, len(posts(api))) == (2, 2)
+    assert (result.code, len(api.posts)) == (2, 2)
     assert 'people.csv:3: the row "bo" was sent with other fields.' in result.err
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from faults.answers import reply
-from verbs.batch.account import csv, posts
+from verbs.batch.account import csv
 
 from tavus_cli.output import progress
 from tavus_cli.verbs import wait
@@ -30,7 +30,7 @@ def test_the_limit_of_the_command_ends_the_wait_in_time_and_loses_nothing(batch,
     assert "error: not all replicas are done within 1 s, the limit of the whole command.\n" in result.err
     assert "hint: nothing is lost: the same command goes on\n" in result.err
     account.final = done
-    assert (batch().code, len(posts(api))) == (0, 2)
+    assert (batch().code, len(api.posts)) == (0, 2)
 
 
 def test_a_long_wait_says_now_and_then_that_it_goes_on(batch, api, account, monkeypatch):
@@ -58,4 +58,4 @@ def test_a_rate_limit_beyond_the_limit_of_the_command_ends_it_at_once(batch, api
     started = time.monotonic()
     result = batch("--timeout", "60", "--retries", "0")
     assert time.monotonic() - started < 30
-    assert (result.code, len(posts(api))) == (7, 1)
+    assert (result.code, len(api.posts)) == (7, 1)

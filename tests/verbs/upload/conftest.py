@@ -8,16 +8,8 @@ import pytest
 from faults.answers import document
 from media.ranges import Store
 from samples import MADE
+from verbs.upload.links import SIGNATURE
 from verbs.upload.s3 import ENVIRONMENT, S3
-
-SIGNATURE = "SIGNATURE-OF-THE-LINK"
-UP = f"""
-import shutil, sys
-file, name, hours = sys.argv[1:4]
-shutil.copy(file, {{stored!r}})
-print("copied", name, file=sys.stderr)
-print("progress 100%\\n{{url}}/" + name + "?hours=" + hours + "&X-Amz-Signature={SIGNATURE}")
-"""
 
 
 @pytest.fixture
@@ -36,12 +28,12 @@ def api(serve):
 
 @pytest.fixture
 def program(home):
-    """Write a program of the user's. Returns the words that run it."""
+    """Write a program of the user's. Returns the upload_command that runs it with these words."""
 
-    def write(code: str) -> list[str]:
+    def write(code: str, *words: str) -> str:
         path = home / "up.py"
         path.write_text(code)
-        return [sys.executable, str(path)]
+        return " ".join([sys.executable, str(path), *(words or ["{file}"])])
 
     return write
 
@@ -54,10 +46,20 @@ def storage(home):
 
 
 @pytest.fixture
-def up(program, storage, home) -> str:
+def copies(storage) -> str:
+    """The lines with which a program puts its file into the storage."""
+    return f"import shutil, sys\nshutil.copy(sys.argv[1], {str(storage.content)!r})\n"
+
+
+@pytest.fixture
+def up(program, storage, copies) -> str:
     """An upload_command that works."""
-    words = program(UP.format(stored=str(home / "stored"), url=storage.url))
-    return " ".join([*words, "{file}", "{name}", "{hours}"])
+    code = (
+        f"{copies}name, hours = sys.argv[2:]\n"
+        "print('copied', name, file=sys.stderr)\n"
+        f"print('progress 100%\\n{storage.url}/' + name + '?hours=' + hours + '&X-Amz-Signature={SIGNATURE}')"
+    )
+    return program(code, "{file}", "{name}", "{hours}")
 
 
 @pytest.fixture(scope="session")

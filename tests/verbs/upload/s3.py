@@ -1,7 +1,6 @@
 """A server that speaks S3, as a process of its own, and what can be asked of it."""
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -10,8 +9,10 @@ from pathlib import Path
 from urllib.error import URLError
 
 import boto3
+from faults.ports import free_port
 
 KEY_ID, SECRET, REGION, BUCKET = "AKIDEXAMPLE", "secret-of-the-cloud-1234", "eu-west-1", "clips"
+PLACE = f"s3://{BUCKET}/people/2026"
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": REGION}
 
 
@@ -19,12 +20,10 @@ class S3:
     """moto's server, with one bucket. What it was asked is in `log`."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        port = str(free_port())
+        self.url = f"http://127.0.0.1:{port}"
         self._log = folder / "moto.log"
         with self._log.open("wb") as log:
-            port = self.url.rpartition(":")[2]
             words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", port]
             self._process = subprocess.Popen(words, stdout=log, stderr=log, env={"PATH": "/usr/bin:/bin"})
         self._client = boto3.client(

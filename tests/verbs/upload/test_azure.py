@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
@@ -13,6 +12,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from faults.ports import free_port
+from verbs.upload.links import link_of
 
 ACCOUNT = "devstoreaccount1"
 # The same in every Azurite. Source: its README.
@@ -26,9 +27,7 @@ def azure(home, monkeypatch):
     program = shutil.which("azurite-blob")
     if program is None:
         pytest.skip("azurite-blob is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = [program, "--location", str(home), "--blobPort", str(port), "--skipApiVersionCheck", "--silent"]
     with subprocess.Popen(words) as process:
         until = time.monotonic() + 30
@@ -64,8 +63,7 @@ def test_a_file_goes_into_a_container_once_and_its_link_works_for_two_days(run, 
     film = film.rename(film.with_name("Grüße aus Köln.mp4"))
     result = run(*CREATE, "--train-video", str(film))
     assert result.code == 0, result.err
-    (request,) = [request for request in api.requests if request.method == "POST"]
-    link = request.json()["train_video_url"]
+    link = link_of(api)
     assert link.startswith(f"{azure}/{ACCOUNT}/clips/people/")
     assert "-grue-aus-koln.mp4?" in link
     query = parse_qs(urlsplit(link).query)

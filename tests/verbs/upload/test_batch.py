@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from faults.answers import document, reset
-from verbs.upload.conftest import SIGNATURE
+from verbs.upload.links import SIGNATURE
 from verbs.upload.s3 import BUCKET, SECRET
 
 TABLE = "id,train_video,consent_video,replica_name\na,clips/ann.mp4,clips/ok.mp4,Ann\nb,clips/bo.mp4,,Bo\n"
@@ -27,16 +27,14 @@ def table(home):
 
 
 @pytest.fixture
-def uploads(program, storage, home):
+def uploads(program, storage, home, copies):
     """An upload_command that counts, and where it notes each file that it gets."""
     noted = home / "noted"
     code = (
-        "import shutil, sys\n"
-        f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
-        f"open({str(noted)!r}, 'a').write(sys.argv[1].rpartition('/')[2] + '\\n')\n"
+        f"{copies}open({str(noted)!r}, 'a').write(sys.argv[1].rpartition('/')[2] + '\\n')\n"
         f"print({storage.url!r} + '/' + sys.argv[2] + '?X-Amz-Signature={SIGNATURE}')"
     )
-    command = " ".join([*program(code), "{file}", "{name}"])
+    command = program(code, "{file}", "{name}")
     return command, lambda: noted.read_text().split() if noted.exists() else []
 
 
@@ -57,7 +55,7 @@ def test_files_in_columns_become_links(run, sandbox, home, table):
     assert "http" not in text.partition("\n")[2]
 
 
-def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads, storage):
+def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads):
     made = iter(range(9))
     api = serve(
         routes=lambda request: (
@@ -69,7 +67,7 @@ def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads, s
     command, noted = uploads
     result = run("batch", "replicas", str(table), "--upload-command", command)
     assert result.code == 0, result.err
-    bodies = [request.json() for request in api.requests if request.method == "POST"]
+    bodies = [request.json() for request in api.posts]
     assert [sorted(body) for body in bodies] == [
         ["consent_video_url", "replica_name", "train_video_url"],
         ["replica_name", "train_video_url"],
@@ -81,7 +79,7 @@ def test_a110_each_create_has_the_links_of_its_row(run, serve, table, uploads, s
 
 def test_a110_no_secret_in_the_path_of_a_link_is_in_the_journal(run, sandbox, table, program):
     code = "import sys; print('https://objects.example.com/p/SECRET-IN-THE-PATH/n/' + sys.argv[2])"
-    command = " ".join([*program(code), "{file}", "{name}"])
+    command = program(code, "{file}", "{name}")
     result = run("batch", "replicas", str(table), "--upload-command", command, "--no-check")
     events, text = journal(table)
     assert [event["object"].partition(" ")[0] for event in events if event["event"] == "uploaded"] == [
@@ -92,7 +90,7 @@ def test_a110_no_secret_in_the_path_of_a_link_is_in_the_journal(run, sandbox, ta
 
 def test_what_a_program_says_goes_above_the_bar(run, sandbox, table, program):
     code = "import sys; print('sending', sys.argv[2][17:], file=sys.stderr); print('https://e.com/' + sys.argv[2])"
-    command = " ".join([*program(code), "{file}", "{name}"])
+    command = program(code, "{file}", "{name}")
     result = run("batch", "replicas", str(table), "--upload-command", command, "--no-check", terminal=True, width=80)
     # Before the bar is there, the messages go straight to the terminal, past this test.
     assert ("sending ann.mp4" in result.err, "sending bo.mp4" in result.err) == (False, True), result.err
@@ -132,24 +130,23 @@ def test_an_upload_that_fails_leaves_its_row_unsent_and_the_rest_goes_on(run, sa
 
 
 def test_a_program_that_cannot_work_ends_the_batch(run, sandbox, table, program):
-    command = " ".join([*program("print('done')"), "{file}"])
+    command = program("print('done')")
     result = run("batch", "replicas", str(table), "--upload-command", command)
     assert (result.code, "is no link" in result.err) == (2, True)
     assert result.out.count("not tried") == 2
 
 
 @pytest.fixture
-def removing(program, storage):
+def removing(program, storage, copies):
     """An upload_command that removes a file of this machine after it has stored its own."""
 
     def command(removed):
         code = (
-            "import pathlib, shutil, sys\n"
-            f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
+            f"{copies}import pathlib\n"
             f"pathlib.Path({removed}).unlink(missing_ok=True)\n"
             f"print({storage.url!r} + '/' + sys.argv[2])"
         )
-        return " ".join([*program(code), "{file}", "{name}"])
+        return program(code, "{file}", "{name}")
 
     return command
 
@@ -184,13 +181,9 @@ def test_a_file_that_vanishes_meanwhile_is_the_fault_of_its_row_alone(run, sandb
 
 
 @pytest.mark.parametrize("quiet", [(), ("--quiet",)])
-def test_a_program_that_breaks_after_a_create_does_not_end_with_2(run, sandbox, table, program, storage, quiet):
-    code = (
-        "import shutil, sys\n"
-        f"shutil.copy(sys.argv[1], {str(storage.content)!r})\n"
-        f"print('<html>' if 'bo' in sys.argv[2] else {storage.url!r} + '/' + sys.argv[2])"
-    )
-    command = " ".join([*program(code), "{file}", "{name}"])
+def test_a_program_that_breaks_after_a_create_does_not_end_with_2(run, sandbox, table, program, storage, copies, quiet):
+    code = f"{copies}print('<html>' if 'bo' in sys.argv[2] else {storage.url!r} + '/' + sys.argv[2])"
+    command = program(code, "{file}", "{name}")
     result = run("batch", "replicas", str(table), "--upload-command", command, *quiet)
     record_id = result.out.splitlines()[-2].split("\t")[2]
     assert (result.code, result.out.count("\tcreated\t"), record_id[:1]) == (1, 1, "r"), result
@@ -266,6 +259,5 @@ def test_a109_a110_a_batch_that_is_killed_sends_what_was_stored_not_again(api, s
     assert len(s3.names()) == 1
     done = subprocess.run(argv, capture_output=True, text=True, check=True)
     sent = [line for line in s3.log() if line.startswith("PUT ") and "-ann.mp4" in line]
-    creates = [request for request in api.requests if request.method == "POST"]
-    assert (len(sent), len(s3.names()), len(creates)) == (1, 2, 1)
+    assert (len(sent), len(s3.names()), len(api.posts)) == (1, 2, 1)
     assert not [each for each in ("X-Amz-", SECRET) if each in done.stdout + done.stderr + journal(table)[1]]
