@@ -105,11 +105,11 @@ def test_an_ambiguous_name_adopts_nothing_and_the_next_run_adopts_all(run, api, 
     had = [("r1", "Ann"), ("r2", "Bo"), ("r3", "Bo"), ("r4", "Cy")]
     account.made += [{"replica_id": each, "replica_name": name, "created_at": CREATED_AT} for each, name in had]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--existing", "adopt")
-    assert (result.code, len(posts(api))) == (2, 0)
+    assert (result.code, len(api.posts)) == (2, 0)
     assert 'the account has 2 replicas called "Bo"' in result.err
     del account.made[2]
     result = run("batch", "replicas", "people.csv", "--existing", "adopt")
-    assert (result.code, posts(api)) == (0, [])
+    assert (result.code, api.posts) == (0, [])
     assert [row[1:3] for row in result.rows()] == [["found", "r1"], ["found", "r2"], ["found", "r4"]]
 
 
