@@ -1090,7 +1090,7 @@ function __tavus_table
         case 'sandbox'
             echo 'c serve Serve the sandbox for other programs, until Ctrl-C, which ends it with 0'
             echo 'c run Run a program against a fresh sandbox of its own, and end with its exit code'
-            echo 'c reset Forget everything that was made in the sandbox'
+            echo 'c reset Delete what was made in the sandbox, and the ids of it that TAB completes'
             echo 'c path Print the path of the file that keeps the sandbox\'s state'
             echo 'o --help/-h Show this message and exit'
             echo 'o --profile=@profiles The profile of the config file to use'

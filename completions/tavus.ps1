@@ -1146,7 +1146,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         'sandbox' = @(
             'c serve Serve the sandbox for other programs, until Ctrl-C, which ends it with 0'
             'c run Run a program against a fresh sandbox of its own, and end with its exit code'
-            'c reset Forget everything that was made in the sandbox'
+            'c reset Delete what was made in the sandbox, and the ids of it that TAB completes'
             'c path Print the path of the file that keeps the sandbox''s state'
             'o --help/-h Show this message and exit'
             'o --profile=@profiles The profile of the config file to use'

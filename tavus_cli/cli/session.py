@@ -47,6 +47,7 @@ class Session:
         out: writes results.
         new_profile: whether `--profile` may name a profile that does not exist yet.
         sandboxed: whether an answer came from the sandbox and not from Tavus.
+        sandbox_id: of the state of this sandbox, which a reset changes; empty before its first answer.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class Session:
         self.out = Output(self.streams, self.options)
         self.new_profile = False
         self.sandboxed = False
+        self.sandbox_id = ""
         self._started = time.monotonic()
         self._sent_change = False
         self._sandbox: SandboxServer | None = None
@@ -159,6 +161,7 @@ class Session:
 
     def _note_answer(self, answer: "Answer", method: str) -> None:
         self.sandboxed = self.sandboxed or "x-sandbox" in answer.headers
+        self.sandbox_id = answer.headers.get("x-sandbox-state") or self.sandbox_id
         self._sent_change = self._sent_change or method != "GET"
 
     def pages(

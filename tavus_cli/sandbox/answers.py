@@ -39,6 +39,10 @@ class Answer(NamedTuple):
         """The answer with its fields in another spelling, one of `spelling.WORDS`."""
         return self._replace(body=spell(self.body, words)) if isinstance(self.body, Mapping) else self
 
+    def marked(self, headers: Mapping[str, str]) -> "Answer":
+        """The answer with these headers, too."""
+        return self._replace(headers={**self.headers, **headers})
+
     def content(self) -> bytes | Excerpt:
         """The body in the form in which it is sent."""
         if isinstance(self.body, Mapping):

@@ -234,7 +234,7 @@ class SandboxServer:
         body = pieces if route.streams else [b"".join(pieces)]
         call = Call(visit._replace(words=words), body, self._store, self._behaviour)
         try:
-            return route.handler(call).spelled(words)
+            return route.handler(call).spelled(words).marked({"x-sandbox-state": self._store.state_id})
         except Refused as refused:
             refused.answer = refused.answer.spelled(words)
             raise

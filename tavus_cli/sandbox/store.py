@@ -41,6 +41,8 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS living ON objects (kind, number) WHERE deleted = 0",
     "CREATE INDEX IF NOT EXISTS untold ON objects (ends_at) WHERE callback IS NOT NULL",
 )
+# The kind of the row with the id of the state.
+_STATE = "state"
 _COLUMNS = "id, kind, created_at, changed_at, ends_at, deleted, callback, facts"
 
 
@@ -182,12 +184,31 @@ class Store:
             query = f"UPDATE objects SET {change} WHERE id = ? AND callback IS NOT NULL AND ends_at = ?"  # noqa: S608 - our own words
             return self._database.execute(query, (*values, row.id, row.due_at)).rowcount == 1
 
-    def clear(self) -> None:
-        """Remove all objects, and compact the file, so that nothing of them stays readable in it."""
+    @property
+    def state_id(self) -> str:
+        """A random id of the state, which `clear` changes, so that clients can tell that their records are gone."""
+        query = "SELECT id FROM objects WHERE kind = ?"
+        with self._lock:
+            while (found := self._database.execute(query, (_STATE,)).fetchone()) is None:
+                self._database.execute(
+                    f"INSERT INTO objects ({_COLUMNS}) SELECT ?, ?, 0, 0, 0, 0, NULL, '{{}}'"  # noqa: S608 - our own names
+                    " WHERE NOT EXISTS (SELECT 1 FROM objects WHERE kind = ?)",
+                    (random_id("s", 16), _STATE, _STATE),
+                )
+        return str(found[0])
+
+    def clear(self) -> dict[str, int]:
+        """Remove all objects, and compact the file, so that nothing of them stays readable in it.
+
+        Returns how many there were of each kind, except for softly deleted ones.
+        """
         with self._transaction():
+            query = "SELECT kind, count(*) FROM objects WHERE deleted = 0 AND kind != ? GROUP BY kind"
+            counts = dict(self._database.execute(query, (_STATE,)).fetchall())
             self._database.execute("DELETE FROM objects")
         with self._lock:
             self._database.execute("VACUUM")
+        return counts
 
     def _check(self) -> None:
         try:
@@ -234,8 +255,10 @@ class Store:
                 raise
 
 
-def reset(state: Path) -> None:
+def reset(state: Path) -> dict[str, int]:
     """Remove all objects and stored files. Raises SandboxError if the file is not a state file.
+
+    Returns how many objects there were of each kind; nothing if the file was damaged, or if there was none.
 
     The state file is emptied and not deleted, so that a running server can continue with it. Only a damaged file is
     deleted, because it cannot be repaired.
@@ -243,11 +266,12 @@ def reset(state: Path) -> None:
     import shutil
 
     if not recognise(state):
-        return
+        return {}
+    counts: dict[str, int] = {}
     try:
         store = Store(state)
         try:
-            store.clear()
+            counts = store.clear()
         finally:
             store.close()
     except Damaged:
@@ -255,6 +279,7 @@ def reset(state: Path) -> None:
     except sqlite3.Error as error:
         raise unusable(state, str(error)) from error
     shutil.rmtree(files_folder(state), ignore_errors=True)
+    return counts
 
 
 def _remove(state: Path) -> None:

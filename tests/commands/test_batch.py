@@ -5,8 +5,10 @@ import io
 
 import pytest
 from samples import CLIP, CONSENT, KEY
+from verbs.batch.account import Account
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
+from tavus_cli.sandbox.store import reset
 
 PEOPLE = f"id,train_video_url,consent_video_url,replica_name\na,{CLIP},{CONSENT},Ann\nb,{CLIP},{CONSENT},Bo\n"
 GREETINGS = "id,replica_id,x-customer,x-file\n1,{0},Ann,Ann & Söhne\n2,{0},Bo,../../Bo\n"
@@ -157,3 +159,45 @@ def test_a_field_that_a_script_needs_and_the_row_lacks_stops_everything(run, gre
     result = run(*greetings)
     assert (result.code, made(run, "videos")) == (2, before)
     assert "greetings.csv:2: script: {city} needs the column x-city, which is not there." in result.err
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_after_a_reset_of_the_sandbox_its_rows_are_created_again(run, home, quick, monkeypatch, served):
+    command = ["batch", "replicas", "people.csv"] if served else ["--sandbox", "batch", "replicas", "people.csv"]
+    state = home / ("s.sqlite3" if served else ".local/state/tavus/sandbox.sqlite3")
+    (home / "people.csv").write_text(PEOPLE)
+    # Nothing in the journal of a shard counts any more either.
+    run(*command, "--shard", "1/1")
+    assert run(*command).code == 2
+    for _ in range(2):
+        reset(state)
+        if not served:
+            assert [row[1] for row in run(*command, "--dry-run").rows()] == ["would create", "would create"]
+        again = run(*command)
+        assert [row[1] for row in again.rows()] == ["created", "created"]
+        assert "is of a sandbox that was reset: its rows are created again\n" in again.err
+    assert [row[1] for row in run(*command).rows()] == ["already there", "already there"]
+
+
+def test_a_journal_of_an_account_outlives_every_reset(run, serve, home, monkeypatch):
+    monkeypatch.chdir(home)
+    (home / "people.csv").write_text(PEOPLE)
+    api = serve(routes=Account())
+    run("batch", "replicas", "people.csv")
+    before = (home / "people.csv.journal.jsonl").read_bytes()
+    run("sandbox", "reset")
+    assert "another base_url" in run("--sandbox", "batch", "replicas", "people.csv").err
+    assert (home / "people.csv.journal.jsonl").read_bytes() == before
+    assert [row[1] for row in run("batch", "replicas", "people.csv").rows()] == ["already there", "already there"]
+    assert len(api.posts) == 2
+
+
+def test_a_journal_of_a_sandbox_is_not_that_of_another_api(run, serve, home, quick, monkeypatch):
+    (home / "people.csv").write_text(PEOPLE)
+    run("batch", "replicas", "people.csv")
+    before = (home / "people.csv.journal.jsonl").read_bytes()
+    api = serve(routes=Account())
+    result = run("batch", "replicas", "people.csv")
+    assert (result.code, api.posts) == (2, [])
+    assert "people.csv.journal.jsonl is the journal of a sandbox, and http://127.0.0.1:" in result.err
+    assert (home / "people.csv.journal.jsonl").read_bytes() == before

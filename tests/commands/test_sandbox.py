@@ -78,6 +78,17 @@ def test_reset_forgets_and_path_tells_where(tavus):
     assert tavus("sandbox", "path").stdout.endswith("sandbox.sqlite3\n")
 
 
+def test_reset_says_what_it_has_deleted(tavus):
+    for _ in range(2):
+        tavus("--sandbox", "replicas", "create", "--train-video-url", CLIP)
+    tavus("--sandbox", "pals", "create", "--pal-name", "Guide", "--system-prompt", "You guide.")
+    told = [tavus("sandbox", "reset", TAVUS_QUIET="0").stderr for _ in range(2)]
+    assert told == [
+        "note: the sandbox is empty; deleted: 1 pal, 2 replicas\n",
+        "note: the sandbox is empty; deleted: nothing, as it was empty before\n",
+    ]
+
+
 def test_a_foreign_state_file_is_left_alone(tavus):
     path = Path(tavus("sandbox", "path").stdout.strip())
     path.parent.mkdir(parents=True)

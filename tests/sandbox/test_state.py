@@ -142,6 +142,17 @@ def test_reset_forgets_everything_and_running_servers_go_on(api, state):
     assert api.get(f"/v2/replicas/{api.replica()}").status == 200
 
 
+def test_a_reset_changes_the_id_of_the_state_which_nothing_else_does(start, state):
+    one, other = start(), start()
+    ids = {each.get("/v2/replicas").headers["x-sandbox-state"] for each in (one, other, one)}
+    one.replica()
+    ids.add(other.get("/v2/voices").headers["x-sandbox-state"])
+    assert len(ids) == 1
+    reset(state)
+    assert one.get("/v2/replicas").headers["x-sandbox-state"] == other.get("/v2/voices").headers["x-sandbox-state"]
+    assert one.get("/v2/replicas").headers["x-sandbox-state"] not in ids
+
+
 def test_reset_gives_the_space_back(api, state):
     empty = state.stat().st_size
     for _ in range(20):

@@ -72,6 +72,7 @@ class Kind:
     def look(self) -> bool:
         """Request the list once. Returns whether some record has new callbacks. Raises TavusError."""
         rows = {record_id: row for row in self._rows() if (record_id := id_of(row, self.resource.id_field)) is not None}
+        self._memory.forget_others(self._session.sandbox_id)
         taken = self._settle(rows)
         self._since = None
         # The API lists the newest first. Of records with the same time, the last one in the list is the oldest.

@@ -58,6 +58,7 @@ class Memory:
         late: for each kind, records that have ended but may get further callbacks: until when (seconds since 1970), by
             record id.
         waiting: the callbacks to deliver, oldest first.
+        sandbox: the id of the sandbox's state that has the records; empty for those of an account.
     """
 
     def __init__(self, path: Path) -> None:
@@ -67,6 +68,18 @@ class Memory:
         self.newest: dict[str, float] = {}
         self.late: dict[str, dict[str, float]] = {}
         self.waiting: list[Event] = []
+        self.sandbox = ""
+
+    def forget_others(self, sandbox: str) -> None:
+        """Forget the records of a sandbox that was reset, given the id of the state that has answered now."""
+        if self.sandbox and self.sandbox != sandbox:
+            # The times in `newest` remain: what has ended since then is delivered, as after any other pause.
+            for taken in self.taken.values():
+                taken.clear()
+            for late in self.late.values():
+                late.clear()
+            self.waiting.clear()
+        self.sandbox = sandbox
 
     def save(self) -> None:
         """Write the file if something has changed. Raises TavusError if that fails, because callbacks could be lost."""
@@ -76,6 +89,7 @@ class Memory:
             "newest": self.newest,
             "late": self.late,
             "waiting": [event._asdict() for event in self.waiting],
+            "sandbox": self.sandbox,
         }
         content = json.dumps(document).encode("ascii")
         if content == self._saved:
@@ -96,6 +110,7 @@ class Memory:
             self.newest = {str(kind): float(moment) for kind, moment in document["newest"].items()}
             self.late = {str(kind): _moments(late) for kind, late in document.get("late", {}).items()}
             self.waiting = [_event(each) for each in document["waiting"]]
+            self.sandbox = str(document.get("sandbox", ""))
         except FileNotFoundError:
             return
         except OSError as error:

@@ -159,7 +159,10 @@ def run_in_sandbox(
 
 @app.command("reset", cls=Verb)
 def reset_sandbox(ctx: typer.Context) -> None:
-    """Forget everything that was made in the sandbox.
+    """Delete what was made in the sandbox, and the ids of it that TAB completes.
+
+    The journal of a batch stays beside its table. The next run notices that its records are gone, and begins anew;
+    so does `tavus listen`. Nothing of an account is touched.
 
     Example:
         tavus sandbox reset
@@ -167,9 +170,12 @@ def reset_sandbox(ctx: typer.Context) -> None:
     from tavus_cli.sandbox.store import reset
 
     with sandbox_errors():
-        reset(sandbox_state())
+        counts = reset(sandbox_state())
     recent.forget(recent.SANDBOX)
-    session_of(ctx).streams.note("the sandbox is empty")
+    # The sandbox, which has the older word of the API, keeps a PAL as a persona.
+    counts = {"pal" if kind == "persona" else kind: count for kind, count in counts.items()}
+    deleted = ", ".join(f"{count} {noun}{'s' if count > 1 else ''}" for noun, count in sorted(counts.items()))
+    session_of(ctx).streams.note(f"the sandbox is empty; deleted: {deleted or 'nothing, as it was empty before'}")
 
 
 @app.command("path", cls=Verb)

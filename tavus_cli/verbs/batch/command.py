@@ -1,7 +1,6 @@
 """`tavus batch`: validating the table, creating the remaining records, and reporting the outcome."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +14,17 @@ from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import Fault, Rules, typed
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import SUFFIX, Journal, State, Target, check_header, fingerprint, read
+from tavus_cli.verbs.batch.journal import SUFFIX, Journal, Target, check_header, fingerprint, read
 from tavus_cli.verbs.batch.run import Batch, Wishes
-from tavus_cli.verbs.batch.shards import check_shards, journal_of, journals_of, merged, parse_shard
+from tavus_cli.verbs.batch.shards import (
+    begin_anew,
+    check_shards,
+    gone_journals,
+    journal_of,
+    journals_of,
+    merged,
+    parse_shard,
+)
 from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.check.run import should_check
 from tavus_cli.verbs.resource import Product, product_of
@@ -70,7 +77,9 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     shape = report.shape_of(product.resource, table.carried)
     session.out.check_columns(shape)
     downloads = Downloads.of(asked.download, asked.name_by, table, entries)
-    check_shards(asked.table, asked.shard)
+    # A dry run sends no requests; the sandbox of --sandbox is part of this process.
+    gone = gone_journals(session, asked.table) if session.option("sandbox") or not asked.dry_run else []
+    check_shards(asked.table, asked.shard, gone)
     if table.names_files:
         from tavus_cli.verbs.upload.destination import destination_of
 
@@ -80,13 +89,16 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     base_url = "sandbox" if session.option("sandbox") else session.settings.base_url.value
     if asked.dry_run:
         path = journal_of(asked.table, asked.shard)
-        if path.exists() and (header := read(path)[1]):
+        known = path.exists() and path not in gone
+        if known and (header := read(path)[1]):
             check_header(path, header, kind=kind, base_url=base_url)
-        _show_dry_run(session, product, table, entries, asked)
+        _show_dry_run(session, product, table, entries, [path] if known else [])
         return
+    begin_anew(session, gone)
     account = session.target
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
-    with Journal(journal_of(asked.table, target.shard), target, same_account=asked.same_account) as journal:
+    path = journal_of(asked.table, target.shard)
+    with Journal(path, target, same_account=asked.same_account, sandbox=lambda: session.sandbox_id) as journal:
         _Run(session, product, table, entries, journal, downloads, asked).run(shape)
 
 
@@ -262,11 +274,15 @@ def _rules(product: Product, asked: Asked) -> Rules:
     return rules._replace(preset=preset)
 
 
-def _show_dry_run(session: Session, product: Product, table: Table, entries: Sequence[Entry], asked: Asked) -> None:
-    """Show what a run would do with each row, according to the table and the journal, without requests."""
-    states: Mapping[str, State] = {}
-    with suppress(FileNotFoundError):
-        _, states = merged([journal_of(asked.table, asked.shard)], lambda _warning: None)
+def _show_dry_run(
+    session: Session,
+    product: Product,
+    table: Table,
+    entries: Sequence[Entry],
+    journals: Sequence[Path],
+) -> None:
+    """Show what a run would do with each row, according to the table and its journals, without requests."""
+    _, states = merged(journals, lambda _warning: None)
     words = report.Wording(states, frozenset(row_id for row_id, state in states.items() if state.done), {})
 
     def outcome(row_id: str) -> str:

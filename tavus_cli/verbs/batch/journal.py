@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -59,13 +59,14 @@ class State:
         status: the last known status of its record.
         saved: the path of its downloaded file.
         twice: the id of another record of the row, if there are two.
+        sandbox: the id of the sandbox's state that has the record; empty for records of an account.
     """
 
-    __slots__ = ("digest", "job", "message", "outcome", "record_id", "saved", "sent_at", "status", "twice")
+    __slots__ = ("digest", "job", "message", "outcome", "record_id", "sandbox", "saved", "sent_at", "status", "twice")
 
     def __init__(self) -> None:
         self.outcome = self.digest = self.sent_at = self.record_id = self.job = self.message = ""
-        self.status = self.saved = self.twice = ""
+        self.status = self.saved = self.twice = self.sandbox = ""
 
     @property
     def done(self) -> bool:
@@ -92,6 +93,7 @@ class State:
             self.outcome, self.record_id, self.message = kind, record_id, ""
             self.status = str(event.get("status") or "")
             self.digest = str(event.get("body") or self.digest)
+            self.sandbox = str(event.get("sandbox") or "")
         elif kind in {"refused", "unfit", "not_sent"}:
             self.outcome, self.message = kind, message
         elif kind == "unknown":
@@ -111,8 +113,19 @@ class Journal:
         changed: the ids of rows with a new event. The caller that counts them empties it.
     """
 
-    def __init__(self, path: Path, target: Target, *, same_account: bool = False) -> None:
+    def __init__(
+        self, path: Path, target: Target, *, same_account: bool = False, sandbox: Callable[[], str] = str
+    ) -> None:
+        """Name the journal.
+
+        Args:
+            path: of the file.
+            target: what its records belong to.
+            same_account: accept a journal that another key has begun.
+            sandbox: returns the id of the state of the sandbox that has answered; empty if none has.
+        """
         self.path = path
+        self._sandbox = sandbox
         self._target = target
         self._same_account = same_account
         self.states: dict[str, State] = {}
@@ -169,6 +182,8 @@ class Journal:
 
     def add(self, event: str, entry_id: str, **facts: Any) -> None:
         """Append an event, sync it to the disk, then update the state. Raises TavusError if it cannot be written."""
+        if event in {"created", "found"} and (sandbox := self._sandbox()):
+            facts["sandbox"] = sandbox
         written = {"event": event, "id": entry_id, "at": now(), **facts}
         self._write(written)
         self.states.setdefault(entry_id, State()).take(written)
@@ -198,6 +213,23 @@ class Journal:
             f"cannot write the journal {clean(self.path)}: {reason}; nothing was sent after that.",
             hint="make room or name another place for the table, then run the same command again",
         )
+
+
+def sandboxes_of(path: Path) -> set[str]:
+    """The ids of the states of sandboxes that have records of a journal; empty for a journal of an account."""
+    return {state.sandbox for state in read(path)[2].values() if state.sandbox}
+
+
+def empty_if_gone(path: Path, sandbox: str) -> bool:
+    """Empty the journal of a sandbox, unless its records are in this state of one, or another run has locked it.
+
+    The file itself stays, so that a run that has just opened it writes to what the next run reads.
+    """
+    with path.open("rb+") as file:
+        if not try_lock(file.fileno()) or not (sandboxes := sandboxes_of(path)) or sandbox in sandboxes:
+            return False
+        file.truncate(0)
+        return True
 
 
 def check_header(path: Path, header: Mapping[str, Any], **target: str | None) -> None:

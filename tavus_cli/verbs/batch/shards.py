@@ -1,13 +1,14 @@
 """Processing one table on several machines: assigning rows to shards, and merging the journals of the shards."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.journal import SUFFIX, State, read
+from tavus_cli.verbs.batch.journal import SUFFIX, State, empty_if_gone, read, sandboxes_of
 
 
 class Shard(NamedTuple):
@@ -46,13 +47,16 @@ def journals_of(table: Path) -> list[Path]:
     return sorted(path for path in found if path.name == journal_of(table, None).name or "-of-" in path.name)
 
 
-def check_shards(table: Path, shard: str | None) -> None:
+def check_shards(table: Path, shard: str | None, gone: Container[Path] = ()) -> None:
     """Raise UsageError if a part of the table was sent with another number of shards.
 
-    With another number, rows would belong to other journals, and would be sent a second time.
+    With another number, rows would belong to other journals, and would be sent a second time. The journals in `gone`
+    do not count.
     """
     count = shard.partition("/")[2] if shard else None
     for path in journals_of(table):
+        if path in gone:
+            continue
         _, header, states = read(path)
         was = header.get("shard") if header else None
         if states and (was.partition("/")[2] if isinstance(was, str) else None) != count:
@@ -61,6 +65,30 @@ def check_shards(table: Path, shard: str | None) -> None:
                 f"{clean(path)} was begun with {before}; another division would send rows twice.",
                 hint=f"go on with {before}, or see what there is: tavus batch status {clean(table)}",
             )
+
+
+def gone_journals(session: Session, table: Path) -> list[Path]:
+    """The journals beside a table whose records were in a sandbox that was reset. Sends a request only if one may be.
+
+    Raises UsageError if the API is no sandbox.
+    """
+    journals = {path: ids for path in journals_of(table) if (ids := sandboxes_of(path))} if session.api_is_local else {}
+    if not journals:
+        return []
+    session.client.get("/v2/replicas", {"limit": 1})
+    if session.sandbox_id:
+        return [path for path, ids in journals.items() if session.sandbox_id not in ids]
+    raise UsageError(
+        f"{clean(next(iter(journals)))} is the journal of a sandbox, and {clean(session.base_url)} is none.",
+        hint="give the table another name, or move the journal away",
+    )
+
+
+def begin_anew(session: Session, gone: Iterable[Path]) -> None:
+    """Empty these journals, unless another run works on them, or has begun them anew."""
+    for path in gone:
+        if empty_if_gone(path, session.sandbox_id):
+            session.streams.note(f"{clean(path)} is of a sandbox that was reset: its rows are created again")
 
 
 def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:

@@ -13,6 +13,7 @@ class Account:
     def __init__(self):
         self.rows = {"replicas": {}, "videos": {}, "conversations": {}}
         self.answers = []
+        self.marks = []
         self.total = len
         # As the API does.
         self.newest_first = True
@@ -29,7 +30,7 @@ class Account:
             return self.answers.pop(0)
         _, _, kind, *rest = request.path.split("/")
         rows = self.rows[kind]
-        headers = [("x-sandbox", "1")]
+        headers = [("x-sandbox", "1"), *self.marks]
         if rest:
             found = rows.get(rest[0])
             return document(found, headers=headers) if found else document({"error": "Invalid id"}, 404, headers)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from commands.listen.account import TAKEN, bodies, ids
 from faults.answers import reply
 from samples import KEY
@@ -17,6 +18,22 @@ def test_nothing_that_ended_before_the_first_start_is_delivered(account, listen,
     result = listen(2, "--forward-to", receiver.url, "--format", "ids", meanwhile=meanwhile)
     assert result.out.splitlines() == ["r2", "r3"]
     assert [body["replica_id"] for body in bodies(receiver)] == ["r2", "r3"]
+
+
+@pytest.mark.parametrize("state", ["s2", None])
+def test_what_waits_of_a_sandbox_that_was_reset_is_not_delivered(account, listen, hook, state):
+    receiver = hook(reply(503), reply(503), reply(503), TAKEN)
+    account.marks = [("x-sandbox-state", "s1")]
+    account.put("r1")
+    meanwhile = [(0.3, lambda: account.put("r1", "completed"))]
+    listen(3, "--forward-to", receiver.url, meanwhile=meanwhile, enough=lambda: receiver.requests)
+    assert {body["replica_id"] for body in bodies(receiver)} == {"r1"}
+    del account.rows["replicas"]["r1"]
+    account.marks = [("x-sandbox-state", state)] if state else []
+    account.put("r2", "completed")
+    before = len(receiver.requests)
+    listen(20, "--forward-to", receiver.url, enough=lambda: "r2" in [body["replica_id"] for body in bodies(receiver)])
+    assert {body["replica_id"] for body in bodies(receiver)[before:]} == {"r2"}
 
 
 def test_a_restart_goes_on_with_what_ended_meanwhile(account, listen, hook):
