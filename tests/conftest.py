@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,6 @@ from samples import KEY
 
 from tavus_cli.cli.main import main
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
-
-TRAINING_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -136,11 +135,27 @@ def serve(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...,
 
 
 @pytest.fixture
-def sandbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SandboxServer]:
-    """A sandbox of its own, slow enough that nothing changes during a test, set as the API to talk to."""
-    with SandboxServer(
-        home / "state" / "sandbox.sqlite3", behaviour=Behaviour(training_seconds=TRAINING_SECONDS)
-    ) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield server
+def serve_sandbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., SandboxServer]]:
+    """Start a sandbox of its own that behaves as told, set as the API to talk to."""
+    with contextlib.ExitStack() as stack:
+
+        def start(clock: Callable[[], float] = time.time, **behaviour: Any) -> SandboxServer:
+            state = home / "state" / "sandbox.sqlite3"
+            server = stack.enter_context(SandboxServer(state, behaviour=Behaviour(**behaviour), clock=clock))
+            monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
+            monkeypatch.setenv("TAVUS_API_KEY", KEY)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def sandbox(serve_sandbox: Callable[..., SandboxServer]) -> SandboxServer:
+    """A sandbox slow enough that nothing changes during a test."""
+    return serve_sandbox(training_seconds=3600)
+
+
+@pytest.fixture
+def quick(serve_sandbox: Callable[..., SandboxServer]) -> SandboxServer:
+    """A sandbox whose jobs are done in a moment."""
+    return serve_sandbox(training_seconds=0.3, video_seconds=0.2)

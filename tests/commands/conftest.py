@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contract.validate import problems
+from faults.server import FaultServer, Request
 from samples import CONFIG, KEY
 
 
@@ -22,6 +24,20 @@ def filled(config: Path) -> Path:
     config.write_text(CONFIG)
     config.chmod(0o600)
     return config
+
+
+@pytest.fixture
+def ask(serve: Callable[..., FaultServer], run: Callable[..., Any]) -> Callable[..., tuple[Any, list[Request]]]:
+    """Run a command against a server with these answers: how it ended, and what was asked, as the contract has it."""
+
+    def ask_it(*argv, answers, **streams):
+        server = serve(*answers)
+        result = run(*argv, **streams)
+        for request in server.requests:
+            assert problems(request.method, request.target, request.body or None) == []
+        return result, server.requests
+
+    return ask_it
 
 
 @pytest.fixture

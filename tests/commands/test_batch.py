@@ -4,10 +4,9 @@ import csv
 import io
 
 import pytest
-from samples import CLIP, CONSENT, KEY
+from samples import CLIP, CONSENT
 from verbs.batch.account import Account
 
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
 from tavus_cli.sandbox.store import reset
 
 PEOPLE = f"id,train_video_url,consent_video_url,replica_name\na,{CLIP},{CONSENT},Ann\nb,{CLIP},{CONSENT},Bo\n"
@@ -15,14 +14,9 @@ GREETINGS = "id,replica_id,x-customer,x-file\n1,{0},Ann,Ann & Söhne\n2,{0},Bo,.
 SAVED = ["Ann-_-S_hne.mp4", "__.._Bo.mp4"]
 
 
-@pytest.fixture
-def quick(home, monkeypatch):
-    """A sandbox whose jobs are done in a moment, as the API; the folder with the table is the current one."""
+@pytest.fixture(autouse=True)
+def in_the_folder_of_the_table(home, monkeypatch):
     monkeypatch.chdir(home)
-    with SandboxServer(home / "s.sqlite3", behaviour=Behaviour(training_seconds=0.3, video_seconds=0.3)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield server
 
 
 @pytest.fixture
@@ -162,9 +156,9 @@ def test_a_field_that_a_script_needs_and_the_row_lacks_stops_everything(run, gre
 
 
 @pytest.mark.parametrize("served", [False, True])
-def test_after_a_reset_of_the_sandbox_its_rows_are_created_again(run, home, quick, monkeypatch, served):
+def test_after_a_reset_of_the_sandbox_its_rows_are_created_again(run, home, quick, served):
     command = ["batch", "replicas", "people.csv"] if served else ["--sandbox", "batch", "replicas", "people.csv"]
-    state = home / ("s.sqlite3" if served else ".local/state/tavus/sandbox.sqlite3")
+    state = home / ("state/sandbox.sqlite3" if served else ".local/state/tavus/sandbox.sqlite3")
     (home / "people.csv").write_text(PEOPLE)
     # Nothing in the journal of a shard counts any more either.
     run(*command, "--shard", "1/1")
@@ -179,8 +173,7 @@ def test_after_a_reset_of_the_sandbox_its_rows_are_created_again(run, home, quic
     assert [row[1] for row in run(*command).rows()] == ["already there", "already there"]
 
 
-def test_a_journal_of_an_account_outlives_every_reset(run, serve, home, monkeypatch):
-    monkeypatch.chdir(home)
+def test_a_journal_of_an_account_outlives_every_reset(run, serve, home):
     (home / "people.csv").write_text(PEOPLE)
     api = serve(routes=Account())
     run("batch", "replicas", "people.csv")
@@ -192,7 +185,7 @@ def test_a_journal_of_an_account_outlives_every_reset(run, serve, home, monkeypa
     assert len(api.posts) == 2
 
 
-def test_a_journal_of_a_sandbox_is_not_that_of_another_api(run, serve, home, quick, monkeypatch):
+def test_a_journal_of_a_sandbox_is_not_that_of_another_api(run, serve, home, quick):
     (home / "people.csv").write_text(PEOPLE)
     run("batch", "replicas", "people.csv")
     before = (home / "people.csv.journal.jsonl").read_bytes()

@@ -1,11 +1,10 @@
 """tavus documents, through the door."""
 
+from functools import partial
+
 import pytest
 from contract.validate import problems
 from faults.answers import document, reply
-from samples import KEY
-
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 LINK = "https://files.example.com/handbook.pdf"
 STARTED = {"document_id": "d8-5c71baca86fc", "document_name": "Handbook", "status": "started", "progress": 0}
@@ -15,26 +14,8 @@ GONE = document({"message": "Document not found"}, 404)
 
 
 @pytest.fixture
-def documents(serve, run):
-    """Run `documents ...` against a server with these answers; how it ended, and what was asked."""
-
-    def go(*argv, answers=(MADE,), **streams):
-        server = serve(*answers)
-        result = run("documents", *argv, **streams)
-        for request in server.requests:
-            assert problems(request.method, request.target, request.body or None) == []
-        return result, server.requests
-
-    return go
-
-
-@pytest.fixture
-def quick(home, monkeypatch):
-    """A sandbox that reads documents in no time."""
-    with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(training_seconds=0.4)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield server
+def documents(ask):
+    return partial(ask, "documents", answers=[MADE])
 
 
 def test_list_asks_for_what_was_given(documents):

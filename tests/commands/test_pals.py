@@ -1,9 +1,9 @@
 """tavus pals, and personas, through the door."""
 
 import json
+from functools import partial
 
 import pytest
-from contract.validate import problems
 from faults.answers import document, reply
 
 SECRET = "sk-the-users-own-key"
@@ -21,17 +21,8 @@ FOUND = document(PAL)
 
 
 @pytest.fixture
-def pals(serve, run):
-    """Run `pals ...` against a server with these answers; how it ended, and what was asked."""
-
-    def go(*argv, answers=(FOUND,), **streams):
-        server = serve(*answers)
-        result = run("pals", *argv, **streams)
-        for request in server.requests:
-            assert problems(request.method, request.target, request.body or None) == []
-        return result, server.requests
-
-    return go
+def pals(ask):
+    return partial(ask, "pals", answers=[FOUND])
 
 
 def test_list_asks_for_what_was_given(pals, run, serve):

@@ -7,8 +7,6 @@ from faults.answers import document, reply
 from messages import messages
 from samples import KEY
 
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
-
 REPLICA = ("--replica-id", "r7bc3db0d581")
 SCRIPT = (*REPLICA, "--script", "Hello")
 AUDIO = (*REPLICA, "--audio-url", "https://clips.example.com/talk.mp3")
@@ -24,15 +22,12 @@ def recorder(serve, run, monkeypatch):
 
 
 @pytest.fixture
-def quick(home, monkeypatch):
-    """A sandbox that renders in no time, and an empty folder to be in."""
+def folder(home, quick, monkeypatch):
+    """An empty folder to be in, and a sandbox that renders in no time."""
     folder = home / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(video_seconds=0.2)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield folder
+    return folder
 
 
 def test_an_id_of_another_kind_as_the_replica_of_a_video_is_told(run, sandbox):
@@ -212,29 +207,29 @@ def test_a_create_with_no_clear_answer_is_sent_once_and_its_doubt_is_told(serve,
     assert f":  tavus --base-url {server.url} videos list --search Rio --since 20" in result.err
 
 
-def test_create_and_wait_prints_the_final_record(run, quick):
+def test_create_and_wait_prints_the_final_record(run, folder):
     result = run("videos", "create", *SCRIPT, "--wait", "--json")
     assert (result.code, result.json()["status"]) == (0, "ready")
     assert messages(result.err)[0] == ("note", f"{result.json()['video_id']} was created")
 
 
-def test_create_and_download_saves_the_video_too(run, quick):
+def test_create_and_download_saves_the_video_too(run, folder):
     result = run("videos", "create", *SCRIPT, "--download", "hello.mp4", "--json")
     video = result.json()
-    saved = (quick / "hello.mp4").read_bytes()
-    assert (result.code, video["status"], [path.name for path in quick.iterdir()]) == (0, "ready", ["hello.mp4"])
+    saved = (folder / "hello.mp4").read_bytes()
+    assert (result.code, video["status"], [path.name for path in folder.iterdir()]) == (0, "ready", ["hello.mp4"])
     assert saved[4:8] == b"ftyp"
     assert video["video_id"].encode() in saved
     assert ("note", f"saved to hello.mp4 ({len(saved)} bytes)") in messages(result.err)
 
 
-def test_create_and_download_makes_no_video_for_a_file_that_exists(run, quick):
-    (quick / "hello.mp4").write_text("precious")
+def test_create_and_download_makes_no_video_for_a_file_that_exists(run, folder):
+    (folder / "hello.mp4").write_text("precious")
     result = run("videos", "create", *SCRIPT, "--download", "hello.mp4")
-    assert (result.code, (quick / "hello.mp4").read_text()) == (2, "precious")
+    assert (result.code, (folder / "hello.mp4").read_text()) == (2, "precious")
     assert run("videos", "list", "--format", "ids").out == ""
     assert run("videos", "create", *SCRIPT, "--download", "hello.mp4", "--force").code == 0
-    assert (quick / "hello.mp4").read_bytes()[4:8] == b"ftyp"
+    assert (folder / "hello.mp4").read_bytes()[4:8] == b"ftyp"
 
 
 def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(serve, run, home, monkeypatch):
@@ -251,12 +246,12 @@ def test_a_video_that_was_made_but_not_saved_is_not_to_be_made_again(serve, run,
     assert [request.method for request in server.requests].count("POST") == 1
 
 
-def test_download_prints_the_path(run, quick):
+def test_download_prints_the_path(run, folder):
     video_id = run("videos", "create", *SCRIPT, "--wait", "--format", "ids").out.strip()
     result = run("videos", "download", video_id)
-    size = (quick / f"{video_id}.mp4").stat().st_size
+    size = (folder / f"{video_id}.mp4").stat().st_size
     assert (result.code, result.out) == (0, f"{video_id}.mp4\n")
     assert result.err == f"{video_id}.mp4: {size} bytes of {size} bytes\n" + SANDBOXED
-    (quick / "folder").mkdir()
+    (folder / "folder").mkdir()
     result = run("videos", "download", video_id, "-o", "folder", "--json")
     assert result.json() == {"video_id": video_id, "path": f"folder/{video_id}.mp4", "bytes": size}

@@ -1,11 +1,9 @@
 """tavus voices, through the door."""
 
-import pytest
-from contract.validate import problems
-from faults.answers import document, reply
-from samples import KEY
+from functools import partial
 
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
+import pytest
+from faults.answers import document, reply
 
 OLDER = {"voice_name": "anna", "replica_id": "r90bbd427f71", "audio_url": None, "tags": [{"tag_name": "calm"}]}
 
@@ -82,26 +80,8 @@ SAMPLE = ("--properties", '{"train_audio_url": "https://example.com/ana.mp3"}')
 
 
 @pytest.fixture
-def voices(serve, run):
-    """Run `voices ...` against a server with these answers; how it ended, and what was asked."""
-
-    def go(*argv, answers=(MADE,), **streams):
-        server = serve(*answers)
-        result = run("voices", *argv, **streams)
-        for request in server.requests:
-            assert problems(request.method, request.target, request.body or None) == []
-        return result, server.requests
-
-    return go
-
-
-@pytest.fixture
-def quick(home, monkeypatch):
-    """A sandbox that makes voices in no time."""
-    with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(training_seconds=0.4)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield server
+def voices(ask):
+    return partial(ask, "voices", answers=[MADE])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from messages import messages
 from samples import KEY
 
 from tavus_cli.sandbox import failures
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
 from tavus_cli.verbs.advice import advice_for
 
 CLIP = "https://clips.example.com/train.mp4"
@@ -32,15 +31,6 @@ def waiting(serve, run):
         return run("replicas", "wait", *ids, *options, **streams), server.requests
 
     return wait
-
-
-@pytest.fixture
-def quick(home, monkeypatch):
-    """A sandbox that trains in no time."""
-    with SandboxServer(home / "quick.sqlite3", behaviour=Behaviour(training_seconds=0.3)) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        yield server
 
 
 @pytest.mark.parametrize("status", ["completed", "ready", "Completed"])

@@ -6,25 +6,21 @@ import time
 import pytest
 from commands.listen.account import TAKEN, bodies, ids
 from faults.answers import document
-from samples import CLIP, KEY
+from samples import CLIP
 from sandbox.clock import Clock
 from sandbox.receiver import Receiver
 
 from tavus_cli.commands.listen import account as account_module
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 
 @pytest.fixture
-def api(home, monkeypatch):
+def api(serve_sandbox):
     """A sandbox whose time is turned by the test, and which sends callbacks itself."""
     # Whole seconds: the API's own answers about videos have no parts of them.
     clock = Clock(1_790_000_000)
-    behaviour = Behaviour(training_seconds=100, video_seconds=100, callbacks=True)
-    with SandboxServer(home / "own.sqlite3", behaviour=behaviour, clock=clock) as server:
-        monkeypatch.setenv("TAVUS_BASE_URL", server.base_url)
-        monkeypatch.setenv("TAVUS_API_KEY", KEY)
-        server.clock = clock
-        yield server
+    server = serve_sandbox(clock, training_seconds=100, video_seconds=100, callbacks=True)
+    server.clock = clock
+    return server
 
 
 def make_all(run, url):
