@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -111,6 +112,21 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             return Result(code, out.text(), err.text())
 
     return run_it
+
+
+@pytest.fixture
+def spawn(home: Path) -> Iterator[Callable[..., subprocess.Popen]]:
+    """Start a command line in a process of its own, with pipes to read from. It is killed with the test."""
+    with contextlib.ExitStack() as stack:
+
+        def start(*argv: str, **options: Any) -> subprocess.Popen:
+            pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+            command = [sys.executable, "-m", "tavus_cli", *argv]
+            process = stack.enter_context(subprocess.Popen(command, **pipes | options))
+            stack.callback(process.kill)
+            return process
+
+        yield start
 
 
 @pytest.fixture

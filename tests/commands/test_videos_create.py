@@ -5,18 +5,17 @@ import json
 import pytest
 from faults.answers import document, reply
 from messages import messages
-from samples import KEY
+from samples import KEY, SANDBOXED
 
 REPLICA = ("--replica-id", "r7bc3db0d581")
 SCRIPT = (*REPLICA, "--script", "Hello")
 AUDIO = (*REPLICA, "--audio-url", "https://clips.example.com/talk.mp3")
 BACKGROUND = ("--background-url", "https://example.com/")
 CREATED = {"video_id": "8a4f94e736", "video_name": "Rio", "status": "queued", "hosted_url": "https://t.test/8a4f94e736"}
-SANDBOXED = "note: answered by the sandbox, not by Tavus\n"
 
 
 @pytest.fixture
-def recorder(serve, run, monkeypatch):
+def recorder(serve):
     """A server that answers every create alike and keeps what was sent."""
     return serve(document(CREATED))
 
