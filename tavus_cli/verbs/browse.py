@@ -6,7 +6,7 @@ import sys
 from tavus_cli.api.records import value_of
 from tavus_cli.api.urls import parse_link, segment
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import Refused, ServerError
+from tavus_cli.errors import Refused, ServerError, TavusError
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.resource import Resource
@@ -28,10 +28,11 @@ def browse(session: Session, link: object) -> None:
 
 
 def open_record(session: Session, resource: Resource, record_id: str) -> None:
-    """Open the link of a record if standard output is a terminal and there is a browser; else print the link.
+    """Open the link of a record if standard output is a terminal; else print the link.
 
     Raises:
         Refused: the record has no link yet.
+        TavusError: no browser has opened the link; it was printed.
         ServerError: the link is not an http or https URL.
     """
     segment(record_id, resource.noun)
@@ -47,10 +48,17 @@ def open_record(session: Session, resource: Resource, record_id: str) -> None:
     except ValueError as reason:
         raise ServerError(f"the link of {shown} was not opened: {reason}.") from None
     link = cell(link)
-    if session.streams.out_is_terminal and session.out.stays_valid(link) and _has_browser() and _open(link):
+    to_open = session.streams.out_is_terminal and session.out.stays_valid(link)
+    if to_open and _has_browser() and _open(link):
         session.streams.note(f"opened {clean(page)}")
-    else:
-        session.streams.write(f"{clean(link)}\n")
+        return
+    session.streams.write(f"{clean(link)}\n")
+    session.streams.flush()
+    if to_open:
+        raise TavusError(
+            "there is no browser here to open the link in; it is printed instead.",
+            hint="copy the link, or set BROWSER to a program that opens links",
+        )
 
 
 def _has_browser() -> bool:

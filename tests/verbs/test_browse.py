@@ -52,13 +52,23 @@ def test_a_pipe_gets_the_link(browse, opened, noun, field):
 
 
 def test_without_a_browser_the_link_is_printed(browse, no_browser):
-    result = browse("videos", {"hosted_url": PAGE}, terminal=True)
+    result = browse("videos", {"hosted_url": PAGE}, terminal=True, env={"NO_COLOR": "1"})
+    assert (result.code, result.out) == (1, f"{PAGE}\n")
+    assert result.err.splitlines() == [
+        "error: there is no browser here to open the link in; it is printed instead.",
+        "hint: copy the link, or set BROWSER to a program that opens links",
+    ]
+
+
+def test_a_pipe_needs_no_browser(browse, no_browser):
+    result = browse("videos", {"hosted_url": PAGE})
     assert (result.code, result.out, result.err) == (0, f"{PAGE}\n", "")
 
 
 def test_a_browser_that_does_not_start_is_as_none(browse, opened, monkeypatch):
     monkeypatch.setenv("BROWSER", "/nonexistent/browser")
-    assert browse("videos", {"hosted_url": PAGE}, terminal=True).out == f"{PAGE}\n"
+    result = browse("videos", {"hosted_url": PAGE}, terminal=True)
+    assert (result.code, result.out) == (1, f"{PAGE}\n")
 
 
 def test_the_page_of_a_video_goes_before_its_file(browse, opened):

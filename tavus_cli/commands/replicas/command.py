@@ -228,7 +228,7 @@ def delete_replicas(
 def open_replica(ctx: typer.Context, replica_id: ReplicaId) -> None:
     """Open the clip that shows it in the browser.
 
-    Prints the link where there is no browser or no terminal.
+    Where standard output is no terminal, prints the link instead. So it does where no browser opens it, and ends with 1.
 
     Example:
         tavus replicas open rf4e9d9790f0
