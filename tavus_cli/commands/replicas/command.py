@@ -228,7 +228,7 @@ def delete_replicas(
 def open_replica(ctx: typer.Context, replica_id: ReplicaId) -> None:
     """Open the clip that shows it in the browser.
 
-    Where standard output is no terminal, prints the link instead. So it does where no browser opens it, and ends with 1.
+    Into a pipe it prints the link. So it does where there is no browser, and ends with 1.
 
     Example:
         tavus replicas open rf4e9d9790f0

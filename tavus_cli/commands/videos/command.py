@@ -224,7 +224,7 @@ def download_video(
 def open_video(ctx: typer.Context, video_id: VideoId) -> None:
     """Open its page in the browser.
 
-    Where standard output is no terminal, prints the link instead. So it does where no browser opens it, and ends with 1.
+    Into a pipe it prints the link. So it does where there is no browser, and ends with 1.
 
     Example:
         tavus videos open 783537ef5
