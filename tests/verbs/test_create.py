@@ -1,10 +1,7 @@
 """After a create was done: whatever goes wrong then, the error says so, and what was made."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -139,35 +136,31 @@ def test_a_number_out_of_range_leaves_the_outcome_unknown(create):
     assert json.loads(result.err)["error"]["outcome"] == "unknown"
 
 
-def test_an_answer_after_ctrl_c_that_is_a_refusal_still_ends_with_130(serve, home):
+def test_an_answer_after_ctrl_c_that_is_a_refusal_still_ends_with_130(serve, spawn):
     def late(exchange):
         exchange.pause(0.6)
         reply(400, b'{"error": "no"}')(exchange)
 
-    code, err = interrupted(home, serve(late))
+    code, err = interrupted(spawn, serve(late))
     assert code == 130
     assert "error: the API refused the request (400 Bad Request: no)." in err
 
 
-def test_a_signal_in_the_pause_before_a_retry_says_nothing_of_a_create(serve, home):
-    code, err = interrupted(home, serve(reply(429)))
+def test_a_signal_in_the_pause_before_a_retry_says_nothing_of_a_create(serve, spawn):
+    code, err = interrupted(spawn, serve(reply(429)))
     assert code == 130
     assert err.splitlines()[-1] == "error: interrupted."
 
 
-def test_many_signals_at_once_leave_the_last_word(serve, home):
-    code, err = interrupted(home, serve(hang), times=40)
+def test_many_signals_at_once_leave_the_last_word(serve, spawn):
+    code, err = interrupted(spawn, serve(hang), times=40)
     assert code == 130
     assert "error: the create request was sent, but its outcome is unknown (interrupted)." in err
 
 
-def interrupted(home, server, times=1):
-    env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url, "PATH": os.environ["PATH"]}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *CREATE], env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    while not server.requests:
-        time.sleep(0.01)
+def interrupted(spawn, server, times=1):
+    process = spawn(*CREATE)
+    server.wait_for_requests(1)
     time.sleep(0.2)
     for _ in range(times):
         process.send_signal(signal.SIGINT)

@@ -2,14 +2,11 @@
 
 import json
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 from faults.answers import after, document, reply
 from messages import messages
-from samples import KEY
 
 from tavus_cli.sandbox import failures
 from tavus_cli.verbs.advice import advice_for
@@ -134,13 +131,10 @@ def test_every_documented_failure_has_advice(failure):
     assert (advice_for(failure.text) == advice_for("nothing known")) == (failure.code == "video_error")
 
 
-def test_ctrl_c_ends_at_once_and_says_how_to_go_on(serve, home):
+def test_ctrl_c_ends_at_once_and_says_how_to_go_on(serve, spawn):
     server = serve(document(RUNNING))
-    env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url}
-    command = [sys.executable, "-m", "tavus_cli", "replicas", "wait", "r1"]
-    process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    while not server.requests:
-        time.sleep(0.02)
+    process = spawn("replicas", "wait", "r1")
+    server.wait_for_requests(1)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     started = time.monotonic()

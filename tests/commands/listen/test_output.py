@@ -3,8 +3,6 @@
 import json
 import re
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -66,24 +64,15 @@ def test_hostile_text_stays_on_its_line(account, listen, hook):
 
 
 @pytest.fixture
-def started(account, home):
-    """A listener in a process of its own, with its line on standard error that it has begun."""
-    processes = []
+def started(account, spawn):
+    """Start a listener in a process of its own. It has begun: the line that says so was read."""
 
-    def start(*argv, **options):
-        env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": account.server.url, "PATH": "/usr/bin:/bin"}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tavus_cli", "listen", *argv],
-            env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
-        )  # fmt: skip
-        processes.append(process)
+    def start(*argv):
+        process = spawn("listen", *argv)
         assert process.stderr.readline().startswith("note: listening to replicas (")
         return process
 
-    yield start
-    for process in processes:
-        process.kill()
-        process.communicate()
+    return start
 
 
 def test_ctrl_c_ends_with_130_and_says_that_the_next_one_goes_on(started):

@@ -4,8 +4,6 @@ import http.client
 import json
 import re
 import signal
-import subprocess
-import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -16,21 +14,13 @@ from samples import KEY
 from sandbox.api import Api
 
 from tavus_cli.commands.listen.receiving import MOST_BYTES, MOST_CALLERS, READ_PAUSE, Inbox
-from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 
 class Listener:
     """A receiver in a process of its own."""
 
-    def __init__(self, home, url, *argv):
-        env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": url, "PATH": "/usr/bin:/bin"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tavus_cli", "listen", "--receive", "0", *argv],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, process):
+        self.process = process
         told = self.process.stderr.readline()
         self.address, self.port = re.fullmatch(
             r"note: receiving at http://(.*):(\d+)/; Ctrl-C ends it\n", told
@@ -56,35 +46,24 @@ class Listener:
 
 
 @pytest.fixture
-def receive(home):
-    started = []
-
-    def start(url, *argv):
-        started.append(Listener(home, url, *(argv or ("--format", "jsonl"))))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.process.kill()
-        each.process.communicate()
+def receive(spawn):
+    """Start a receiver."""
+    return lambda *argv: Listener(spawn("listen", "--receive", "0", *(argv or ("--format", "jsonl"))))
 
 
 @pytest.fixture
-def api(home):
+def api(serve_sandbox):
     """A sandbox that posts callbacks, quick enough to wait for."""
-    behaviour = Behaviour(training_seconds=0.5, video_seconds=0.3, callbacks=True)
-    with SandboxServer(home / "own.sqlite3", behaviour=behaviour) as server:
-        yield Api(server.base_url), server.base_url
+    return Api(serve_sandbox(training_seconds=0.5, video_seconds=0.3, callbacks=True).base_url)
 
 
 def test_what_the_api_posts_agrees_with_its_records(api, receive):
-    caller, url = api
-    listener = receive(url)
+    listener = receive()
     made = [
-        ("replica", caller.replica(callback_url=listener.url), "ready"),
-        ("replica", caller.replica("fail-video_fps.mp4", callback_url=listener.url), "error"),
-        ("video", caller.video(callback_url=listener.url), "ready"),
-        ("video", caller.video(script="fail-video_error", callback_url=listener.url), "error"),
+        ("replica", api.replica(callback_url=listener.url), "ready"),
+        ("replica", api.replica("fail-video_fps.mp4", callback_url=listener.url), "error"),
+        ("video", api.video(callback_url=listener.url), "ready"),
+        ("video", api.video(script="fail-video_error", callback_url=listener.url), "error"),
     ]
     lines = [listener.line() for _ in made]
     assert sorted((line["noun"], line["record_id"], line["event"]) for line in lines) == sorted(made)
@@ -94,12 +73,11 @@ def test_what_the_api_posts_agrees_with_its_records(api, receive):
 
 
 def test_conversations_and_second_stages_agree_too(api, receive):
-    caller, url = api
-    listener = receive(url)
-    made = caller.replica(callback_url=listener.url, model_name="phoenix-4.5")
+    listener = receive()
+    made = api.replica(callback_url=listener.url, model_name="phoenix-4.5")
     assert [(listener.line()["outcome"], made) for _ in range(2)] == [("agrees", made)] * 2
     body = {"replica_id": "r7bc3db0d581", "callback_url": listener.url, "properties": {"max_call_duration": 1}}
-    caller.post("/v2/conversations", body)
+    api.post("/v2/conversations", body)
     # The ones at its beginning come before the end, of which alone its record is taken to speak.
     events = [listener.line() for _ in range(3)]
     assert [(line["event"], line["outcome"]) for line in events][-1] == ("system.shutdown", "agrees")
@@ -152,7 +130,8 @@ def test_a_forged_callback_does_not_agree(serve, receive, payload, outcome, deta
         record = records.get(request.path.rpartition("/")[2])
         return document(record) if record else document({"error": "Invalid replica_id"}, 400)
 
-    listener = receive(serve(routes=answer, as_api=False).url)
+    serve(routes=answer)
+    listener = receive()
     status, headers, _ = listener.post(payload)
     assert status == 200
     assert "x-sandbox" not in headers
@@ -161,7 +140,8 @@ def test_a_forged_callback_does_not_agree(serve, receive, payload, outcome, deta
 
 
 def test_what_is_no_callback_is_refused_and_told_and_it_goes_on(serve, receive):
-    listener = receive(serve(document({"replica_id": "r2", "status": "completed"}), as_api=False).url)
+    serve(document({"replica_id": "r2", "status": "completed"}))
+    listener = receive()
     assert listener.post(b"nothing")[0] == 400
     assert listener.post(b"[1]")[0] == 400
     assert listener.post(b"[" * 60_000)[0] == 400
@@ -175,7 +155,8 @@ def test_what_is_no_callback_is_refused_and_told_and_it_goes_on(serve, receive):
 
 
 def test_a_record_that_cannot_be_read_is_unchecked(serve, receive):
-    listener = receive(serve(document({"error": "down"}, 500), as_api=False).url, "--format", "tsv", "--retries", "0")
+    serve(document({"error": "down"}, 500))
+    listener = receive("--format", "tsv", "--retries", "0")
     listener.post({"replica_id": "r2", "status": "ready"})
     cells = listener.process.stdout.readline().rstrip("\n").split("\t")
     assert cells[1:5] == ["replica", "r2", "ready", "unchecked"]
@@ -210,7 +191,8 @@ def test_without_a_key_and_with_a_taken_port_it_does_not_begin(run, serve, home)
 def test_callers_that_hang_do_not_keep_others_out_for_ever(serve, receive):
     import socket
 
-    listener = receive(serve(document({"replica_id": "r2", "status": "completed"}), as_api=False).url)
+    serve(document({"replica_id": "r2", "status": "completed"}))
+    listener = receive()
     hanging = [socket.create_connection((listener.address, int(listener.port))) for _ in range(MOST_CALLERS - 1)]
     began = time.monotonic()
     assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
@@ -227,7 +209,8 @@ def memory_of(process):
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
 def test_what_waits_has_a_bound_in_bytes_and_is_not_kept_as_documents(serve, receive):
-    listener = receive(serve(hang, as_api=False).url)
+    serve(hang)
+    listener = receive()
     body = json.dumps({"replica_id": "r2", "a": [{}] * 15_000}, separators=(",", ":")).encode()
     assert 40_000 < len(body) < 64 * 1024
     assert listener.post({"replica_id": "r2"})[0] == 200
@@ -240,8 +223,8 @@ def test_what_waits_has_a_bound_in_bytes_and_is_not_kept_as_documents(serve, rec
 
 
 def test_posts_of_strangers_cause_reads_at_a_slow_pace_only(serve, receive):
-    server = serve(document({"replica_id": "r2", "status": "completed"}), as_api=False)
-    listener = receive(server.url)
+    server = serve(document({"replica_id": "r2", "status": "completed"}))
+    listener = receive()
     for _ in range(4):
         assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
     assert [listener.line()["outcome"] for _ in range(4)] == ["agrees"] * 4

@@ -1,14 +1,11 @@
 """What stops a batch before anything is sent: its journal, its place, another run, too many rows at once."""
 
 import ctypes
+import functools
 import json
-import os
 import resource
-import subprocess
-import sys
 
 import pytest
-from samples import KEY
 from verbs.batch.account import csv, events
 
 JOURNAL = "people.csv.journal.jsonl"
@@ -71,14 +68,12 @@ def test_a65_a_line_that_was_torn_by_a_crash_is_no_damage(run, api, account, beg
     assert begun.read_bytes().startswith(whole)
 
 
-def batch(folder, server, **options):
-    env = {"HOME": str(folder), "PATH": os.environ["PATH"], "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": server.url}
-    command = [sys.executable, "-m", "tavus_cli", "batch", "replicas", "people.csv"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=folder, env=env, text=True, **pipes, **options)
+@pytest.fixture
+def batch(spawn):
+    return functools.partial(spawn, "batch", "replicas", "people.csv")
 
 
-def test_a66_a_second_run_at_the_same_time_ends_with_12(run, serve, account, table, home):
+def test_a66_a_second_run_at_the_same_time_ends_with_12(run, serve, account, table, batch):
     others = []
 
     def meanwhile(request):
@@ -86,9 +81,9 @@ def test_a66_a_second_run_at_the_same_time_ends_with_12(run, serve, account, tab
             others.append(run("batch", "replicas", "people.csv"))
         return account(request)
 
-    api = serve(routes=meanwhile)
+    serve(routes=meanwhile)
     table(csv("Ann", "Bo"))
-    process = batch(home, api)
+    process = batch()
     process.communicate(timeout=60)
     (other,) = others
     assert (process.returncode, other.code, account.names()) == (0, 12, ["Ann", "Bo"])
@@ -100,12 +95,12 @@ def obey_permissions():
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
 
 
-def test_a69_a_folder_that_cannot_be_written_to_stops_everything(api, table, home):
+def test_a69_a_folder_that_cannot_be_written_to_stops_everything(api, batch, home):
     place = home / "read-only"
     place.mkdir()
     (place / "people.csv").write_text(csv("Ann"))
     place.chmod(0o555)
-    process = batch(place, api, preexec_fn=obey_permissions)
+    process = batch(cwd=place, preexec_fn=obey_permissions)
     _, err = process.communicate(timeout=60)
     place.chmod(0o755)
     assert (process.returncode, api.requests) == (1, [])
@@ -116,15 +111,15 @@ def limited(size):
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def test_a69_a_full_disk_stops_before_the_next_create(api, account, table, home):
+def test_a69_a_full_disk_stops_before_the_next_create(api, table, batch):
     table(csv("Ann"))
-    process = batch(home, api, preexec_fn=limited(60))
+    process = batch(preexec_fn=limited(60))
     _, err = process.communicate(timeout=60)
     assert (process.returncode, api.posts) == (1, [])
     assert "cannot write the journal" in err
 
 
-def test_a69_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run, api, account, table, home):
+def test_a69_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run, api, account, table, batch, home):
     table(csv("Ann", "Bo"))
     assert run("batch", "replicas", "people.csv", "--max-creates", "1").code == 0
     whole = (home / JOURNAL).read_bytes()
@@ -132,7 +127,7 @@ def test_a69_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run
     size = whole.index(b'{"event": "created"')
     (home / JOURNAL).unlink()
     account.made.clear()
-    process = batch(home, api, preexec_fn=limited(size + 20))
+    process = batch(preexec_fn=limited(size + 20))
     out, err = process.communicate(timeout=60)
     assert (process.returncode, account.names()) == (1, ["Ann"])
     # The report knows what the journal could not be told.

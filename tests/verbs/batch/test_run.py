@@ -1,15 +1,12 @@
 """What a batch sends, in which order, and what it says before and after."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 from faults.answers import document, reply
-from samples import CLIP, CONSENT, KEY
+from samples import CLIP, CONSENT
 from verbs.batch.account import csv, events
 
 
@@ -179,7 +176,7 @@ def test_a_terminal_shows_counts_a_bar_and_the_time_that_is_left(run, api, accou
 
 # Ctrl-C waits for the answer to the create that is under way. Others do not, so that what it made is looked for.
 @pytest.mark.parametrize(("name", "code", "third"), [("SIGINT", 130, "created"), ("SIGTERM", 143, "found")])
-def test_a_signal_ends_the_run_with_a_whole_report(serve, account, table, home, name, code, third):
+def test_a_signal_ends_the_run_with_a_whole_report(serve, account, table, spawn, name, code, third):
     process, answers = None, []
 
     def route(request):
@@ -191,16 +188,13 @@ def test_a_signal_ends_the_run_with_a_whole_report(serve, account, table, home, 
             return answers[0]
         return account(request)
 
-    api = serve(routes=route)
+    serve(routes=route)
     table(csv("Ann", "Bo", "Cy", "Di", "Ed"))
-    env = {"HOME": str(home), "PATH": os.environ["PATH"], "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": api.url}
-    command = [sys.executable, "-m", "tavus_cli", "batch", "replicas", "people.csv"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen(command, cwd=home, env=env, text=True, **pipes)
+    process = spawn("batch", "replicas", "people.csv")
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err
     assert [line.split("\t")[1] for line in out.splitlines()] == ["created", "created", third, "not tried", "not tried"]
     assert "run the same command again to go on" in err
-    process = subprocess.Popen(command, cwd=home, env=env, text=True, **pipes)
+    process = spawn("batch", "replicas", "people.csv")
     process.communicate(timeout=60)
     assert (process.returncode, account.names()) == (0, ["Ann", "Bo", "Cy", "Di", "Ed"])

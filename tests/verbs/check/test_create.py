@@ -1,7 +1,6 @@
 """What a create does about its own files before it is sent: stops, warns, or goes on in time."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -184,11 +183,10 @@ print([name for name in sys.modules if name.startswith(heavy)], file=sys.stderr)
     assert done.stderr.splitlines()[-1] == "[]"
 
 
-def test_ctrl_c_during_the_look_ends_it_at_once_and_sends_nothing(home, api, serve):
+def test_ctrl_c_during_the_look_ends_it_at_once_and_sends_nothing(api, serve, spawn):
     dead = serve(hang, as_api=False)
     words = ["replicas", "create", "--train-video-url", f"{dead.url}/me.mp4", "--voice-name", "anna", "--check"]
-    env = {"HOME": str(home), "TAVUS_API_KEY": KEY, "TAVUS_BASE_URL": api.url, "PATH": os.environ["PATH"]}
-    process = subprocess.Popen([sys.executable, "-m", "tavus_cli", *words], env=env, stderr=subprocess.PIPE, text=True)
+    process = spawn(*words)
     dead.wait_for_requests(1)
     started = time.monotonic()
     process.send_signal(signal.SIGINT)
