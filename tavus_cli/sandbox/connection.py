@@ -138,8 +138,9 @@ class Connection:
         first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
         head = "\r\n".join((first, *(f"{name}: {value}" for name, value in headers.items()), "", "")).encode("latin-1")
         if isinstance(content, Excerpt):
-            self._write(head)
-            self._write_file(content._replace(length=0) if head_only else content)
+            with content.file:
+                self._write(head)
+                self._write_file(content._replace(length=0) if head_only else content)
         else:
             self._write(head if head_only else head + content)
         if not keep:
@@ -188,15 +189,14 @@ class Connection:
             yield piece
 
     def _write_file(self, excerpt: Excerpt) -> None:
-        with excerpt.file as file:
-            file.seek(excerpt.first)
-            left = excerpt.length
-            while left:
-                piece = file.read(min(left, _PIECE))
-                if not piece:
-                    raise Gone  # the file has become shorter, so the answer must end early
-                self._write(piece)
-                left -= len(piece)
+        excerpt.file.seek(excerpt.first)
+        left = excerpt.length
+        while left:
+            piece = excerpt.file.read(min(left, _PIECE))
+            if not piece:
+                raise Gone  # the file has become shorter, so the answer must end early
+            self._write(piece)
+            left -= len(piece)
 
     def _write(self, data: bytes) -> None:
         self._link.settimeout(TIME)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tavus_cli.sandbox import connection
+from tavus_cli.sandbox.answers import Answer, Excerpt
 
 BODY = b'{"train_video_url": "https://example.com/a.mp4"}'
 
@@ -222,3 +223,17 @@ def test_a_header_of_spaces_takes_no_time(line):
     begun = time.monotonic()
     assert line.ask(headers="A: " + " " * 30_000 + "x\r\n")[0] == 200
     assert time.monotonic() - begun < 1
+
+
+def test_a_file_is_closed_also_if_its_reader_has_gone(tmp_path):
+    (tmp_path / "clip").write_bytes(b"clip")
+    file = (tmp_path / "clip").open("rb")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        theirs = socket.create_connection(server.getsockname())
+        ours, _ = server.accept()
+    with ours:
+        ours.shutdown(socket.SHUT_WR)
+        theirs.close()
+        with pytest.raises(connection.Gone):
+            connection.Connection(ours).send(Answer(200, Excerpt(file, 0, 4)), keep=True)
+    assert file.closed
