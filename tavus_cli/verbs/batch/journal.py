@@ -12,6 +12,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -203,8 +204,9 @@ class Journal:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError as error:
-            # An incomplete line would make the next one unreadable.
-            os.ftruncate(self._descriptor, before)
+            # An incomplete line would make the next one unreadable. `read` ignores one at the end.
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, before)
             raise self._broken(error) from error
 
     def _broken(self, error: OSError) -> TavusError:
