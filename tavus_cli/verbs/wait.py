@@ -18,7 +18,7 @@ from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import cell
 from tavus_cli.text import clean, sentence
 from tavus_cli.verbs.advice import advice_for
-from tavus_cli.verbs.pace import Pace
+from tavus_cli.verbs.polling import Pauses
 from tavus_cli.verbs.resource import Job, State
 
 # The limit for a server's Retry-After.
@@ -101,7 +101,7 @@ class _Wait:
         self._ended: dict[str, Row] = {}
         # Ids whose last request succeeded, so that one error is tolerated. For new records that was the create.
         self._good = set(ids) if new else set()
-        self._pace = Pace(session, how.interval)
+        self._pauses = Pauses(session, how.interval)
 
     def run(self) -> None:
         """Poll until all jobs have ended. Raises TimedOut at the deadline."""
@@ -146,12 +146,12 @@ class _Wait:
                 if self._deadline.left and not error.transient and not self._is_tolerated(record_id, error):
                     raise
                 return self._outage(error)
-            self._pace.outages = 0
+            self._pauses.failures = 0
             self._good.add(record_id)
             self._report(meter, record_id, record)
             if self._job.state(record, preview=self._how.preview) is not State.RUNNING:
                 self._ended[record_id] = record
-        return self._pace.pause()
+        return self._pauses.after_success()
 
     def _is_tolerated(self, record_id: str, error: TavusError) -> bool:
         """Whether to continue after an error that is not transient: once after a success, or for a new record."""
@@ -175,10 +175,10 @@ class _Wait:
 
     def _outage(self, error: TavusError) -> float:
         # An error at the deadline is not an outage of the API.
-        if self._pace.outages == 0 and self._deadline.left:
+        if self._pauses.failures == 0 and self._deadline.left:
             self._session.streams.progress(f"still waiting: {error.message}")
         # A server may ask for a day of pause, but the user wants to know sooner whether the job has ended.
-        return self._pace.outage(error, LONGEST_WAIT)
+        return self._pauses.after_failure(error, LONGEST_WAIT)
 
     def _sleep(self, seconds: float, meter: Meter) -> None:
         """Sleep until the next poll. Raises TimedOut if the deadline is earlier."""

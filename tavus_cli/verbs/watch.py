@@ -17,7 +17,7 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.output.screen import Screen, drawing
 from tavus_cli.output.styles import Pen
 from tavus_cli.text import clean
-from tavus_cli.verbs.pace import Pace
+from tavus_cli.verbs.polling import Pauses
 
 # Redraw even without changes, because relative times such as "just now" change.
 REDRAW_SECONDS = 1.0
@@ -51,28 +51,28 @@ def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
         TavusError: an error that is not transient.
     """
     session.out.check_drawable("--watch")
-    pace = Pace(session)
+    pauses = Pauses(session)
     seen, trouble = None, ""
     try:
         # The first poll is before anything is drawn, because most errors that are not transient occur here.
         seen = look()
         session.out.columns_of(shape, seen.rows)
-        pause = pace.pause()
+        pause = pauses.after_success()
     except TavusError as error:
-        pause, trouble = pace.endure(error), error.message
-    _Watching(session, shape, look, pace, seen, trouble).run(pause)
+        pause, trouble = pauses.tolerate(error), error.message
+    _Watching(session, shape, look, pauses, seen, trouble).run(pause)
 
 
 class _Watching:
     """A watch after its first poll."""
 
     def __init__(
-        self, session: Session, shape: Shape, look: Callable[[], Seen], pace: Pace, seen: Seen | None, trouble: str
+        self, session: Session, shape: Shape, look: Callable[[], Seen], pauses: Pauses, seen: Seen | None, trouble: str
     ) -> None:
         self._session = session
         self._shape = shape
         self._look = look
-        self._pace = pace
+        self._pauses = pauses
         self._seen = seen
         self._trouble = trouble
         self._pen = Pen(on=session.streams.colour)
@@ -105,10 +105,10 @@ class _Watching:
             self._trouble = error.message
             # After the deadline of the command errors are not tolerated.
             self._session.deadline.check("the watch")
-            return self._pace.endure(error)
+            return self._pauses.tolerate(error)
         changed = self._seen is None or seen.rows != self._seen.rows
         self._seen, self._trouble = seen, ""
-        return self._pace.pause(changed=changed)
+        return self._pauses.after_success(changed=changed)
 
     def _draw(self, screen: Screen) -> None:
         """Draw the last result, and a status line or a message below it."""

@@ -19,7 +19,7 @@ from tavus_cli.commands.listen.memory import Event, Memory
 from tavus_cli.commands.listen.troubles import Troubles, backoff
 from tavus_cli.errors import AuthError, Interrupted, RateLimited, TavusError
 from tavus_cli.output.stream import RowStream
-from tavus_cli.verbs.pace import Pace
+from tavus_cli.verbs.polling import Pauses
 
 # The limit for the Retry-After of a receiver.
 LONGEST_ASK = 3600.0
@@ -55,7 +55,7 @@ class Listening:
         self._lines = lines
         self._full_warned = False
         self._next_look = 0.0
-        self._pace = Pace(session)
+        self._pauses = Pauses(session)
         # Failed attempts by event id, and when the callbacks of a record, or all, may be tried again (monotonic).
         self._failures: dict[str, int] = {}
         self._record_rests: dict[tuple[str, str], float] = {}
@@ -85,13 +85,13 @@ class Listening:
                 # The pause begins once the look has ended.
                 pause = self._look()
                 self._next_look = time.monotonic() + pause
-                if not begun and self._pace.outages == 0:
+                if not begun and self._pauses.failures == 0:
                     begun = True
                     self._tell_begin()
             event = self._next()
             if event is not None:
                 self._deliver(event)
-            elif self._pace.outages > 0 or not self._read_records():
+            elif self._pauses.failures > 0 or not self._read_records():
                 wake = min([self._next_look, *self._rests()])
                 signals.sleep(min(max(0.0, wake - time.monotonic()), self._session.deadline.left))
 
@@ -109,17 +109,17 @@ class Listening:
                     self._troubles.note(kind.resource.plural, error)
                     errors.append(error)
                     if isinstance(error, AuthError | RateLimited):
-                        return self._endure(error)
+                        return self._tolerate(error)
         finally:
             self._memory.save()
         if len(errors) == len(self._kinds):
-            return self._endure(errors[0])
+            return self._tolerate(errors[0])
         self._warn()
-        return self._pace.pause(changed=found or any(kind.running for kind in self._kinds))
+        return self._pauses.after_success(changed=found or any(kind.running for kind in self._kinds))
 
-    def _endure(self, error: TavusError) -> float:
+    def _tolerate(self, error: TavusError) -> float:
         """Seconds to pause after an error that concerns every request. Raises it if it is not transient and repeats."""
-        pause = self._pace.endure(error)
+        pause = self._pauses.tolerate(error)
         self._warn()
         return pause
 
@@ -141,7 +141,7 @@ class Listening:
                 kind.take(record_id)
         except TavusError as error:
             self._session.deadline.check("listening")
-            pause = self._endure(error)
+            pause = self._tolerate(error)
             self._next_look = time.monotonic() + pause
         finally:
             # Callbacks are on the disk before they are delivered.

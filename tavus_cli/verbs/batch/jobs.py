@@ -10,7 +10,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import NotFound, Outcome, TavusError, TimedOut
 from tavus_cli.output.rows import cell
 from tavus_cli.verbs.batch.journal import Journal
-from tavus_cli.verbs.pace import Pace
+from tavus_cli.verbs.polling import Pauses
 from tavus_cli.verbs.resource import Product, State
 from tavus_cli.verbs.wait import LONGEST_SLEEP, reason_of
 
@@ -39,7 +39,7 @@ class Jobs:
         self._resource = product.resource
         self._job = product.job
         self._journal = journal
-        self._pace = Pace(session, interval)
+        self._pauses = Pauses(session, interval)
         self._ended = ended
         self.statuses: dict[str, str] = {}
 
@@ -83,13 +83,13 @@ class Jobs:
             try:
                 for row_id, record in self._look(self.running(only)):
                     self.see(row_id, record)
-                pause = self._pace.pause()
+                pause = self._pauses.after_success()
             except TavusError as error:
                 if not error.transient or not self._session.deadline.left:
                     raise
-                if self._pace.outages == 0:
+                if self._pauses.failures == 0:
                     self._session.streams.progress(f"still waiting: {error.message}")
-                pause = self._pace.outage(error)
+                pause = self._pauses.after_failure(error)
             tell()
             if not over():
                 self._sleep(pause, tell)

@@ -1,4 +1,4 @@
-"""Polling intervals: growing pauses between requests, and backoff after errors."""
+"""Pauses between polls: growing while all is well, and with exponential backoff after errors."""
 
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import TavusError
@@ -13,28 +13,28 @@ SANDBOX_LONGEST_PAUSE = 0.5
 LONGEST_WAIT = 3600.0
 
 
-class Pace:
-    """The pauses between polling requests.
+class Pauses:
+    """The pauses between polls, in seconds.
 
     Args:
         session: the run; with the sandbox the pauses are shorter.
         interval: seconds between two polls; None for 5 seconds, growing to 30.
 
     Attributes:
-        outages: the number of polls that have failed in a row.
+        failures: the number of polls that have failed in a row.
     """
 
     def __init__(self, session: Session, interval: float | None = None) -> None:
-        self.outages = 0
+        self.failures = 0
         self._session = session
         self._interval = interval
         self._pause: float | None = None
-        self._good = False
+        self._succeeded = False
 
-    def pause(self, *, changed: bool = False) -> float:
-        """Seconds to wait after a successful poll. After a change the pauses start again with the shortest."""
-        self.outages = 0
-        self._good = True
+    def after_success(self, *, changed: bool = False) -> float:
+        """The pause after a successful poll. After a change the pauses start again with the shortest."""
+        self.failures = 0
+        self._succeeded = True
         if self._interval is not None:
             return self._interval
         first, longest = FIRST_PAUSE, LONGEST_PAUSE
@@ -43,19 +43,19 @@ class Pace:
         self._pause = first if self._pause is None or changed else min(longest, self._pause * GROWTH)
         return self._pause
 
-    def outage(self, error: TavusError, longest_wait: float = LONGEST_WAIT) -> float:
-        """Seconds to wait after a failed poll: exponential backoff, or a longer Retry-After up to `longest_wait`."""
-        self.outages += 1
-        backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self.outages, 10))
+    def after_failure(self, error: TavusError, longest_wait: float = LONGEST_WAIT) -> float:
+        """The pause after a failed poll: exponential backoff, or a longer Retry-After up to `longest_wait`."""
+        self.failures += 1
+        backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self.failures, 10))
         return max(backoff, min(error.retry_after or 0.0, longest_wait))
 
-    def endure(self, error: TavusError) -> float:
-        """The same as `outage`, but raises an error that is not transient.
+    def tolerate(self, error: TavusError) -> float:
+        """The pause after a failed poll, as by `after_failure`. Raises an error that is not transient.
 
-        A single such error after a successful poll may come from a proxy, so only the second in a row is raised.
+        After a successful poll the first such error is tolerated too, because it may come from a proxy.
         """
         if not error.transient:
-            if not self._good:
+            if not self._succeeded:
                 raise error
-            self._good = False
-        return self.outage(error)
+            self._succeeded = False
+        return self.after_failure(error)
