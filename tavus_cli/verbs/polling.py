@@ -10,7 +10,7 @@ GROWTH = 1.3
 SANDBOX_FIRST_PAUSE = 0.2
 SANDBOX_LONGEST_PAUSE = 0.5
 # The limit for Retry-After: a server may ask for more time than anyone keeps a terminal open.
-LONGEST_WAIT = 3600.0
+LONGEST_RETRY_AFTER = 3600.0
 
 
 class Pauses:
@@ -43,11 +43,11 @@ class Pauses:
         self._pause = first if self._pause is None or changed else min(longest, self._pause * GROWTH)
         return self._pause
 
-    def after_failure(self, error: TavusError, longest_wait: float = LONGEST_WAIT) -> float:
-        """The pause after a failed poll: exponential backoff, or a longer Retry-After up to `longest_wait`."""
+    def after_failure(self, error: TavusError, longest_retry_after: float = LONGEST_RETRY_AFTER) -> float:
+        """The pause after a failed poll: exponential backoff, or a longer Retry-After up to `longest_retry_after`."""
         self.failures += 1
         backoff = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self.failures, 10))
-        return max(backoff, min(error.retry_after or 0.0, longest_wait))
+        return max(backoff, min(error.retry_after or 0.0, longest_retry_after))
 
     def tolerate(self, error: TavusError) -> float:
         """The pause after a failed poll, as by `after_failure`. Raises an error that is not transient.

@@ -22,7 +22,7 @@ from tavus_cli.verbs.polling import Pauses
 from tavus_cli.verbs.resource import Job, State
 
 # The limit for a server's Retry-After.
-LONGEST_WAIT = 60.0
+LONGEST_RETRY_AFTER = 60.0
 # How long NotFound is retried for a new record, because the API may be eventually consistent.
 UNKNOWN_AT_FIRST = 60.0
 # The longest single sleep, so that the meter can regularly report that the wait continues.
@@ -178,7 +178,7 @@ class _Wait:
         if self._pauses.failures == 0 and self._deadline.left:
             self._session.streams.progress(f"still waiting: {error.message}")
         # A server may ask for a day of pause, but the user wants to know sooner whether the job has ended.
-        return self._pauses.after_failure(error, LONGEST_WAIT)
+        return self._pauses.after_failure(error, LONGEST_RETRY_AFTER)
 
     def _sleep(self, seconds: float, meter: Meter) -> None:
         """Sleep until the next poll. Raises TimedOut if the deadline is earlier."""

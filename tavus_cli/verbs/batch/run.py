@@ -37,7 +37,7 @@ ASKED_FROM = 10
 # After so many consecutive failures of the same kind the run stops.
 ALIKE = 5
 # The longest Retry-After, and the number of them for one create, before the batch stops.
-LONGEST_WAIT = 3600.0
+LONGEST_RETRY_AFTER = 3600.0
 SHORTEST_WAIT = 1.0
 LIMITED_TIMES = 3
 # The statuses after which all further creates would fail in the same way.
@@ -191,7 +191,7 @@ class Batch:
             pause = max(SHORTEST_WAIT, failure.retry_after or 0.0) if isinstance(failure, RateLimited) else None
             if failure is None or pause is None:
                 return failure
-            if attempt == LIMITED_TIMES or pause > min(LONGEST_WAIT, self._session.deadline.left):
+            if attempt == LIMITED_TIMES or pause > min(LONGEST_RETRY_AFTER, self._session.deadline.left):
                 raise failure
             self._session.streams.progress(f"rate limit: waiting {pause:.0f} s before the next create")
             signals.sleep(pause)
