@@ -83,13 +83,14 @@ def create_replicas(
     Example:
         tavus batch replicas people.csv --set model_name=phoenix-4 --wait --yes
     """
-    from tavus_cli.verbs.batch.command import Asked, run
+    from tavus_cli.verbs.batch.command import run
+    from tavus_cli.verbs.batch.options import Options
 
-    asked = Asked(
+    options = Options(
         table, preset or (), wait, interval, max_creates, max_training, shard, existing.value, retry_failed,
         resend or (), same_account, yes, dry_run, look,
     )  # fmt: skip
-    run(session_of(ctx), "replicas", asked)
+    run(session_of(ctx), "replicas", options)
 
 
 @app.command("videos", cls=UploadVerb)
@@ -124,13 +125,14 @@ def create_videos(
     Example:
         tavus batch videos greetings.csv --template greeting.txt --download out --name-by x-customer
     """
-    from tavus_cli.verbs.batch.command import Asked, run
+    from tavus_cli.verbs.batch.command import run
+    from tavus_cli.verbs.batch.options import Options
 
-    asked = Asked(
+    options = Options(
         table, preset or (), wait or download is not None, interval, max_creates, None, shard, existing.value,
         retry_failed, resend or (), same_account, yes, dry_run, look, template, download, name_by,
     )  # fmt: skip
-    run(session_of(ctx), "videos", asked)
+    run(session_of(ctx), "videos", options)
 
 
 @app.command("status", cls=DataVerb)

@@ -68,10 +68,10 @@ def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterat
 
 def _verdict(files: Sequence[InputFile]) -> tuple[str, str]:
     checks = [check for file in files for check in checks_of(file)]
-    failed = "; ".join(_told(check) for check in checks if check.finding.status is Status.FAIL)
-    doubts = [_told(check) for check in checks if check.finding.status is Status.UNKNOWN]
+    failed = "; ".join(_text_of(check) for check in checks if check.finding.status is Status.FAIL)
+    doubts = [_text_of(check) for check in checks if check.finding.status is Status.UNKNOWN]
     return failed, doubts[0] if doubts and not failed else ""
 
 
-def _told(check: Check) -> str:
+def _text_of(check: Check) -> str:
     return f"{check.file.field} {check.rule.name}: {check.text}"

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, TavusError, UsageError
-from tavus_cli.files import read_input
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch import report
-from tavus_cli.verbs.batch.cells import Fault, Rules, typed
+from tavus_cli.verbs.batch.creates import Creates
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import SUFFIX, Journal, Target, check_header, fingerprint, read
-from tavus_cli.verbs.batch.run import Batch, Wishes
+from tavus_cli.verbs.batch.options import Options
 from tavus_cli.verbs.batch.shards import (
     begin_anew,
     check_shards,
@@ -32,37 +31,11 @@ from tavus_cli.verbs.resource import Product, product_of
 if TYPE_CHECKING:
     from tavus_cli.verbs.batch.uploads import RowUploads
 
-# The maximum size of a script template in bytes, the same as for a script.
-LARGEST_TEMPLATE = 256 * 2**10
-
-
 # The outcomes of rows that have a record.
 _MADE = ("created", "found", "already there")
 
 
-class Asked(NamedTuple):
-    """The options of `tavus batch replicas` and `videos`, as given."""
-
-    table: Path
-    preset: Sequence[str] = ()
-    wait: bool = False
-    interval: float | None = None
-    max_creates: int | None = None
-    max_training: int | None = None
-    shard: str | None = None
-    existing: str = "stop"
-    retry_failed: bool = False
-    resend: Sequence[str] = ()
-    same_account: bool = False
-    yes: bool = False
-    dry_run: bool = False
-    look: bool | None = None
-    template: Path | None = None
-    download: Path | None = None
-    name_by: str | None = None
-
-
-def run(session: Session, kind: str, asked: Asked) -> None:
+def run(session: Session, kind: str, options: Options) -> None:
     """Create the remaining records of a table, and report on all rows.
 
     Raises:
@@ -71,15 +44,15 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     """
     session.out.check_options()
     product = product_of(kind)
-    table = Table(asked.table, _rules(product, asked))
-    shard = parse_shard(asked.shard) if asked.shard else None
+    table = Table(options.table, options.rules(product))
+    shard = parse_shard(options.shard) if options.shard else None
     entries = [entry for entry in table.entries if shard is None or shard.holds(entry.id)]
     shape = report.shape_of(product.resource, table.carried)
     session.out.check_columns(shape)
-    downloads = Downloads.of(asked.download, asked.name_by, table, entries)
+    downloads = Downloads.of(options.download, options.name_by, table, entries)
     # A dry run sends no requests; the sandbox of --sandbox is part of this process.
-    gone = gone_journals(session, asked.table) if session.option("sandbox") or not asked.dry_run else []
-    check_shards(asked.table, asked.shard, gone)
+    gone = gone_journals(session, options.table) if session.option("sandbox") or not options.dry_run else []
+    check_shards(options.table, options.shard, gone)
     if table.names_files:
         from tavus_cli.verbs.upload.destination import destination_of
 
@@ -87,8 +60,8 @@ def run(session: Session, kind: str, asked: Asked) -> None:
         destination_of(session)
     # The sandbox has another port in each run, but counts as the same account.
     base_url = "sandbox" if session.option("sandbox") else session.settings.base_url.value
-    if asked.dry_run:
-        path = journal_of(asked.table, asked.shard)
+    if options.dry_run:
+        path = journal_of(options.table, options.shard)
         known = path.exists() and path not in gone
         if known and (header := read(path)[1]):
             check_header(path, header, kind=kind, base_url=base_url)
@@ -97,9 +70,9 @@ def run(session: Session, kind: str, asked: Asked) -> None:
     begin_anew(session, gone)
     account = session.target
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
-    path = journal_of(asked.table, target.shard)
-    with Journal(path, target, same_account=asked.same_account, sandbox=lambda: session.sandbox_id) as journal:
-        _Run(session, product, table, entries, journal, downloads, asked).run(shape)
+    path = journal_of(options.table, target.shard)
+    with Journal(path, target, same_account=options.same_account, sandbox=lambda: session.sandbox_id) as journal:
+        _Run(session, product, table, entries, journal, downloads, options).run(shape)
 
 
 def show_status(session: Session, files: Sequence[Path]) -> None:
@@ -140,7 +113,7 @@ class _Run:
         entries: Sequence[Entry],
         journal: Journal,
         downloads: Downloads | None,
-        asked: Asked,
+        options: Options,
     ) -> None:
         self._session = session
         self._table = table
@@ -148,40 +121,37 @@ class _Run:
         self._ids = [entry.id for entry in entries]
         self._journal = journal
         self._downloads = downloads
-        self._asked = asked
+        self._options = options
         self._product = product
         # The rows that had a record before this run.
         self._before = frozenset(row_id for row_id, state in journal.states.items() if state.done)
-        self._jobs = Jobs(session, product, journal, asked.interval, self._ended)
-        wishes = Wishes(
-            asked.existing, asked.retry_failed, asked.resend, asked.max_creates, asked.max_training, asked.yes
-        )
-        self._batch = Batch(session, product, table, entries, journal, self._jobs, wishes)
+        self._jobs = Jobs(session, product, journal, options.interval, self._download)
+        self._creates = Creates(session, product, table, entries, journal, self._jobs, options)
         # Why the report lacks `x-` columns.
         self._unread: TavusError | None = None
         self._words = report.Wording(journal.states, self._before, self._jobs.statuses)
         self._tally = report.Tally(self._words, self._ids)
 
     def run(self, shape: Shape) -> None:
-        left = self._batch.prepare()
+        left = self._creates.prepare()
         stopped: TavusError | Interrupted | None = None
         try:
             with metering(self._session.streams) as meter:
                 uploads = self._uploads(meter)
-                if should_check(self._session, asked=self._asked.look):
+                if should_check(self._session, asked=self._options.look):
                     from tavus_cli.verbs.batch.check import check_rows
 
                     left = check_rows(self._session, self._product, self._table, left, self._journal, meter)
-                self._batch.send(left, lambda: self._tell(meter), uploads)
-                self._tell(meter, ended=True)
-                if self._asked.wait and self._batch.stopped is None:
-                    self._fetch_old()
-                    self._jobs.until_all_ended(self._ids, lambda: self._tell_jobs(meter))
-            self._batch.look_again()
+                self._creates.send(left, lambda: self._show_progress(meter), uploads)
+                self._show_progress(meter, ended=True)
+                if self._options.wait and self._creates.stopped is None:
+                    self._download_earlier()
+                    self._jobs.until_all_ended(self._ids, lambda: self._show_job_progress(meter))
+            self._creates.reconcile()
         except (TavusError, Interrupted) as error:
             stopped = error
         self._report(shape)
-        self._end(self._batch.stopped or stopped or self._unread)
+        self._end(self._creates.stopped or stopped or self._unread)
 
     def _uploads(self, meter: Meter) -> "RowUploads | None":
         """The uploads of rows; None if no row has a file. Raises UsageError if there is no upload destination."""
@@ -189,9 +159,9 @@ class _Run:
             return None
         from tavus_cli.verbs.batch.uploads import RowUploads
 
-        return RowUploads(self._session, self._journal, meter, look=self._asked.look)
+        return RowUploads(self._session, self._journal, meter, look=self._options.look)
 
-    def _tell(self, meter: Meter, *, ended: bool = False) -> None:
+    def _show_progress(self, meter: Meter, *, ended: bool = False) -> None:
         """Show how many rows are done: created or found, refused, unfit, or with an unknown outcome."""
         self._tally.update(self._journal.changed)
         counts = {**self._tally.counts, "not tried": 0, "failed": 0}
@@ -200,7 +170,7 @@ class _Run:
         meter.see(self._table.path.name, report.summary(counts), share, name=share, ended=ended)
         meter.beat()
 
-    def _tell_jobs(self, meter: Meter) -> None:
+    def _show_job_progress(self, meter: Meter) -> None:
         """Show how many of the started jobs have ended."""
         self._tally.update(self._journal.changed)
         counts = self._tally.counts
@@ -232,46 +202,23 @@ class _Run:
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
         resend = self._session.suggest(f"batch {self._product.resource.plural} {clean(self._table.path)} --resend")
         ended = None if isinstance(stopped, Interrupted) else stopped
-        error = report.verdict(self._words, self._ids, ended, resend, created=self._batch.created)
+        error = report.verdict(self._words, self._ids, ended, resend, created=self._creates.created)
         if isinstance(stopped, Interrupted):
             stopped.cause = error or TavusError("interrupted.", hint="run the same command again to go on")
             raise stopped
         if error:
             raise error
 
-    def _ended(self, row_id: str) -> None:
+    def _download(self, row_id: str) -> None:
         if self._downloads and self._product.job:
             self._downloads.save(self._session, self._product.job, self._journal, row_id)
 
-    def _fetch_old(self) -> None:
+    def _download_earlier(self) -> None:
         """Download the videos that were ready before this run, and are not saved yet."""
         for row_id in self._ids:
             state = self._journal.states.get(row_id)
             if state and state.job == "trained" and not state.saved:
-                self._ended(row_id)
-
-
-def _rules(product: Product, asked: Asked) -> Rules:
-    template = None
-    if asked.template is not None:
-        content = read_input(str(asked.template), "--template", LARGEST_TEMPLATE)
-        try:
-            template = content.decode("utf-8-sig").rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise UsageError(f"--template: {clean(asked.template)} is not UTF-8 text (byte {error.start}).") from None
-    rules = Rules(product.body, product.resource.name_field, product.check, {}, template, asked.table.parent)
-    preset = {}
-    for text in asked.preset:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise UsageError(
-                f'--set "{clip(clean(text), 80)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4"
-            )
-        try:
-            preset[name] = typed(rules, name, value)
-        except Fault as fault:
-            raise UsageError(f"--set: {fault.message}") from None
-    return rules._replace(preset=preset)
+                self._download(row_id)
 
 
 def _show_dry_run(

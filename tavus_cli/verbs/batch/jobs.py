@@ -70,15 +70,15 @@ class Jobs:
             self._journal.add("trained", row_id, status=status)
             self._ended(row_id)
 
-    def until_fewer_than(self, most: int, tell: Callable[[], None]) -> None:
+    def until_fewer_than(self, most: int, show_progress: Callable[[], None]) -> None:
         """Wait until fewer jobs of this journal run. Raises TimedOut at the limit of the command."""
-        self._wait(lambda: len(self.running()) < most, None, tell)
+        self._wait(lambda: len(self.running()) < most, None, show_progress)
 
-    def until_all_ended(self, only: Sequence[str], tell: Callable[[], None]) -> None:
+    def until_all_ended(self, only: Sequence[str], show_progress: Callable[[], None]) -> None:
         """Wait for the jobs of these rows. Raises TimedOut at the limit of the command."""
-        self._wait(lambda: not self.running(only), only, tell)
+        self._wait(lambda: not self.running(only), only, show_progress)
 
-    def _wait(self, over: Callable[[], bool], only: Sequence[str] | None, tell: Callable[[], None]) -> None:
+    def _wait(self, over: Callable[[], bool], only: Sequence[str] | None, show_progress: Callable[[], None]) -> None:
         while not over():
             try:
                 for row_id, record in self._look(self.running(only)):
@@ -90,16 +90,16 @@ class Jobs:
                 if self._pauses.failures == 0:
                     self._session.streams.progress(f"still waiting: {error.message}")
                 pause = self._pauses.after_failure(error)
-            tell()
+            show_progress()
             if not over():
-                self._sleep(pause, tell)
+                self._sleep(pause, show_progress)
 
-    def _sleep(self, seconds: float, tell: Callable[[], None]) -> None:
+    def _sleep(self, seconds: float, show_progress: Callable[[], None]) -> None:
         deadline = self._session.deadline
         wake = min(time.monotonic() + seconds, deadline.moment)
         while (left := wake - time.monotonic()) > 0:
             signals.sleep(min(left, LONGEST_SLEEP))
-            tell()
+            show_progress()
         if not deadline.left:
             raise TimedOut(
                 f"not all {self._resource.plural} are done within {deadline.limit}.",

@@ -1,4 +1,4 @@
-"""Running a batch: creating the remaining rows one after another, with each step written to the journal first.
+"""The creates of a batch: the remaining rows, one after another, with each step written to the journal first.
 
 A create with an unknown outcome is never retried automatically. Its record is searched by name and time. If none or
 several are found, the user decides with --resend.
@@ -6,7 +6,7 @@ several are found, the user decides with --resend.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api import signals
 from tavus_cli.cli.session import Session
@@ -25,6 +25,7 @@ from tavus_cli.verbs.batch.account import Account
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.options import Options
 from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.create import Created, prepare, send
 from tavus_cli.verbs.resource import Product
@@ -32,43 +33,24 @@ from tavus_cli.verbs.resource import Product
 if TYPE_CHECKING:
     from tavus_cli.verbs.batch.uploads import RowUploads
 
-# With more creates than this the run asks first: it may be the wrong table, and each create costs money.
-ASKED_FROM = 10
+# More creates than this need a confirmation: it may be the wrong table, and each create costs money.
+MOST_UNCONFIRMED = 10
 # After so many consecutive failures of the same kind the run stops.
-ALIKE = 5
-# The longest Retry-After, and the number of them for one create, before the batch stops.
+MOST_ALIKE = 5
+# The run stops after a longer Retry-After, and if one create is rate limited more often.
 LONGEST_RETRY_AFTER = 3600.0
-SHORTEST_WAIT = 1.0
-LIMITED_TIMES = 3
+MOST_RATE_LIMITS = 3
+# The pause after a rate limit without Retry-After.
+SHORTEST_PAUSE = 1.0
 # The statuses after which all further creates would fail in the same way.
 _HOPELESS = {401, 402, 403}
 
 
-class Wishes(NamedTuple):
-    """The options of a run.
+class Creates:
+    """The creates of a run.
 
     Attributes:
-        existing: what to do if a name exists in the account: "stop", "adopt" the record, or "create" another one.
-        retry_failed: send rows again that were refused, or whose job failed.
-        resend: ids of rows with an unknown outcome that are sent again.
-        most: the maximum number of creates in this run; None for no limit.
-        training: the maximum number of jobs at the same time; None for no limit.
-        sure: create without a confirmation.
-    """
-
-    existing: str = "stop"
-    retry_failed: bool = False
-    resend: Sequence[str] = ()
-    most: int | None = None
-    training: int | None = None
-    sure: bool = False
-
-
-class Batch:
-    """A run over a table.
-
-    Attributes:
-        entries: the rows of this run, in the order of the table.
+        entries: the rows of the run, in the order of the table.
         created: the ids of the records that this run created.
         stopped: the error that ended the run before its last row; None if there was none.
     """
@@ -81,14 +63,14 @@ class Batch:
         entries: Sequence[Entry],
         journal: Journal,
         jobs: Jobs,
-        wishes: Wishes,
+        options: Options,
     ) -> None:
         self._session = session
         self._product = product
         self._resource = product.resource
         self._table = table
         self._journal = journal
-        self._wishes = wishes
+        self._options = options
         self._jobs = jobs
         self._account = Account(session, product, journal, jobs)
         self.entries = entries
@@ -101,30 +83,33 @@ class Batch:
         Raises UsageError if the journal or the account does not match the table.
         """
         self._check_journal()
-        self._account.reconcile(self.entries, self._wishes.resend)
-        if self._journal.new or self._wishes.existing == "adopt":
-            self._account.adopt(self.entries, self._wishes.existing)
+        self._account.reconcile(self.entries, self._options.resend)
+        # An earlier run may have ended before it adopted all records.
+        if self._journal.new or self._options.existing == "adopt":
+            self._account.adopt(self.entries, self._options.existing)
         left = self._left()
         self._table.check_files(left)
-        if len(left) > ASKED_FROM and not self._wishes.sure:
+        if len(left) > MOST_UNCONFIRMED and not self._options.yes:
             self._ask(len(left))
         return left
 
-    def send(self, left: Sequence[Entry], tell: Callable[[], None], uploads: "RowUploads | None" = None) -> None:
+    def send(
+        self, left: Sequence[Entry], show_progress: Callable[[], None], uploads: "RowUploads | None" = None
+    ) -> None:
         """Create rows one after another. An error that ends the run early is stored in `stopped`."""
         alike: Counter[str] = Counter()
         try:
             for entry, row in zip(left, self._table.rows(left), strict=True):
-                if self._wishes.training is not None:
-                    self._jobs.until_fewer_than(self._wishes.training, tell)
+                if self._options.max_training is not None:
+                    self._jobs.until_fewer_than(self._options.max_training, show_progress)
                 failure = self._upload_and_send(entry, row, uploads)
-                tell()
+                show_progress()
                 if failure is None:
                     alike.clear()
                     continue
                 kind = f"{failure.code.kind} {failure.http_status or ''}"
                 alike = Counter({kind: alike[kind] + 1})
-                if failure.http_status in _HOPELESS or isinstance(failure, AuthError) or alike[kind] >= ALIKE:
+                if failure.http_status in _HOPELESS or isinstance(failure, AuthError) or alike[kind] >= MOST_ALIKE:
                     self.stopped = failure
                     return
         except (TavusError, Interrupted) as error:
@@ -145,21 +130,21 @@ class Batch:
                     f"{clean(self._table.path)}:{entry.line}: the row {_shown(entry.id)} was sent with other fields.",
                     hint="give the changed row another id, or change it back",
                 )
-        for row_id in self._wishes.resend:
+        for row_id in self._options.resend:
             if row_id not in states or not states[row_id].open:
                 raise UsageError(f"--resend {_shown(row_id)}: there is no such row with an unknown outcome.")
 
     def _left(self) -> list[Entry]:
         left = [entry for entry in self.entries if self._is_left(entry)]
-        return left if self._wishes.most is None else left[: self._wishes.most]
+        return left if self._options.max_creates is None else left[: self._options.max_creates]
 
     def _is_left(self, entry: Entry) -> bool:
         state = self._journal.states.get(entry.id)
         if state is None or state.outcome in {"", "unfit", "not_sent"}:
             return True
         if state.open:
-            return entry.id in self._wishes.resend
-        return self._wishes.retry_failed and (state.outcome == "refused" or state.job == "failed")
+            return entry.id in self._options.resend
+        return self._options.retry_failed and (state.outcome == "refused" or state.job == "failed")
 
     def _ask(self, count: int) -> None:
         what = f"{count} {self._resource.plural}"
@@ -186,19 +171,22 @@ class Batch:
         return self._send(entry, {**row.body, **links})
 
     def _send(self, entry: Entry, body: Mapping[str, Any]) -> TavusError | None:
-        for attempt in range(LIMITED_TIMES + 1):
-            failure = self._try(entry, body)
-            pause = max(SHORTEST_WAIT, failure.retry_after or 0.0) if isinstance(failure, RateLimited) else None
-            if failure is None or pause is None:
-                return failure
-            if attempt == LIMITED_TIMES or pause > min(LONGEST_RETRY_AFTER, self._session.deadline.left):
+        """Send one create, and again after a rate limit, because nothing was created then. Returns as `_try` does."""
+        limits = 0
+        while isinstance(failure := self._try(entry, body), RateLimited):
+            limits += 1
+            pause = max(SHORTEST_PAUSE, failure.retry_after or 0.0)
+            if limits > MOST_RATE_LIMITS or pause > min(LONGEST_RETRY_AFTER, self._session.deadline.left):
                 raise failure
             self._session.streams.progress(f"rate limit: waiting {pause:.0f} s before the next create")
             signals.sleep(pause)
-        return None
+        return failure
 
     def _try(self, entry: Entry, body: Mapping[str, Any]) -> TavusError | None:
-        """Send one create. The journal has it before its first byte is sent, and its outcome before the next create."""
+        """Send one create, once. Returns the error of the row; raises errors that end the run.
+
+        The journal has the create before its first byte is sent, and its outcome before the next create.
+        """
         draft = prepare(self._product, body)
         self._journal.add("sending", entry.id, body=entry.digest, **({"name": entry.name} if entry.name else {}))
         try:
@@ -216,10 +204,10 @@ class Batch:
             if signal.cause is None:
                 self._journal.add("not_sent", entry.id, message="interrupted")
             raise
-        self._note(entry, created)
+        self._record_created(entry, created)
         return None
 
-    def _note(self, entry: Entry, created: Created) -> None:
+    def _record_created(self, entry: Entry, created: Created) -> None:
         self.created.append(created.id)
         facts = {"record_id": created.id, "status": str(created.record.get("status") or "")}
         try:
@@ -233,7 +221,7 @@ class Batch:
         # Raise a signal that arrived during the request.
         signals.check()
 
-    def look_again(self) -> None:
+    def reconcile(self) -> None:
         """Search the records of creates whose outcome became unknown in this run."""
         self._account.reconcile(self.entries)
 
