@@ -87,7 +87,8 @@ def usage_error(fault: Exception) -> UsageError:
     option = getattr(fault, "option_name", None)
     text = str(getattr(fault, "message", fault))
     if param is not None and hasattr(fault, "param_type"):
-        return UsageError(f"{_name(param)} is missing.", hint=see)
+        choices = f"; it must be {_wanted(param)}" if getattr(param.type, "choices", ()) else ""
+        return UsageError(f"{_name(param)} is missing{choices}.", hint=see)
     if param is not None:
         return _bad_value(text, param, ctx, see)
     if option is None:
@@ -173,7 +174,9 @@ def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError
         hint = did_you_mean(word, known) or f"known: {', '.join(known)}"
     if re.fullmatch(_LIKE_A_KEY, word):
         shown = "that"
-    return UsageError(f"there is no command {shown}." if at_root else f"{ctx.command_path} has no {shown}.", hint=hint)
+    return UsageError(
+        f"there is no command {shown}." if at_root else f"{ctx.command_path} has no command {shown}.", hint=hint
+    )
 
 
 def check_words(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> None:

@@ -25,17 +25,17 @@ def explain(
     subject: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="COMMAND|TOPIC", help=f"Words of a command, or one of {', '.join(TOPICS)}.", autocompletion=_topics
+            metavar="COMMAND|TOPIC",
+            help=f"A command, such as replicas create, or a topic: {', '.join(TOPICS)}.",
+            autocompletion=_topics,
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="As one JSON document; of a command with all below it.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, with all subcommands.")] = False,
 ) -> None:
     """Explain a command or a topic.
 
-    With --json the commands are described for programs: names, arguments, options with their types, choices, defaults
-    and variables, examples and exit codes. Its schema_version changes when something in it is renamed or removed.
+    With --json, the description is for programs: names, arguments, options with types, choices, defaults and
+    environment variables, examples and exit codes. Its schema_version changes if a member is renamed or removed.
 
     Example:
         tavus help replicas create
@@ -72,5 +72,7 @@ def _find(tree: Command, words: list[str]) -> Command:
 
 def _unknown(command: Command, words: str, known: list[str]) -> UsageError:
     what = f"{command.name} has no command" if command.path else "there is no command or topic"
-    hint = did_you_mean(words, known) or f"known: {', '.join(dict.fromkeys(known)) or 'none'}"
+    hint = did_you_mean(words, known) or f"known: {', '.join(dict.fromkeys(known))}"
+    if not known:
+        hint = f"it has no subcommands; see: tavus help {' '.join(command.path)}"
     return UsageError(f'{what} "{clip(clean(words), 80)}".', hint=hint)

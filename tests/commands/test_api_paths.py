@@ -79,7 +79,8 @@ def test_a_url_of_another_host_is_named_in_the_refusal(run, serve):
 
 def test_a_method_that_the_api_does_not_have_is_refused(run, serve):
     server = serve(DONE)
-    assert run("api").err.splitlines() == ["error: METHOD is missing.", "hint: see: tavus api --help"]
+    error = "error: METHOD is missing; it must be one of GET, POST, PUT, PATCH, DELETE."
+    assert run("api").err.splitlines() == [error, "hint: see: tavus api --help"]
     assert run("api", "TRACE", "replicas").code == 2
     assert run("api", "patch", "replicas/r1").code == 0
     assert [request.method for request in server.requests] == ["PATCH"]
