@@ -86,18 +86,20 @@ upload_options = _options(_UPLOADING)
 # The options of every command that prints data.
 output_options = _options(
     (
-        _option("format", Format, "--format", "How to write results."),
+        _option("format", Format, "--format", "Format of the results; see `tavus help formats`."),
         _option("json", bool, "--json", "Short for --format json."),
         _option(
             "columns",
             list[str],
             "--columns",
-            "Fields to show, in every format, by name or heading; dots lead into nested ones.",
+            "Fields to show, by name or heading; with dots for nested fields, such as data.script.",
             metavar="A,B,C",
         ),
-        _option("header", bool, "--header", "Begin tab-separated values with a line of field names."),
-        _option("csv_raw", bool, "--csv-raw", "In CSV, leave cells that a spreadsheet would run as formulas."),
-        _option("no_pager", bool, "--no-pager", "Show long lists without a pager."),
+        _option("header", bool, "--header", "With tsv, write a first line of field names."),
+        _option(
+            "csv_raw", bool, "--csv-raw", "With csv, do not escape cells that a spreadsheet would run as formulas."
+        ),
+        _option("no_pager", bool, "--no-pager", "Do not show long lists in a pager."),
     )
 )
 # The options of commands that show records whose status can change.
@@ -107,17 +109,25 @@ watching_options = _options(
             "watch",
             bool,
             "--watch",
-            "Redraw it as it changes, until q or Ctrl-C, on a terminal; --timeout ends it too.",
+            "On a terminal, redraw the output as it changes, until q, Ctrl-C or the end of --timeout.",
         ),
     )
 )
 # The options of every command that lists records. With them all pages are requested, and the matching rows are shown.
 finding_options = _options(
     (
-        _option("search", str, "--search", "Only those with this in their name or id, in any case.", metavar="TEXT"),
-        _option("status", str, "--status", "Only those with this status.", metavar="STATUS"),
-        _option("since", str, "--since", "Only those created since: 2h or 3d ago, or since a date.", metavar="TIME"),
-        _option("sort", str, "--sort", "Sort by this field; -FIELD sorts in descending order.", metavar="FIELD"),
+        _option(
+            "search", str, "--search", "Only records with this text in their name or id, ignoring case.", metavar="TEXT"
+        ),
+        _option("status", str, "--status", "Only records with this status.", metavar="STATUS"),
+        _option(
+            "since",
+            str,
+            "--since",
+            "Only records created since this time: an age such as 2h or 3d, or a date.",
+            metavar="TIME",
+        ),
+        _option("sort", str, "--sort", "Sort by this field; -FIELD for descending order.", metavar="FIELD"),
     )
 )
 
@@ -125,56 +135,56 @@ finding_options = _options(
 Limit = Annotated[
     int | None,
     typer.Option(
-        "--limit", min=1, metavar="N", help="Rows per page, 10 unless set; with a search, filter or sort, rows in all."
+        "--limit", min=1, metavar="N", help="Rows per page (default: 10); with a search, filter or sort, rows in total."
     ),
 ]
 Page = Annotated[
     int | None,
-    typer.Option("--page", min=0, metavar="N", help="Page to show; left to the server unless given."),
+    typer.Option("--page", min=0, metavar="N", help="Number of the page to show (default: the first)."),
 ]
-All = Annotated[bool, typer.Option("--all", help="Every page; --limit is then the size of a page.")]
+All = Annotated[bool, typer.Option("--all", help="Show all pages; --limit is then the page size.")]
 Interval = Annotated[
     float | None,
     typer.Option(
         "--interval",
         metavar="DURATION",
         parser=Duration().parse,
-        help="Pause between polls; 5 s growing to 30 s unless set.",
+        help="Pause between polls (default: 5 s, growing to 30 s).",
     ),
 ]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the job has ended; --timeout limits how long.")]
 Preview = Annotated[
-    bool, typer.Option("--preview", help="Wait for the preview only, which has a watermark; fine-tuning goes on.")
+    bool, typer.Option("--preview", help="Wait only for the preview, which has a watermark; fine-tuning continues.")
 ]
 
-Hard = Annotated[bool, typer.Option("--hard", help="Erase its files too, for good; this cannot be undone.")]
+Hard = Annotated[bool, typer.Option("--hard", help="Erase the files too; this cannot be undone.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation; required without a terminal.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 Input = Annotated[
     str | None,
-    typer.Option("--input", metavar="FILE", help="Fields from a JSON or TOML file; - is JSON on standard input."),
+    typer.Option(
+        "--input", metavar="FILE", help="Read fields from a JSON or TOML file; - reads JSON from standard input."
+    ),
 ]
-TrainVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Training clip on this machine.")]
-ConsentVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip on this machine.")]
-TrainImage = Annotated[str | None, typer.Option(metavar="FILE", help="Portrait on this machine.")]
-Audio = Annotated[str | None, typer.Option(metavar="FILE", help="Sound to speak, on this machine.")]
+TrainVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Training clip, a local file.")]
+ConsentVideo = Annotated[str | None, typer.Option(metavar="FILE", help="Consent clip, a local file.")]
+TrainImage = Annotated[str | None, typer.Option(metavar="FILE", help="Portrait, a local file.")]
+Audio = Annotated[str | None, typer.Option(metavar="FILE", help="Audio to speak, a local file.")]
 DeleteUpload = Annotated[
     bool,
-    typer.Option(
-        "--delete-upload/--keep-upload", help="Delete uploaded files when the job has ended; with --wait. Else kept."
-    ),
+    typer.Option("--delete-upload/--keep-upload", help="With --wait, delete uploaded files when the job has ended."),
 ]
 Look = Annotated[
     bool | None, typer.Option("--check/--no-check", envvar=ROWS["check"].variable, help=ROWS["check"].meaning)
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 5 also for what may fail.")]
-Every = Annotated[bool, typer.Option("--verbose", help="Show every check, also those without a finding.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 5 for warnings, too.")]
+Every = Annotated[bool, typer.Option("--verbose", help="Show all checks, including those that passed.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the request as a curl command and send nothing.")]
 
 
 def verbose(adds: str) -> Any:
     """The option `--verbose`, which asks the API for further fields; `adds` names them for the help text."""
-    return typer.Option("--verbose", help=f"Ask for more: {adds}.")
+    return typer.Option("--verbose", help=f"Ask the API for more fields: {adds}.")
 
 
 def taking(

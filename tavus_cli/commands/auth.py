@@ -1,4 +1,4 @@
-"""Store the API key, remove it, see which one counts."""
+"""Store or remove the API key, and show which one is used."""
 
 import os
 import sys
@@ -30,12 +30,15 @@ STATUS = Shape(
 @app.command("login", cls=Verb)
 def log_in(
     ctx: typer.Context,
-    verify: Annotated[bool, typer.Option("--verify/--no-verify", help="Try the key with one read first.")] = True,
+    verify: Annotated[
+        bool, typer.Option("--verify/--no-verify", help="Test the key with one read before storing it.")
+    ] = True,
 ) -> None:
-    """Store an API key, read from standard input or asked for on a terminal.
+    """Store an API key, from a prompt on a terminal or from standard input.
 
     Example:
-        pass show tavus | tavus auth login
+        tavus auth login
+        pass show tavus | tavus auth login --profile work
     """
     session = session_of(ctx)
     _refuse_sandbox(session, "store")
@@ -48,7 +51,7 @@ def log_in(
             session.connect(base_url, key).probe()
         except (NetworkError, TimedOut) as error:
             error.details = (*error.details, "The key was not stored.")
-            error.hint = f"to store it without trying it: {session.suggest('auth login --no-verify')}"
+            error.hint = f"to store it without a test: {session.suggest('auth login --no-verify')}"
             raise
     replaced = settings.stored.keys() & {"api_key", "api_key_command"}
 
@@ -59,12 +62,12 @@ def log_in(
     from tavus_cli.settings.edit import edit_profile
 
     path = edit_profile(settings.profile.value, change, deadline)
-    done = "was accepted and is stored" if verify else "is stored, and was not tried,"
+    done = "was accepted and is stored" if verify else "was not tested and is stored"
     session.streams.note(f"the key for {host_of(base_url)} {done} in profile {settings.profile.value} of {path}")
     if replaced:
-        session.streams.note(f"it replaces the {' and the '.join(sorted(replaced))} that the profile had")
+        session.streams.note(f"it replaces the previous {' and '.join(sorted(replaced))} of the profile")
     if KEY_VARIABLE in os.environ:
-        session.streams.warn(f"{KEY_VARIABLE} is set, and goes before the stored key")
+        session.streams.warn(f"{KEY_VARIABLE} is set, and takes precedence over the stored key")
 
 
 @app.command("logout", cls=Verb)
@@ -84,22 +87,22 @@ def log_out(ctx: typer.Context) -> None:
     from tavus_cli.settings.edit import edit_profile
 
     path = edit_profile(name, lambda profile: profile.pop("api_key", None), session.deadline)
-    session.streams.note(f"the key is no longer in profile {name} of {path}")
+    session.streams.note(f"the key was removed from profile {name} of {path}")
     if settings.stored.get("base_url", BASE_URL) != BASE_URL:
         # `auth login` would otherwise try the next key at this address.
         forget = session.suggest("config unset base_url")
-        session.streams.note(f"its base URL stays {settings.stored['base_url']}; to drop that too: {forget}")
+        session.streams.note(f"the profile keeps its base URL {settings.stored['base_url']}; to remove it: {forget}")
 
 
 @app.command("status", cls=DataVerb)
 def show_status(ctx: typer.Context) -> None:
-    """Show which key counts, where it comes from and whether the API accepts it.
+    """Show the API key in use, where it comes from and whether it works.
 
     Example:
         tavus auth status --json
     """
     session = session_of(ctx)
-    _refuse_sandbox(session, "tell of")
+    _refuse_sandbox(session, "show")
     session.out.check_columns(STATUS)
     target = session.target
     status = {

@@ -1,4 +1,4 @@
-"""Create hundreds from one table, never one twice."""
+"""Create many replicas or videos from a table, each only once."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -11,51 +11,63 @@ from tavus_cli.cli.options import Interval, Look
 from tavus_cli.cli.session import session_of
 
 DETAILS = """
-A table is CSV with the fields of the create as columns, or a JSON object a
-line. `id` names a row, columns that begin with x- are only reported, and the
-journal beside the table knows what was created: run the same command again
-after whatever ended it. More: tavus help batch
+A table is a CSV file with the fields of the create as columns, or a file with
+one JSON object per line. The column `id` names a row. Columns that begin with
+x- are reported, but not sent. A journal beside the table records what was
+created, so you can run the same command again after any interruption.
+More: tavus help batch
 """
 
 app = noun(__doc__, DETAILS)
 
 
 class Existing(StrEnum):
-    """What a name means that the account has already."""
+    """What to do with a row whose name exists in the account."""
 
     stop = "stop"
     adopt = "adopt"
     create = "create"
 
 
-FileName = Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, or JSON lines.")]
+FileName = Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or JSON lines.")]
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="FIELD=VALUE", help="A field of every row, such as model_name=phoenix-4."),
+    typer.Option(
+        "--set", metavar="FIELD=VALUE", help="Set a field in every row, such as model_name=phoenix-4; may be repeated."
+    ),
 ]
-WaitForAll = Annotated[bool, typer.Option("--wait", help="Wait until every job has ended.")]
+WaitForAll = Annotated[bool, typer.Option("--wait", help="Wait until all jobs have ended; --timeout limits how long.")]
 Most = Annotated[
-    int | None, typer.Option("--max-creates", min=1, metavar="N", help="Create at most so many in this run.")
+    int | None, typer.Option("--max-creates", min=1, metavar="N", help="Create at most this many in this run.")
 ]
 ShardOption = Annotated[
-    str | None, typer.Option("--shard", metavar="I/N", help="Only part I of N, for one of N machines.")
+    str | None, typer.Option("--shard", metavar="I/N", help="Create only part I of N of the table, such as 2/8.")
 ]
 ExistingOption = Annotated[
     Existing,
-    typer.Option("--existing", help="If the account has a name already: stop, adopt the record, or create another."),
+    typer.Option("--existing", help="If a name exists in the account: stop, adopt its record, or create another one."),
 ]
 RetryFailed = Annotated[
-    bool, typer.Option("--retry-failed", help="Create again what was refused or has failed; each may be charged.")
+    bool, typer.Option("--retry-failed", help="Create again the rows that were refused or failed; each may be charged.")
 ]
 Resend = Annotated[
     list[str] | None,
-    typer.Option("--resend", metavar="ID", help="Send a row again whose outcome is unknown; it may be charged twice."),
+    typer.Option(
+        "--resend", metavar="ID", help="Create a row again whose outcome is unknown; it may be charged twice."
+    ),
 ]
 SameAccount = Annotated[
-    bool, typer.Option("--same-account", help="Go on with another API key: it is one of the same account.")
+    bool, typer.Option("--same-account", help="Continue with another API key, which is of the same account.")
 ]
-Sure = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before more than ten creates.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Judge the table, say what would be created, send nothing.")]
+Sure = Annotated[
+    bool,
+    typer.Option(
+        "--yes", "-y", help="Do not ask for confirmation of more than 10 creates; required without a terminal."
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Check the table and show what would be created; create nothing.")
+]
 
 
 @app.command("replicas", cls=UploadVerb)
@@ -67,7 +79,8 @@ def create_replicas(
     interval: Interval = None,
     max_creates: Most = None,
     max_training: Annotated[
-        int | None, typer.Option("--max-training", min=1, metavar="N", help="Have at most so many in training.")
+        int | None,
+        typer.Option("--max-training", min=1, metavar="N", help="Keep at most this many in training at a time."),
     ] = None,
     shard: ShardOption = None,
     existing: ExistingOption = Existing.stop,
@@ -100,15 +113,18 @@ def create_videos(
     preset: Set = None,
     template: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The script of rows that have none; {city} stands for the column x-city."),
+        typer.Option(
+            metavar="FILE", help="Script of the rows that have none; {city} is replaced by the column x-city."
+        ),
     ] = None,
     wait: WaitForAll = False,
     interval: Interval = None,
     download: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Wait, and save each video in this folder as it gets ready.")
+        Path | None, typer.Option(metavar="DIR", help="Wait, and save each video in this folder when it is ready.")
     ] = None,
     name_by: Annotated[
-        str | None, typer.Option("--name-by", metavar="COLUMN", help="Name files by this x- column, not by their ids.")
+        str | None,
+        typer.Option("--name-by", metavar="COLUMN", help="Name the files after this x- column instead of their ids."),
     ] = None,
     max_creates: Most = None,
     shard: ShardOption = None,
@@ -139,10 +155,10 @@ def create_videos(
 def show_status(
     ctx: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE|JOURNAL...", help="A table, or journals, also of several machines.")
+        list[Path], typer.Argument(metavar="FILE|JOURNAL...", help="A table, or journals from one or more machines.")
     ],
 ) -> None:
-    """Show what the journals know of each row: created, failed, refused, unknown. Asks nobody.
+    """Show what the journals record about each row. Sends no request.
 
     Example:
         tavus batch status people.csv

@@ -23,20 +23,18 @@ class Shell(StrEnum):
 @app.command("completion", cls=Verb)
 def print_completion(
     ctx: typer.Context,
-    shell: Annotated[Shell, typer.Argument(metavar="|".join(Shell), help="The shell that is to complete.")],
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=f"One of {', '.join(Shell)}.")],
 ) -> None:
     """Print the completion script for a shell.
 
-    Store it where the shell looks, once for each new version; the folders must exist. The script starts no program.
+    Save it with the command for your shell below, again after each update of tavus. The folder must exist.
 
-    bash: with the package bash-completion in the folder below; without it anywhere, and a line such as
-    `. ~/.tavus.bash` in ~/.bashrc.
+    bash: needs the package bash-completion. Without it, save the script as ~/.tavus.bash and add `. ~/.tavus.bash` to
+    ~/.bashrc.
 
-    zsh: in a folder of fpath; ~/.zshrc needs `fpath=(~/.zfunc $fpath)` before its `autoload -U compinit && compinit`.
+    zsh: ~/.zshrc needs `fpath=(~/.zfunc $fpath)` before its line `autoload -U compinit && compinit`.
 
-    fish: in the folder below; it is found by itself.
-
-    powershell: at the end of the profile, which is read by every new session.
+    powershell: the command appends the script to your profile.
 
     Example:
         tavus completion bash > ~/.local/share/bash-completion/completions/tavus

@@ -17,12 +17,12 @@ from tavus_cli.text import clean, clip
 
 _OF_PROFILES = ", ".join(name for name in CHANGEABLE if ROWS[name].stored)
 DETAILS = f"""
-Settings of a profile, the one in force or that of --profile:
+Settings of a profile, the current one or the one of --profile:
 {fill(_OF_PROFILES, 78, initial_indent="  ", subsequent_indent="  ")}
-Setting of the file: default_profile
+Setting of the whole file: default_profile
 
-An option goes before the environment, that before the profile, that before
-the default. Keys are stored by: tavus auth login
+An option takes precedence over its environment variable, which takes
+precedence over the profile. To store an API key: tavus auth login
 """
 
 app = noun(__doc__, DETAILS)
@@ -57,7 +57,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_HELP, autocompletion=
 
 @app.command("list", cls=DataVerb)
 def list_settings(ctx: typer.Context) -> None:
-    """Show every setting that holds, and where it comes from.
+    """List all settings with their values, and where each value comes from.
 
     Example:
         tavus config list --json
@@ -66,7 +66,7 @@ def list_settings(ctx: typer.Context) -> None:
     session.out.check_options()
     session.out.listing(SETTINGS, {"data": session.settings.records()})
     if session.option("sandbox"):
-        session.streams.note("the sandbox is a stand-in on this machine; it reads no config file and no key")
+        session.streams.note("the sandbox uses no config file and no key")
 
 
 @app.command("get", cls=DataVerb)
@@ -74,7 +74,7 @@ def get_setting(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_HELP, autocompletion=_all)],
 ) -> None:
-    """Print the value of one setting; of a key only its end.
+    """Print the value of one setting; of a key, only its last characters.
 
     Example:
         tavus config get base_url
@@ -98,7 +98,7 @@ def set_setting(
     name: Name,
     value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
 ) -> None:
-    """Change a setting in the config file; comments in it are kept.
+    """Change a setting in the config file.
 
     Example:
         tavus config set call_timeout 30s --profile work
@@ -107,11 +107,11 @@ def set_setting(
     _check_name(name, CHANGEABLE)
     if name == "api_key":
         raise UsageError(
-            "a key on the command line can be seen by others; it was not stored.",
+            "others can see a key on the command line; it was not stored.",
             hint="give it on standard input: tavus auth login",
         )
     if value is None:
-        raise UsageError("there is no value.", hint=f"tavus config set {name} VALUE")
+        raise UsageError("VALUE is missing.", hint=f"tavus config set {name} VALUE")
     from tavus_cli.settings import edit
 
     session.new_profile = True
@@ -119,15 +119,15 @@ def set_setting(
     path = edit.set_setting(profile, name, value, session.given_deadline)
     session.streams.note(f"{_place(name, profile)} is set in {path}")
     if "profile" in session.options and others and profile not in others:
-        near = did_you_mean(profile, others) or f"there were: {', '.join(others)}"
+        near = did_you_mean(profile, others) or f"the others are: {', '.join(others)}"
         session.streams.warn(f"profile {profile} is new; {near}")
     if name in session.options:
-        session.streams.warn(f"{session.options[name].source} is given, and goes before it")
+        session.streams.warn(f"{session.options[name].source} is given, and takes precedence over it")
 
 
 @app.command("unset", cls=Verb)
 def unset_setting(ctx: typer.Context, name: Name) -> None:
-    """Remove a setting from the config file, so that its default holds.
+    """Remove a setting from the config file, so that its default applies.
 
     Example:
         tavus config unset timeout
@@ -176,14 +176,14 @@ def _command_of(stored: dict[str, object]) -> str | None:
 
 @app.command("path", cls=Verb)
 def show_path(ctx: typer.Context) -> None:
-    """Print where the config file is, or would be.
+    """Print the path of the config file, even if it does not exist.
 
     Example:
         tavus config path
     """
     path = config_path()
     if path is None:
-        raise TavusError("there is no home folder to keep a config file in.", hint="set HOME or XDG_CONFIG_HOME")
+        raise TavusError("there is no home folder for a config file.", hint="set HOME or XDG_CONFIG_HOME")
     session_of(ctx).streams.write(f"{path}\n")
 
 
@@ -193,9 +193,11 @@ def _check_name(name: str, known: Collection[str]) -> None:
         return
     row = ROWS.get(name)
     if name == "profile":
-        raise UsageError("profile is not stored.", hint="choose the usual one: tavus config set default_profile NAME")
+        raise UsageError(
+            "profile cannot be stored.", hint="to choose the default: tavus config set default_profile NAME"
+        )
     if row is not None:
-        raise UsageError(f"{name} is not stored.", hint=f"give {row.option}, or set {row.variable}")
+        raise UsageError(f"{name} cannot be stored.", hint=f"give {row.option}, or set {row.variable}")
     near = did_you_mean(name, known)
     raise UsageError(f'unknown setting "{clip(clean(name), 80)}".', hint=near or f"known settings: {', '.join(known)}")
 

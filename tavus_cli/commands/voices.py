@@ -1,4 +1,4 @@
-"""Browse the voices a replica can speak with."""
+"""Show the voices of replicas, and create your own."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -45,7 +45,7 @@ VOICE = Resource(
     known_by_name="description",
     ids_come="--source all",
     statuses={
-        "started": "it is being made, which takes minutes",
+        "started": "it is being created, which takes minutes",
         "completed": "it can be used",
         "error": "it failed; error_message says why",
     },
@@ -79,19 +79,25 @@ def list_voices(
     limit: Limit = None,
     page: Page = None,
     everything: All = False,
-    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Part of the name, any case.")] = None,
-    sort: Annotated[Order | None, typer.Option("--sort", help="By name, upwards or downwards.")] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="TEXT", help="Only voices with this text in their name, ignoring case."),
+    ] = None,
+    sort: Annotated[
+        Order | None, typer.Option("--sort", help="Order of the names, ascending or descending (default: asc).")
+    ] = None,
     tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only voices with this tag.")] = None,
     tags: Annotated[
-        list[str] | None, typer.Option("--tags", metavar="A,B", help="Several tags; may be given repeatedly.")
+        list[str] | None, typer.Option("--tags", metavar="A,B", help="Only voices with these tags; may be repeated.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="SOURCE", help="Whose voices; all brings your own too, and ids.")
+        str | None,
+        typer.Option("--source", metavar="SOURCE", help="Which voices; all includes your own voices, and all ids."),
     ] = None,
 ) -> None:
     """List voices.
 
-    Without --source all the API may leave out the ids, and your own voices.
+    Without --source all, the API may leave out ids and your own voices.
 
     Example:
         tavus voices list --search ann --columns voice_name,tags
@@ -113,7 +119,7 @@ def get_voices(
     ctx: typer.Context,
     voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to show.")],
 ) -> None:
-    """Show a voice or several.
+    """Show one or more voices.
 
     Example:
         tavus voices get v0a1b2c3d4e5f --json
@@ -125,11 +131,11 @@ def new_voice(
     voice_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the voice.")] = None,
     description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it sounds like.")] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Called when the voice is made, or when that fails.")
+        str | None, typer.Option(metavar="URL", help="URL that the API calls when the voice is ready or has failed.")
     ] = None,
     properties: Annotated[
         str | None,
-        typer.Option(metavar="JSON", help="Further fields of the request, as a JSON object: the audio sample."),
+        typer.Option(metavar="JSON", help="More fields, as a JSON object, such as the link to the audio sample."),
     ] = None,
 ) -> dict[str, Any]:
     """The fields of a new voice, from options with the same names."""
@@ -178,10 +184,10 @@ def create_voice(
     wait: Wait = False,
     interval: Interval = None,
 ) -> None:
-    r"""Make a voice of your own from a sample of speech.
+    r"""Create a voice from a sample of speech. Takes minutes.
 
-    The documentation does not tell the name of the field with the link to the sample. train_audio_url is likely;
-    whatever it is, it goes through --properties.
+    The API documentation does not name the field for the link to the sample. It is probably train_audio_url; give it
+    with --properties.
 
     Example:
         tavus voices create --voice-name Ana \
@@ -201,10 +207,10 @@ def wait_for_voices(
     voice_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the voices to wait for.")],
     interval: Interval = None,
 ) -> None:
-    """Wait until voices are made.
+    """Wait until voices are ready for use.
 
-    There is no limit unless --timeout is given. Ends with 0 if all are completed, 11 if one failed, 9 if the limit
-    ran out.
+    There is no time limit unless --timeout is given. Exits with 0 if all are completed, 11 if one failed, 9 if the
+    time limit ran out.
 
     Example:
         tavus voices wait v0a1b2c3d4e5f --timeout 15m
@@ -221,7 +227,7 @@ def rename_voice(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Give a voice of your own another name.
+    """Rename one of your own voices.
 
     Example:
         tavus voices rename v0a1b2c3d4e5f "Ana"
@@ -238,9 +244,9 @@ def delete_voices(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete voices. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete voices. Asks first; without a terminal, needs --yes.
 
-    Goes on past a voice that cannot be deleted; the exit code is then the worst that was met.
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus voices delete v0a1b2c3d4e5f --yes

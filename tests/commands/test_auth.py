@@ -87,7 +87,7 @@ def test_logout_removes_the_key_and_keeps_the_rest(run, api, config):
     login(run, api)
     result = run("auth", "logout")
     assert result.code == 0
-    assert result.err.splitlines()[0] == f"note: the key is no longer in profile default of {config}"
+    assert result.err.splitlines()[0] == f"note: the key was removed from profile default of {config}"
     assert tomllib.loads(config.read_text())["profiles"] == {"default": {"base_url": api.url}}
     assert run("auth", "logout").err == "note: profile default holds no key\n"
 
@@ -134,7 +134,7 @@ def test_an_empty_variable_does_not_fall_through_to_a_stored_key(run, api):
 def test_logout_says_that_the_base_url_stays_and_how_to_drop_it(run, api, config):
     login(run, api, "--profile", "work")
     err = run("auth", "logout", "--profile", "work").err
-    assert f"its base URL stays {api.url}; to drop that too: tavus --profile work config unset base_url" in err
+    assert f"the profile keeps its base URL {api.url}; to remove it: tavus --profile work config unset base_url" in err
     assert run("config", "unset", "base_url", "--profile", "work").code == 0
     assert tomllib.loads(config.read_text())["profiles"]["work"] == {}
 

@@ -158,7 +158,7 @@ def test_a_profile_that_is_not_there_is_refused_but_for_set(run, filled):
 
 def test_a_value_that_something_else_goes_before_is_told(run, config):
     result = run("config", "set", "timeout", "5", env={"TAVUS_TIMEOUT": "9"})
-    assert result.err.splitlines()[1] == "warning: TAVUS_TIMEOUT is given, and goes before it"
+    assert result.err.splitlines()[1] == "warning: TAVUS_TIMEOUT is given, and takes precedence over it"
 
 
 def test_a_damaged_setting_can_be_mended(run, config):
@@ -238,12 +238,12 @@ def test_what_stands_at_the_wrong_place_is_told_with_the_right_one(run, config, 
     ("name", "hint"),
     [
         ("sandbox", "give --sandbox, or set TAVUS_SANDBOX"),
-        ("profile", "choose the usual one: tavus config set default_profile NAME"),
+        ("profile", "to choose the default: tavus config set default_profile NAME"),
     ],
 )
 def test_a_setting_that_is_never_stored_is_refused_with_what_to_do(run, config, name, hint):
     result = run("config", "set", name, "1")
-    assert (result.code, result.err) == (2, f"error: {name} is not stored.\nhint: {hint}\n")
+    assert (result.code, result.err) == (2, f"error: {name} cannot be stored.\nhint: {hint}\n")
     assert not config.exists()
 
 
@@ -251,5 +251,5 @@ def test_a_new_profile_beside_others_is_told(run, filled):
     result = run("config", "set", "timeout", "5", "--profile", "wrok")
     assert result.err.splitlines()[1] == "warning: profile wrok is new; did you mean work?"
     result = run("config", "set", "timeout", "5", "--profile", "staging")
-    assert result.err.splitlines()[1] == "warning: profile staging is new; there were: plain, work, wrok"
+    assert result.err.splitlines()[1] == "warning: profile staging is new; the others are: plain, work, wrok"
     assert len(run("config", "set", "timeout", "6", "--profile", "staging").err.splitlines()) == 1

@@ -137,7 +137,5 @@ def test_list_in_the_sandbox_says_what_the_sandbox_is(run, filled):
     assert rows["base_url"] == ("http://127.0.0.1:8787", "the sandbox, on this machine")
     assert rows["api_key"][1] == "the sandbox, which takes any"
     assert (rows["profile"], rows["sandbox"]) == ((None, "the sandbox uses none"), (True, "--sandbox"))
-    assert ("note", "the sandbox is a stand-in on this machine; it reads no config file and no key") in messages(
-        result.err
-    )
+    assert ("note", "the sandbox uses no config file and no key") in messages(result.err)
     assert "tavusapi.com" not in result.out

@@ -44,7 +44,8 @@ def test_list_asks_for_what_was_given(conversations, options, query):
 def test_create_prints_the_link_to_join(conversations):
     result, (request,) = conversations("create", *WITH, answers=[document(CREATED)])
     assert (result.code, result.out) == (0, "c0123456789\thttps://tavus.daily.co/c0123456789\tactive\n")
-    assert result.err == "note: it costs until it ends: tavus conversations end c0123456789\n"
+    end = "tavus conversations end c0123456789"
+    assert result.err == f"note: the conversation costs money until it ends; to end it: {end}\n"
     assert request.json() == {"replica_id": "r7bc3db0d581"}
 
 

@@ -56,7 +56,7 @@ def test_create_sends_exactly_what_was_given(documents, options, body):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "error: --document-url is missing: Tavus takes files and websites by their links only."),
+        ((), "error: --document-url is missing: the API takes files and websites only by their links."),
         (("--document-url", "handbook.pdf"), "error: --document-url is not a usable URL"),
         (("--document-url", LINK, "--depth", "11"), "error: "),
         (("--document-url", LINK, "--interval", "1"), "error: --interval only goes with --wait."),
@@ -100,7 +100,7 @@ def test_wait_ends_when_it_is_ready(documents):
     [
         ("file_size_too_large", "keep the file at 50 MB or less"),
         ("file_download_failed", "give a direct, public link that works for at least 24 hours"),
-        ("vector_store_failed", "ask Tavus's support, with the document's id"),
+        ("vector_store_failed", "contact Tavus support with the id of the document"),
     ],
 )
 def test_a_failure_brings_its_reason_and_what_to_do(documents, reason, hint):

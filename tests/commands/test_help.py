@@ -114,7 +114,7 @@ def test_the_environment_is_all_that_the_program_reads(run):
 def test_the_sandbox_is_explained_as_by_its_group(run):
     out = run("help", "sandbox").out
     assert "fail-consent_phrase_mismatch.mp4" in out
-    assert "tavus sandbox serve  Serve the sandbox" in out
+    assert "tavus sandbox serve  Run the sandbox" in out
 
 
 def test_topics_have_json_too(run):
@@ -130,7 +130,7 @@ def test_topics_have_json_too(run):
         (["exitcodes"], 'there is no command or topic "exitcodes".', "did you mean exit-codes?"),
         (["nonsense"], 'there is no command or topic "nonsense".', "known: api, "),
         (["replicas", "lst"], 'tavus replicas has no command "lst".', "did you mean list?"),
-        (["doctor", "more"], 'tavus doctor has no command "more".', "known: none"),
+        (["doctor", "more"], 'tavus doctor has no command "more".', "it has no subcommands; see: tavus help doctor"),
         (
             ["exit-codes", "more"],
             'there is no command or topic "exit-codes more".',
@@ -184,15 +184,15 @@ def test_every_documented_status_is_known():
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("replicas list", "10 unless set"),
-        ("replicas list", "Ask for more: replica_type"),
-        ("videos get", "Ask for more: links to two thumbnails"),
-        ("conversations get", "Ask for more: events"),
-        ("replicas create", "the API takes phoenix-4 unless given"),
-        ("replicas create", "stay good for 24 hours"),
+        ("replicas list", "(default: 10)"),
+        ("replicas list", "Ask the API for more fields: replica_type"),
+        ("videos get", "Ask the API for more fields: links to two thumbnails"),
+        ("conversations get", "Ask the API for more fields: events"),
+        ("replicas create", "(default of the API: phoenix-4)"),
+        ("replicas create", "stay valid for 24 hours"),
         ("replicas create", "A portrait needs none"),
         ("replicas wait", "if all are completed"),
-        ("voices create", "does not tell the name of the field"),
+        ("voices create", "does not name the field"),
     ],
 )
 def test_a_help_says_what_the_api_leaves_to_guess(run, command, words):

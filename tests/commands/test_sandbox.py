@@ -144,8 +144,16 @@ def test_a_sandbox_answers_in_the_words_it_is_told(serve, tavus, words, names):
 @pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("run",)])
 def test_a_time_that_is_none_is_a_usage_error(tavus, verb, option, value):
     ended = tavus("sandbox", *verb, option, value, *(["--", "true"] if verb == ("run",) else []))
-    expected = f"error: {option}: {value!r} is not a number of seconds from 0 to 1000000000.\n"
+    expected = f'error: {option} must be a number of seconds from 0 to 1000000000, not "{value}".\n'
     assert (ended.returncode, ended.stdout, ended.stderr[: len(expected)].lower()) == (2, "", expected.lower())
+
+
+@pytest.mark.parametrize("value", ["999", "429x", ""])
+@pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("run",)])
+def test_a_refusal_that_is_none_is_a_usage_error(tavus, verb, value):
+    ended = tavus("sandbox", *verb, "--force", value, *(["--", "true"] if verb == ("run",) else []))
+    expected = f'error: --force must be a refusal such as 429, 429x2 or 503x1,retry-after=3, not "{value}".\n'
+    assert (ended.returncode, ended.stdout, ended.stderr[: len(expected)]) == (2, "", expected)
 
 
 @pytest.mark.parametrize("value", ["-1", "600001", "99999999999999", "nan"])

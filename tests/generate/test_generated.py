@@ -61,8 +61,8 @@ def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
 def test_the_readme_has_a_row_for_each_noun(written, capsys):
     text = (written / "README.md").read_text()
     first, last = generator.marks(generator.NOUNS)
-    assert text.startswith(f"Before.\n{first}\n| | |\n| --- | --- |\n| `tavus conversations` | Start, look up")
-    assert "`check` `wait` `rename` `delete` `open`; also `tavus faces` |\n| `tavus videos` | Make, " in text
+    assert text.startswith(f"Before.\n{first}\n| | |\n| --- | --- |\n| `tavus conversations` | Start, show")
+    assert "`check` `wait` `rename` `delete` `open`; also `tavus faces` |\n| `tavus videos` | Create, " in text
     assert text.endswith(f"|\n\n{last}After.\n")
     assert "tavus config" not in text
     (written / "README.md").write_text(text.replace("`create` ", "", 1))
@@ -89,7 +89,7 @@ def test_what_was_edited_by_hand_is_told_with_its_name_and_the_cure(written, cap
     assert generator.main(["--check", "--root", str(written)]) == 1
     told = capsys.readouterr().out
     assert "--- man/man1/tavus-replicas.1\n+++ man/man1/tavus-replicas.1 (as made)\n" in told
-    assert "\n-Train, look up and mangle replicas.\n+Train, look up and manage replicas.\n" in told
+    assert "\n-Train, show and mangle replicas.\n+Train, show and manage replicas.\n" in told
     assert told.endswith(f"man/man1/tavus-replicas.1 is not what the commands say; renew it: {RENEW}\n")
     assert generator.main(["--root", str(written)]) == 0
     assert generator.main(["--check", "--root", str(written)]) == 0

@@ -69,7 +69,7 @@ def test_the_zsh_script_may_also_be_sourced(program, remembered):
 @pytest.mark.parametrize(
     ("line", "described"),
     [
-        ("tavus re", {"replicas": "Train, look up and manage replicas"}),
+        ("tavus re", {"replicas": "Train, show and manage replicas"}),
         ("tavus replicas list --replica-t", {"--replica-type": "Your own (user) or stock (system) replicas"}),
         ("tavus replicas get r7", {"r7bc3db0d581": 'Sabrina: "it\'s" $HOME'}),
         ("tavus videos create --script-file=clip2", {"--script-file=clip2.mp4": ""}),

@@ -188,4 +188,4 @@ def test_the_help_needs_no_sources_and_no_folder(home):
     for place in (copy.parent, home / "whole.zip"):
         code = f"import sys; sys.path.insert(0, {str(place)!r}); from tavus_cli.cli.main import main; main(['--help'])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home)
-        assert re.search(r"^  replicas +Train, look up and manage replicas$", done.stdout, re.M)
+        assert re.search(r"^  replicas +Train, show and manage replicas$", done.stdout, re.M)

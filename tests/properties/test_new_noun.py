@@ -194,8 +194,8 @@ def test_it_has_manual_pages_and_a_row_in_the_readme(repository):
     pages = {path.name for path in (repository / "man/man1").glob("tavus-widgets*")}
     assert pages == {f"tavus-widgets{verb}.1" for verb in ["", "-list", "-get", "-create", "-delete"]}
     page = (repository / "man/man1/tavus-widgets-create.1").read_text()
-    assert "Fields from a JSON or TOML file" in page
-    row = "| `tavus widgets` | Make, look up and delete widgets: `list` `get` `create` `delete` |"
+    assert "Read fields from a JSON or TOML file" in page
+    row = "| `tavus widgets` | Create, show and delete widgets: `list` `get` `create` `delete` |"
     assert row in (repository / "README.md").read_text().splitlines()
 
 

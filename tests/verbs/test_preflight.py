@@ -18,7 +18,7 @@ def test_a_good_request_has_no_warnings():
 def test_phoenix_3_from_an_image_is_told():
     body = {"train_image_url": "https://example.com/a.png", "voice_name": "anna", "model_name": "phoenix-3"}
     (warning,) = NEW_REPLICA.warnings(body)
-    assert warning.startswith("phoenix-3 cannot be trained from an image")
+    assert warning.startswith("--model-name: phoenix-3 cannot be trained from a portrait")
 
 
 def test_without_a_consent_clip_the_way_to_the_statement_is_told(run):

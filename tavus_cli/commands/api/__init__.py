@@ -1,1 +1,1 @@
-"""Make any call of the API, also one that has no command here."""
+"""Call any endpoint of the API, also one without a command."""

@@ -33,10 +33,10 @@ def call_api(
     method: Annotated[
         Method, typer.Argument(case_sensitive=False, metavar="METHOD", help="GET, POST, PUT, PATCH, DELETE.")
     ],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Path below the base URL, with or without /v2.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Path of the endpoint, with or without /v2.")],
     texts: Annotated[
         list[str] | None,
-        typer.Option("-f", "--raw-field", metavar="KEY=VALUE", help="A field that is a text; may be repeated."),
+        typer.Option("-f", "--raw-field", metavar="KEY=VALUE", help="Add a field with a text value; may be repeated."),
     ] = None,
     typed: Annotated[
         list[str] | None,
@@ -44,28 +44,34 @@ def call_api(
             "-F",
             "--field",
             metavar="KEY=VALUE",
-            help="A number, true, null or other JSON, else a text; @FILE reads a text, @- standard input.",
+            help="Add a field with a JSON value, such as 3 or true, else text; @FILE reads the text from a file, @-"
+            " from standard input.",
         ),
     ] = None,
     body: Annotated[
-        str | None, typer.Option("--input", metavar="FILE", help="The whole body, JSON; - is standard input.")
+        str | None,
+        typer.Option("--input", metavar="FILE", help="Read the whole JSON body from a file; - is standard input."),
     ] = None,
     headers: Annotated[
         list[str] | None,
-        typer.Option("-H", "--header", metavar="NAME:VALUE", help="A further header; may be repeated."),
+        typer.Option("-H", "--header", metavar="NAME:VALUE", help="Add a header; may be repeated."),
     ] = None,
     include: Annotated[
         bool,
-        typer.Option("-i", "--include", help="Show the status and the headers too; beside JSON on standard error."),
+        typer.Option(
+            "-i", "--include", help="Show the status and the headers of the answer; with JSON, on standard error."
+        ),
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Every page of a list, as one document; for GET.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="With GET, fetch all pages of a list, as one document.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Make any call of the API, also one that has no command here.
+    """Call any endpoint of the API, also one without a command.
 
-    Fields are the query of a GET and the JSON body of anything else; a[b]=c leads into an object, a[]=c is an array.
-    A POST is never sent twice, and nothing goes anywhere but below the base URL. The answer is shown as JSON unless
-    --format names another form. A list is an answer with records under "data", or with one array and a total.
+    Fields become the query of a GET, and the JSON body of any other method; a[b]=c sets a member of an object, a[]=c
+    appends to an array. A POST is never sent twice, and nothing is sent outside of the base URL. The answer is shown as
+    JSON unless --format is given.
 
     Example:
         tavus api GET /v2/replicas --all --format ids

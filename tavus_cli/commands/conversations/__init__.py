@@ -1,1 +1,1 @@
-"""Start, look up and end conversations with a replica."""
+"""Start, show and end conversations with a replica."""

@@ -40,7 +40,7 @@ def list_conversations(
     limit: Limit = None,
     page: Page = None,
     everything: All = False,
-    status: Annotated[Status | None, typer.Option("--status", help="Only those that go on, or that are over.")] = None,
+    status: Annotated[Status | None, typer.Option("--status", help="Only conversations with this status.")] = None,
 ) -> None:
     """List conversations.
 
@@ -57,10 +57,10 @@ def get_conversations(
     conversation_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the conversations to show.")],
     verbose: Annotated[bool | None, verbose("events, the transcript among them")] = None,
     transcript: Annotated[
-        bool, typer.Option("--transcript", help="Show who said what; --json is then the API's whole answer.")
+        bool, typer.Option("--transcript", help="Show the transcript; with --json, the API's whole answer.")
     ] = False,
 ) -> None:
-    """Show a conversation or several, or the transcript of one.
+    """Show one or more conversations, or the transcript of one.
 
     Example:
         tavus conversations get c123456 --transcript
@@ -84,7 +84,7 @@ def create_conversation(
     ] = None,
     pal_id: Annotated[
         str | None,
-        typer.Option("--pal-id", "--persona-id", metavar="ID", help="The PAL that says how it behaves."),
+        typer.Option("--pal-id", "--persona-id", metavar="ID", help="The PAL that defines how the replica behaves."),
     ] = None,
     conversation_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the conversation.")] = None,
     conversational_context: Annotated[
@@ -93,32 +93,36 @@ def create_conversation(
     custom_greeting: Annotated[str | None, typer.Option(metavar="TEXT", help="What the replica says first.")] = None,
     test_mode: Annotated[
         bool | None,
-        typer.Option("--test-mode", help="The way to try: free, the replica does not join, and it has ended at once."),
+        typer.Option("--test-mode", help="A free test: the replica does not join, and the conversation ends at once."),
     ] = None,
-    audio_only: Annotated[bool | None, typer.Option(help="Talk without pictures.")] = None,
-    chat: Annotated[bool | None, typer.Option(help="Write instead of talking.")] = None,
+    audio_only: Annotated[bool | None, typer.Option(help="Talk without video.")] = None,
+    chat: Annotated[bool | None, typer.Option(help="Chat by text instead of talking.")] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Called when something happens in it.")
+        str | None, typer.Option(metavar="URL", help="URL that the API calls at each event of the conversation.")
     ] = None,
-    memory_stores: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use, by their older name.")] = None,
-    participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Memories to use; one tag each.")] = None,
-    document_ids: Annotated[Several, typer.Option(metavar="A,B", help="Documents it may refer to.")] = None,
-    document_tags: Annotated[Several, typer.Option(metavar="A,B", help="The same by their tags.")] = None,
+    memory_stores: Annotated[
+        Several, typer.Option(metavar="A,B", help="Memories to use; older than --participant-tags.")
+    ] = None,
+    participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Tags of the memories to use.")] = None,
+    document_ids: Annotated[
+        Several, typer.Option(metavar="A,B", help="Documents that the replica may refer to.")
+    ] = None,
+    document_tags: Annotated[Several, typer.Option(metavar="A,B", help="Documents with these tags, too.")] = None,
     document_retrieval_strategy: Annotated[
-        Strategy | None, typer.Option(help="What counts when documents are searched.")
+        Strategy | None, typer.Option(help="How to search documents (default: balanced).")
     ] = None,
     require_auth: Annotated[
-        bool | None, typer.Option(help="Make the room private; to join takes the meeting token of the answer.")
+        bool | None, typer.Option(help="Make the room private; the answer has the meeting token to join it.")
     ] = None,
     max_participants: Annotated[
-        int | None, typer.Option(min=2, metavar="N", help="How many may be in it, the replica included.")
+        int | None, typer.Option(min=2, metavar="N", help="Maximum number of participants, including the replica.")
     ] = None,
     meeting_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="A Google Meet, Zoom or Teams meeting to join.")
+        str | None, typer.Option(metavar="URL", help="Google Meet, Zoom or Teams meeting for the replica to join.")
     ] = None,
     properties: Annotated[
         str | None,
-        typer.Option(metavar="JSON", help="More, as a JSON object: max_call_duration, enable_recording, language."),
+        typer.Option(metavar="JSON", help="More properties, as a JSON object, such as max_call_duration and language."),
     ] = None,
     source: Input = None,
     dry_run: DryRun = False,
@@ -126,10 +130,10 @@ def create_conversation(
         bool, typer.Option("--open", help="Open the link to join in the browser; elsewhere it is printed only.")
     ] = False,
 ) -> None:
-    """Start a conversation and print the link to join it.
+    """Start a conversation and print its link. Costs money until it ends.
 
-    It costs money from its first second until it ends: by `tavus conversations end`, when everybody has left, or after
-    5 minutes with nobody in it. --test-mode is free.
+    It ends by `tavus conversations end`, when everybody has left, or after 5 minutes with nobody in it. --test-mode is
+    free.
 
     Example:
         tavus conversations create --replica-id rf4e9d9790f0 --pal-id pcb7a34da5fe --test-mode
@@ -161,7 +165,8 @@ def create_conversation(
     }
     created = create(session, NEW_CONVERSATION, body_of(source, fields), dry_run=dry_run)
     if created and not has_ended(created.record):
-        session.streams.note(f"it costs until it ends: {session.suggest(f'conversations end {clean(created.id)}')}")
+        end = session.suggest(f"conversations end {clean(created.id)}")
+        session.streams.note(f"the conversation costs money until it ends; to end it: {end}")
         if open_link:
             from tavus_cli.verbs.browse import browse
 
@@ -174,13 +179,15 @@ def end_conversations(
     conversation_ids: Annotated[
         Several, typer.Argument(metavar="[ID...]", help="Ids of the conversations to end.")
     ] = None,
-    all_active: Annotated[bool, typer.Option("--all-active", help="All that are active; asks first.")] = False,
+    all_active: Annotated[
+        bool, typer.Option("--all-active", help="End all active conversations, after a confirmation.")
+    ] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """End conversations, which stops what they cost.
+    """End conversations, so that they cost nothing more.
 
-    It is safe to repeat, and makes room where the account has as many conversations as it may have.
+    It is safe to repeat. It also helps if the account has reached its maximum of concurrent conversations.
 
     Example:
         tavus conversations end c123456
@@ -189,9 +196,11 @@ def end_conversations(
 
     session_of(ctx).out.check_columns(ENDED)
     if bool(conversation_ids) == all_active:
-        raise UsageError("give either ids or --all-active.", hint="see them with: tavus conversations list")
+        raise UsageError("give either ids or --all-active.", hint="to see the ids: tavus conversations list")
     if all_active and dry_run:
-        raise UsageError("--dry-run needs ids.", hint="see them with: tavus conversations list --status active")
+        raise UsageError(
+            "--dry-run needs ids, not --all-active.", hint="to see the ids: tavus conversations list --status active"
+        )
     if conversation_ids:
         end(session_of(ctx), conversation_ids, dry_run=dry_run)
     else:
@@ -206,7 +215,9 @@ def delete_conversations(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete conversations. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete conversations. Asks first; without a terminal, needs --yes.
+
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus conversations delete c123456 --yes

@@ -66,7 +66,7 @@ CONVERSATION = Resource(
     ),
     ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
     callbacks=Callbacks(_callbacks, {"verbose": True}, LATE_SECONDS),
-    statuses={"active": "it goes on, and costs money", "ended": "it is over, and costs nothing more"},
+    statuses={"active": "it runs, and costs money", "ended": "it has ended, and costs nothing more"},
 )
 
 # The shape of the result of an end, which the API answers without a body.
@@ -84,7 +84,7 @@ def _check(body: Mapping[str, Any]) -> None:
     if not body.keys() & {"replica_id", "face_id", "persona_id", "pal_id"}:
         raise UsageError(
             "there is nobody to talk to: neither --replica-id nor --pal-id is given.",
-            hint="add one of them; a PAL may have a replica of its own",
+            hint="add one of them; a PAL may have a default replica",
         )
     most = body.get("max_participants")
     if isinstance(most, int) and most < 2:

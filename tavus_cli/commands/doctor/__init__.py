@@ -1,1 +1,1 @@
-"""Check the set-up, up to a call that is answered."""
+"""Check the installation, the settings and the connection."""

@@ -20,9 +20,10 @@ app = standalone(doctor.__doc__)
 
 @app.command("doctor", cls=DataVerb)
 def check_up(ctx: typer.Context) -> None:
-    """Check the set-up, up to a call that is answered.
+    """Check the installation, the settings and the connection.
 
-    A line a check, with what to do where one fails. Ends with the exit code of the first that failed.
+    The last check is a call of the API with your key. Prints a line for each check, with what to do if it failed. Exits
+    with the code of the first failure.
 
     Example:
         tavus doctor

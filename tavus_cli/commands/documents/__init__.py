@@ -1,1 +1,1 @@
-"""Give PALs documents and websites to refer to."""
+"""Add documents and websites that PALs can refer to."""

@@ -18,9 +18,8 @@ app = noun(documents.__doc__, DOCUMENT.meanings)
 
 DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The document's id, such as d8-5c71baca86fc.")]
 Several = list[str] | None
-Tags = Annotated[Several, typer.Option("--tags", metavar="A,B", help="Tags; may be given repeatedly.")]
-Depth = Annotated[int | None, typer.Option(min=1, max=10, metavar="N", help="Crawl a website so many links deep.")]
-MaxPages = Annotated[int | None, typer.Option(min=1, max=100, metavar="N", help="Crawl at most so many pages.")]
+Depth = Annotated[int | None, typer.Option(min=1, max=10, metavar="N", help="Crawl a website this many links deep.")]
+MaxPages = Annotated[int | None, typer.Option(min=1, max=100, metavar="N", help="Crawl at most this many pages.")]
 
 
 class Order(StrEnum):
@@ -36,12 +35,22 @@ def list_documents(
     limit: Limit = None,
     page: Page = None,
     everything: All = False,
-    status: Annotated[str | None, typer.Option(metavar="STATUS", help="Only those with it, such as ready.")] = None,
-    name_or_uuid: Annotated[str | None, typer.Option(metavar="TEXT", help="Part of a name, or an id.")] = None,
-    tags: Tags = None,
-    participant_tags: Annotated[str | None, typer.Option(metavar="TAG", help="Only those of a participant.")] = None,
-    scope: Annotated[str | None, typer.Option(metavar="SCOPE", help="Not documented further.")] = None,
-    sort: Annotated[Order | None, typer.Option("--sort", help="Upwards or downwards.")] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="Only documents with this status, such as ready.")
+    ] = None,
+    name_or_uuid: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only documents with this text in their name, or with this id.")
+    ] = None,
+    tags: Annotated[
+        Several, typer.Option("--tags", metavar="A,B", help="Only documents with these tags; may be repeated.")
+    ] = None,
+    participant_tags: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Only documents of the participant with this tag.")
+    ] = None,
+    scope: Annotated[
+        str | None, typer.Option(metavar="SCOPE", help="A filter of the API; its values are not documented.")
+    ] = None,
+    sort: Annotated[Order | None, typer.Option("--sort", help="Ascending or descending order.")] = None,
     verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
     """List documents.
@@ -69,7 +78,7 @@ def get_documents(
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to show.")],
     verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
-    """Show a document or several, with their progress and what went wrong.
+    """Show one or more documents, with progress and errors.
 
     Example:
         tavus documents get d8-5c71baca86fc --json
@@ -82,27 +91,35 @@ def create_document(
     ctx: typer.Context,
     document_url: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Link to a file of 50 MB at most, or to a website."),
+        typer.Option(metavar="URL", help="Link to a website, or to a file of at most 50 MB."),
     ] = None,
     document_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the document.")] = None,
-    tags: Tags = None,
+    tags: Annotated[Several, typer.Option("--tags", metavar="A,B", help="Tags to give it; may be repeated.")] = None,
     depth: Depth = None,
     max_pages: MaxPages = None,
-    callback_url: Annotated[str | None, typer.Option(metavar="URL", help="Called when it is processed.")] = None,
-    participant_tags: Annotated[Several, typer.Option(metavar="A,B", help="Participants that it is of.")] = None,
-    custom_description: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is about.")] = None,
-    is_customer_support_document: Annotated[bool | None, typer.Option(help="Read it as one of support.")] = None,
+    callback_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="URL that the API calls when the document is processed.")
+    ] = None,
+    participant_tags: Annotated[
+        Several, typer.Option(metavar="A,B", help="Tags of the participants that it belongs to.")
+    ] = None,
+    custom_description: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A description of its content.")
+    ] = None,
+    is_customer_support_document: Annotated[
+        bool | None, typer.Option(help="Process it as a document of customer support.")
+    ] = None,
     font_size_aware_extraction: Annotated[
-        bool | None, typer.Option(help="Tell headings from text by their size.")
+        bool | None, typer.Option(help="Use font sizes to tell headings from text.")
     ] = None,
     source: Input = None,
     dry_run: DryRun = False,
     wait: Wait = False,
     interval: Interval = None,
 ) -> None:
-    """Add a document by its link: a file or a website.
+    """Add a document by the link to a file or a website.
 
-    Tavus reads pdf, txt, docx, doc, png, jpg, pptx, csv and xlsx.
+    Files may be pdf, txt, docx, doc, png, jpg, pptx, csv or xlsx.
 
     Example:
         tavus documents create --document-url https://example.com/handbook.pdf --tags handbook --wait
@@ -138,11 +155,11 @@ def update_document(
     document_id: DocumentId,
     document_name: Annotated[str | None, typer.Option(metavar="NAME", help="The new name.")] = None,
     tags: Annotated[
-        Several, typer.Option("--tags", metavar="A,B", help="The new tags, in the place of all it has.")
+        Several, typer.Option("--tags", metavar="A,B", help="The new tags, which replace all tags that it has.")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Give a document another name or other tags.
+    """Change the name or the tags of a document.
 
     Example:
         tavus documents update d8-5c71baca86fc --tags handbook,2027
@@ -162,7 +179,7 @@ def recrawl_document(
     max_pages: MaxPages = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Crawl a website again. An hour must have passed since the last time.
+    """Crawl a website again, at least an hour after the last time.
 
     Example:
         tavus documents recrawl d8-5c71baca86fc --max-pages 20
@@ -176,10 +193,10 @@ def recrawl_document(
 @app.command("tags", cls=DataVerb)
 def list_tags(
     ctx: typer.Context,
-    limit: Limit = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Tags per page.")] = None,
     page: Page = None,
     everything: All = False,
-    search: Annotated[str | None, typer.Option(metavar="TEXT", help="Part of the tag.")] = None,
+    search: Annotated[str | None, typer.Option(metavar="TEXT", help="Only tags with this text in them.")] = None,
 ) -> None:
     """List the tags that documents have.
 
@@ -194,13 +211,17 @@ def list_tags(
 def list_chunks(
     ctx: typer.Context,
     document_id: DocumentId,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many; 100 unless set.")] = None,
-    offset: Annotated[str | None, typer.Option(metavar="OFFSET", help="Where to go on.")] = None,
-    collection: Annotated[str | None, typer.Option(metavar="NAME", help="Which index; regular unless set.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Chunks to show (default: 100).")] = None,
+    offset: Annotated[
+        str | None, typer.Option(metavar="OFFSET", help="Continue from here; the form of offsets is not documented.")
+    ] = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Index to show chunks of (default: regular).")
+    ] = None,
 ) -> None:
-    """Show the pieces that a document was cut into for searching.
+    """Show the chunks that a document was split into for searching.
 
-    What the answer holds is not documented, so it is shown as it is, as JSON.
+    Their fields are not documented, so the answer is shown unchanged, as JSON.
 
     Example:
         tavus documents chunks d8-5c71baca86fc --limit 5
@@ -219,12 +240,13 @@ def wait_for_documents(
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to wait for.")],
     interval: Interval = None,
 ) -> None:
-    """Wait until documents are processed; --timeout limits the whole wait.
+    """Wait until documents are processed.
 
-    Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
+    There is no time limit unless --timeout is given. Exits with 0 if all are ready, 11 if one failed, 9 if the time
+    limit ran out.
 
     Example:
-        tavus documents wait d8-5c71baca86fc --timeout 600
+        tavus documents wait d8-5c71baca86fc --timeout 10m
     """
     from tavus_cli.verbs.wait import Waiting, show_ended
 
@@ -238,7 +260,9 @@ def delete_documents(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete documents. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete documents. Asks first; without a terminal, needs --yes.
+
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus documents delete d8-5c71baca86fc --yes

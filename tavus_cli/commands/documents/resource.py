@@ -41,13 +41,13 @@ DOCUMENT = Resource(
     ids=Ids(r"d[0-9a-f]+-[0-9a-f]+", "starts with d"),
     statuses={
         "started": "it waits for its turn",
-        "processing": "it is read, which takes minutes",
+        "processing": "it is processed, which takes minutes",
         "ready": "PALs and conversations can refer to it",
-        "error": "it could not be read; error_message says why",
-        "recrawling": "the website is crawled again",
+        "error": "it could not be processed; error_message says why",
+        "recrawling": "its website is crawled again",
     },
 )
-_ASK = "ask Tavus's support, with the document's id"
+_ASK = "contact Tavus support with the id of the document"
 # Source: GET /v2/documents/{document_id}, whose error_message is one of these codes.
 PROCESSING = Job(
     DOCUMENT,
@@ -76,8 +76,8 @@ def _check(body: Mapping[str, Any]) -> None:
     """Raise UsageError for a create that the API would refuse."""
     if not body.get("document_url"):
         raise UsageError(
-            "--document-url is missing: Tavus takes files and websites by their links only.",
-            hint="put the file where a link leads to it, and add --document-url URL",
+            "--document-url is missing: the API takes files and websites only by their links.",
+            hint="upload the file to a public or presigned link, and add --document-url URL",
         )
     check_values(body)
 
@@ -90,7 +90,7 @@ NEW_DOCUMENT = Product(
     job=PROCESSING,
 )
 
-# The rows of this list are texts, which are their own ids. Source: GET /v2/documents/tags.
+# The rows of this list are strings, which are their own ids. Source: GET /v2/documents/tags.
 TAG = Shape(
     noun="tag",
     id_field="tag",

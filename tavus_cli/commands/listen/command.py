@@ -55,7 +55,7 @@ def listen_to_account(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="A,B", help=f"What to listen to, of {', '.join(KINDS)}; {' and '.join(USUAL)} unless set."
+            metavar="A,B", help=f"What to listen to: {', '.join(KINDS)} (default: {' and '.join(USUAL)})."
         ),
     ] = None,
     since: Annotated[

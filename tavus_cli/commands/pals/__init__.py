@@ -1,1 +1,1 @@
-"""Make and change PALs: how a replica talks."""
+"""Create and change PALs, which define how a replica behaves."""

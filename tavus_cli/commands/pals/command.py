@@ -49,11 +49,11 @@ def list_pals(
     pal_type: Annotated[
         PalType | None, typer.Option("--pal-type", "--persona-type", help="Your own (user) or stock (system) PALs.")
     ] = None,
-    sort: Annotated[Order | None, typer.Option("--sort", help="Upwards or downwards.")] = None,
+    sort: Annotated[Order | None, typer.Option("--sort", help="Ascending or descending order.")] = None,
 ) -> None:
     """List PALs.
 
-    Secrets of yours in them, such as layers.llm.api_key, are shown in JSON only.
+    Secrets in them, such as layers.llm.api_key, are shown only in JSON.
 
     Example:
         tavus pals list --pal-type user
@@ -68,9 +68,9 @@ def get_pals(
     pal_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the PALs to show.")],
     verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
 ) -> None:
-    """Show a PAL or several.
+    """Show one or more PALs.
 
-    Secrets of yours in it, such as layers.llm.api_key, are hidden. Not so in JSON, which is the API's whole answer.
+    Secrets in them, such as layers.llm.api_key, are shown only in JSON.
 
     Example:
         tavus pals get pcb7a34da5fe --json
@@ -85,35 +85,36 @@ def create_pal(
         str | None, typer.Option("--pal-name", "--persona-name", metavar="NAME", help="A name for the PAL.")
     ] = None,
     system_prompt: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Who it is, what it knows, how it behaves.")
+        str | None, typer.Option(metavar="TEXT", help="Who the PAL is, what it knows and how it behaves.")
     ] = None,
     greeting: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says first.")] = None,
     pipeline_mode: Annotated[
-        Pipeline | None, typer.Option(help="The stages between hearing and speaking; full unless given.")
+        Pipeline | None, typer.Option(help="Stages between hearing and speaking (default: full).")
     ] = None,
     default_face_id: Annotated[
         str | None,
         typer.Option(
-            "--default-face-id", "--default-replica-id", metavar="ID", help="The replica that it speaks with."
+            "--default-face-id", "--default-replica-id", metavar="ID", help="The replica that the PAL speaks with."
         ),
     ] = None,
-    objectives_id: Annotated[str | None, typer.Option(metavar="ID", help="What it should reach.")] = None,
-    guardrail_ids: Annotated[Several, typer.Option(metavar="A,B", help="What it must not do.")] = None,
-    guardrail_tags: Annotated[Several, typer.Option(metavar="A,B", help="The same by their tags.")] = None,
-    document_ids: Annotated[Several, typer.Option(metavar="A,B", help="Documents it may refer to.")] = None,
-    document_tags: Annotated[Several, typer.Option(metavar="A,B", help="The same by their tags.")] = None,
-    tool_ids: Annotated[Several, typer.Option(metavar="A,B", help="What it may call; 50 at most.")] = None,
+    objectives_id: Annotated[str | None, typer.Option(metavar="ID", help="Objectives that it should reach.")] = None,
+    guardrail_ids: Annotated[Several, typer.Option(metavar="A,B", help="Guardrails: what it must not do.")] = None,
+    guardrail_tags: Annotated[Several, typer.Option(metavar="A,B", help="Guardrails with these tags, too.")] = None,
+    document_ids: Annotated[Several, typer.Option(metavar="A,B", help="Documents that it may refer to.")] = None,
+    document_tags: Annotated[Several, typer.Option(metavar="A,B", help="Documents with these tags, too.")] = None,
+    tool_ids: Annotated[Several, typer.Option(metavar="A,B", help="Tools that it may call, 50 at most.")] = None,
     layers: Annotated[
-        str | None, typer.Option(metavar="JSON", help="Its layers, such as llm and tts, as a JSON object.")
+        str | None, typer.Option(metavar="JSON", help="Settings of its layers, such as llm and tts, as a JSON object.")
     ] = None,
     source: Input = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Make a PAL, from options or a file, or from both.
+    """Create a PAL from options, from a file, or from both.
 
-    Secrets of yours in it, such as layers.llm.api_key, are shown in JSON only.
+    Secrets in it, such as layers.llm.api_key, are shown only in JSON.
 
     Example:
+        tavus pals create --pal-name "Guide" --system-prompt "You show people around the museum."
         tavus pals create --input guide.toml --pal-name "Guide"
     """
     from tavus_cli.verbs.body import body_of, object_of
@@ -143,17 +144,20 @@ def update_pal(
     sets: Annotated[
         Several,
         typer.Option(
-            "--set", metavar="PATH=VALUE", help="A new value, text or JSON, at a path such as layers.llm.model."
+            "--set", metavar="PATH=VALUE", help="Set the value at a path such as layers.llm.model; may be repeated."
         ),
     ] = None,
-    unsets: Annotated[Several, typer.Option("--unset", metavar="PATH", help="Remove what is at a path.")] = None,
+    unsets: Annotated[
+        Several, typer.Option("--unset", metavar="PATH", help="Remove the value at a path; may be repeated.")
+    ] = None,
     source: Input = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change a PAL. --dry-run shows the JSON Patch that is sent.
+    """Change a PAL.
 
-    Values are JSON where they read as such: true, 3, '["a"]'. Quote twice what shall stay text: '"true"'. With --input
-    each field of the file replaces that of the PAL. Tavus's own PALs cannot be changed.
+    A value that is valid JSON, such as true, 3 or '["a"]', is sent as JSON, and any other as text; '"true"' sends the
+    text true. With --input, each field of the file replaces that field of the PAL. --dry-run shows the JSON Patch.
+    Stock PALs cannot be changed.
 
     Example:
         tavus pals update pcb7a34da5fe --set greeting="Hello there" --unset layers.stt.hotwords
@@ -172,7 +176,9 @@ def delete_pals(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete PALs. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete PALs. Asks first; without a terminal, needs --yes.
+
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus pals delete pcb7a34da5fe --yes
@@ -184,9 +190,9 @@ def delete_pals(
 
 @app.command("publish", cls=DataVerb)
 def publish_pal(ctx: typer.Context, pal_id: PalId, dry_run: DryRun = False) -> None:
-    """Make the draft of a PAL live.
+    """Publish the draft of a PAL.
 
-    A PAL that is edited on the website as well has a draft; an update of it then says so.
+    A PAL that is also edited on the website has a draft; `tavus pals update` then says so.
 
     Example:
         tavus pals publish pcb7a34da5fe
@@ -199,11 +205,11 @@ def publish_pal(ctx: typer.Context, pal_id: PalId, dry_run: DryRun = False) -> N
 @app.command("check-username", cls=DataVerb)
 def check_username(
     ctx: typer.Context,
-    username: Annotated[str, typer.Argument(metavar="NAME", help="The part of its address before the @.")],
+    username: Annotated[str, typer.Argument(metavar="NAME", help="The part of its email address before the @.")],
 ) -> None:
-    """Tell whether a PAL can be invited to meetings by this name.
+    """Check whether a username for inviting a PAL to meetings is available.
 
-    It goes into layers.conferencing.username. Ends with 0, whether the name is free or taken.
+    The username is stored in layers.conferencing.username. Exits with 0 whether it is available or taken.
 
     Example:
         tavus pals check-username guide --columns available

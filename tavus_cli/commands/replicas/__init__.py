@@ -1,1 +1,1 @@
-"""Train, look up and manage replicas."""
+"""Train, show and manage replicas."""

@@ -56,10 +56,11 @@ def list_replicas(
         ReplicaType | None, typer.Option("--replica-type", help="Your own (user) or stock (system) replicas.")
     ] = None,
     replica_ids: Annotated[
-        list[str] | None, typer.Option("--replica-ids", metavar="A,B", help="Only these; may be given repeatedly.")
+        list[str] | None, typer.Option("--replica-ids", metavar="A,B", help="Only these replicas; may be repeated.")
     ] = None,
     model_name: Annotated[
-        str | None, typer.Option("--model-name", metavar="MODEL", help="Only those of this model, such as phoenix-4.")
+        str | None,
+        typer.Option("--model-name", metavar="MODEL", help="Only replicas of this model, such as phoenix-4."),
     ] = None,
     verbose: Annotated[bool | None, verbose("replica_type, user or system")] = None,
 ) -> None:
@@ -86,7 +87,7 @@ def get_replicas(
     replica_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the replicas to show.")],
     verbose: Annotated[bool | None, verbose("replica_type, user or system")] = None,
 ) -> None:
-    """Show a replica or several, with their training progress and what went wrong.
+    """Show one or more replicas, with training progress and errors.
 
     Example:
         tavus replicas get rf4e9d9790f0 --json
@@ -112,15 +113,15 @@ def create_replica(
 ) -> None:
     r"""Train a replica from a clip or a portrait. Costs money and takes hours.
 
-    Checks the files before anything is sent: see `tavus replicas check`. A file of this machine is put into storage of
-    your own first, or into the sandbox: see `tavus help upload`.
+    The files are checked first, and nothing is sent if one of them will fail: see `tavus replicas check`. A local file
+    is first uploaded to your own storage, or to the sandbox: see `tavus help upload`.
 
-    Links must lead straight to the files, and stay good for 24 hours.
+    Links must point directly to the files, and stay valid for 24 hours.
 
-    A clip of a person needs consent: in a clip of its own, or spoken at the start of the training clip, in any
-    supported language. A portrait needs none, nor does a clip that shows no person. The words: "I, [FULL NAME], am
-    currently speaking and consent Tavus to create an AI clone of me by using the audio and video samples I provide. I
-    understand that this AI clone can be used to create videos that look and sound like me."
+    A clip of a person needs a spoken consent statement: in a separate clip, or at the start of the training clip, in
+    any supported language. A portrait needs none, and neither does a clip without a person. The statement: "I, [FULL
+    NAME], am currently speaking and consent Tavus to create an AI clone of me by using the audio and video samples I
+    provide. I understand that this AI clone can be used to create videos that look and sound like me."
 
     Example:
         tavus replicas create --train-video-url https://example.com/me.mp4 \
@@ -146,15 +147,15 @@ def check_replica(
     train_video: TrainVideo = None,
     consent_video: ConsentVideo = None,
     train_image: TrainImage = None,
-    ask_api: Annotated[bool, typer.Option(help="Let the API look at a portrait, too.")] = True,
+    ask_api: Annotated[bool, typer.Option(help="Also ask the API to validate a portrait.")] = True,
     strict: Strict = False,
     every: Every = False,
 ) -> None:
-    r"""Tell what would fail in a training, before anything is sent.
+    r"""Check whether a training would fail, before anything is sent.
 
-    Looks at links and at the first bytes of files: no more than 8 MiB of each, mostly 140 KB. Takes all options of
-    create, so that only the verb has to be changed. Ends with 5 if something will fail, 6 or 9 if nothing could be
-    looked at.
+    Reads the first part of each file or link: usually 140 KB, at most 8 MiB. Accepts all options of create, so you can
+    change the verb only. Exits with 5 if something will fail, 6 or 9 if no file could be read. The rules: `tavus help
+    check`.
 
     Example:
         tavus replicas check --train-video me.mp4 --consent-video consent.mp4
@@ -175,9 +176,9 @@ def wait_for_replicas(
 ) -> None:
     """Wait until replicas are trained.
 
-    There is no limit unless --timeout is given. Ends with 0 if all are completed, 11 if a training failed, 9 if the
-    limit ran out. Models such as phoenix-4.5 first make a preview with a watermark, which can be used, and then
-    fine-tune it; --preview waits for the preview only.
+    There is no time limit unless --timeout is given. Exits with 0 if all are completed, 11 if one failed, 9 if the
+    time limit ran out. Models such as phoenix-4.5 first create a preview with a watermark, which can be used, and then
+    fine-tune it; --preview waits only for the preview.
 
     Example:
         tavus replicas wait rf4e9d9790f0 --timeout 6h
@@ -194,7 +195,7 @@ def rename_replica(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Give a replica another name.
+    """Rename a replica.
 
     Example:
         tavus replicas rename rf4e9d9790f0 "Rio"
@@ -212,9 +213,9 @@ def delete_replicas(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete replicas. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete replicas. Asks first; without a terminal, needs --yes.
 
-    Goes on past a replica that cannot be deleted; the exit code is then the worst that was met.
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus replicas delete rf4e9d9790f0 --yes
@@ -226,9 +227,9 @@ def delete_replicas(
 
 @app.command("open", cls=Verb)
 def open_replica(ctx: typer.Context, replica_id: ReplicaId) -> None:
-    """Open the clip that shows it in the browser.
+    """Open the thumbnail video of a replica in the browser.
 
-    Into a pipe it prints the link. So it does where there is no browser, and ends with 1.
+    Without a terminal, prints the link instead. Without a browser, prints the link and exits with 1.
 
     Example:
         tavus replicas open rf4e9d9790f0

@@ -65,8 +65,8 @@ REPLICA = Resource(
     own=("replica_type", "user"),
     callbacks=Callbacks(_callbacks),
     statuses={
-        "started": "it is in training, which takes hours; its progress may stand still",
-        "completed": "it can be used; finetune_status tells whether it is final",
+        "started": "it is in training, which takes hours; its progress may pause",
+        "completed": "it can be used; finetune_status says whether it is final",
         "error": "the training failed, and cost nothing; error_message says why",
     },
     links=("thumbnail_video_url",),
@@ -90,30 +90,30 @@ def new_replica(
         str | None, typer.Option(metavar="URL", help="Direct link to the training clip.")
     ] = None,
     consent_video_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a clip with only the consent statement.")
+        str | None, typer.Option(metavar="URL", help="Direct link to a separate clip of the consent statement.")
     ] = None,
     train_image_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a portrait, instead of a clip.")
+        str | None, typer.Option(metavar="URL", help="Direct link to a portrait, to train from it instead of a clip.")
     ] = None,
     voice_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Stock voice, such as anna; an image needs a voice.")
+        str | None, typer.Option(metavar="NAME", help="Stock voice, such as anna; a portrait needs a voice.")
     ] = None,
     default_voice_id: Annotated[
-        str | None, typer.Option(metavar="ID", help="One of your own voices, in the place of --voice-name.")
+        str | None, typer.Option(metavar="ID", help="One of your own voices, instead of --voice-name.")
     ] = None,
     auto_fix_training_image: Annotated[
-        bool | None, typer.Option(help="Let Tavus repair the image so that it meets its rules.")
+        bool | None, typer.Option(help="Let Tavus repair the portrait so that it meets its rules.")
     ] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Called when the training ends, or fails.")
+        str | None, typer.Option(metavar="URL", help="URL that the API calls when the training has ended or failed.")
     ] = None,
     replica_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the replica.")] = None,
     model_name: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Such as phoenix-4.5; the API takes phoenix-4 unless given.")
+        str | None, typer.Option(metavar="MODEL", help="Model, such as phoenix-4.5 (default of the API: phoenix-4).")
     ] = None,
     background_green_screen: Annotated[bool | None, typer.Option(help="Train with a green-screen background.")] = None,
     properties: Annotated[
-        str | None, typer.Option(metavar="JSON", help="Further training properties, as a JSON object.")
+        str | None, typer.Option(metavar="JSON", help="More training properties, as a JSON object.")
     ] = None,
 ) -> dict[str, Any]:
     """The fields of a new replica, from options with the same names."""
@@ -144,20 +144,21 @@ def _check(body: Mapping[str, Any]) -> None:
     if has_video and has_image:
         raise UsageError(
             "--train-video-url and --train-image-url exclude each other: a replica is trained from one of them.",
-            hint="drop one of them",
+            hint="leave one of them out",
         )
     if not has_video and not has_image:
         raise UsageError(
             "there is nothing to train from: neither --train-video-url nor --train-image-url is given.",
-            hint="add one of them; --train-video and --train-image take files of this machine",
+            hint="add one of them, or --train-video or --train-image for a local file",
         )
     if "voice_name" in body and "default_voice_id" in body:
         raise UsageError(
-            "--voice-name and --default-voice-id exclude each other: a replica has one voice.", hint="drop one of them"
+            "--voice-name and --default-voice-id exclude each other: a replica has one voice.",
+            hint="leave one of them out",
         )
     if has_image and not {"voice_name", "default_voice_id"} & body.keys():
         raise UsageError(
-            "--train-image-url needs --voice-name or --default-voice-id, since an image has no voice.",
+            "--train-image-url needs --voice-name or --default-voice-id, because a portrait has no voice.",
             hint="add --voice-name NAME, such as anna",
         )
 
@@ -165,18 +166,18 @@ def _check(body: Mapping[str, Any]) -> None:
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """Yield the reasons why the training may fail, each a sentence."""
     if body.get("model_name") == "phoenix-3" and "train_image_url" in body:
-        yield "phoenix-3 cannot be trained from an image; leave --model-name out, or give phoenix-4"
+        yield "--model-name: phoenix-3 cannot be trained from a portrait; leave it out, or give phoenix-4"
     model = body.get("model_name")
     if isinstance(model, str) and not model.startswith("phoenix-"):
         yield f"--model-name: models are called phoenix-3, phoenix-4 and so on, not {clip(clean(model), 80)}"
     if "train_image_url" in body and "consent_video_url" in body:
-        yield "--consent-video-url has no effect: it only goes with a training clip"
+        yield "--consent-video-url has no effect: it is only for a training clip"
     if "train_video_url" in body and "auto_fix_training_image" in body:
-        yield "--auto-fix-training-image has no effect: it only goes with an image"
+        yield "--auto-fix-training-image has no effect: it is only for a portrait"
     if "train_video_url" in body and "consent_video_url" not in body:
         yield (
-            "there is no --consent-video-url: a clip of a person must then open with the consent statement, spoken"
-            " (tavus replicas create --help has its words)"
+            "there is no --consent-video-url: a clip of a person must then begin with the spoken consent statement"
+            " (its words: tavus replicas create --help)"
         )
 
 

@@ -1,1 +1,1 @@
-"""Run a local stand-in for the API: no account, no money."""
+"""Simulate the API on this machine: no account, no cost."""

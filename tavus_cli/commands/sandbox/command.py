@@ -11,57 +11,81 @@ from tavus_cli.cli.session import sandbox_errors, sandbox_state, session_of
 from tavus_cli.commands import sandbox
 from tavus_cli.errors import ExitCode, Interrupted
 from tavus_cli.output import recent
+from tavus_cli.settings.kinds import Kind
 from tavus_cli.settings.table import SANDBOX_KEY, SANDBOX_PORT
 
 LONGEST = 1_000_000_000  # seconds, which are 31 years: more than any test needs, and within the range of dates
 
 DETAILS = f"""
-One command against it, keeping what it makes:  tavus --sandbox replicas list
-It answers as the API does, speaks to this machine alone, and takes any key.
-Training takes 20 s and a video 8 s unless told otherwise.
+For one command:  tavus --sandbox replicas list
+The sandbox keeps what was created for the next command, accepts any key, and
+can be reached only from this machine. By default a training takes 20 s and a
+video 8 s.
 
-Failures on demand, by the name of a file that a create gets, or in its URL:
+To make a job fail, give a create a file or a link with one of these names:
   fail-CODE.mp4       the job runs for a while and ends in this error, such as
                       fail-consent_phrase_mismatch.mp4, fail-video_duration.mp4
-                      (for a video, the word fail-CODE in its script does too)
-  fail-finetune.mp4   the preview of a phoenix-4.5 succeeds, its tuning fails
+                      (for a video, the word fail-CODE in its script, too)
+  fail-finetune.mp4   the preview of a phoenix-4.5 replica succeeds, and its
+                      fine-tuning fails
   refuse-STATUS.mp4   the create is refused, such as refuse-402.mp4
 
-Refusals of any call, by a path in the base URL, or of every call by --force:
-  http://127.0.0.1:{SANDBOX_PORT}/force/429x2     the first two calls; then all is well
+To make any call fail, use a base URL with one of these paths, or --force:
+  http://127.0.0.1:{SANDBOX_PORT}/force/429x2     the first two calls fail with 429
   http://127.0.0.1:{SANDBOX_PORT}/force/503,retry-after=3
-  http://127.0.0.1:{SANDBOX_PORT}/force/401       every call; also 400 402 403 404 409 422
-                                        429 500 502 503 504
+  http://127.0.0.1:{SANDBOX_PORT}/force/401       every call fails; also 400 402 403 404
+                                        409 422 429 500 502 503 504
 """
 
 app = noun(sandbox.__doc__, DETAILS)
 
 
-def _seconds(text: str) -> float:
-    try:
+class Seconds(Kind):
+    """A number of seconds, also a fraction or 0."""
+
+    wanted = f"a number of seconds from 0 to {LONGEST}"
+
+    def parse(self, text: str) -> float:
         seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds <= LONGEST:  # also rejects NaN
-        raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {LONGEST}.")
-    return seconds
+        if not 0 <= seconds <= LONGEST:  # also rejects NaN
+            raise ValueError(text)
+        return seconds
+
+
+class Refusal(Kind):
+    """A refusal that the sandbox answers calls with."""
+
+    wanted = "a refusal such as 429, 429x2 or 503x1,retry-after=3"
+
+    def parse(self, text: str) -> str:
+        from tavus_cli.sandbox.refusals import parse
+
+        if parse(text) is None:
+            raise ValueError(text)
+        return text
 
 
 TrainingSeconds = Annotated[
-    float, typer.Option("--training-seconds", parser=_seconds, metavar="SECONDS", help="How long a replica trains.")
+    float, typer.Option("--training-seconds", parser=Seconds().parse, metavar="SECONDS", help="Duration of a training.")
 ]
 VideoSeconds = Annotated[
-    float, typer.Option("--video-seconds", parser=_seconds, metavar="SECONDS", help="How long a video takes.")
+    float,
+    typer.Option("--video-seconds", parser=Seconds().parse, metavar="SECONDS", help="Duration of rendering a video."),
 ]
 Latency = Annotated[
-    int, typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Milliseconds to hold each answer back.")
+    int, typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Delay of each answer in milliseconds.")
 ]
 PageBase = Annotated[
-    int, typer.Option("--page-base", min=0, max=1, metavar="0|1", help="Number of a list's first page.")
+    int, typer.Option("--page-base", min=0, max=1, metavar="0|1", help="Number of the first page of a list.")
 ]
 Force = Annotated[
     str | None,
-    typer.Option("--force", metavar="STATUS[xTIMES]", help="Refuse calls, such as 429x2; see the help of the group."),
+    typer.Option(
+        "--force",
+        parser=Refusal().parse,
+        metavar="STATUS[xTIMES]",
+        help="Make calls fail, such as 429x2; see `tavus help sandbox`.",
+    ),
 ]
 
 
@@ -74,7 +98,7 @@ class Words(StrEnum):
 
 
 Spelling = Annotated[
-    Words | None, typer.Option("--words", help="Names in answers; unless set, each address answers in its own.")
+    Words | None, typer.Option("--words", help="Names of fields in answers (default: those of the endpoint).")
 ]
 
 
@@ -82,7 +106,7 @@ Spelling = Annotated[
 def serve_sandbox(
     ctx: typer.Context,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port to listen on; 0 takes a free one.")
     ] = SANDBOX_PORT,
     training_seconds: TrainingSeconds = 20,
     video_seconds: VideoSeconds = 8,
@@ -91,9 +115,10 @@ def serve_sandbox(
     force: Force = None,
     words: Spelling = None,
 ) -> None:
-    """Serve the sandbox for other programs, until Ctrl-C, which ends it with 0.
+    """Run the sandbox for other programs, until Ctrl-C.
 
-    Prints the two lines that point a shell at it, and sends callbacks to receivers on this machine.
+    Prints the two export lines that make a shell use it. Sends callbacks, but only to this machine. Exits with 0 after
+    Ctrl-C.
 
     Example:
         tavus sandbox serve --port 8787 --training-seconds 5
@@ -124,7 +149,7 @@ def serve_sandbox(
 @app.command("run", cls=Verb, context_settings={"allow_interspersed_args": False})
 def run_in_sandbox(
     ctx: typer.Context,
-    command: Annotated[list[str], typer.Argument(metavar="COMMAND...", help="Program to run, with its arguments.")],
+    command: Annotated[list[str], typer.Argument(metavar="COMMAND...", help="The program to run, with its arguments.")],
     training_seconds: TrainingSeconds = 20,
     video_seconds: VideoSeconds = 8,
     latency: Latency = 0,
@@ -132,9 +157,9 @@ def run_in_sandbox(
     force: Force = None,
     words: Spelling = None,
 ) -> None:
-    """Run a program against a fresh sandbox of its own, and end with its exit code.
+    """Run a program with a new sandbox of its own, and exit with its exit code.
 
-    TAVUS_BASE_URL and TAVUS_API_KEY point it there; nothing of it stays.
+    The program gets TAVUS_BASE_URL and TAVUS_API_KEY. The sandbox is deleted when the program has ended.
 
     Example:
         tavus sandbox run --training-seconds 2 -- sh train.sh
@@ -159,10 +184,10 @@ def run_in_sandbox(
 
 @app.command("reset", cls=Verb)
 def reset_sandbox(ctx: typer.Context) -> None:
-    """Delete what was made in the sandbox, and the ids of it that TAB completes.
+    """Delete everything that was created in the sandbox, and its ids from the completions.
 
-    The journal of a batch stays beside its table. The next run notices that its records are gone, and begins anew;
-    so does `tavus listen`. Nothing of an account is touched.
+    The journal of a batch is kept. The next run of the batch, or of `tavus listen`, notices that the records are gone
+    and starts again. Nothing in your account changes.
 
     Example:
         tavus sandbox reset
@@ -180,7 +205,7 @@ def reset_sandbox(ctx: typer.Context) -> None:
 
 @app.command("path", cls=Verb)
 def show_path(ctx: typer.Context) -> None:
-    """Print the path of the file that keeps the sandbox's state.
+    """Print the path of the file with the state of the sandbox.
 
     Example:
         tavus sandbox path

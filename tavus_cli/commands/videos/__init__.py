@@ -1,1 +1,1 @@
-"""Make, look up and download videos."""
+"""Create, show and download videos."""

@@ -54,7 +54,7 @@ def get_videos(
     video_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the videos to show.")],
     verbose: Annotated[bool | None, verbose("links to two thumbnails")] = None,
 ) -> None:
-    """Show a video or several, with their progress, links and what went wrong.
+    """Show one or more videos, with progress, links and errors.
 
     Example:
         tavus videos get 783537ef5 --json
@@ -75,11 +75,11 @@ def create_video(
     wait: Wait = False,
     interval: Interval = None,
     download: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Wait, then save the video as this file or in this folder.")
+        str | None, typer.Option(metavar="FILE", help="Wait, then save the video as this file or into this folder.")
     ] = None,
     force: Force = False,
 ) -> None:
-    """Make a video of a replica that speaks. Costs money and takes minutes.
+    """Create a video in which a replica speaks. Costs money and takes minutes.
 
     Example:
         tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
@@ -113,9 +113,11 @@ def check_video(
     strict: Strict = False,
     every: Every = False,
 ) -> None:
-    """Tell what would fail in a video, before anything is sent.
+    """Check whether a video would fail, before anything is sent.
 
-    Takes all options of create. Ends with 5 if something will fail, 6 or 9 if nothing could be looked at.
+    Reads the first part of each file or link: usually 140 KB, at most 8 MiB. Accepts all options of create, so you can
+    change the verb only. Exits with 5 if something will fail, 6 or 9 if no file could be read. The rules: `tavus help
+    check`.
 
     Example:
         tavus videos check --audio talk.mp3
@@ -134,7 +136,8 @@ def wait_for_videos(
 ) -> None:
     """Wait until videos are ready.
 
-    There is no limit unless --timeout is given. Ends with 0 if all are ready, 11 if one failed, 9 if the limit ran out.
+    There is no time limit unless --timeout is given. Exits with 0 if all are ready, 11 if one failed, 9 if the time
+    limit ran out.
 
     Example:
         tavus videos wait 783537ef5 --timeout 30m
@@ -151,7 +154,7 @@ def rename_video(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Give a video another name.
+    """Rename a video.
 
     Example:
         tavus videos rename 783537ef5 "Spring sale"
@@ -169,9 +172,9 @@ def delete_videos(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete videos. Asks first on a terminal, and elsewhere needs --yes.
+    """Delete videos. Asks first; without a terminal, needs --yes.
 
-    Goes on past a video that cannot be deleted; the exit code is then the worst that was met.
+    If one cannot be deleted, continues with the next; the exit code is then that of the most serious error.
 
     Example:
         tavus videos delete 783537ef5 8a4f94e736 --yes
@@ -191,16 +194,16 @@ def download_video(
             "--output",
             "-o",
             metavar="FILE|DIR",
-            help="Where to save; in this folder by its id unless set; - is a pipe.",
+            help="File or folder to save it in (default: named by its id, in this folder); - is standard output.",
         ),
     ] = None,
     force: Force = False,
 ) -> None:
     """Download a video and print where it was saved.
 
-    A download that was broken off goes on where it was, with the same command. It is given up after 60 s without
-    progress, or as --call-timeout says; --timeout limits the whole. To a pipe goes the video alone; if it breaks off
-    there, or is not what storage says it is, the exit code tells.
+    The same command resumes an interrupted download. --call-timeout ends a download that makes no progress, --timeout
+    limits the whole command. With --output -, standard output gets only the video; if it is incomplete or its checksum
+    is wrong, the exit code is not 0.
 
     Example:
         tavus videos download 783537ef5 --output sale.mp4
@@ -222,9 +225,9 @@ def download_video(
 
 @app.command("open", cls=Verb)
 def open_video(ctx: typer.Context, video_id: VideoId) -> None:
-    """Open its page in the browser.
+    """Open the page of a video in the browser.
 
-    Into a pipe it prints the link. So it does where there is no browser, and ends with 1.
+    Without a terminal, prints the link instead. Without a browser, prints the link and exits with 1.
 
     Example:
         tavus videos open 783537ef5

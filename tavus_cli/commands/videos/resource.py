@@ -9,7 +9,7 @@ from tavus_cli.api.records import Callback, Callbacks, Ids, Row, id_of, value_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import spaced
 from tavus_cli.output.rows import cell
-from tavus_cli.verbs.resource import Job, Product, Resource, State
+from tavus_cli.verbs.resource import Job, Product, Resource, State, hint_for_id
 
 # Further members of `properties` of a video. Source: POST /v2/videos.
 SCROLLING = {
@@ -83,7 +83,7 @@ VIDEO = Resource(
     ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
     callbacks=Callbacks(_callbacks),
     statuses={
-        "queued": "it waits for its turn, or for its replica's training",
+        "queued": "it waits for its turn, or for the training of its replica",
         "generating": "it is rendered, which takes minutes",
         "ready": "it can be downloaded",
         "error": "it failed; status_details says why",
@@ -109,26 +109,34 @@ GENERATION = Job(
 
 def new_video(
     replica_id: Annotated[str | None, typer.Option(metavar="ID", help="The replica that speaks.")] = None,
-    script: Annotated[str | None, typer.Option(metavar="TEXT", help="What it says.")] = None,
+    script: Annotated[str | None, typer.Option(metavar="TEXT", help="The text that it speaks.")] = None,
     script_file: Annotated[
-        str | None, typer.Option(metavar="FILE", help="What it says, from a text file; - is standard input.")
+        str | None, typer.Option(metavar="FILE", help="The text that it speaks, in a file; - is standard input.")
     ] = None,
     audio_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Direct link to a .wav or .mp3 to speak, instead of a script.")
+        str | None,
+        typer.Option(metavar="URL", help="Direct link to a .wav or .mp3 file to speak, instead of a script."),
     ] = None,
     video_name: Annotated[str | None, typer.Option(metavar="NAME", help="A name for the video.")] = None,
-    background_url: Annotated[str | None, typer.Option(metavar="URL", help="Website behind the replica.")] = None,
-    background_source_url: Annotated[str | None, typer.Option(metavar="URL", help="Link to a clip behind it.")] = None,
-    watermark_image_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Link to a logo, .png or .jpg.")
+    background_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Website to show behind the replica.")
     ] = None,
-    fast: Annotated[bool | None, typer.Option(help="Render faster: no background, thumbnails or stream.")] = None,
-    transparent_background: Annotated[bool | None, typer.Option(help="Make a see-through .webm; with --fast.")] = None,
+    background_source_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a clip to show behind the replica.")
+    ] = None,
+    watermark_image_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Direct link to a logo to show on the video, .png or .jpg.")
+    ] = None,
+    fast: Annotated[bool | None, typer.Option(help="Render faster, without background, thumbnails or stream.")] = None,
+    transparent_background: Annotated[
+        bool | None, typer.Option(help="With --fast, make the background of the video transparent (.webm).")
+    ] = None,
     callback_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Called when the video is ready, or fails.")
+        str | None, typer.Option(metavar="URL", help="URL that the API calls when the video is ready or has failed.")
     ] = None,
     properties: Annotated[
-        str | None, typer.Option(metavar="JSON", help="More, as a JSON object: background_scroll, start_with_wave.")
+        str | None,
+        typer.Option(metavar="JSON", help="More properties, as a JSON object: background_scroll, start_with_wave."),
     ] = None,
 ) -> dict[str, Any]:
     """The fields of a new video, from options with the same names."""
@@ -158,26 +166,28 @@ def _check(body: Mapping[str, Any]) -> None:
     check_values(body)
     if "script" in body and "audio_url" in body:
         raise UsageError(
-            "a script and --audio-url exclude each other: a video is made from one of them.", hint="drop one of them"
+            "a script and --audio-url exclude each other: a video is made from one of them.",
+            hint="leave one of them out",
         )
     if "script" not in body and "audio_url" not in body:
         raise UsageError(
             "there is nothing to say: neither --script, --script-file nor --audio-url is given.",
-            hint="add one of them; --audio takes a file of this machine",
+            hint="add one of them, or --audio for a local file",
         )
     if body.get("transparent_background") and not body.get("fast"):
-        raise UsageError("--transparent-background only goes with --fast.", hint="add --fast, or drop it")
+        raise UsageError("--transparent-background needs --fast.", hint="add --fast, or leave it out")
 
 
 def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
     """Yield the reasons why a video may fail or look wrong, each a sentence."""
     from tavus_cli.verbs.preflight import option
 
-    if str(body.get("replica_id", "")).startswith("p"):
-        yield "--replica-id: it looks like a pal's id; a replica's starts with r"
+    replica_id = str(body.get("replica_id"))
+    if replica_id.startswith("p") and (hint := hint_for_id("replica", replica_id)):
+        yield f"--replica-id: {hint}"
     for field in ("background_url", "background_source_url"):
         if body.get("fast") and field in body:
-            yield f"{option(field)} has no effect: with --fast there is no background"
+            yield f"{option(field)} has no effect: --fast renders no background"
     properties = body.get("properties")
     if isinstance(properties, dict):
         yield from _scroll_warnings(properties, body)

@@ -98,7 +98,7 @@ def test_create_sends_nothing_that_the_api_forbids(run, recorder, options, named
 @pytest.mark.parametrize(
     ("options", "warning"),
     [
-        ((*IMAGE, *CONSENT), "--consent-video-url has no effect: it only goes with a training clip"),
+        ((*IMAGE, *CONSENT), "--consent-video-url has no effect: it is only for a training clip"),
         ((*VIDEO, *CONSENT, "--auto-fix-training-image"), "--auto-fix-training-image has no effect"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Make, look up and delete widgets."""
+"""Create, show and delete widgets."""
 
 # ruff: noqa: FBT002  # a command is its options: a flag is a boolean with a default
 
