@@ -1090,7 +1090,7 @@ function __tavus_table
         case 'sandbox'
             echo 'c serve Run the sandbox for other programs, until Ctrl-C'
             echo 'c run Run a program with a new sandbox of its own, and exit with its exit code'
-            echo 'c reset Delete everything that was created in the sandbox, and its ids from the completions'
+            echo 'c reset Delete everything that was created in the sandbox'
             echo 'c path Print the path of the file with the state of the sandbox'
             echo 'o --help/-h Show this message and exit'
             echo 'o --profile=@profiles The profile of the config file to use'

@@ -1146,7 +1146,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
         'sandbox' = @(
             'c serve Run the sandbox for other programs, until Ctrl-C'
             'c run Run a program with a new sandbox of its own, and exit with its exit code'
-            'c reset Delete everything that was created in the sandbox, and its ids from the completions'
+            'c reset Delete everything that was created in the sandbox'
             'c path Print the path of the file with the state of the sandbox'
             'o --help/-h Show this message and exit'
             'o --profile=@profiles The profile of the config file to use'

@@ -54,9 +54,7 @@ def listen_to_account(
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="A,B", help=f"What to listen to: {', '.join(KINDS)} (default: {' and '.join(USUAL)})."
-        ),
+        typer.Option(metavar="A,B", help=f"What to listen to: {', '.join(KINDS)} (default: {' and '.join(USUAL)})."),
     ] = None,
     since: Annotated[
         str | None,

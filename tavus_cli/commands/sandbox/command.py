@@ -184,10 +184,10 @@ def run_in_sandbox(
 
 @app.command("reset", cls=Verb)
 def reset_sandbox(ctx: typer.Context) -> None:
-    """Delete everything that was created in the sandbox, and its ids from the completions.
+    """Delete everything that was created in the sandbox.
 
-    The journal of a batch is kept. The next run of the batch, or of `tavus listen`, notices that the records are gone
-    and starts again. Nothing in your account changes.
+    TAB no longer completes their ids. The journal of a batch is kept; the next run of the batch, or of `tavus listen`,
+    notices that the records are gone and starts again. Nothing in your account changes.
 
     Example:
         tavus sandbox reset
