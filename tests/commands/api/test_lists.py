@@ -1,35 +1,11 @@
-"""tavus api: any call, with the same care as every command."""
+"""tavus api: lists in any envelope, one page and --all."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from faults.answers import document, hang, reply, reset
+from faults.answers import document
 from faults.bodies import page, replica
-from samples import KEY
-
-DONE = document({"thing_id": "t1"})
-
-
-def test_include_shows_the_status_and_the_headers_first(run, serve):
-    serve(document({"thing_id": "t1"}, 201, [("X-Echo", KEY), ("X-Odd", "a\x1b[2Jb")]))
-    result = run("api", "POST", "things", "-i", "--format", "tsv")
-    head, _, body = result.out.partition("\n\n")
-    assert head.splitlines()[0] == "HTTP/1.1 201 Created"
-    assert "X-Echo: <hidden>" in head.splitlines()
-    assert "X-Odd: a^[[2Jb" in head.splitlines()
-    assert body == "t1\n"
-
-
-def test_include_leaves_json_alone(run, serve):
-    serve(DONE)
-    result = run("api", "GET", "things/t1", "-i", "--json")
-    assert result.json() == {"thing_id": "t1"}
-    answer = json.loads(result.err)["answer"]
-    assert (answer["status"], answer["headers"]["Content-Type"]) == ("200 OK", "application/json")
+from samples import THING
 
 
 def test_all_is_the_same_as_the_commands_own(run, sandbox):
@@ -72,13 +48,13 @@ def test_all_puts_the_pages_into_one_document(run, serve):
     ],
 )
 def test_all_refuses_what_cannot_be_walked(run, serve, words):
-    server = serve(DONE)
+    server = serve(THING)
     assert run("api", *words, "--all").code == 2
     assert server.requests == []
 
 
 def test_all_of_what_is_no_list_ends_with_8(run, serve):
-    serve(DONE)
+    serve(THING)
     assert run("api", "GET", "things", "--all").code == 8
 
 
@@ -169,134 +145,9 @@ def test_the_id_of_a_row_is_found_by_the_path_or_is_its_first(run, serve, path, 
     assert run("api", "GET", path, "--format", "ids").out == f"{expected}\n"
 
 
-def test_a_record_is_shown_field_by_field(run, serve):
-    record = {"thing_id": "t1", "data": {"script": "Hi"}, "status": "ready"}
-    serve(document(record))
-    result = run("api", "GET", "things/t1", "--format", "table", terminal=True, env={"NO_COLOR": "1"})
-    assert [line.split(maxsplit=1)[0] for line in result.out.splitlines()] == ["thing_id", "data.script", "status"]
-    assert run("api", "GET", "things/t1", "--json").out == json.dumps(record) + "\n"
-    assert run("api", "GET", "things/t1", "--format", "tsv", "--columns", "data.script").out == "Hi\n"
-    assert run("api", "GET", "things/t1", "--columns", "nope").code == 2
-
-
-def test_after_a_change_no_column_is_unknown(run, serve):
-    serve(DONE)
-    result = run("api", "POST", "things", "--format", "tsv", "--columns", "thing_id,nope")
-    assert (result.code, result.out) == (0, "t1\t\n")
-
-
 def test_no_rows_are_a_success_whatever_the_columns(run, serve):
     serve(document(page()))
     for more in ([], ["--all"]):
         result = run("api", "GET", "replicas", "--format", "tsv", "--columns", "replica_id", *more)
         assert (result.code, result.out) == (0, "")
     assert run("api", "GET", "replicas", "--format", "table", terminal=True).err == "note: no replicas\n"
-
-
-@pytest.mark.parametrize(
-    ("answer", "lines", "as_json"),
-    [
-        ([{"a_id": 1}, {"a_id": 2}], "1\n2\n", '[{"a_id": 1}, {"a_id": 2}]\n'),
-        (["a\tb", 2, None], "a\\tb\n2\n\n", '["a\\tb", 2, null]\n'),
-        ("text", "text\n", '"text"\n'),
-        (5, "5\n", "5\n"),
-        ([], "", "[]\n"),
-    ],
-)
-def test_an_answer_that_is_no_object_is_shown_too(run, serve, answer, lines, as_json):
-    serve(document(answer))
-    assert run("api", "GET", "things", "--format", "tsv").out == lines
-    assert run("api", "GET", "things").out == as_json
-
-
-def test_an_answer_is_json_unless_another_format_is_named(run, serve):
-    record = {"thing_id": "t1", "data": [1]}
-    serve(document(record))
-    assert run("api", "GET", "things/t1").out == json.dumps(record) + "\n"
-    assert run("api", "GET", "things/t1", terminal=True).out == json.dumps(record, indent=2) + "\n"
-
-
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
-def test_an_empty_success_is_one(run, serve, method):
-    serve(reply(204), reply(200))
-    for status in ["204 No Content", "200 OK"]:
-        result = run("api", method, "things/t1", "--json")
-        assert (result.code, result.out) == (0, "")
-        assert json.loads(result.err) == {"note": f"the answer is empty ({status})"}
-
-
-def test_a_patch_that_changes_nothing_is_a_success(run, serve):
-    serve(reply(304))
-    assert run("api", "PATCH", "personas/p1", "-f", "a=b").code == 0
-    # To anything else this answer means nothing, so nobody knows what was done.
-    assert run("api", "DELETE", "personas/p1").code == 10
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        (reset, "the connection broke: "),
-        (hang, "no answer within 0.3 s"),
-        (reply(503), "503 Service Unavailable"),
-        (reply(200, b"<html>"), "the answer is not the JSON"),
-    ],
-    ids=["reset", "hang", "503", "html"],
-)
-def test_a_change_is_sent_once_and_its_outcome_said_to_be_unknown(run, serve, method, answer, reason):
-    server = serve(answer)
-    result = run("api", method, "things/t1", "-f", "a=b", "--timeout", "0.3")
-    assert (result.code, result.out, len(server.requests)) == (10, "", 1)
-    first, second, third = result.err.splitlines()
-    assert first.startswith(f"error: the {method} request was sent, but its outcome is unknown ({reason}")
-    assert second == "What it asks for may have been done, and may be charged. It was not sent again."
-    assert third.endswith("look there first:  tavus api GET /v2/things/t1")
-
-
-def test_the_unknown_is_one_json_document_for_programs(run, serve):
-    serve(reset)
-    error = json.loads(run("api", "POST", "things", "--json").err)["error"]
-    assert (error["kind"], error["outcome"], error["attempts"]) == ("unknown", "unknown", 1)
-    assert error["sent_at"].endswith("Z")
-
-
-def test_a_read_is_tried_again(run, serve):
-    server = serve(reset, reply(503), DONE)
-    assert run("api", "GET", "things", "--quiet", "--format", "tsv").out == "t1\n"
-    assert len(server.requests) == 3
-
-
-@pytest.mark.parametrize(
-    ("status", "code"), [(400, 5), (401, 4), (403, 4), (402, 5), (404, 3), (409, 5), (422, 5), (429, 7), (302, 8)]
-)
-def test_refusals_end_as_everywhere(run, serve, status, code):
-    serve(reply(status, b'{"message": "because"}', [("Location", "https://example.test/")]))
-    result = run("api", "GET", "things", "--retries", "0")
-    assert (result.code, result.out) == (code, "")
-    assert "because" in result.err or status == 302
-
-
-def test_without_a_key_nothing_is_sent(run, serve):
-    server = serve(DONE)
-    assert run("api", "GET", "things", env={"TAVUS_API_KEY": None}).code == 4
-    assert server.connections == 0
-
-
-def test_a_change_is_reported_even_if_its_answer_cannot_be_written(serve, home):
-    server = serve(DONE)
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "tavus_cli", "api", "POST", "things"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            timeout=20,
-            check=False,
-            env={**os.environ, "PYTHONWARNINGS": ""},
-        )
-    assert done.returncode == 1
-    assert done.stderr == (
-        "error: the POST of /v2/things was done (200 OK; thing_id t1), but the result could not be written to"
-        " standard output: No space left on device.\n"
-    )
-    assert len(server.requests) == 1

@@ -3,8 +3,7 @@
 import pytest
 from faults.answers import document, reply
 from faults.bodies import page
-
-DONE = document({"thing_id": "t1"})
+from samples import THING
 
 
 def test_fields_of_a_get_are_its_query(run, serve):
@@ -15,13 +14,13 @@ def test_fields_of_a_get_are_its_query(run, serve):
 
 
 def test_an_object_cannot_stand_in_a_query(run, serve):
-    server = serve(DONE)
+    server = serve(THING)
     assert run("api", "GET", "replicas", "-F", 'a={"b": 1}').code == 2
     assert server.requests == []
 
 
 def test_fields_of_a_post_are_its_json_body(run, serve, home):
-    server = serve(DONE)
+    server = serve(THING)
     (home / "script.txt").write_text("Grüße,\n@all")
     plain = ["-f", "name=true", "-f", "at=@x", "-f", "nothing="]
     typed = {
@@ -81,7 +80,7 @@ def test_fields_of_a_post_are_its_json_body(run, serve, home):
     ids=lambda text: text[:20],
 )
 def test_a_field_that_cannot_be_read_is_told_and_nothing_is_sent(run, serve, field, message):
-    server = serve(DONE)
+    server = serve(THING)
     result = run("api", "POST", "things", "-F", field)
     assert (result.code, server.requests) == (2, [])
     assert result.err.splitlines()[0] == f"error: {message}"
@@ -89,13 +88,13 @@ def test_a_field_that_cannot_be_read_is_told_and_nothing_is_sent(run, serve, fie
 
 @pytest.mark.parametrize("fields", [("a=1", "a=2"), ("a=1", "a[b]=2"), ("a[]=1", "a[b]=2"), ("a[b]=1", "a[b]=2")])
 def test_a_field_given_twice_is_refused(run, serve, fields):
-    server = serve(DONE)
+    server = serve(THING)
     assert run("api", "POST", "things", "-f", fields[0], "-f", fields[1]).code == 2
     assert server.requests == []
 
 
 def test_input_is_sent_as_it_is(run, serve, home):
-    server = serve(DONE)
+    server = serve(THING)
     text = '{"a":  1.0, "b": "é"}\n'
     (home / "body.json").write_text(text)
     assert run("api", "PUT", "things", "--input", str(home / "body.json")).code == 0
@@ -104,7 +103,7 @@ def test_input_is_sent_as_it_is(run, serve, home):
 
 
 def test_input_that_is_not_json_is_told_with_its_place(run, serve):
-    server = serve(DONE)
+    server = serve(THING)
     result = run("api", "POST", "things", "--input", "-", stdin='{"a": 1,\n "b" 2}')
     assert (result.code, result.err) == (2, "error: --input is not JSON (expecting ':' delimiter, line 2, column 6).\n")
     assert run("api", "POST", "things", "--input", "-", stdin="").code == 2
@@ -121,7 +120,7 @@ def test_input_that_is_not_json_is_told_with_its_place(run, serve):
     ],
 )
 def test_bodies_that_contradict_are_refused(run, serve, words):
-    server = serve(DONE)
+    server = serve(THING)
     assert run("api", *words, stdin="{}").code == 2
     assert server.requests == []
 
