@@ -1,10 +1,10 @@
-"""Creating records in three steps: `prepare` the request, `send` it once, `tell` the result.
+"""Creating records: `prepare` makes and checks the request, `send` sends it once.
 
-`create` does all of them for a command; `batch` uses them separately.
+`create` does both for a command, and shows the result; `batch` uses them separately.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -110,8 +110,8 @@ def create(
         _ = session.client
     review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
-        # First of all, since a file may not be there.
-        uploads.announce(draft.paths) if uploads else None
+        if uploads:
+            uploads.announce(draft.paths)
         draft.show(session)
         return None
     with uploads.deleted_if_refused() if uploads else nullcontext():
@@ -119,8 +119,8 @@ def create(
             draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})
         created = send(session, draft)
     kept = uploads.kept_until_ended() if uploads else nullcontext()
-    with denying_nothing(session, [created]), kept:
-        tell(session, [created], wait)
+    with _after_create(session, created), kept:
+        _show_created(session, created, wait)
         if then:
             then(created.id)
     return created
@@ -178,32 +178,23 @@ def _advice(session: Session, draft: Draft, message: str) -> str | None:
     return hint_for_id(resource.noun, given) or resource.way_to(session, given) if isinstance(given, str) else None
 
 
-def tell(session: Session, created: Sequence[Created], wait: Waiting | None = None) -> None:
-    """Show new records, all of one product: at once, or after waiting for their jobs.
-
-    Call it inside `denying_nothing`. Raises FailedJob.
-    """
-    product = created[0].product
-    ids = [one.id for one in created]
-    job = product.job
+def _show_created(session: Session, created: Created, wait: Waiting | None) -> None:
+    """Show a new record: at once, or after waiting for its job. Raises FailedJob."""
+    product, job = created.product, created.product.job
     if wait and job and not signals.noted():
-        session.streams.note(f"{', '.join(ids)} {'was' if len(ids) == 1 else 'were'} created")
-        show_ended(session, job, ids, wait, new=True)
+        session.streams.note(f"{created.id} was created")
+        show_ended(session, job, [created.id], wait, new=True)
         return
     shape = product.resource.shape if wait else product.created
-    session.out.records(shape, [one.record for one in created], asked=len(created))
+    session.out.item(shape, created.record)
     session.streams.flush()
     if job:
-        note_running(session, job, ids)
+        note_running(session, job, [created.id])
 
 
-def denying_nothing(session: Session, created: Sequence[Created]) -> AbstractContextManager[None]:
-    """Let errors in the block name the new ids, and have no exit code that means that nothing was created."""
-    product = created[0].product
-    resource, job = product.resource, product.job
-    ids = [clean(one.id) for one in created]
-    several = f"{resource.plural} {', '.join(ids)} were created"
-    said = several if len(ids) > 1 else f"{resource.noun} {ids[0]} was created"
-    go_on = "to go on waiting: " + session.suggest(" ".join([job.command, *ids])) if job else None
-    facts = {resource.id_field: created[0].id} if len(ids) == 1 else {f"{resource.id_field}s": ",".join(ids)}
-    return after(said, facts, go_on)
+def _after_create(session: Session, created: Created) -> AbstractContextManager[None]:
+    """Let every error in the block state the new id, and have no exit code that means that nothing was created."""
+    resource, job = created.product.resource, created.product.job
+    record_id = clean(created.id)
+    go_on = f"to go on waiting: {session.suggest(f'{job.command} {record_id}')}" if job else None
+    return after(f"{resource.noun} {record_id} was created", {resource.id_field: created.id}, go_on)

@@ -167,7 +167,8 @@ def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
     for name, value in rules.preset.items():
         if body.get(name, value) != value:
             raise Fault("the row and --set say different things.", name)
-        _put(body, name, value) if name not in body else None
+        if name not in body:
+            _put(body, name, value)
     if _SCRIPT in rules.fields:
         script = body.get(_SCRIPT, None if "audio_url" in body else rules.template)
         if isinstance(script, str):
