@@ -169,18 +169,20 @@ def inputs_of(
 
 def size_text(count: int) -> str:
     """Format a number of bytes for people, in decimal units."""
-    for limit, unit, name in ((1e6, 1e3, "KB"), (1e9, 1e6, "MB")):
-        if count < limit:
-            return f"{count} bytes" if count < 1000 else f"{count / unit:.{0 if name == 'KB' else 1}f} {name}"
-    return f"{count / 1e9:.2f} GB"
+    if count < 1000:
+        return f"{count} bytes"
+    if count < 1e6:
+        return f"{count / 1e3:.0f} KB"
+    return f"{count / 1e6:.1f} MB" if count < 1e9 else f"{count / 1e9:.2f} GB"
 
 
 def time_text(seconds: float) -> str:
     """Format a duration for people: the two largest units, with tenths of a second below a minute."""
     if seconds < 60:
         return f"{seconds:.1f} s".replace(".0 s", " s")
-    whole = int(seconds)
-    for unit, name, part, part_name in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
-        if whole >= unit:
-            return f"{whole // unit} {name} {whole % unit // part} {part_name}"
-    return "60 s"
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return f"{days} d {hour} h"
+    return f"{hours} h {minute} min" if hours else f"{minutes} min {second} s"
