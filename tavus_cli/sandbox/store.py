@@ -12,35 +12,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tavus_cli.sandbox.answers import SandboxError
-from tavus_cli.sandbox.statefile import MARK, VERSION, Damaged, files_folder, prepare, recognise, unusable
+from tavus_cli.sandbox.statefile import Damaged, files_folder, open_database, recognise, transaction, unusable
 
-_LOCK_SECONDS = 10.0  # seconds to wait for the lock of another process
 _ALL = 2**62
-_MAX_CHECKED = 16 * 1024 * 1024  # a larger state file is not checked at each start, which would be slow
-
-# number: the order of creation. callback: the URL for callbacks, until all were sent. ends_at: the time of the next
-# callback, which usually is the end of a job. facts: all other properties, as JSON.
-_SCHEMA = (
-    """CREATE TABLE IF NOT EXISTS objects (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
-        kind TEXT NOT NULL,
-        id TEXT NOT NULL UNIQUE,
-        created_at REAL NOT NULL,
-        changed_at REAL NOT NULL,
-        ends_at REAL NOT NULL,
-        deleted INTEGER NOT NULL DEFAULT 0,
-        callback TEXT,
-        facts TEXT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS by_kind ON objects (kind, number)",
-    "CREATE INDEX IF NOT EXISTS living ON objects (kind, number) WHERE deleted = 0",
-    "CREATE INDEX IF NOT EXISTS untold ON objects (ends_at) WHERE callback IS NOT NULL",
-)
 # The kind of the row with the id of the state.
 _STATE = "state"
 _COLUMNS = "id, kind, created_at, changed_at, ends_at, deleted, callback, facts"
@@ -67,16 +46,7 @@ class Store:
         self.now = clock
         self.path = path
         self._lock = threading.RLock()
-        prepare(path)
-        try:
-            self._database = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise unusable(path, str(error)) from error
-        try:
-            self._check()
-        except BaseException:
-            self._database.close()
-            raise
+        self._database = open_database(path)
 
     def close(self) -> None:
         with self._lock:
@@ -210,49 +180,10 @@ class Store:
             self._database.execute("VACUUM")
         return counts
 
-    def _check(self) -> None:
-        try:
-            self._read_or_fill()
-        except sqlite3.OperationalError as error:  # no space, no permission, a lock for too long
-            raise unusable(self.path, str(error)) from error
-        except sqlite3.DatabaseError as error:
-            raise Damaged(self.path) from error
-
-    def _read_or_fill(self) -> None:
-        """Check the file, or create the tables in an empty one.
-
-        Read first: SQLite then rolls back what a killed process left unfinished.
-        """
-        if self._known():
-            if self.path.stat().st_size <= _MAX_CHECKED:
-                (verdict,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
-                if verdict != "ok":
-                    raise Damaged(self.path)
-            return
-        with self._transaction():
-            if self._known():
-                return
-            if self.path.stat().st_size > 0:
-                raise Damaged(self.path)
-            # The mark is set in the same transaction, so a file is either complete or still empty.
-            for statement in (*_SCHEMA, f"PRAGMA application_id = {MARK}", f"PRAGMA user_version = {VERSION}"):
-                self._database.execute(statement)
-
-    def _known(self) -> bool:
-        return bool(self._database.execute("SELECT 1 FROM sqlite_master WHERE name = 'objects'").fetchone())
-
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-        with self._lock:
-            self._database.execute(begin)
-            try:
-                yield
-                self._database.execute("COMMIT")
-            except BaseException:
-                # SQLite may have rolled back already, as on a full disk.
-                with suppress(sqlite3.Error):
-                    self._database.execute("ROLLBACK")
-                raise
+        with self._lock, transaction(self._database, begin):
+            yield
 
 
 def reset(state: Path) -> dict[str, int]:
