@@ -53,6 +53,10 @@ class Kind:
         """The TOML value that `tavus config set` stores for a string."""
         return self.parse(text)
 
+    def show(self, value: Any) -> Any:
+        """The form in which `tavus config` shows a value. If that is a string, `parse` returns the value again."""
+        return value
+
 
 class BaseUrl(Kind):
     """A base URL.
@@ -115,6 +119,13 @@ class Duration(Kind):
         if text.strip()[-1].isalpha():
             return text.strip()
         return int(seconds) if seconds.is_integer() else seconds
+
+    def show(self, value: float) -> str:
+        for unit in ("h", "m"):
+            if value > _SECONDS["m"] and value % _SECONDS[unit] == 0:
+                return f"{int(value / _SECONDS[unit])}{unit}"
+        # str() would write a very small number with an exponent.
+        return f"{value:.9f}".rstrip("0").rstrip(".") + "s"
 
 
 class Whole(Kind):

@@ -149,7 +149,7 @@ class Settings:
 def _shown(name: str, value: Any) -> Any:
     if name == "api_key" and value is not None:
         return end_of_key(value.strip()) if value.strip() else ""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return None if value is None else ROWS[name].kind.show(value)
 
 
 def load_config(options: Mapping[str, Setting[Any]], warn: Callable[[str], None]) -> Config:

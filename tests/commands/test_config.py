@@ -179,11 +179,26 @@ def test_a_damaged_file_is_left_as_it_is(run, config):
 
 def test_durations_are_seconds_wherever_they_are_written(run, config):
     config.write_text('[profiles.default]\ntimeout = "30m"\ncall_timeout = 1.5\n')
-    assert run("config", "get", "timeout").out == "1800\n"
-    assert run("config", "get", "timeout", "--json").json()["value"] == 1800
-    assert run("config", "get", "call_timeout").out == "1.5\n"
-    assert run("config", "get", "timeout", "--timeout", "6h").out == "21600\n"
-    assert run("config", "get", "call_timeout", env={"TAVUS_CALL_TIMEOUT": "90s"}).out == "90\n"
+    assert run("config", "get", "timeout").out == "30m\n"
+    assert run("config", "get", "timeout", "--json").json()["value"] == "30m"
+    assert run("config", "get", "call_timeout").out == "1.5s\n"
+    assert run("config", "get", "timeout", "--timeout", "6h").out == "6h\n"
+    assert run("config", "get", "call_timeout", env={"TAVUS_CALL_TIMEOUT": "90s"}).out == "90s\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        *[("60", "60s"), ("1m", "60s"), ("120", "2m"), ("90m", "90m"), ("60m", "1h"), ("3601", "3601s")],
+        *[(".5", "0.5s"), ("0.000000001", "0.000000001s"), ("1.1m", "66s"), ("277777h", "277777h")],
+    ],
+)
+def test_a_duration_is_shown_with_its_unit_as_set_takes_it_back(run, given, shown):
+    run("config", "set", "timeout", given)
+    for _ in range(2):
+        assert run("config", "get", "timeout").out == f"{shown}\n"
+        assert ["timeout", shown] in [row[:2] for row in run("config", "list").rows()]
+        run("config", "set", "timeout", shown)
 
 
 def test_a_value_that_its_setting_cannot_have_is_named_and_can_be_mended(run, config):

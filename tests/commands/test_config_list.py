@@ -16,8 +16,8 @@ def test_list_shows_each_setting_with_its_source(run, filled):
         ["api_key", "...6789", source],
         ["api_key_command", "", "not set"],
         ["sandbox", "false", "default"],
-        ["timeout", "7", "TAVUS_TIMEOUT"],
-        ["call_timeout", "60", "default"],
+        ["timeout", "7s", "TAVUS_TIMEOUT"],
+        ["call_timeout", "60s", "default"],
         ["retries", "5", "--retries"],
         ["check", "", "not set"],
         ["upload_to", "", "not set"],
@@ -40,7 +40,7 @@ def test_list_without_a_file_shows_the_defaults(run):
         ["", "not set"],
         ["false", "default"],
         ["", "not set"],
-        ["60", "default"],
+        ["60s", "default"],
         ["2", "default"],
         ["", "not set"],
         ["", "not set"],
@@ -76,8 +76,8 @@ def test_the_key_command_is_shown_and_not_run(run, config, home):
 
 
 def test_get_prints_the_value_that_holds(run, filled):
-    assert run("config", "get", "timeout").out == "30\n"
-    assert run("config", "get", "timeout", "--timeout", "9").out == "9\n"
+    assert run("config", "get", "timeout").out == "30s\n"
+    assert run("config", "get", "timeout", "--timeout", "9").out == "9s\n"
     assert run("config", "get", "retries").out == "2\n"
     assert run("config", "get", "profile").out == "work\n"
     assert run("config", "get", "base_url", "--profile", "plain").out == "https://tavusapi.com\n"

@@ -118,7 +118,7 @@ def test_every_setting_comes_with_its_source(examine, config, serve):
     assert checks["config"]["message"] == f"{config} (mode 0600)"
     assert checks["profile"]["message"] == "work (from --profile)"
     assert checks["base_url"]["message"] == f"{server.url} (from profile work in {config})"
-    assert checks["timeout"]["message"] == "9 (from TAVUS_TIMEOUT)"
+    assert checks["timeout"]["message"] == "9s (from TAVUS_TIMEOUT)"
     assert checks["retries"]["message"] == f"1 (from profile work in {config})"
     assert checks["key"]["message"] == "...6789 (from profile work)"
 
