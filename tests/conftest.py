@@ -130,6 +130,15 @@ def spawn(home: Path) -> Iterator[Callable[..., subprocess.Popen]]:
 
 
 @pytest.fixture
+def on_screen(home: Path) -> Iterator[Callable[..., Any]]:
+    """Start a command line, or another program, on a terminal of its own."""
+    from terminal import Screen  # only these tests need the emulator
+
+    with contextlib.ExitStack() as stack:
+        yield lambda *argv, **options: stack.enter_context(Screen(home, *argv, **options))
+
+
+@pytest.fixture
 def serve(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FaultServer]]:
     """Start a server with these answers and, with `as_api`, make it (or another base URL) the API to talk to.
 

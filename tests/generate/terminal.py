@@ -1,14 +1,8 @@
 """A shell at a terminal of its own: what is typed goes in, what a person would see comes out."""
 
-import fcntl
-import os
-import pty
 import re
-import select
-import signal
-import struct
-import termios
-import time
+
+import terminal
 
 # Sequences that place or colour text, and characters that ring or step back.
 _CONTROL = re.compile(
@@ -17,40 +11,27 @@ _CONTROL = re.compile(
 PATIENCE = 10.0
 
 
-class Terminal:
-    """A program on a pseudo-terminal, wide enough that nothing wraps."""
+class Terminal(terminal.Terminal):
+    """A shell on a terminal wide enough that nothing wraps."""
 
     def __init__(self, argv, env, folder):
-        self.pid, self.end = pty.fork()
-        if self.pid == 0:
-            os.chdir(folder)
-            os.execve(argv[0], argv, env)
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
+        super().__init__(argv, env, folder, columns=200, rows=60)
 
     def send(self, text):
-        os.write(self.end, text.encode())
+        self.press(text.encode())
 
     def read_until(self, pattern):
-        """What is shown up to and with a pattern; fails loudly if it never comes."""
-        shown, until = b"", time.monotonic() + PATIENCE
-        while not (found := re.search(pattern, plain(shown))):
-            if time.monotonic() > until:
-                raise AssertionError(f"no {pattern!r} in {plain(shown)!r}")
-            if select.select([self.end], [], [], 0.05)[0]:
-                shown += os.read(self.end, 65536)
-        return plain(shown)[: found.end()]
+        """What is shown from now on, up to and with a pattern; fails loudly if it never comes."""
+        start = len(self.written)
+        found = self.wait_until(lambda: re.search(pattern, plain(self.written[start:])), pattern, PATIENCE)
+        return found.string[: found.end()]
 
     def read_rest(self, pause=0.15):
         """What is shown until nothing more comes for a moment."""
-        shown = b""
-        while select.select([self.end], [], [], pause)[0]:
-            shown += os.read(self.end, 65536)
-        return plain(shown)
-
-    def close(self):
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.end)
+        start = len(self.written)
+        while self.take(pause):
+            pass
+        return plain(self.written[start:])
 
 
 def plain(shown):

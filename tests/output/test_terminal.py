@@ -1,186 +1,23 @@
-"""The program on a terminal: the pager, a sign of life, and a whole screen whatever is pressed."""
+"""The program on a terminal: a sign of life, and a whole screen whatever is pressed."""
 
-import contextlib
-import copy
-import fcntl
-import os
-import pty
-import select
 import shlex
 import shutil
 import signal
-import struct
 import sys
-import termios
 import threading
 import time
 
-import pyte
 import pytest
 from faults.answers import after, document, hang
 from messages import messages
 from samples import CREATE, KEY
-
-ROWS = {"data": [{"replica_id": f"r{number:011x}", "replica_name": "Rio"} for number in range(40)], "total_count": 40}
-PAGER = "#!/bin/sh\nsed 's/^/paged /'\n"
-
-
-class Emulator(pyte.Screen):
-    """A terminal with a second screen, as xterm has it (mode 1049) and pyte does not."""
-
-    first = None
-
-    def set_mode(self, *modes, **options):
-        super().set_mode(*modes, **options)
-        if 1049 in modes:
-            self.first = copy.deepcopy(self.buffer), copy.copy(self.cursor)
-            self.erase_in_display(2)
-            self.cursor_position()
-
-    def reset_mode(self, *modes, **options):
-        super().reset_mode(*modes, **options)
-        if 1049 in modes and self.first:
-            (self.buffer, self.cursor), self.first = self.first, None
-
-
-class Screen:
-    """The program on a pseudo-terminal, and what a person sees there."""
-
-    def __init__(self, home, *argv, program=(sys.executable, "-m", "tavus_cli"), columns=80, rows=24, **env):
-        self.screen = Emulator(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
-        self.written = b""
-        self.pid, self.end = pty.fork()
-        if self.pid == 0:
-            names = ("TAVUS_BASE_URL", "TAVUS_API_KEY", "PATH")
-            given = {name: os.environ[name] for name in names if name in os.environ}
-            settings = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1", **given, **env}
-            os.execve(program[0], [*program, *argv], settings)
-        self.resize(columns, rows)
-
-    def resize(self, columns, rows=24):
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def press(self, key):
-        os.write(self.end, key)
-
-    @property
-    def lines(self):
-        return "\n".join(line.rstrip() for line in self.screen.display).rstrip().splitlines()
-
-    def read(self, seconds):
-        """Take what comes in this time. False once the program has ended."""
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            if select.select([self.end], [], [], left)[0]:
-                data = b""
-                with contextlib.suppress(OSError):
-                    data = os.read(self.end, 65536)
-                if not data:
-                    return False
-                self.written += data
-                self.stream.feed(data)
-        return True
-
-    def wait_for(self, text, seconds=15):
-        until = time.monotonic() + seconds
-        while not any(text in line for line in self.lines):
-            assert self.read(0.05) or any(text in line for line in self.lines), f"no {text!r} in {self.lines}"
-            assert time.monotonic() < until, f"no {text!r} in {self.lines}"
-
-    def finish(self):
-        """The exit code, or minus the signal's number."""
-        until = time.monotonic() + 20
-        while self.read(0.05):
-            assert time.monotonic() < until, self.lines
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-    def close(self):
-        with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-        os.close(self.end)
-
-
-@pytest.fixture
-def on_screen(home):
-    with contextlib.ExitStack() as stack:
-
-        def start(*argv, **options):
-            return stack.enter_context(contextlib.closing(Screen(home, *argv, **options)))
-
-        yield start
-
-
-@pytest.fixture
-def pager(home):
-    path = home / "my pager"
-    path.write_text(PAGER)
-    path.chmod(0o755)
-    return f"'{path}'"
-
-
-def ended(screen):
-    return screen.finish(), screen.lines
-
-
-@pytest.mark.parametrize("form", ["table", "json", "tsv", "csv", "ids"])
-@pytest.mark.parametrize("variable", ["PAGER", "TAVUS_PAGER"])
-def test_a_list_longer_than_the_screen_goes_through_the_pager(on_screen, serve, pager, form, variable):
-    serve(document(ROWS))
-    shown = on_screen("replicas", "list", "--format", form, **{variable: pager})
-    assert shown.finish() == 0
-    assert shown.written.count(b"paged ") >= 40
-
-
-def test_notes_come_after_the_pager_and_links_not_into_it(on_screen, serve, pager):
-    rows = [{"replica_id": f"r{n}", "thumbnail_video_url": "https://e.com/t.mp4"} for n in range(30)]
-    serve(document({"data": rows, "total_count": 42}))
-    columns = "--columns=replica_id,thumbnail_video_url"
-    code, lines = ended(on_screen("replicas", "list", columns, PAGER=pager, NO_COLOR="", columns=120))
-    assert (code, lines[-2].split()[:2]) == (0, ["paged", "r29"])
-    assert lines[-1].startswith("note: 30 of 42 shown")
-
-
-@pytest.mark.parametrize(
-    ("argv", "env"),
-    [
-        (("--no-pager",), {}),
-        ((), {"TAVUS_PAGER": ""}),
-        ((), {"TAVUS_PAGER": "cat"}),
-        ((), {"TAVUS_PAGER": "no-such-program"}),
-        ((), {"TAVUS_PAGER": "'"}),
-        ((), {"TERM": "dumb"}),
-        (("--format", "jsonl"), {}),
-    ],
-)
-def test_no_pager_where_there_is_none_or_none_is_wanted(on_screen, serve, pager, argv, env):
-    serve(document(ROWS))
-    shown = on_screen("replicas", "list", *argv, **{"PAGER": pager, **env})
-    assert shown.finish() == 0
-    assert b"paged" not in shown.written
-    assert shown.written.count(b"r00000000027") == 1
-
-
-def test_a_short_list_and_a_record_need_no_pager(on_screen, serve, pager):
-    serve(document(ROWS))
-    shown = on_screen("replicas", "list", rows=50, PAGER=pager)
-    assert (shown.finish(), b"paged" in shown.written) == (0, False)
-    serve(document({f"field_{number}": number for number in range(40)}))
-    shown = on_screen("replicas", "get", "r1", PAGER=pager)
-    assert (shown.finish(), b"paged" in shown.written) == (0, False)
-
-
-def test_a_pager_that_ends_early_is_no_failure(on_screen, serve):
-    serve(document({"data": ROWS["data"] * 500, "total_count": 20_000}))
-    assert on_screen("replicas", "list", PAGER="head -n 3").finish() == 0
 
 
 def test_a_slow_answer_is_awaited_with_a_sign_of_life(on_screen, serve):
     server = serve(after(2.6, document({"data": [], "total_count": 0})))
     shown = on_screen("replicas", "list")
     shown.wait_for("waiting for an answer from 127.0.0.1")
-    code, lines = ended(shown)
+    code, lines = shown.finish(), shown.lines
     assert (code, lines) == (0, ["note: no replicas"])
     assert len(server.requests) == 1
 
@@ -206,7 +43,7 @@ def training(serve):
 def test_a106_with_json_the_bar_is_drawn_and_none_of_it_stays(on_screen, training):
     shown = on_screen(*training, "--json", "--timeout", "2s")
     shown.wait_for("r90bbd427f71 Rio ━")
-    code, lines = ended(shown)
+    code, lines = shown.finish(), shown.lines
     assert (code, bars(shown)) == (9, [])
     assert [kind for kind, _ in messages(unwrapped(lines))] == ["note", "error"]
 
@@ -277,7 +114,6 @@ def test_after_a_stop_the_bar_goes_on_below_what_the_shell_wrote(on_screen, trai
 
 
 def test_a_resize_leaves_one_bar(waiting):
-    waiting.screen.resize(24, 40)
     waiting.resize(40)
     waiting.read(2.5)
     # A terminal that breaks lines anew would show none of the wide bar either.

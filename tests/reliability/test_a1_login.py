@@ -85,7 +85,7 @@ def test_a06_a_key_typed_on_a_terminal_is_not_echoed(tavus, serve):
     server = serve(FINE)
     with Terminal(tavus, "auth", "login", at=server, env={"TAVUS_API_KEY": None}) as terminal:
         terminal.wait_for(b"API key")
-        terminal.type(KEY.encode() + b"\n")
+        terminal.press(KEY.encode() + b"\n")
         outcome = terminal.finish(10)
     assert outcome.code == 0
     assert server.requests[0].headers["x-api-key"] == KEY
@@ -93,14 +93,14 @@ def test_a06_a_key_typed_on_a_terminal_is_not_echoed(tavus, serve):
 
 def test_a47_ctrl_c_at_the_question_leaves_the_terminal_as_it_was(tavus):
     with Terminal(tavus, "auth", "login", "--no-verify", env=STORED) as terminal:
-        before = termios.tcgetattr(terminal.master)[3]
+        before = termios.tcgetattr(terminal.end)[3]
         terminal.wait_for(b"API key")
-        assert not termios.tcgetattr(terminal.master)[3] & termios.ECHO
+        assert not termios.tcgetattr(terminal.end)[3] & termios.ECHO
         begun = time.monotonic()
-        terminal.type(b"\x03")
+        terminal.press(b"\x03")
         terminal.process.wait(5)
         assert time.monotonic() - begun < 0.5
-        assert termios.tcgetattr(terminal.master)[3] == before
+        assert termios.tcgetattr(terminal.end)[3] == before
         outcome = terminal.finish(5)
     assert outcome.code == 128 + signal.SIGINT
     assert not tavus.config.exists()

@@ -64,9 +64,9 @@ def test_a45_ctrl_c_on_a_terminal(tavus, serve):
     server = serve(hang)
     with Terminal(tavus, *CREATE, at=server, env={"TERM": "xterm-256color"}) as terminal:
         server.wait_for_requests(1)
-        terminal.type(b"\x03")
+        terminal.press(b"\x03")
         terminal.wait_for(b"press again to stop waiting")
-        terminal.type(b"\x03")
+        terminal.press(b"\x03")
         outcome = terminal.finish(3)
     assert outcome.code == 130
     assert NOTE in outcome.out

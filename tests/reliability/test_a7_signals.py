@@ -80,7 +80,7 @@ def test_a47_a_terminal_is_left_as_it_was(tavus, serve):
         server.wait_for_requests(1)
         time.sleep(0.2)
         begun = time.monotonic()
-        terminal.type(b"\x03")
+        terminal.press(b"\x03")
         outcome = terminal.finish(5)
     assert time.monotonic() - begun < 0.6
     assert outcome.code == 130

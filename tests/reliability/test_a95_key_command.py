@@ -37,7 +37,7 @@ def test_a95_what_the_key_command_started_is_ended_with_it(run, home):
 def test_a95_a_key_typed_in_another_encoding_is_refused(tavus, typed):
     with Terminal(tavus, "auth", "login", "--no-verify", env={"TAVUS_API_KEY": None}) as terminal:
         terminal.wait_for(b"API key")
-        terminal.type(typed)
+        terminal.press(typed)
         outcome = terminal.finish(10)
     assert outcome.code == 4
     assert "contains a character that cannot be part of a key" in " ".join(outcome.out.split())

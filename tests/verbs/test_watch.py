@@ -13,9 +13,9 @@ import time
 
 import pytest
 from faults.answers import document, hang
-from output.test_terminal import Screen
 from rich.cells import cell_len
 from samples import KEY
+from terminal import Screen
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
@@ -151,7 +151,7 @@ def test_other_signals_leave_it_whole_too(watch, serve, number):
     serve(page(45))
     shown = watch("replicas", "list")
     shown.wait_for("1 replica")
-    os.kill(shown.pid, number)
+    shown.process.send_signal(number)
     assert shown.finish() == 128 + number
     assert modes(shown) == (True, False, False)
 
