@@ -29,35 +29,35 @@ class ExitCode(IntEnum):
     meaning: str
     run_again: str
 
-    OK = 0, "done; an empty list too", ""
+    OK = 0, "success, also if a list is empty", ""
     LOCAL = (
         1,
-        "cannot write the output or a file, the disk is full, the config cannot be read, a bug",
-        "after repair; after a create, look first what was created",
+        "a local failure: a file or the output cannot be written, the config file cannot be read, or a bug",
+        "after correcting it; after a create, first check what was created",
     )
-    USAGE = 2, "options, arguments or the base URL; nothing was sent", "after repair"
-    NOT_FOUND = 3, "there is no such thing", "no"
-    AUTH = 4, "no key, or the API does not accept it (401, 403)", "after login"
+    USAGE = 2, "wrong options, arguments or base URL; nothing was sent", "after correcting them"
+    NOT_FOUND = 3, "the record or the endpoint does not exist", "no"
+    AUTH = 4, "no API key, or the API does not accept it (401, 403)", "after correcting the key"
     REFUSED = (
         5,
-        "the API refused it (400, 402, 409, 413, 422, other 4xx), or a check shows that it will fail",
-        "after repair",
+        "the API refused the request (400, 402, 409, 413, 422, other 4xx), or a check shows that it will fail",
+        "after correcting it",
     )
-    NETWORK = 6, "DNS, connection, TLS or proxy; if it was a create, nothing was sent", "yes"
+    NETWORK = 6, "no connection: DNS, TLS, proxy or network; if it was a create, nothing was sent", "yes"
     RATE_LIMITED = 7, "too many requests (429), even after retries", "later"
-    SERVER = 8, "the server failed (5xx), redirected, or its answer cannot be used", "later"
-    TIMEOUT = 9, "the time limit ran out on a read or a wait", "yes; after a create, wait for what it made"
-    UNKNOWN = 10, "a create was sent and its outcome is not known", "no, look first what was created"
-    FAILED_JOB = 11, "waited for a job that ended in an error", "no, look first why it failed"
+    SERVER = 8, "the server failed (5xx), redirected, or sent an unusable answer", "later"
+    TIMEOUT = 9, "the time limit ran out in a read or a wait", "yes; after a create, wait for the record it created"
+    UNKNOWN = 10, "a create was sent, and its outcome is unknown", "no, first check what was created"
+    FAILED_JOB = 11, "the job that was waited for failed", "no, first check why it failed"
     BUSY = 12, "another run holds the lock", "later"
-    HANGUP = 129, "the terminal went away (SIGHUP)", "yes; after a create, look first what was created"
-    INTERRUPTED = 130, "Ctrl-C (SIGINT)", "yes; after a create, look first what was created"
+    HANGUP = 129, "the terminal was closed (SIGHUP)", "yes; after a create, first check what was created"
+    INTERRUPTED = 130, "interrupted by Ctrl-C (SIGINT)", "yes; after a create, first check what was created"
     BROKEN_PIPE = (
         141,
-        "the reader of the output went away (SIGPIPE)",
-        "yes; after a create, look first what was created",
+        "the program that reads the output has ended (SIGPIPE)",
+        "yes; after a create, first check what was created",
     )
-    TERMINATED = 143, "SIGTERM", "yes; after a create, look first what was created"
+    TERMINATED = 143, "terminated (SIGTERM)", "yes; after a create, first check what was created"
 
     def __new__(cls, value: int, meaning: str, run_again: str) -> Self:
         member = int.__new__(cls, value)

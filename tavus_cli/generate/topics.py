@@ -22,62 +22,68 @@ SCHEMA_VERSION = 1
 
 # Environment variables that belong to no option.
 VARIABLES = (
-    Entry("NO_COLOR", "Turns colour and bold off, unless empty."),
-    Entry("FORCE_COLOR", "Turns colour on where the output is no terminal, unless empty."),
-    Entry("TERM", "Colour and moving bars are left out if it is dumb."),
-    Entry("COLUMNS", "Width of tables and records, instead of the terminal's own; in a pipe too."),
-    Entry("TAVUS_PAGER, PAGER", "Shows lists that are longer than the screen; less unless set, none if empty."),
-    Entry("HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, and hosts that need none; in lower case too."),
+    Entry("NO_COLOR", "Turns off colour and bold, unless it is empty."),
+    Entry("FORCE_COLOR", "Turns on colour even if the output is not a terminal, unless it is empty."),
+    Entry("TERM", "Turns off colour and progress bars if it is dumb."),
+    Entry("COLUMNS", "Width of tables and records instead of the terminal's width, in a pipe too."),
+    Entry("TAVUS_PAGER, PAGER", "Pager for lists that are longer than the screen (default: less); none if empty."),
+    Entry(
+        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, and hosts to reach without one; also in lower case."
+    ),
     Entry(
         "REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE",
-        "A file of certificates to trust instead of the usual ones; the first of them that is set.",
+        "File with the certificate authorities to trust instead of the usual ones; the first one that is set counts.",
     ),
-    Entry("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME", "Folders instead of ~/.config, ~/.local/state, ~/.cache."),
+    Entry(
+        "XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME",
+        "Folders to use instead of ~/.config, ~/.local/state and ~/.cache.",
+    ),
 )
 FILES = (
     Entry(
         "~/.config/tavus/config.toml",
-        "Settings and keys, see tavus-config(5). On macOS in ~/Library/Application Support/tavus, on Windows in"
+        "The settings and keys, see tavus-config(5). On macOS in ~/Library/Application Support/tavus, on Windows in"
         " %LOCALAPPDATA%\\tavus.",
     ),
     Entry(
         "~/.local/state/tavus/",
         "The state of the sandbox. On macOS and Windows in the folder of the config file.",
     ),
-    Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Never a key; safe to delete."),
+    Entry("~/.cache/tavus/", "Ids and names that were listed last, for completions. Contains no key. Safe to delete."),
 )
 # Source: the pages on phoenix-4.5 and on callbacks.
 FINE_TUNING = Entry(
     "finetune_status: training, completed, errored",
-    "Of a replica of phoenix-4.5, once its status is completed: it is a preview with a watermark until this is"
-    " completed, too; if it is errored, the preview stays usable. Other models leave it out.",
+    "A second status of phoenix-4.5 replicas whose status is completed. training: the replica is a preview with a"
+    " watermark. completed: it is final. errored: only the preview can be used. Other models do not have it.",
 )
 _STATUS_NOTES = """\
-A wait ends when a record is final or has failed. With --preview it ends when
-a replica can be used. In callbacks, a replica that is completed is "ready".
+A wait ends when a record is final or has failed. With --preview, it ends when
+a replica can be used. In callbacks, a completed replica has the status ready.
 PALs have no status: they can be used at once."""
 FORMATS = {
-    Format.table: "Columns for people, as wide as the terminal; the usual format on one.",
-    Format.tsv: "A line a record with tabs between the values, not shortened; the usual format elsewhere.",
-    Format.csv: "The same with commas and a line of headings, for spreadsheets; see --csv-raw.",
-    Format.json: "The document of the API as it is, in ASCII.",
-    Format.jsonl: "A JSON object a line, written as the pages of a list arrive.",
-    Format.ids: "An id a line, for xargs.",
+    Format.table: "A table for people, as wide as the terminal. The default on a terminal.",
+    Format.tsv: "Tab-separated values, one record per line, never shortened. The default elsewhere.",
+    Format.csv: "Comma-separated values with a line of headings, for spreadsheets; see --csv-raw.",
+    Format.json: "The API's own JSON document, in ASCII. The default of tavus api and documents chunks.",
+    Format.jsonl: "One JSON object per line, each written as its page of the list arrives.",
+    Format.ids: "One id per line, for xargs.",
 }
 
 
 _FORMAT_NOTES = r"""
-With --json standard error is for programs too: each message is a line with an
-object of one member, {"note": "..."}, or warning, progress, debug, answer (what
-api -i shows) or error. What an error holds: kind, exit, message, http_status,
-attempts, outcome, and where there are any, details, hint and ids.
+With --json, messages on standard error are JSON, too: each is one line with an
+object of one member, such as {"note": "..."}. The member is note, warning,
+progress, debug, answer (of api -i) or error. An error has the members kind,
+exit, message, http_status, attempts and outcome, and if there are any, details,
+hint and ids.
 
-In TSV and CSV a tab, a newline and a backslash are written as \t, \n and \\,
-other characters that a terminal acts on as \x1b or \u202e. printf %b in a shell
-or unicode_escape in Python gives the value back. Dates are in UTC, in one form.
+In TSV and CSV, a tab, a newline and a backslash are written as \t, \n and \\,
+and other control characters as \x1b or \u202e. To decode them, use printf %b in
+a shell or unicode_escape in Python. Dates are in UTC and ISO 8601.
 
-bash takes several tabs for one, so that IFS=$'\t' read loses an empty value and
-shifts the rest: choose columns that are never empty, or read JSON with jq.
+In bash, IFS=$'\t' read treats several tabs as one, so an empty value shifts the
+values after it. Choose columns that are never empty, or read JSON with jq.
 """.strip()
 
 
@@ -96,7 +102,7 @@ def environment(tree: Command) -> tuple[Entry, ...]:
 
 
 def _of_option(option: str | None, meaning: str) -> str:
-    return f"The same as {option}. {meaning}" if option else meaning
+    return f"Same as {option}. {meaning}" if option else meaning
 
 
 def exit_codes() -> tuple[Entry, ...]:
@@ -113,15 +119,17 @@ def exit_codes() -> tuple[Entry, ...]:
 
 def _exit_codes(_tree: Command) -> Topic:
     return Topic(
-        "What the program ends with, and whether running it again is safe. Once a create was answered with an id, it is"
-        " 0, 1, 8, 9, 11 or 129 to 143, and standard error names the id: 2 to 7 and 12 mean that nothing was created.",
+        "The exit codes, and whether to run the command again. After a create, 2 to 7 and 12 mean that nothing was"
+        " created. If the API has answered with an id, the code is 0, 1, 8, 9, 11 or 129 to 143, and standard error"
+        " names the id.",
         exit_codes(),
     )
 
 
 def _environment(tree: Command) -> Topic:
     return Topic(
-        "Variables that the program reads. An option has precedence over its variable, and this over the profile.",
+        "The environment variables that the program reads. An option takes precedence over its variable, which takes"
+        " precedence over the profile.",
         environment(tree),
         textwrap.fill(f"Without a key: {NO_KEY_HINT}.", 78),
     )
@@ -135,7 +143,7 @@ def _formats(tree: Command) -> Topic:
         if option.section == "output" and not option.choices
     }
     return Topic(
-        "How results are written, chosen by --format on every command that prints data.",
+        "The formats of results. Every command that prints data has the option --format.",
         (
             *(Entry(each.value, FORMATS[each]) for each in Format),
             *(Entry(name, option.help) for name, option in outputs.items()),
@@ -153,7 +161,7 @@ def _sandbox(tree: Command) -> Topic:
 
 def _statuses(_tree: Command) -> Topic:
     return Topic(
-        "The statuses that records have, and what they mean. One that is not listed counts as running.",
+        "The statuses of records, and what they mean. A wait continues at a status that is not listed.",
         (
             *(
                 Entry(f"{resource.noun}: {status}", f"{means[:1].upper()}{means[1:]}.")
@@ -167,21 +175,22 @@ def _statuses(_tree: Command) -> Topic:
 
 
 def _batch(_tree: Command) -> Topic:
-    return Topic("How a table becomes hundreds of replicas or videos, never one twice.", BATCH, BATCH_LINES)
+    return Topic("How to create many replicas or videos from a table, each only once.", BATCH, BATCH_LINES)
 
 
 def _check(_tree: Command) -> Topic:
     return Topic(
-        "What a look at the first bytes of the files of a create tells, before it is sent.", CHECK, CHECK_LINES
+        "What is checked in the files, the links and the fields of a create, before it is sent.", CHECK, CHECK_LINES
     )
 
 
 def _settings(_tree: Command) -> Topic:
     return Topic(
-        "Each setting comes from its option, else the environment, else the profile, else the default.",
+        "A setting comes from its option, else from its environment variable, else from the profile, else it has its"
+        " default.",
         tuple(Entry(_names(row), row.meaning) for row in ROWS.values()),
-        "The file is config.toml, see `tavus config path`; its tables are called\n[profiles.NAME]. `tavus config list`"
-        " shows what holds, and from where.",
+        "Profiles are tables called [profiles.NAME] in the config file, whose path is\nshown by `tavus config path`."
+        " `tavus config list` lists the settings in use.",
     )
 
 
@@ -191,7 +200,7 @@ def _names(row: Row) -> str:
 
 
 def _upload(_tree: Command) -> Topic:
-    return Topic("How a file of this machine becomes a link that Tavus can fetch.", UPLOAD, UPLOAD_LINES)
+    return Topic("How a local file becomes a link that Tavus can fetch.", UPLOAD, UPLOAD_LINES)
 
 
 TOPICS: dict[str, Callable[[Command], Topic]] = {

@@ -37,7 +37,7 @@ def test_json_is_the_tree(run):
         "code": 10,
         "kind": "unknown",
         "meaning": ExitCode.UNKNOWN.meaning,
-        "run_again": "no, look first what was created",
+        "run_again": "no, first check what was created",
     }
     assert document["topics"] == list(TOPICS)
 
@@ -87,7 +87,7 @@ def test_a_topic_fits_the_terminal(run, topic):
 def test_exit_codes_are_all_there(run):
     out = run("help", "exit-codes").out
     assert re.findall(r"^  (\d+) ", out, re.M) == [str(int(code)) for code in ExitCode]
-    assert "  10   A create was sent and its outcome is not known. Run it again: no, look\n" in out
+    assert "  10   A create was sent, and its outcome is unknown. Run it again: no, first\n" in out
 
 
 def test_formats_are_all_there(run):
@@ -120,7 +120,7 @@ def test_the_sandbox_is_explained_as_by_its_group(run):
 def test_topics_have_json_too(run):
     document = run("help", "exit-codes", "--json").json()
     assert (document["schema_version"], document["topic"]) == (1, "exit-codes")
-    assert document["entries"][0] == {"name": "0", "meaning": "Done; an empty list too."}
+    assert document["entries"][0] == {"name": "0", "meaning": "Success, also if a list is empty."}
     assert run("help", "sandbox", "--json").json()["command"]["path"] == ["sandbox"]
 
 
