@@ -233,7 +233,7 @@ _tavus_table() {
         ) ;;
         'config') lines=(
             'c list List all settings with their values, and where each value comes from'
-            'c get Print a setting as `config set` takes it; of a key, only its last characters'
+            'c get Print the value of one setting; of a key, only its last characters'
             'c set Change a setting in the config file'
             'c unset Remove a setting from the config file, so that its default applies'
             'c profiles List the profiles of the config file'

@@ -219,7 +219,7 @@ function __tavus_table
             echo 'a bash,zsh,fish,powershell One of bash, zsh, fish, powershell'
         case 'config'
             echo 'c list List all settings with their values, and where each value comes from'
-            echo 'c get Print a setting as `config set` takes it; of a key, only its last characters'
+            echo 'c get Print the value of one setting; of a key, only its last characters'
             echo 'c set Change a setting in the config file'
             echo 'c unset Remove a setting from the config file, so that its default applies'
             echo 'c profiles List the profiles of the config file'

@@ -74,7 +74,9 @@ def get_setting(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_HELP, autocompletion=_all)],
 ) -> None:
-    """Print a setting as `config set` takes it; of a key, only its last characters.
+    """Print the value of one setting; of a key, only its last characters.
+
+    A duration has a unit, as `config set` takes it.
 
     Example:
         tavus config get base_url
