@@ -116,7 +116,7 @@ this value of PART:
   AWS Batch         $((AWS_BATCH_JOB_ARRAY_INDEX + 1)), in an array job
   Slurm             $SLURM_ARRAY_TASK_ID, with --array=1-8
   GNU parallel      {}, with ::: 1 2 3 4 5 6 7 8
-  Airflow, Prefect, Dagster, Temporal: one task per part, by the exit codes above
+  Airflow, Prefect, Dagster, Temporal: one task per part, see exit codes above
 Then collect the journals of all machines in one folder:
   tavus batch status *.journal.jsonl"""
 UPLOAD = (
