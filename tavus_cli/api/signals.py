@@ -97,24 +97,31 @@ def sleep(seconds: float) -> None:
         wait(left)
 
 
-def wait(seconds: float, room_in: int | None = None) -> None:
-    """Wait until `wake` is called or a descriptor is writable, or the time is over. May return earlier.
+def wait(seconds: float, room_in: int | None = None, input_in: int | None = None) -> bool:
+    """Wait until `wake` is called or a descriptor is ready, or the time is over. May return earlier.
 
-    For the main thread only, because Python runs signal handlers there.
+    For the main thread only, because Python runs signal handlers there. Descriptors are always None on Windows, which
+    can only wait for sockets.
 
     Args:
         seconds: may be infinite.
-        room_in: a file descriptor to wait for; always None on Windows, which can only wait for sockets.
+        room_in: a file descriptor to wait for until it is writable.
+        input_in: a file descriptor to wait for until it is readable.
+
+    Returns:
+        Whether `input_in` is readable.
 
     Raises:
         Interrupted: a signal came before or during the wait.
     """
     check()
     pipe = _pipe()
-    if pipe.listen in _poll(pipe.listen, room_in, max(0.0, min(seconds, _LONGEST_WAIT))):
+    ready = _poll((pipe.listen, input_in), room_in, max(0.0, min(seconds, _LONGEST_WAIT)))
+    if pipe.listen in ready:
         with contextlib.suppress(BlockingIOError):
             pipe.drain(_MOST_BYTES)
     check()
+    return input_in in ready
 
 
 def wait_for_room(descriptor: int) -> None:
@@ -123,22 +130,23 @@ def wait_for_room(descriptor: int) -> None:
     Raises Interrupted if the descriptor is not writable yet and a signal came.
     """
     if threading.current_thread() is not threading.main_thread():
-        _poll(None, descriptor, None)
+        _poll((), descriptor, None)
         return
-    while descriptor not in _poll(None, descriptor, 0):
+    while descriptor not in _poll((), descriptor, 0):
         wait(math.inf, descriptor)
 
 
-def _poll(readable: int | None, writable: int | None, seconds: float | None) -> set[int]:
+def _poll(readable: Iterable[int | None], writable: int | None, seconds: float | None) -> set[int | None]:
     """Wait until one of the descriptors is ready. Returns the ready ones. `seconds` is None for no limit."""
     import select
 
+    watched = [descriptor for descriptor in readable if descriptor is not None]
     if sys.platform == "win32":
-        return set(select.select([readable], [], [], seconds)[0])
+        return set(select.select(watched, [], [], seconds)[0])
     # select.select() refuses descriptors from 1024 on.
     poll = select.poll()
-    if readable is not None:
-        poll.register(readable, select.POLLIN)
+    for descriptor in watched:
+        poll.register(descriptor, select.POLLIN)
     if writable is not None:
         poll.register(writable, select.POLLOUT)
     return {descriptor for descriptor, _ in poll.poll(None if seconds is None else math.ceil(seconds * 1000))}

@@ -3,8 +3,14 @@
 It uses the terminal's alternate screen, so that resizing leaves no remains. At the end the normal screen is restored,
 and the last frame is written below its contents. A frame is a single write of the lines that have changed; terminals
 that support synchronized output (mode 2026) show it at once. The cursor stays visible.
+
+A shell may stop the job at any time, and continue it in the background, where the terminal belongs to another job. So
+nothing here looks whether the job is in the foreground and then stops it: the answer may be old by then. Only the
+system can do both at once. And no thread reads the keyboard, because a read that begins in the foreground and goes on
+in the background stops the job, also one that was just told to end.
 """
 
+import errno
 import os
 import re
 import signal
@@ -15,7 +21,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api import signals
-from tavus_cli.api.deadline import Background
 from tavus_cli.errors import TavusError
 from tavus_cli.output.live import in_foreground
 from tavus_cli.output.widths import padded, width
@@ -28,8 +33,10 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?7l", "\x1b[?7h\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 _CLEAR = "\x1b[2J"
-# Between two looks whether the program is in the foreground, where the system does not stop it in the background.
+# Between two looks whether the program is in the foreground, where it ignores the signal that would stop it.
 _FOREGROUND_SECONDS = 0.2
+# Between two looks for a key on Windows, which cannot wait for keys and for other events at once.
+_KEY_SECONDS = 0.1
 
 
 def may_draw(streams: "Streams") -> bool:
@@ -70,11 +77,11 @@ class Screen:
         self._shown: list[str] = []
         self._kept: list[str] = []
         self._drawn_at = (0, 0)
-        self._typing: Background[bytes] | None = None
         self._may_type = False
         self._modes: list[Any] | None = None
         self._entered = False
         self._noted: signal.Signals | None = None
+        self._continued = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -92,6 +99,7 @@ class Screen:
             _handling("SIGWINCH", lambda _number: None),
             _handling("SIGTSTP", self._note),
             _handling("SIGQUIT", self._note),
+            _handling("SIGCONT", self._note_continued),
         ):
             try:
                 self._enter()
@@ -126,79 +134,95 @@ class Screen:
     @property
     def has_keys(self) -> bool:
         """Whether keys can be pressed: standard input is a terminal, and not at its end."""
-        return self._may_type or self._typing is not None
+        return self._may_type
 
     def keys(self) -> str:
-        """The keys pressed since the last call. Does not block."""
+        """The keys pressed since the last call. Does not block.
+
+        In the background it stops the job instead, until a shell continues it in the foreground.
+
+        Raises:
+            Interrupted: a signal came meanwhile.
+            TavusError: the job is in the background, and no shell can continue it.
+        """
         if self._noted:
             self._obey(self._noted)
-        if self._typing is None:
+        elif self._continued:
+            # Whatever has stopped the job, the shell has written to the screen and set the modes since.
+            self._enter()
+        if not self._may_type or not self._wait(0):
             return ""
-        try:
-            typed = self._typing.wait(0)
-        except TimeoutError:
-            return ""
-        except OSError:
-            typed = b""
-        # Only `wait` starts the next read: what is typed after the last key belongs to the shell.
-        self._typing, self._may_type = None, bool(typed)
+        typed = _read_keys()
+        if not typed and not in_foreground(sys.stdin):
+            self._enter()
+        elif not typed:
+            self._may_type = False
         return typed.decode("latin-1")
 
     def wait(self, seconds: float) -> None:
         """Wait for a key, a change of size or a `signals.wake` by another thread, at most so many seconds."""
-        if self._typing is None and self._may_type:
-            self._typing = Background(_read_key)
-        signals.wait(seconds)
+        self._wait(seconds)
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait for the same. Returns whether a key was pressed."""
+        if sys.platform == "win32":
+            import msvcrt
+
+            signals.wait(min(seconds, _KEY_SECONDS))
+            return self._may_type and msvcrt.kbhit()
+        return signals.wait(seconds, input_in=sys.stdin.fileno() if self._may_type else None)
 
     def _enter(self) -> None:
-        self._wait_for_foreground()
-        self._shown, self._entered = [], True
+        """Take over the terminal. Does it again after a stop, whether or not the terminal was given back before it."""
+        _wait_for_foreground()
+        self._shown, self._entered, self._continued = [], True, False
         self._write(_ENTER)
         if sys.stdin is None or not sys.stdin.isatty():
             return
-        self._modes = _disable_echo()
         self._may_type = True
+        if sys.platform != "win32":
+            import termios
 
-    def _wait_for_foreground(self) -> None:
-        """Stop the job while it is in the background, as the system does at a change of the terminal's modes."""
-        while True:
-            # Whoever ends the job while it is stopped wants it to end, and not to stop again or to draw.
-            signals.check()
-            if in_foreground(sys.stdout):
-                return
-            os.killpg(0, signal.SIGTTOU)
-            # The system ignores the signal if no shell could continue the job.
-            signals.wait(_FOREGROUND_SECONDS)
+            if self._modes is None:
+                self._modes = termios.tcgetattr(sys.stdin.fileno())
+            modes = [*self._modes]
+            modes[3] &= ~(termios.ICANON | termios.ECHO)
+            _set_modes(modes)
 
     def _leave(self, text: str = "") -> None:
         if not self._entered:
             return
         self._entered = False
         self._write(_LEAVE + text)
-        # In the background the modes belong to another job.
-        if self._modes is not None and in_foreground(sys.stdout):
-            import termios
-
-            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._modes)
+        if self._modes is not None:
+            _set_modes(self._modes)
 
     def _note(self, number: int) -> None:
         self._noted = signal.Signals(number)
 
+    def _note_continued(self, _number: int) -> None:
+        self._continued = True
+
     def _obey(self, number: signal.Signals) -> None:
         """Let a signal stop or end the process, with the shell's screen restored; draw again when it continues."""
-        self._noted = None
         self._leave()
         handler = signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
         signal.signal(number, handler)
+        # Ctrl-Z that was pressed twice stops it once.
+        self._noted = None
         self._enter()
 
 
 @contextmanager
 def _handling(name: str, note: Callable[[int], None]) -> Iterator[None]:
-    """Call `note` at a signal, which also wakes the main thread. Does nothing if the system has no such signal."""
+    """Call `note` at a signal, which also wakes the main thread.
+
+    Does nothing if the system has no such signal, or if the parent process has it ignored.
+    """
     number = getattr(signal, name, None)
-    if number is None or threading.current_thread() is not threading.main_thread():
+    is_main = threading.current_thread() is threading.main_thread()
+    if number is None or not is_main or signal.getsignal(number) is signal.SIG_IGN:
         yield
         return
     before = signal.signal(number, lambda number, _frame: note(number))
@@ -208,26 +232,63 @@ def _handling(name: str, note: Callable[[int], None]) -> Iterator[None]:
         signal.signal(number, before)
 
 
-def _disable_echo() -> list[Any] | None:
-    """Turn off line mode and echo. Returns the previous modes; None on a system without terminal modes."""
-    try:
-        import termios
-    except ImportError:
-        return None
-    before = termios.tcgetattr(sys.stdin.fileno())
-    modes = termios.tcgetattr(sys.stdin.fileno())
-    modes[3] &= ~(termios.ICANON | termios.ECHO)
-    termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, modes)
-    return before
+def _wait_for_foreground() -> None:
+    """Stop the job while it is in the background.
+
+    Raises:
+        Interrupted: a signal came, also while the job was stopped: who ends a stopped job wants it to end.
+        TavusError: no shell can continue the job.
+    """
+    if sys.platform == "win32":
+        return
+    import termios
+
+    while True:
+        signals.check()
+        try:
+            # It changes nothing, and the system stops the job if it does this in the background. Source: POSIX.
+            termios.tcdrain(sys.stdout.fileno())
+        except termios.error as error:
+            if error.args[0] == errno.EINTR:
+                continue
+            if not in_foreground(sys.stdout):
+                raise TavusError(
+                    "the watch is in the background, and no shell can bring it to the foreground.",
+                    hint="run it in the foreground",
+                ) from error
+        if in_foreground(sys.stdout):
+            return
+        signals.wait(_FOREGROUND_SECONDS)
 
 
-def _read_key() -> bytes:
-    """Read one key, or a few at once; empty at the end of input."""
+def _set_modes(modes: list[Any]) -> None:
+    """Set the modes of the terminal. Does nothing in the background, where they belong to another job."""
+    import termios
+
+    while in_foreground(sys.stdin):
+        try:
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+        except termios.error as error:
+            # A signal may have interrupted it. A terminal that was closed has no modes.
+            if error.args[0] == errno.EINTR:
+                continue
+        return
+
+
+def _read_keys() -> bytes:
+    """Read one key, or a few at once; empty at the end of input, and in the background."""
     if sys.platform == "win32":
         import msvcrt
 
         return msvcrt.getch()
-    return os.read(sys.stdin.fileno(), 16)
+    # While the signal is blocked, a read in the background fails instead of stopping the job.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTIN,))
+    try:
+        return os.read(sys.stdin.fileno(), 16)
+    except OSError:
+        return b""
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _fitted(line: str, room: int) -> str:

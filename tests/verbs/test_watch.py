@@ -323,25 +323,6 @@ def test_ctrl_z_gives_the_shell_its_screen_and_takes_it_back(home, serve):
         assert modes(shown) == (True, False, False)
 
 
-def test_begun_in_the_background_it_leaves_the_terminal_alone(home, serve):
-    serve(page(45))
-    shell = ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i")
-    command = shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"])
-    with contextlib.closing(Screen(home, program=shell, PS1="$ ")) as shown:
-        shown.wait_for("$")
-        shown.press(f"{command} &\n".encode())
-        shown.written = b""
-        shown.read(2.5)
-        shown.press(b"jobs\n")
-        shown.wait_for("Stopped ")
-        assert (modes(shown), b"\x1b[?1049h" in shown.written) == ((True, False, False), False)
-        shown.press(b"kill %1; fg\n")
-        shown.wait_for("error: ")
-        shown.press(b"echo back $?\n")
-        shown.wait_for("back 143")
-        assert (modes(shown), b"\x1b[?1049" in shown.written) == ((True, False, False), False)
-
-
 def test_ctrl_backslash_restores_the_terminal_too(home, serve):
     serve(page(45))
     shell = ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i")

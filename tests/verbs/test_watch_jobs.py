@@ -1,0 +1,198 @@
+"""--watch as a job of a shell: stopped, continued in the background and in the foreground, and ended meanwhile."""
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import signal
+import sys
+import termios
+import time
+
+import pytest
+from output.test_terminal import Screen
+from verbs.test_watch import modes, page
+
+# Without line editors, so that the modes of the terminal are those that the last job has left.
+SHELLS = {
+    "bash": ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i"),
+    "zsh": ("/bin/zsh", "-f", "-i", "+Z"),
+}
+WATCH = shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"])
+STOPPED = "Stopped|suspended"
+CTRL_Z = b"\x1a"
+LEFT = (True, False, False)
+
+
+@pytest.fixture(params=SHELLS)
+def shell(request, home, serve):
+    """A shell with job control on a terminal."""
+    program = SHELLS[request.param]
+    if not shutil.which(program[0]):
+        pytest.skip(f"{request.param} is not installed")
+    serve(page(45))
+    with contextlib.closing(Screen(home, program=program, PS1="$ ")) as shown:
+        shown.wait_for("$")
+        yield shown
+
+
+def type_line(shown, line):
+    shown.press(f"{line}\n".encode())
+
+
+def wait_for(shown, pattern, seconds=30):
+    """Wait until a line of the screen, which may be wrapped, has the pattern."""
+    until = time.monotonic() + seconds
+    while not re.search(pattern, "\n".join(shown.lines)):
+        assert shown.read(0.05), shown.lines
+        assert time.monotonic() < until, f"no {pattern} in {shown.lines}"
+
+
+def clear(shown):
+    """Forget what was on the screen."""
+    shown.read(0.2)
+    shown.screen.erase_in_display(2)
+    shown.screen.cursor_position()
+
+
+def drawn(shown):
+    wait_for(shown, r"\d\d:\d\d:\d\d, 1 replica")
+    assert shown.lines[0].startswith("ID ")
+    assert not termios.tcgetattr(shown.end)[3] & termios.ECHO
+
+
+def is_in_order(shown):
+    """Whether the shell's screen is shown, and the terminal echoes whole lines."""
+    usual = termios.ECHO | termios.ICANON
+    return modes(shown) == LEFT and termios.tcgetattr(shown.end)[3] & usual == usual
+
+
+def stopped(shown, line=WATCH):
+    """Begin a watch and press Ctrl-Z."""
+    type_line(shown, line)
+    drawn(shown)
+    shown.press(CTRL_Z)
+    wait_for(shown, STOPPED)
+    assert is_in_order(shown)
+    clear(shown)
+
+
+def tells(shown, pattern):
+    """Wait until the shell says something about its jobs, which bash does only before a prompt."""
+    until = time.monotonic() + 30
+    while not re.search(pattern, "\n".join(shown.lines)):
+        assert time.monotonic() < until, f"no {pattern} in {shown.lines}"
+        shown.press(b"\n")
+        shown.read(0.2)
+
+
+def ends_with_q(shown):
+    clear(shown)
+    shown.press(b"q")
+    wait_for(shown, r"\$")
+    type_line(shown, "echo back $?")
+    wait_for(shown, "back 0")
+    assert is_in_order(shown)
+
+
+# Without a pause the shell goes on while the job still starts to run.
+@pytest.mark.parametrize("pause", [0, 1])
+@pytest.mark.parametrize("before", ["", "bg"])
+def test_it_draws_again_in_the_foreground(shell, before, pause):
+    stopped(shell)
+    if before:
+        type_line(shell, before)
+        shell.read(pause)
+        assert b"\x1b[?1049h" not in shell.written.rpartition(b"\x1b[?1049l")[2]
+    type_line(shell, "fg")
+    drawn(shell)
+    ends_with_q(shell)
+
+
+@pytest.mark.parametrize("pause", [0, 1])
+@pytest.mark.parametrize("line", ["kill %1", "kill %1; fg"])
+@pytest.mark.parametrize("before", ["", "bg"])
+def test_a48_a_kill_while_it_is_stopped_ends_it_with_143(shell, before, line, pause):
+    stopped(shell)
+    if before:
+        type_line(shell, before)
+        shell.read(pause)
+    type_line(shell, line)
+    if "fg" in line:
+        # If `fg` comes after the end, the shell says instead how the job has ended.
+        type_line(shell, "echo back $?")
+    tells(shell, "(back|[Ee]xit) 143")
+    assert is_in_order(shell)
+    assert shell.written.count(b"\x1b[?1049h") == 1
+
+
+def test_begun_in_the_background_it_leaves_the_terminal_alone(shell):
+    type_line(shell, f"{WATCH} &")
+    tells(shell, STOPPED)
+    type_line(shell, "kill %1")
+    tells(shell, "[Ee]xit 143")
+    assert is_in_order(shell)
+    assert b"\x1b[?1049" not in shell.written
+
+
+def test_stopped_from_outside_it_stays_off_the_terminal_until_it_is_in_the_foreground(shell):
+    type_line(shell, f"{WATCH} & echo pid $!; fg")
+    wait_for(shell, r"pid (\d+)")
+    pid = int(re.search(r"pid (\d+)", shell.written.decode())[1])
+    drawn(shell)
+    os.kill(pid, signal.SIGSTOP)
+    wait_for(shell, STOPPED)
+    clear(shell)
+    type_line(shell, "bg")
+    tells(shell, STOPPED)
+    shell.written = b""
+    shell.read(1.5)
+    assert b"1 replica" not in shell.written
+    type_line(shell, "fg")
+    drawn(shell)
+    assert [line.partition(" ")[0] for line in shell.lines if line] == ["ID", "────────────", "r00000000000", "q"]
+    ends_with_q(shell)
+
+
+def test_killed_after_it_was_stopped_from_outside_it_gives_the_screen_back(shell):
+    type_line(shell, f"{WATCH} & echo pid $!; fg")
+    wait_for(shell, r"pid (\d+)")
+    pid = int(re.search(r"pid (\d+)", shell.written.decode())[1])
+    drawn(shell)
+    os.kill(pid, signal.SIGSTOP)
+    wait_for(shell, STOPPED)
+    type_line(shell, "kill %1")
+    tells(shell, "[Ee]xit 143")
+    assert modes(shell) == LEFT
+
+
+def test_in_a_script_it_is_stopped_and_continued_with_it(shell):
+    type_line(shell, f"sh -c '{WATCH}; echo after it $?'")
+    drawn(shell)
+    # The shell's message may stand on the screen that is left, because the script stops before the watch.
+    shell.press(CTRL_Z)
+    shell.read(1.5)
+    assert modes(shell) == LEFT
+    type_line(shell, "fg")
+    drawn(shell)
+    clear(shell)
+    shell.press(b"q")
+    wait_for(shell, "after it 0")
+    wait_for(shell, r"\$")
+    assert is_in_order(shell)
+
+
+def test_timeout_which_runs_it_in_the_background_can_end_it(shell):
+    type_line(shell, f"sh -c 'timeout 3 {WATCH}; echo back $?'")
+    wait_for(shell, "back 124")
+    assert is_in_order(shell)
+    assert b"\x1b[?1049" not in shell.written
+
+
+def test_in_the_background_of_no_shell_it_ends(shell):
+    type_line(shell, f"( {WATCH} & )")
+    wait_for(shell, "hint: run it in the foreground")
+    assert "error: the watch is in the background" in shell.written.decode()
+    assert is_in_order(shell)
+    assert b"\x1b[?1049" not in shell.written
