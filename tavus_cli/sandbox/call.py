@@ -1,4 +1,4 @@
-"""A call: a validated request with its parameters and body, the store, and the settings of the sandbox."""
+"""A call: a validated request with its parameters and body, the store, and the behaviour of the sandbox."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -6,29 +6,8 @@ from typing import Any, NamedTuple
 
 from tavus_cli.sandbox import fields, spelling
 from tavus_cli.sandbox.answers import Refused
+from tavus_cli.sandbox.behaviour import Behaviour
 from tavus_cli.sandbox.store import Store
-
-
-class Behaviour(NamedTuple):
-    """The settings of a sandbox.
-
-    Attributes:
-        training_seconds: the duration of a training. It is stored with each replica, as is video_seconds.
-        video_seconds: the duration of rendering a video, after the training of its replica.
-        latency: the delay of each answer, in seconds.
-        page_base: the number of the first page, 0 or 1. With 1, page 0 is the first page too.
-        force: refusals for all calls, in the form of `refusals`: "429", "429x2", "503x1,retry-after=3".
-        callbacks: whether to send callbacks.
-        words: the spelling of fields in answers, one of `spelling.WORDS`; None to choose it by the path.
-    """
-
-    training_seconds: float = 20.0
-    video_seconds: float = 8.0
-    latency: float = 0.0
-    page_base: int = 1
-    force: str | None = None
-    callbacks: bool = False
-    words: str | None = None
 
 
 class Visit(NamedTuple):
@@ -59,7 +38,7 @@ class Call:
         object_id: the id in its path.
         origin: for links in answers.
         store: the stored objects.
-        behaviour: the settings of the sandbox.
+        behaviour: the behaviour of the sandbox.
         pieces: the bytes of the body; for a route that streams, as they arrive.
         now: the time of the call, in seconds since 1970. All results of the call use this one time.
     """

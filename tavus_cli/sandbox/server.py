@@ -18,9 +18,10 @@ from types import TracebackType
 from typing import Self
 
 from tavus_cli.sandbox.answers import Answer, Refused, SandboxError
-from tavus_cli.sandbox.call import Behaviour, Call
+from tavus_cli.sandbox.behaviour import Behaviour
+from tavus_cli.sandbox.call import Call
 from tavus_cli.sandbox.connection import Connection, Gone, Head
-from tavus_cli.sandbox.refusals import KNOWN, Forced, parse
+from tavus_cli.sandbox.refusals import Forced
 from tavus_cli.sandbox.routes import NOUNS, admit
 from tavus_cli.sandbox.spelling import WORDS
 from tavus_cli.sandbox.store import Store
@@ -31,7 +32,6 @@ _CONNECTIONS = 64
 _TURNED_AWAY = 16  # connections over the limit that are answered with 503; further ones are closed
 _BACKLOG = 128
 _MAX_SKIPPED = 1024 * 1024  # the body of a refused request is read up to this size, to keep the connection open
-_MAX_SECONDS = 10**9  # the longest duration of a job in seconds; its end must be a valid date
 _CLOSE_SECONDS = 0.05  # seconds that `close` waits for answers in progress
 
 
@@ -59,7 +59,7 @@ class SandboxServer:
         Raises:
             SandboxError: a setting is invalid, the port is in use, or the state file is damaged, not ours or read-only.
         """
-        _check(behaviour)
+        behaviour.check()
         self._behaviour = behaviour
         self._log = log or (lambda _: None)
         self._forced = Forced(behaviour.force)
@@ -72,7 +72,8 @@ class SandboxServer:
         self.port: int = self._listeners[0].getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
         self._waker, self._woken = socket.socketpair()
-        self._spare = _spare()
+        # Reserves a file descriptor for `_turn_away_one`.
+        self._spare = socket.socket()
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._callers: dict[socket.socket, threading.Thread] = {}
@@ -192,7 +193,7 @@ class SandboxServer:
             with listener.accept()[0] as link:
                 none = Refused(503, "the sandbox has no file descriptors left", {})
                 Connection(link).send(none.answer, keep=False)
-            self._spare = _spare()
+            self._spare = socket.socket()
 
     def _serve(self, connection: Connection) -> None:
         keep = True
@@ -238,27 +239,6 @@ class SandboxServer:
         except Refused as refused:
             refused.answer = refused.answer.spelled(words)
             raise
-
-
-def _spare() -> socket.socket:
-    return socket.socket()
-
-
-def _check(behaviour: Behaviour) -> None:
-    if behaviour.page_base not in {0, 1}:
-        raise SandboxError("the first page is either 0 or 1.")
-    # This form of comparison also refuses NaN.
-    if not all(0 <= each <= _MAX_SECONDS for each in (behaviour.training_seconds, behaviour.video_seconds)):
-        raise SandboxError(f"a time must be from 0 to {_MAX_SECONDS} seconds.")
-    if not 0 <= behaviour.latency <= threading.TIMEOUT_MAX:
-        raise SandboxError("no answer can be held back for so long.")
-    if behaviour.words not in {None, *WORDS}:
-        raise SandboxError(f"the words of answers are one of {', '.join(WORDS)}.")
-    if behaviour.force is not None and parse(behaviour.force) is None:
-        raise SandboxError(
-            f'"{behaviour.force}" is no refusal that the sandbox knows.',
-            f"try 429, 429x2 or 503x1,retry-after=3; the statuses are {KNOWN}",
-        )
 
 
 def _listen(port: int) -> list[socket.socket]:

@@ -66,8 +66,10 @@ class Store:
 
     def find(self, object_id: str, kind: str | None = None) -> Row | None:
         query = f"SELECT {_COLUMNS} FROM objects WHERE id = ? AND kind = coalesce(?, kind)"  # noqa: S608 - our own names
+        # JSON may contain lone surrogates, which SQLite refuses.
+        encodable = object_id.encode("utf-8", "replace").decode()
         with self._lock:
-            found = self._database.execute(query, (object_id.encode("utf-8", "replace").decode(), kind)).fetchone()
+            found = self._database.execute(query, (encodable, kind)).fetchone()
         return None if found is None else _row(found)
 
     def page(
