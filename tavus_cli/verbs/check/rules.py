@@ -36,7 +36,7 @@ class Rule(NamedTuple):
         judge: yields findings; none if the rule does not apply, or too little is known.
         source: the documentation of the rule.
         certainty: how certain it is.
-        needs_link_only: whether it can be applied before anything is fetched.
+        link_only: whether it can be applied before anything is fetched.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Rule(NamedTuple):
     judge: Callable[[InputFile], Iterator[Finding]]
     source: str
     certainty: Certainty
-    needs_link_only: bool = False
+    link_only: bool = False
 
     def findings(self, file: InputFile) -> Iterator[Finding]:
         """The findings of the rule for a file. If it is only our judgement, a failure becomes a warning."""
@@ -53,7 +53,7 @@ class Rule(NamedTuple):
             yield finding._replace(status=Status.WARNING) if judged else finding
 
 
-def _warned(file: InputFile) -> Iterator[Finding]:
+def _warnings(file: InputFile) -> Iterator[Finding]:
     for warning in file.warnings:
         yield Finding(Status.WARNING, warning)
 
@@ -78,7 +78,7 @@ def _clips(code: str | None) -> dict[Role, str | None]:
     return dict.fromkeys((Role.CLIP, Role.CONSENT), code)
 
 
-_D, _F, _X, _J = Certainty.DOCUMENTED, Certainty.SEEN, Certainty.STRUCTURAL, Certainty.JUDGEMENT
+_DOC, _SEEN, _STRUCT, _JUDGED = Certainty.DOCUMENTED, Certainty.SEEN, Certainty.STRUCTURAL, Certainty.JUDGEMENT
 _LINKS = {**_clips("download_link"), Role.PORTRAIT: "download_link", Role.AUDIO: "audio_file_download_link"}
 _DAMAGED = {**_clips("video_processing"), Role.PORTRAIT: None, Role.AUDIO: "video_error"}
 _ERRORS = "the tables of training and video errors"
@@ -87,54 +87,42 @@ _PAGES = "the training pages"
 _OURS = "our judgement"
 
 RULES = (
-    Rule("reachable", _LINKS, link_rules.reachable, _ERRORS, _D, needs_link_only=True),
-    Rule("link_signature", _LINKS, link_rules.signature, "the storage's rules", _X, needs_link_only=True),
-    Rule("link_expiry", _LINKS, link_rules.link_expiry, f"{_PAGES}; AWS on presigned URLs", _D, needs_link_only=True),
-    Rule("reachable", {Role.LINK: None}, link_rules.reachable, _OURS, _J, needs_link_only=True),
-    Rule("link_signature", {Role.LINK: None}, link_rules.signature, _OURS, _J, needs_link_only=True),
-    Rule("link_expiry", {Role.LINK: None}, link_rules.link_expiry, _OURS, _J, needs_link_only=True),
-    Rule("link_encryption", dict.fromkeys(_LINKS), link_rules.encrypted, _OURS, _J, needs_link_only=True),
-    Rule("file_page", _LINKS, link_rules.file_page, f"{_ERRORS}; share links seen to fail", _D, needs_link_only=True),
-    Rule("file_name", _ANY_LINK, link_rules.suffix, _ERRORS, _D, needs_link_only=True),
+    Rule("reachable", _LINKS, link_rules.reachable, _ERRORS, _DOC, link_only=True),
+    Rule("link_signature", _LINKS, link_rules.signature, "the storage's rules", _STRUCT, link_only=True),
+    Rule("link_expiry", _LINKS, link_rules.link_expiry, f"{_PAGES}; AWS on presigned URLs", _DOC, link_only=True),
+    Rule("reachable", {Role.LINK: None}, link_rules.reachable, _OURS, _JUDGED, link_only=True),
+    Rule("link_signature", {Role.LINK: None}, link_rules.signature, _OURS, _JUDGED, link_only=True),
+    Rule("link_expiry", {Role.LINK: None}, link_rules.link_expiry, _OURS, _JUDGED, link_only=True),
+    Rule("link_encryption", dict.fromkeys(_LINKS), link_rules.encrypted, _OURS, _JUDGED, link_only=True),
+    Rule("file_page", _LINKS, link_rules.file_page, f"{_ERRORS}; share links seen to fail", _DOC, link_only=True),
+    Rule("file_name", _ANY_LINK, link_rules.suffix, _ERRORS, _DOC, link_only=True),
     Rule(
-        "separate",
-        {Role.CONSENT: "consent_phrase_mismatch"},
-        clips.separate,
-        "POST /v2/replicas",
-        _D,
-        needs_link_only=True,
+        "separate", {Role.CONSENT: "consent_phrase_mismatch"}, clips.separate, "POST /v2/replicas", _DOC, link_only=True
     ),
-    Rule("file_size", {**_clips("file_size"), Role.AUDIO: "audio_file_max_size"}, containers.file_size, _ERRORS, _D),
-    Rule("whole", _DAMAGED, containers.whole, "the file itself", _X),
-    Rule("container", _clips("video_format"), containers.container, _ERRORS, _D),
-    Rule("codec", _clips("video_codec"), clips.codec, _ERRORS, _D),
-    Rule("colour", _clips(None), clips.colour, _OURS, _J),
-    Rule("frame_rate", _clips("video_fps"), clips.frame_rate, f'{_ERRORS}; live: "at least 23fps"', _F),
-    Rule("even_frames", {Role.CLIP: None}, clips.even_frames, _OURS, _J),
-    Rule("size", _clips("quality_issue_detected"), clips.size, _ERRORS, _D),
-    Rule("rotation", _clips(None), clips.rotation, _OURS, _J),
-    Rule("duration", {Role.CLIP: "video_duration"}, clips.duration, f"{_ERRORS}; {_PAGES}", _D),
-    Rule("duration", {Role.CONSENT: None}, clips.duration, _OURS, _J),
-    Rule("sound", _clips("audio_processing"), clips.sound, f"{_ERRORS}; {_PAGES}", _D),
-    Rule("silence", _clips("audio_processing"), clips.silence, f"{_OURS}, measured", _J),
-    Rule("index", {Role.CLIP: None}, containers.index, "the file itself", _X),
-    Rule("picture_kind", {Role.PORTRAIT: None}, pictures.picture_kind, f"POST /v2/replicas; {_PAGES}", _D),
-    Rule("picture_size", {Role.PORTRAIT: None}, pictures.picture_size, _PAGES, _D),
-    Rule("picture_api", {Role.PORTRAIT: None}, pictures.picture_api, "POST /v2/replicas/image-validation", _D),
-    Rule("voice", {Role.PORTRAIT: None}, pictures.voice, "POST /v2/replicas", _D),
-    Rule("sound_kind", {Role.AUDIO: "audio_file_type"}, containers.sound_kind, f"POST /v2/videos; {_ERRORS}", _D),
-    Rule("sound_least", {Role.AUDIO: "audio_file_min_duration"}, containers.sound_least, _ERRORS, _D),
-    Rule("sound_most", {Role.AUDIO: "audio_file_max_duration"}, containers.sound_most, _ERRORS, _D),
-    Rule(
-        "name",
-        {Role.REQUEST: "audio_processing"},
-        _name,
-        f"{_ERRORS}; the number is ours",
-        _J,
-        needs_link_only=True,
-    ),
-    Rule("request", {Role.REQUEST: None}, _warned, "POST /v2/replicas, POST /v2/videos", _D, needs_link_only=True),
-    Rule("words", {Role.CONSENT: "consent_phrase_mismatch"}, clips.words, f"POST /v2/replicas; {_PAGES}", _D),
+    Rule("file_size", {**_clips("file_size"), Role.AUDIO: "audio_file_max_size"}, containers.file_size, _ERRORS, _DOC),
+    Rule("whole", _DAMAGED, containers.whole, "the file itself", _STRUCT),
+    Rule("container", _clips("video_format"), containers.container, _ERRORS, _DOC),
+    Rule("codec", _clips("video_codec"), clips.codec, _ERRORS, _DOC),
+    Rule("colour", _clips(None), clips.colour, _OURS, _JUDGED),
+    Rule("frame_rate", _clips("video_fps"), clips.frame_rate, f'{_ERRORS}; live: "at least 23fps"', _SEEN),
+    Rule("even_frames", {Role.CLIP: None}, clips.even_frames, _OURS, _JUDGED),
+    Rule("size", _clips("quality_issue_detected"), clips.size, _ERRORS, _DOC),
+    Rule("rotation", _clips(None), clips.rotation, _OURS, _JUDGED),
+    Rule("duration", {Role.CLIP: "video_duration"}, clips.duration, f"{_ERRORS}; {_PAGES}", _DOC),
+    Rule("duration", {Role.CONSENT: None}, clips.duration, _OURS, _JUDGED),
+    Rule("sound", _clips("audio_processing"), clips.sound, f"{_ERRORS}; {_PAGES}", _DOC),
+    Rule("silence", _clips("audio_processing"), clips.silence, f"{_OURS}, measured", _JUDGED),
+    Rule("index", {Role.CLIP: None}, containers.index, "the file itself", _STRUCT),
+    Rule("picture_kind", {Role.PORTRAIT: None}, pictures.picture_kind, f"POST /v2/replicas; {_PAGES}", _DOC),
+    Rule("picture_size", {Role.PORTRAIT: None}, pictures.picture_size, _PAGES, _DOC),
+    Rule("picture_api", {Role.PORTRAIT: None}, pictures.picture_api, "POST /v2/replicas/image-validation", _DOC),
+    Rule("voice", {Role.PORTRAIT: None}, pictures.voice, "POST /v2/replicas", _DOC),
+    Rule("sound_kind", {Role.AUDIO: "audio_file_type"}, containers.sound_kind, f"POST /v2/videos; {_ERRORS}", _DOC),
+    Rule("sound_least", {Role.AUDIO: "audio_file_min_duration"}, containers.sound_least, _ERRORS, _DOC),
+    Rule("sound_most", {Role.AUDIO: "audio_file_max_duration"}, containers.sound_most, _ERRORS, _DOC),
+    Rule("name", {Role.REQUEST: "audio_processing"}, _name, f"{_ERRORS}; the number is ours", _JUDGED, link_only=True),
+    Rule("request", {Role.REQUEST: None}, _warnings, "POST /v2/replicas, POST /v2/videos", _DOC, link_only=True),
+    Rule("words", {Role.CONSENT: "consent_phrase_mismatch"}, clips.words, f"POST /v2/replicas; {_PAGES}", _DOC),
 )
 
 
@@ -187,4 +175,4 @@ def checks_of(file: InputFile) -> list[Check]:
 
 def checks_of_link(file: InputFile) -> list[Check]:
     """The results of the rules that need only the link, for a file that was not inspected."""
-    return [check for check in checks_of(file) if check.rule.needs_link_only]
+    return [check for check in checks_of(file) if check.rule.link_only]

@@ -183,7 +183,7 @@ def test_every_rule_is_tried_on_both_sides():
     tried = {}
     for rule, _name, _role, status in CASES:
         tried.setdefault(rule, set()).add(status)
-    by_link = {rule.name for rule in RULES if rule.needs_link_only}
+    by_link = {rule.name for rule in RULES if rule.link_only}
     assert {rule.name for rule in RULES} - by_link - ELSEWHERE == {rule for rule in tried if len(tried[rule]) > 1}
 
 
