@@ -137,7 +137,7 @@ def _read_description(track: Track, table: bytes) -> None:
 def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
     """Read the sample tables: durations, sizes and offsets."""
     if "stts" in tables:
-        numbers = _numbers(source, tables["stts"], 8, "II", MOST_RUNS)
+        numbers = _numbers(source, tables["stts"], "II", MOST_RUNS)
         track.runs = list(zip(numbers[::2], numbers[1::2], strict=True))
     last_size = 0
     if "stsz" in tables:
@@ -147,9 +147,9 @@ def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
         elif track.sound is not None and track.sound.codec != "PCM":
             track.stored_bytes = each * track.samples
             track.stored_time = track.duration or 0
-    for name, width, letter in (("stco", 4, "I"), ("co64", 8, "Q")):
+    for name, letter in (("stco", "I"), ("co64", "Q")):
         if name in tables:
-            offsets = _numbers(source, tables[name], width, letter, MOST_ENTRIES)
+            offsets = _numbers(source, tables[name], letter, MOST_ENTRIES)
             track.last_byte = max(offsets, default=0)
             if offsets and len(offsets) < MOST_ENTRIES and offsets[-1] == track.last_byte:
                 # The last sample begins at the start of the last chunk or after it.
@@ -159,21 +159,22 @@ def _read_samples(source: Source, track: Track, tables: dict[str, Box]) -> None:
 def _read_sizes(source: Source, track: Track, stsz: Box) -> int:
     """Add up the sizes of a sound's samples. Returns the size of the last sample of any track."""
     if track.sound is not None and track.samples:
-        sizes = _numbers(source, stsz, 4, "I", MOST_ENTRIES, skip=12)
+        sizes = _numbers(source, stsz, "I", MOST_ENTRIES, skip=12)
         track.stored_bytes = sum(sizes)
         track.stored_time = (track.duration or 0) * len(sizes) / track.samples
     end = min(stsz.end, stsz.body + 12 + track.samples * 4)
     return int.from_bytes(source.read(end - 4, 4)) if track.samples else 0
 
 
-def _numbers(source: Source, table: Box, width: int, letters: str, most: int, *, skip: int = 8) -> tuple[int, ...]:
+def _numbers(source: Source, table: Box, letters: str, most: int, *, skip: int = 8) -> tuple[int, ...]:
     """The first entries of a table, at most `most`, as one sequence of numbers.
 
-    An entry has `width` bytes, with one number for each of `letters`. `skip` is the size of the fields before them.
+    `letters` is the format of an entry, as for `struct`. `skip` is the size of the fields before the entries.
 
     Raises:
         Malformed: the number of entries in the table is larger than its box.
     """
+    width = struct.calcsize(f">{letters}")
     count = int.from_bytes(source.read(table.body + skip - 4, 4))
     if table.body + skip + count * width > table.end:
         raise Malformed(table.kind)
