@@ -1,6 +1,7 @@
 """Formatting of manual pages with the man macros of roff, and escaping of text."""
 
 import re
+from itertools import pairwise
 
 # roff may turn a hyphen into a dash, or break a line at it. This must not happen in options, page names, names with
 # underscores and paths.
@@ -62,7 +63,7 @@ def display(text: str) -> list[str]:
 
 def page(lines: list[str]) -> str:
     # mandoc warns about a paragraph macro right after a heading.
-    kept = [line for before, line in zip(["", *lines], lines, strict=False) if not _follows_heading(before, line)]
+    kept = [line for before, line in pairwise(["", *lines]) if not _follows_heading(before, line)]
     return "\n".join(kept) + "\n"
 
 
