@@ -1,7 +1,7 @@
 """Completion scripts: for each shell an engine, written by hand in the shell's language, and a generated table.
 
-The engine contains the rules for reading a command line, and the table, which is generated here, the commands. The
-table has an entry for each command. Its lines are the same for every shell, only the quoting differs:
+The engine has the rules for reading a command line. The table, which is generated here, has an entry for each command.
+The lines of an entry are the same for every shell, only the quoting differs:
 
     c replicas/faces Train, look up and manage replicas
     o +--header/-H= A further header; may be repeated

@@ -32,7 +32,7 @@ def worst(errors: Sequence[TavusError]) -> TavusError:
         return len(_WORST)
 
     chosen = min(errors, key=weight)
-    # A network that is gone says the same of each.
+    # Without a network the message is the same for each record.
     others = dict.fromkeys(error.message for error in errors if error.message != chosen.message)
     chosen.details = (*chosen.details, *others)
     return chosen
