@@ -25,14 +25,14 @@ README = "README.md"
 NOUNS = "nouns"
 
 
-def made(root: Path) -> dict[str, str]:
+def generated_files(root: Path) -> dict[str, str]:
     """The text of every generated file, by its path in the repository. The README is generated in part."""
     tree = read_tree(typer.main.get_command(app))
     files = {f"completions/{name}": text for name, text in scripts(tree).items()}
     files |= {f"man/{name}": text for name, text in pages(tree).items()}
     readme = root / README
     if readme.exists():
-        files[README] = _with_table(readme.read_text("utf-8"), NOUNS, _nouns(tree))
+        files[README] = _with_table(readme.read_text("utf-8"), NOUNS, _noun_table(tree))
     return files
 
 
@@ -51,12 +51,12 @@ def _with_table(readme: str, name: str, table: str) -> str:
     return f"{before}{first}\n{table}\n{last}{after}"
 
 
-def _nouns(tree: Command) -> str:
-    rows = "".join(_noun(command) for command in tree.subcommands if declared(command.path[0]))
+def _noun_table(tree: Command) -> str:
+    rows = "".join(_noun_row(command) for command in tree.subcommands if declared(command.path[0]))
     return f"| | |\n| --- | --- |\n{rows}"
 
 
-def _noun(command: Command) -> str:
+def _noun_row(command: Command) -> str:
     verbs = " ".join(f"`{each.path[-1]}`" for each in command.subcommands)
     also = "".join(f"; also `tavus {alias}`" for alias in command.aliases)
     return f"| `{command.name}` | {command.summary.rstrip('.')}: {verbs}{also} |\n"
@@ -64,7 +64,7 @@ def _noun(command: Command) -> str:
 
 def write(root: Path) -> None:
     """Write every generated file, and delete all other files in their folders."""
-    files = made(root)
+    files = generated_files(root)
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def write(root: Path) -> None:
 
 def differences(root: Path) -> Iterator[str]:
     """A message for each generated file that is missing or differs, and for each stray file in their folders."""
-    files = made(root)
+    files = generated_files(root)
     for name, text in files.items():
         path = root / name
         found = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""

@@ -51,7 +51,7 @@ def test_every_page_and_script_ships_in_the_wheel(root, tmp_path):
         "completions/_tavus": "share/zsh/site-functions/_tavus",
         "completions/tavus.fish": "share/fish/vendor_completions.d/tavus.fish",
     }
-    made = generator.made(tmp_path)
+    made = generator.generated_files(tmp_path)
     del made["README.md"]
     # PowerShell has no folder for completions.
     del made["completions/tavus.ps1"]
