@@ -5,12 +5,12 @@ import shutil
 import signal
 import sys
 import threading
-import time
 
 import pytest
 from faults.answers import after, document, hang
 from messages import messages
 from samples import CREATE, KEY
+from waiting import wait_until
 
 
 def test_a_slow_answer_is_awaited_with_a_sign_of_life(on_screen, serve):
@@ -140,5 +140,4 @@ def test_nothing_waits_for_the_thread_that_draws():
     live = Live(list, lambda: 80, 60.0)
     live.start()
     live.end(keep=False)
-    time.sleep(0.1)
-    assert threading.active_count() == before
+    wait_until(lambda: threading.active_count() == before)

@@ -17,6 +17,7 @@ from reliability.program import Program
 from reliability.scenes import Scene
 from reliability.signing_in import LOGIN, OLD, STORED, begin_login
 from samples import KEY
+from waiting import wait_until
 
 
 @contextlib.contextmanager
@@ -37,9 +38,7 @@ def stuck_writer(program: Program) -> Iterator[tuple[Program, Scene]]:
         assert holder.stdin
         holder.stdin.write(KEY)
         holder.stdin.close()
-        while not ready.exists():
-            assert holder.poll() is None, "it ended without writing"
-            time.sleep(0.01)
+        wait_until(ready.exists)
         yield program, Scene(begin_login(program, "--profile", "other", limit=30), None)
     finally:
         holder.kill()

@@ -1,7 +1,5 @@
 """Downloads: names, files that are there already, full disks, interruptions, what is shown meanwhile."""
 
-import contextlib
-import itertools
 import os
 import signal
 import subprocess
@@ -29,6 +27,7 @@ from reliability.stored import (
     whole,
 )
 from reliability.terminal import on_terminal
+from waiting import wait_until
 
 
 @pytest.mark.parametrize(
@@ -215,9 +214,4 @@ def test_a36_progress_is_a_bar_on_a_terminal_lines_elsewhere_nothing_when_quiet(
 
 def wait_for_size(tavus: Program, size: int) -> None:
     path = tavus.work / f"{NAME}.part"
-    for _ in itertools.repeat(None, 500):
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_size == size:
-                return
-        time.sleep(0.01)
-    raise AssertionError(f"{path} did not grow to {size} bytes")
+    wait_until(lambda: path.exists() and path.stat().st_size == size)

@@ -2,13 +2,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sandbox.api import Api
+from waiting import wait_until
 
 CLIENTS, CREATES = 8, 50
 
@@ -76,8 +76,7 @@ def test_a_kill_in_the_middle_loses_no_answered_create(state, after):
     answered, killed = [], threading.Event()
 
     def kill_in_the_middle(running):
-        while len(answered) < after:
-            time.sleep(0.001)
+        wait_until(lambda: len(answered) >= after, seconds=60)
         killed.set()
         running.send_signal(signal.SIGKILL)
 

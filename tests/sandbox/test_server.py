@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sandbox.api import Api
+from waiting import wait_until
 
 from tavus_cli.sandbox.server import Behaviour, SandboxError, SandboxServer
 
@@ -113,7 +114,8 @@ def test_a_state_that_is_damaged_while_served_is_told_once(start, state, monkeyp
     start(log=lines.append, callbacks=True).replica()
     lines.clear()
     state.write_bytes(b"not a database " * 1000)
-    time.sleep(0.3)
+    wait_until(lambda: lines)
+    time.sleep(0.1)
     assert len(lines) == 1
     assert lines[0].startswith("callbacks wait: ")
 
@@ -170,10 +172,7 @@ def test_closing_ends_every_thread_whatever_it_waits_for(state, said):
         caller.sendall(said)
         time.sleep(0.05)
         server.close()
-        deadline = time.monotonic() + 2
-        while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
-            time.sleep(0.01)
-    assert left == set()
+        wait_until(lambda: set(threading.enumerate()) <= before, seconds=2)
 
 
 def test_more_than_64_connections_are_told_so(api):
@@ -189,8 +188,7 @@ def test_more_than_64_connections_are_told_so(api):
     )
     for each in crowd:
         each.close()
-    time.sleep(0.1)
-    assert api.get("/v2/voices").status == 200
+    wait_until(lambda: api.get("/v2/voices").status == 200)
 
 
 def test_each_request_is_a_line_of_the_log_without_its_key(start):

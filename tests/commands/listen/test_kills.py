@@ -14,6 +14,7 @@ from faults.ports import free_port
 from samples import KEY
 from sandbox.api import Api
 from sandbox.receiver import Receiver
+from waiting import wait_until
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
@@ -72,12 +73,6 @@ class Arrived:
     def bodies(self):
         return {whole_seconds(body) for _, body in self.callbacks()}
 
-    def wait_for(self, bodies):
-        until = time.monotonic() + 60
-        while not bodies <= self.bodies():
-            assert time.monotonic() < until, bodies - self.bodies()
-            time.sleep(0.1)
-
 
 @pytest.mark.parametrize("kills", [6, pytest.param(50, marks=pytest.mark.long)])
 def test_a107_kills_of_listener_and_receiver_lose_nothing(home, port, start, kills):
@@ -110,7 +105,7 @@ def test_a107_kills_of_listener_and_receiver_lose_nothing(home, port, start, kil
             running |= {name: ways[name](**quiet) for name in killed}
         stages = len([number for number in range(kills) if number % 3 == 2 and number % 2])
         own = {whole_seconds(body) for _, body in told.wait(kills + stages, seconds=15)}
-        got.wait_for(own)
+        wait_until(lambda: own <= got.bodies(), seconds=60)
     assert got.bodies() == own
     check(got.callbacks(), made, len(own))
 

@@ -10,6 +10,7 @@ import time
 import pytest
 from samples import KEY
 from verbs.batch.account import csv
+from waiting import wait_until
 
 from tavus_cli.errors import UsageError
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
@@ -76,18 +77,11 @@ class Machines:
         return journal.exists() and b'"created"' in journal.read_bytes()
 
 
-def wait_for(condition):
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
 def test_a112_three_machines_at_the_same_time_create_each_row_once(machines):
     parts = [machines.shard(number) for number in (1, 2, 3)]
     for number, part in enumerate(parts, 1):
         # However slow this machine is, all three go on from the middle of their parts together.
-        wait_for(lambda number=number: machines.has_created(number))
+        wait_until(lambda number=number: machines.has_created(number), seconds=60)
         part.send_signal(signal.SIGSTOP)
     assert [part.poll() for part in parts] == [None, None, None]
     for part in parts:
@@ -106,7 +100,7 @@ def test_a112_three_machines_at_the_same_time_create_each_row_once(machines):
 def test_a112_a_machine_that_is_lost_with_its_journal_creates_nothing_again(machines, tmp_path, killed):
     lost = machines.shard(2)
     if killed:
-        wait_for(lambda: machines.has_created(2))
+        wait_until(lambda: machines.has_created(2), seconds=60)
         lost.kill()
     lost.communicate(timeout=120)
     # What was on its way when the machine went down.

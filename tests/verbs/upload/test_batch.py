@@ -3,13 +3,13 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from faults.answers import document, reset
 from verbs.upload.links import SIGNATURE
 from verbs.upload.s3 import BUCKET, SECRET
+from waiting import wait_until
 
 TABLE = "id,train_video,consent_video,replica_name\na,clips/ann.mp4,clips/ok.mp4,Ann\nb,clips/bo.mp4,,Bo\n"
 REFUSED = document({"message": "Bad Request"}, status=400)
@@ -250,9 +250,8 @@ def test_a109_a110_a_batch_that_is_killed_sends_what_was_stored_not_again(api, s
     where = ("--upload-to", f"s3://{BUCKET}", "--upload-endpoint", s3.url)
     argv = [Path(sys.executable).with_name("tavus"), "batch", "replicas", table, *where]
     with subprocess.Popen(argv) as child:
-        while not any("partNumber=" in line for line in s3.log()):
-            assert child.poll() is None
-            time.sleep(0.01)
+        wait_until(lambda: any("partNumber=" in line for line in s3.log()))
+        assert child.poll() is None
         child.kill()
     events, _ = journal(table)
     assert [event["event"] for event in events] == ["journal", "run", "uploaded"]

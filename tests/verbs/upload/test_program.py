@@ -14,6 +14,7 @@ import pytest
 from faults.answers import reply
 from samples import KEY
 from verbs.upload.links import SIGNATURE, link_of
+from waiting import wait_until
 
 CREATE = ("replicas", "create", "--replica-name", "Me", "--no-check")
 
@@ -277,8 +278,7 @@ def test_ctrl_c_ends_the_program_and_creates_nothing(api, program, home, film):
     )
     argv = [Path(sys.executable).with_name("tavus"), *CREATE, "--train-video", film, "--upload-command", program(code)]
     with subprocess.Popen(argv, stderr=subprocess.PIPE, text=True) as child:
-        while not begun.exists():
-            time.sleep(0.05)
+        wait_until(begun.exists)
         child.send_signal(2)
         err = child.communicate(timeout=20)[1]
     assert child.returncode == 130

@@ -8,6 +8,7 @@ import pytest
 from faults.answers import hang
 from verbs.upload.links import link_of
 from verbs.upload.s3 import ENVIRONMENT, KEY_ID, REGION, SECRET
+from waiting import wait_until
 
 
 def test_temporary_credentials_warn_with_the_remedy(create, api, monkeypatch):
@@ -85,8 +86,7 @@ def test_credentials_that_take_long_are_not_waited_for(create, api, slow_credent
 def test_a_signal_ends_the_search_for_credentials(api, command, slow_credentials, home, film, number, code):
     said = home / "said"
     with said.open("w") as err, subprocess.Popen(command(film), stderr=err) as child:
-        while not slow_credentials.exists():
-            time.sleep(0.02)
+        wait_until(slow_credentials.exists)
         child.send_signal(number)
         began = time.monotonic()
         child.wait(30)

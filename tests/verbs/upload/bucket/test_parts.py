@@ -7,6 +7,7 @@ import time
 import pytest
 from faults.answers import hang, reply, reset
 from verbs.upload.s3 import PLACE
+from waiting import wait_until
 
 
 class Imitation:
@@ -82,8 +83,7 @@ def test_a_signal_aborts_the_upload_and_creates_nothing(api, serve, command, lar
 
     s3 = Imitation(serve, slow)
     with subprocess.Popen(command(file, s3.server.url), stderr=subprocess.PIPE, text=True) as child:
-        while not s3.parts():
-            time.sleep(0.02)
+        wait_until(s3.parts)
         child.send_signal(number)
         err = child.communicate(timeout=30)[1]
     assert (child.returncode, "nothing was created" in err) == (code, True), err
@@ -99,8 +99,7 @@ def test_an_upload_that_cannot_be_aborted_says_at_once_what_stays(api, serve, co
     file = large(8)
     s3 = Imitation(serve, lambda request: hang)
     with subprocess.Popen(command(file, s3.server.url), stderr=subprocess.PIPE, text=True) as child:
-        while not s3.parts():
-            time.sleep(0.02)
+        wait_until(s3.parts)
         began = time.monotonic()
         child.send_signal(signal.SIGINT)
         line = next(line for line in child.stderr if "may stay" in line)

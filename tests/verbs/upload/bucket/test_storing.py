@@ -11,6 +11,7 @@ import pytest
 from samples import KEY
 from verbs.upload.links import link_of, signature_of, signed_by_amazon
 from verbs.upload.s3 import BUCKET, KEY_ID, PLACE, SECRET
+from waiting import wait_until
 
 
 def test_the_file_is_stored_and_the_create_gets_a_signed_link(create, api, s3, film):
@@ -104,9 +105,8 @@ def test_a110_the_process_list_shows_no_secret_while_a_file_goes_up(api, command
 def test_a109_after_a_kill_there_is_one_object_and_one_create(api, s3, command, large, part):
     file = large(25)
     with subprocess.Popen(command(file)) as child:
-        while not any(f"partNumber={part}&" in line for line in s3.log()):
-            assert child.poll() is None
-            time.sleep(0.01)
+        wait_until(lambda: any(f"partNumber={part}&" in line for line in s3.log()))
+        assert child.poll() is None
         child.kill()
     assert (s3.names(), api.requests) == ([], [])
     shown = subprocess.run(command(file), capture_output=True, text=True, check=True)
