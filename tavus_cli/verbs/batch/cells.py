@@ -90,6 +90,11 @@ class Rules(NamedTuple):
         """All known columns except the id, and their types."""
         return {**self.fields, **dict.fromkeys(self.files, str)}
 
+    def of_cells(self) -> "Rules":
+        """The rules for the cells of a row, without those for the row as a whole."""
+        fields = {name: kind for name, kind in self.fields.items() if name != _SCRIPT}
+        return self._replace(fields=fields, check=lambda _body: None, preset={}, template=None)
+
     def unknown(self, column: str) -> str | None:
         """The error for an unknown column; None for a known one."""
         known = [*self.columns, ID]

@@ -66,7 +66,8 @@ class Table:
         self.entries: list[Entry] = []
         self.names_files = False
         with self._open() as file:
-            self._validate(_Lines(file, path, *self._read_head(file)))
+            first, faults = self._read_head(file)
+            self._validate(_Lines(file, path, *first), faults)
 
     def rows(self, entries: Sequence[Entry]) -> Iterator[Row]:
         """Read these rows again. Raises TavusError if the table has changed since it was validated."""
@@ -100,18 +101,29 @@ class Table:
         if faults:
             raise self._invalid(faults)
 
-    def _validate(self, lines: "_Lines") -> None:
-        faults: list[str] = []
+    def _validate(self, lines: "_Lines", heading: Sequence[str]) -> None:
+        """Store the valid rows as entries. Raises UsageError for all faults, after those of the heading."""
+        faults = [*heading]
         seen: dict[str, int] = {}
-        for line, offset, found in self._records(lines):
-            fault = found if isinstance(found, Fault) else _duplicate(found, seen)
-            if fault:
-                faults.append(self._located(line, fault))
-            elif isinstance(found, Row):
-                seen[found.id] = line
-                name = found.body.get(self._rules.name)
-                self.names_files = self.names_files or bool(found.files)
-                self.entries.append(Entry(found.id, line, offset, found.digest, name))
+        try:
+            for line, offset, found in self._records(lines):
+                if isinstance(found, Fault):
+                    fault: Fault | None = found
+                else:
+                    # Rows without ids may differ in a column that the heading misnames.
+                    fault = None if heading and not found.named else _duplicate(found, seen)
+                if fault:
+                    faults.append(self._located(line, fault))
+                elif isinstance(found, Row):
+                    seen[found.id] = line
+                    name = found.body.get(self._rules.name)
+                    self.names_files = self.names_files or bool(found.files)
+                    self.entries.append(Entry(found.id, line, offset, found.digest, name))
+        except UsageError as error:
+            # The rest of the file cannot be read.
+            if not faults:
+                raise
+            faults.append(error.message)
         if faults:
             raise self._invalid(faults)
         if not self.entries:
@@ -146,8 +158,8 @@ class Table:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(f"cannot read {clean(self.path)}: {clean(reason)}.") from error
 
-    def _read_head(self, file: BinaryIO) -> tuple[int, int]:
-        """Detect the format of the table. Returns the line and the offset of the first row."""
+    def _read_head(self, file: BinaryIO) -> tuple[tuple[int, int], list[str]]:
+        """Detect the format of the table. Returns the line and the offset of the first row, and faults of the heading."""
         mark = file.read(4)
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise UsageError(f"{clean(self.path)} is UTF-16; nothing was sent.", hint="save it as CSV in UTF-8")
@@ -157,18 +169,23 @@ class Table:
         header = next(lines, "")
         if header.lstrip().startswith("{"):
             file.seek(start)
-            return 1, start
+            return (1, start), []
         self._delimiter = max(_DELIMITERS, key=header.count)
         try:
             names = next(csv.reader([header], delimiter=self._delimiter, strict=True), [])
         except csv.Error as error:
             raise self._invalid([f"{clean(self.path)}:1: not CSV ({error})."]) from None
         self.columns = tuple(name.strip() for name in names)
-        faults = [f"{clean(self.path)}:1:{number}: {fault}" for number, fault in self._misnamed()]
+        faults = dict(self._misnamed())
         if faults:
-            raise self._invalid(faults)
+            # Then only the cells of the other columns can be validated, not what a row lacks.
+            self._rules = self._rules.of_cells()
+            self.columns = tuple(
+                f"{CARRIED}{number}" if number in faults else name for number, name in enumerate(self.columns, 1)
+            )
         self.carried = tuple(name for name in self.columns if name.startswith(CARRIED))
-        return lines.next_number, lines.next_offset
+        located = [f"{clean(self.path)}:1:{number}: {fault}" for number, fault in faults.items()]
+        return (lines.next_number, lines.next_offset), located
 
     def _misnamed(self) -> Iterator[tuple[int, str]]:
         for number, name in enumerate(self.columns, 1):

@@ -139,6 +139,43 @@ def test_a67_a_fault_is_told_with_its_line_and_column(table, content, said):
     assert "nothing was sent" in error.message
 
 
+def test_faults_of_the_heading_hide_no_fault_of_a_row_and_make_none(table):
+    error = faults(
+        table,
+        "id,customer,train_video_ur,auto_fix,auto_fix,script,\n"
+        "a,Ann,u,true,,Hi {customer},\n"
+        "a,Bo,u,true,,Hi,\n"
+        "b,Cy,u,perhaps,7,Hi,\n"
+        "c,u\n"
+        "\x07,Di,u,,,,\n",
+        rules=RULES._replace(template="Hello {customer}"),
+    )
+    assert error.message.endswith(" has 8 faults; nothing was sent.")
+    assert [detail.partition("people.csv:")[2] for detail in error.details] == [
+        '1:2: there is no field "customer"; a column for the report alone begins with x-',
+        '1:3: there is no field "train_video_ur"; did you mean "train_video_url"?',
+        '1:5: there are two columns "auto_fix".',
+        "1:7: the column has no name.",
+        '3:1: id: "a" is the id of line 2, too.',
+        '4:4: auto_fix: "perhaps" is neither true nor false.',
+        "5: 2 cells, where the first line has 7.",
+        "6:1: id: an id is 1 to 128 characters that can be shown.",
+    ]
+
+
+def test_rows_without_ids_are_not_compared_by_half(table):
+    error = faults(table, "replica_name,train_video_ur\nRio,u\nRio,v\n")
+    assert len(error.details) == 1
+
+
+def test_faults_before_what_cannot_be_read_are_told_too(table):
+    error = faults(table, b"id,train_video_url\na\nb,\xff\n")
+    assert [detail.partition("people.csv:")[2] for detail in error.details] == [
+        "2: 1 cells, where the first line has 2.",
+        "3: not UTF-8 (byte 3 of the line); nothing was sent.",
+    ]
+
+
 def test_the_first_twenty_faults_are_told_and_the_others_counted(table):
     error = faults(table, "id,replica_name\n" + "".join(f"{n},Rio\n" for n in range(57)))
     assert "57 faults" in error.message
