@@ -102,23 +102,10 @@ class Table:
             raise self._invalid(faults)
 
     def _validate(self, lines: "_Lines", heading: Sequence[str]) -> None:
-        """Store the valid rows as entries. Raises UsageError for all faults, after those of the heading."""
+        """Store the rows as entries. Raises UsageError for the faults of all rows, after those of the heading."""
         faults = [*heading]
-        seen: dict[str, int] = {}
         try:
-            for line, offset, found in self._records(lines):
-                if isinstance(found, Fault):
-                    fault: Fault | None = found
-                else:
-                    # Rows without ids may differ in a column that the heading misnames.
-                    fault = None if heading and not found.named else _duplicate(found, seen)
-                if fault:
-                    faults.append(self._located(line, fault))
-                elif isinstance(found, Row):
-                    seen[found.id] = line
-                    name = found.body.get(self._rules.name)
-                    self.names_files = self.names_files or bool(found.files)
-                    self.entries.append(Entry(found.id, line, offset, found.digest, name))
+            faults.extend(self._take_rows(lines, complete=not heading))
         except UsageError as error:
             # The rest of the file cannot be read.
             if not faults:
@@ -128,6 +115,23 @@ class Table:
             raise self._invalid(faults)
         if not self.entries:
             raise UsageError(f"{clean(self.path)} has no rows; nothing was sent.")
+
+    def _take_rows(self, lines: "_Lines", *, complete: bool) -> Iterator[str]:
+        """Store the valid rows as entries, and yield the faults of the others.
+
+        Unless the rows are `complete`, they may differ in a misnamed column. Then only their ids are compared.
+        """
+        seen: dict[str, int] = {}
+        for line, offset, found in self._records(lines):
+            if isinstance(found, Fault):
+                yield self._located(line, found)
+            elif (complete or found.named) and (fault := _duplicate(found, seen)):
+                yield self._located(line, fault)
+            else:
+                seen[found.id] = line
+                name = found.body.get(self._rules.name)
+                self.names_files = self.names_files or bool(found.files)
+                self.entries.append(Entry(found.id, line, offset, found.digest, name))
 
     def _invalid(self, faults: Sequence[str]) -> UsageError:
         """The error for a table with faults, which shows the first ones and counts the others."""
@@ -159,7 +163,7 @@ class Table:
             raise UsageError(f"cannot read {clean(self.path)}: {clean(reason)}.") from error
 
     def _read_head(self, file: BinaryIO) -> tuple[tuple[int, int], list[str]]:
-        """Detect the format of the table. Returns the line and the offset of the first row, and faults of the heading."""
+        """Detect the format of the table. Returns the line and the offset of the first row, and faults of the head."""
         mark = file.read(4)
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise UsageError(f"{clean(self.path)} is UTF-16; nothing was sent.", hint="save it as CSV in UTF-8")
