@@ -88,7 +88,9 @@ class RemoteFile(Source):
             raise Fault(Failure.TIMEOUT, NO_ANSWER)
 
     def _stop(self, trouble: Trouble, reason: str) -> Stopped:
-        self.reached.trouble, self.reached.reason = trouble, reason
+        # The first trouble counts: the thread of a request that took too long may still end in another one.
+        if self.reached.trouble is None:
+            self.reached.trouble, self.reached.reason = trouble, reason
         return Stopped(reason)
 
     def _get(self, offset: int, length: int) -> bytes:

@@ -1,6 +1,8 @@
 """Where links lead: redirects watched, this machine and private networks never contacted."""
 
 import socket
+import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +15,8 @@ from media.ranges import Store
 from media.test_remote import look_behind
 
 from tavus_cli.media.facts import Hop, Trouble
+from tavus_cli.media.look import look
+from tavus_cli.media.remote import RemoteFile
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -83,6 +87,24 @@ def test_a_private_address_is_never_contacted(monkeypatch, host):
     monkeypatch.setattr(socket.socket, "connect", lambda self, address: contacted.append(address))
     _, source = look_behind(f"http://{host}:8080/clip.mp4", local=False)
     assert (source.reached.trouble, contacted) == (Trouble.PRIVATE, [])
+
+
+def test_a_name_that_is_looked_up_too_slowly_is_a_timeout_and_stays_one(monkeypatch):
+    answered, ended = threading.Event(), threading.Event()
+
+    def resolve(*_, **__):
+        answered.wait(10)
+        ended.set()
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with RemoteFile("http://video.example/", deadline=time.monotonic() + 0.5) as source:
+        look(source)
+        assert source.reached.trouble is Trouble.TIMEOUT
+        answered.set()
+        assert ended.wait(5)
+        time.sleep(0.2)
+        assert source.reached.trouble is Trouble.TIMEOUT
 
 
 def test_a_redirect_to_this_machine_is_not_followed_either(clip, monkeypatch):
