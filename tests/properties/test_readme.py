@@ -135,9 +135,9 @@ def test_the_sandbox_commands(home, environment):
     [
         ("me.mp4", QUICK, 0, ""),
         ("refuse-402.mp4", QUICK, 5, "402"),
-        ("refuse-402.mp4", ("--force", "401"), 4, "repair first"),
+        ("refuse-402.mp4", ("--force", "401"), 4, "correct the error first"),
         ("fail-video_duration.mp4", QUICK, 11, "the training of r"),
-        ("me.mp4", ("--force", "502x1"), 10, "look before running it again"),
+        ("me.mp4", ("--force", "502x1"), 10, "check before running it again"),
         ("me.mp4", ("--force", "429"), 7, "nothing was created"),
     ],
 )
