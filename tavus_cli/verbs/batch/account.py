@@ -12,7 +12,8 @@ from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import Journal, State
+from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.replay import State
 from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.resource import Product
 

@@ -13,8 +13,9 @@ from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.creates import Creates
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import SUFFIX, Journal, Target, check_header, fingerprint, read
+from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
 from tavus_cli.verbs.batch.options import Options
+from tavus_cli.verbs.batch.replay import SUFFIX, check_header, read
 from tavus_cli.verbs.batch.shards import (
     begin_anew,
     check_shards,

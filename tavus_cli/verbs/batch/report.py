@@ -8,7 +8,7 @@ from tavus_cli.api.records import Row as Record
 from tavus_cli.errors import ExitCode, FailedJob, OutcomeUnknown, TavusError
 from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.journal import State
+from tavus_cli.verbs.batch.replay import State
 from tavus_cli.verbs.resource import Resource
 
 # The words of the report for outcomes in the journal.

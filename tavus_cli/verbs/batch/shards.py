@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.journal import SUFFIX, State, empty_if_gone, read, sandboxes_of
+from tavus_cli.verbs.batch.journal import empty_if_gone
+from tavus_cli.verbs.batch.replay import SUFFIX, State, read, sandboxes_of
 
 
 class Shard(NamedTuple):

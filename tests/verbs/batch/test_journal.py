@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from tavus_cli.errors import Busy, TavusError, UsageError
-from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint, read
+from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
+from tavus_cli.verbs.batch.replay import read
 from tavus_cli.verbs.batch.shards import journal_of
 
 TARGET = Target("https://tavusapi.com", fingerprint("key"), "replicas")
@@ -74,6 +75,14 @@ def test_a65_a_journal_cut_at_any_byte_can_be_read_and_never_forgets_a_create(pa
             journal.add("created", "z", record_id="r9")
         # What comes after a torn line does not stick to it.
         assert read(path)[2]["z"].record_id == "r9"
+
+
+@pytest.mark.parametrize("event", ["sending", "created", "found", "saved"])
+def test_a65_an_event_that_lacks_what_it_is_about_is_damage(path, event):
+    with written(path).open("ab") as file:
+        file.write(f'{{"event": "{event}", "id": "a"}}\n'.encode())
+    with pytest.raises(TavusError, match="cannot be read"), Journal(path, TARGET):
+        pass
 
 
 def test_a65_damage_before_the_last_line_ends_everything(path):
