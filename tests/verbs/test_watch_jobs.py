@@ -1,6 +1,5 @@
 """--watch as a job of a shell: stopped, continued in the background and in the foreground, and ended meanwhile."""
 
-import contextlib
 import os
 import re
 import shlex
@@ -11,7 +10,6 @@ import termios
 import time
 
 import pytest
-from output.test_terminal import Screen
 from verbs.test_watch import modes, page
 
 # Without line editors, so that the modes of the terminal are those that the last job has left.
@@ -26,27 +24,24 @@ LEFT = (True, False, False)
 
 
 @pytest.fixture(params=SHELLS)
-def shell(request, home, serve):
+def shell(request, on_screen, serve):
     """A shell with job control on a terminal."""
     program = SHELLS[request.param]
     if not shutil.which(program[0]):
         pytest.skip(f"{request.param} is not installed")
     serve(page(45))
-    with contextlib.closing(Screen(home, program=program, PS1="$ ")) as shown:
-        shown.wait_for("$")
-        yield shown
+    shown = on_screen(program=program, PS1="$ ")
+    shown.wait_for("$")
+    return shown
 
 
 def type_line(shown, line):
     shown.press(f"{line}\n".encode())
 
 
-def wait_for(shown, pattern, seconds=30):
-    """Wait until a line of the screen, which may be wrapped, has the pattern."""
-    until = time.monotonic() + seconds
-    while not re.search(pattern, "\n".join(shown.lines)):
-        assert shown.read(0.05), shown.lines
-        assert time.monotonic() < until, f"no {pattern} in {shown.lines}"
+def wait_for(shown, pattern):
+    """Wait until a line of the screen has the pattern. Returns the match."""
+    return shown.wait_until(lambda: re.search(pattern, "\n".join(shown.lines)), pattern, 30)
 
 
 def clear(shown):
@@ -138,8 +133,7 @@ def test_begun_in_the_background_it_leaves_the_terminal_alone(shell):
 
 def test_stopped_from_outside_it_stays_off_the_terminal_until_it_is_in_the_foreground(shell):
     type_line(shell, f"{WATCH} & echo pid $!; fg")
-    wait_for(shell, r"pid (\d+)")
-    pid = int(re.search(r"pid (\d+)", shell.written.decode())[1])
+    pid = int(wait_for(shell, r"pid (\d+)")[1])
     drawn(shell)
     os.kill(pid, signal.SIGSTOP)
     wait_for(shell, STOPPED)
@@ -157,8 +151,7 @@ def test_stopped_from_outside_it_stays_off_the_terminal_until_it_is_in_the_foreg
 
 def test_killed_after_it_was_stopped_from_outside_it_gives_the_screen_back(shell):
     type_line(shell, f"{WATCH} & echo pid $!; fg")
-    wait_for(shell, r"pid (\d+)")
-    pid = int(re.search(r"pid (\d+)", shell.written.decode())[1])
+    pid = int(wait_for(shell, r"pid (\d+)")[1])
     drawn(shell)
     os.kill(pid, signal.SIGSTOP)
     wait_for(shell, STOPPED)
