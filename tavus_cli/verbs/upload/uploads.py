@@ -1,6 +1,6 @@
 """Uploading the files of a create: hashing, storing, verifying the links, and deleting them after the job."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -16,6 +16,8 @@ from tavus_cli.verbs.upload.destination import Stored, destination_of
 from tavus_cli.verbs.upload.source import SourceFile
 from tavus_cli.verbs.upload.verify import verify_link
 
+_NEEDED = "was not deleted, because Tavus may still need it"
+_INTERRUPTED = "may still be there: the run was interrupted before it was deleted"
 _AGAIN = "run the same command again: what is in the storage already is not sent twice"
 
 
@@ -123,12 +125,14 @@ class Uploads:
             yield
         except TavusError as error:
             if error.outcome in {Outcome.NOT_SENT, Outcome.REFUSED}:
-                self._clear_up()
+                self._clear_up(error)
             else:
-                self._tell_left()
+                self._tell_left(_NEEDED)
             raise
-        except Interrupted:
-            self._tell_left()
+        except Interrupted as signal:
+            # Without a cause the create was not sent.
+            in_doubt = signal.cause is not None and signal.cause.outcome == Outcome.UNKNOWN
+            self._tell_left(_NEEDED if in_doubt else _INTERRUPTED)
             raise
 
     @contextmanager
@@ -136,35 +140,55 @@ class Uploads:
         """Delete the uploads after a block that waits for the job, if that was requested and the job has ended."""
         try:
             yield
-        except FailedJob:
-            self._clear_up()
+        except FailedJob as error:
+            self._clear_up(error)
             raise
         except (TavusError, Interrupted):
-            self._tell_left()
+            self._tell_left(_NEEDED)
             raise
-        if signals.noted():
-            self._tell_left()
-        else:
-            self._clear_up()
+        self._clear_up()
 
-    def _clear_up(self) -> None:
+    def _clear_up(self, error: TavusError | None = None) -> None:
+        """Delete the uploads if that was requested. A file that cannot be deleted is a warning.
+
+        Raises:
+            Interrupted: a signal ended the deletion. Its cause is `error`, which has ended the work before it.
+        """
+        left = self._left()
+        try:
+            while left:
+                signals.check()
+                self._remove(left[0])
+                left.pop(0)
+        except Interrupted as signal:
+            # The storage may still carry out a deletion that was begun.
+            self._tell_left(_INTERRUPTED, left)
+            signal.cause = error
+            raise
+
+    def _left(self) -> list[Stored]:
+        """The uploads to delete."""
         if not self._delete:
-            return
+            return []
         for stored in self._stored:
             if not stored.sent:
                 self._session.streams.note(f"{stored.place} was there before and was not deleted: others may need it")
-                continue
-            try:
-                # In a thread, so that a signal and the deadline end it.
-                Background(partial(self._destination.delete, stored)).wait(self._session.deadline.moment)
-            except TimeoutError:
-                self._session.streams.warn(f"{stored.place} was not deleted: there was no time left")
-            except TavusError as error:
-                # Only a warning, because the result of the create is known.
-                self._session.streams.warn(f"{stored.place} was not deleted: {error.message}")
-            else:
-                self._session.streams.note(f"{stored.place} was deleted")
+        return [stored for stored in self._stored if stored.sent]
 
-    def _tell_left(self) -> None:
-        for stored in self._stored if self._delete else ():
-            self._session.streams.warn(f"{stored.place} was not deleted, because Tavus may still need it")
+    def _remove(self, stored: Stored) -> None:
+        streams = self._session.streams
+        try:
+            # In a thread, so that a signal and the deadline end it.
+            Background(partial(self._destination.delete, stored)).wait(self._session.deadline.moment)
+        except TimeoutError:
+            streams.warn(f"{stored.place} may still be there: there was no time left to delete it")
+        except TavusError as error:
+            # Only a warning, because the result of the create is known.
+            streams.warn(f"{stored.place} was not deleted: {error.message}")
+        else:
+            streams.note(f"{stored.place} was deleted")
+
+    def _tell_left(self, reason: str, places: Sequence[Stored] | None = None) -> None:
+        left = self._stored if places is None else places
+        for stored in left if self._delete else ():
+            self._session.streams.warn(f"{stored.place} {reason}")

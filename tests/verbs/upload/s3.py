@@ -1,6 +1,7 @@
 """A server that speaks S3, as a process of its own, and what can be asked of it."""
 
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -63,6 +64,13 @@ class S3:
 
     def content(self, name: str) -> bytes:
         return self._client.get_object(Bucket=BUCKET, Key=name)["Body"].read()
+
+    def freeze(self) -> None:
+        """Stop the server until `thaw`: it takes connections, and answers nothing."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         self._process.terminate()

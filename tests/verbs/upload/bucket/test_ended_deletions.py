@@ -1,0 +1,87 @@
+"""--delete-upload, and a signal while the file is being deleted from the storage."""
+
+import re
+import signal
+import time
+
+import pytest
+from faults.answers import document
+from samples import MADE
+from verbs.upload.s3 import PLACE
+
+REPLICA = "r90bbd427f71"
+NUMBERS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.fixture
+def freeze(s3):
+    """Stop the storage until the end of the test, which is when it sees that it was to delete something."""
+    yield s3.freeze
+    s3.thaw()
+    until = time.monotonic() + 10
+    while not any("?delete" in line for line in s3.log()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def ended(spawn, where, film):
+    """Create a replica, and send a signal once the deletion was sent. Returns the exit code and standard error."""
+
+    def end(number, reached, *words):
+        options = ("--wait", "--delete-upload", "--interval", "0.2", *words)
+        process = spawn("replicas", "create", "--train-video", str(film), *where(), *options)
+        until = time.monotonic() + 30
+        while not reached():
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        # The answer of the API has to arrive, and the deletion to be sent.
+        time.sleep(0.7)
+        began = time.monotonic()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+        assert time.monotonic() - began < 0.5
+        return process.returncode, out, err
+
+    return end
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a47_a48_a_signal_ends_the_deletion_after_a_refusal(ended, serve, s3, freeze, number):
+    seen = []
+
+    def refuse(request):
+        freeze()
+        seen.append(request)
+        return document({"message": "out of credits"}, status=402)
+
+    serve(routes=refuse)
+    code, out, err = ended(number, lambda: seen)
+    assert (code, out) == (128 + number, "")
+    assert re.search(rf"^warning: {PLACE}/\S+ may still be there: the run was interrupted before", err, re.M), err
+    # What the API has answered is told, too.
+    assert re.search(r"^error: .*out of credits", err, re.M), err
+    assert [request.method for request in seen] == ["POST"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("status", ["completed", "error"])
+def test_a87_a_signal_ends_the_deletion_after_the_job_and_the_create_is_told(ended, serve, s3, freeze, status, number):
+    polled = []
+
+    def answer(request):
+        if request.method == "POST":
+            return MADE
+        freeze()
+        polled.append(request)
+        return document({"replica_id": REPLICA, "status": status, "error_message": "too dark"})
+
+    serve(routes=answer)
+    code, out, err = ended(number, lambda: polled)
+    assert code == 128 + number
+    assert re.search(rf"^warning: {PLACE}/\S+ may still be there: the run was interrupted before", err, re.M), err
+    assert REPLICA in err.partition("error: ")[2], err
+    assert "nothing was created" not in err
+    assert "may still need it" not in err
+    assert REPLICA in out
