@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import report
 from bench.results import Result, Verdict, measure
-from bench.rows import LATENCY, ROWS, Row, against
+from bench.rows import LATENCY, ROWS, Row, against, before
 from bench.runs import new_home
 
 ROUNDS = 21
@@ -26,8 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not any(fnmatchcase(row.name, pattern) for row in rows):
             parser.error(f"no row is named {pattern}; there are: {' '.join(row.name for row in rows)}")
     chosen = [row for row in rows if any(fnmatchcase(row.name, pattern) for pattern in options.rows)]
-    if options.write and len(chosen) < len(rows):
-        parser.error("--write goes with all rows")
+    if options.write and (options.before or len(chosen) < len(rows)):
+        parser.error("--write goes with all rows, and with their floors")
+    if options.before:
+        chosen = [before(row, options.before) for row in chosen]
     results = _measured(chosen, options.rounds)
     sys.stdout.write(report.plain(results))
     verdicts = {result.verdict for result in results}
@@ -67,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="COMMAND",
         help="another command that lists replicas, in turn with ours; {url} in it is the server's",
+    )
+    parser.add_argument(
+        "--before",
+        metavar="TAVUS",
+        help="the tavus of another environment, as before a change; it runs in turn with ours, instead of the floors",
     )
     parser.add_argument("--write", action="store_true", help=f"write the results to {RESULTS.name} beside this too")
     return parser

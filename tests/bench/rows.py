@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -112,6 +112,12 @@ def post_after_post(rows: int) -> Program:
 def against(command: str, number: int) -> Row:
     """Any other command that lists replicas, beside ours."""
     return Row(f"against-{number}", _tavus(*_LIST, "--json", rows=25), Program(tuple(shlex.split(command)), 25))
+
+
+def before(row: Row, tavus: str) -> Row:
+    """The command of a row, beside the same command of another `tavus`. What is bounded stays the first measure."""
+    floor = replace(row.ours, words=(tavus, *row.ours.words[1:]))
+    return replace(row, floor=floor, bound=row.bound and Bound(row.bound.measure, 1.03))
 
 
 _LIST = ("replicas", "list")
