@@ -8,7 +8,6 @@ Results in machine formats keep values unchanged.
 Strict JSON follows the standard. Python's parser also accepts NaN and Infinity, and reads 1e999 as Infinity.
 """
 
-import json
 import math
 import re
 from typing import Any, NoReturn
@@ -41,6 +40,8 @@ _secrets: set[str] = set()
 def keep_secret(secret: str) -> None:
     """Hide this secret in all text that is shown from now on, until the process ends."""
     if len(secret) >= SHORTEST_SECRET:
+        import json
+
         # JSON messages contain the secret in its escaped form.
         _secrets.update({secret, json.dumps(secret)[1:-1]})
 
@@ -124,11 +125,15 @@ class NotJson(ValueError):
 
 def strict_json(text: str | bytes) -> Any:
     """Parse JSON. Raises ValueError (with the position, if it is a JSONDecodeError) or RecursionError."""
+    import json
+
     return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
 
 
 def parse_json(text: str, option: str) -> Any:
     """Parse the JSON value of an option. Raises UsageError with the position of the fault, without the text."""
+    import json
+
     try:
         return strict_json(text)
     except json.JSONDecodeError as error:

@@ -2,16 +2,17 @@
 
 import contextlib
 import math
-import queue
 import threading
 import time
 from collections.abc import Callable
-from contextvars import ContextVar
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tavus_cli.api import signals
 from tavus_cli.errors import TavusError, TimedOut
 from tavus_cli.text import sentence
+
+if TYPE_CHECKING:
+    pass
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ def duration_words(seconds: float) -> str:
 
 
 # The deadline for reading input. A variable, because the code that reads input has no access to the session.
-_input_deadline: ContextVar[Deadline] = ContextVar("input_deadline", default=NEVER)
+_input_deadline = NEVER
 
 
 class Background(Generic[T]):
@@ -90,8 +91,10 @@ class Background(Generic[T]):
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
+        from queue import SimpleQueue
+
         self._work = work
-        self._box: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
+        self._box: SimpleQueue[T | BaseException] = SimpleQueue()
         try:
             with signals.kept_from_threads():
                 threading.Thread(target=self._run, daemon=True).start()
@@ -122,11 +125,13 @@ class Background(Generic[T]):
         return result
 
     def _result(self, deadline: float) -> T | BaseException:
+        from queue import Empty
+
         in_main = threading.current_thread() is threading.main_thread()
         while True:
             left = deadline - time.monotonic()
             # Check for a result before the clock and the signals: a result that has arrived always counts.
-            with contextlib.suppress(queue.Empty):
+            with contextlib.suppress(Empty):
                 return self._box.get(timeout=0 if in_main else min(max(0.0, left), threading.TIMEOUT_MAX))
             if left <= 0:
                 raise TimeoutError
@@ -137,7 +142,8 @@ class Background(Generic[T]):
 
 def limit_input(deadline: Deadline) -> None:
     """Set the deadline that ends all later waits of `interruptible`."""
-    _input_deadline.set(deadline)
+    global _input_deadline  # noqa: PLW0603  # one process runs one command line at a time
+    _input_deadline = deadline
 
 
 def interruptible(work: Callable[[], T]) -> T:
@@ -148,7 +154,7 @@ def interruptible(work: Callable[[], T]) -> T:
         TimedOut: the deadline of the whole command has passed.
         Exception: what the work raised.
     """
-    deadline = _input_deadline.get()
+    deadline = _input_deadline
     try:
         return Background(work).wait(deadline.moment)
     except TimeoutError:

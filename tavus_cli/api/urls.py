@@ -6,7 +6,6 @@ The base URL decides where the key is sent, so it is parsed strictly, into one n
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Address
-from string import ascii_letters, digits
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -16,7 +15,6 @@ from tavus_cli.text import clean, clip
 MAX_ID = 256
 MAX_HOST = 253
 MAX_LABEL = 63
-_LABEL_CHARACTERS = frozenset(f"{ascii_letters}{digits}_-")
 _BLANK_OR_CONTROL = r"[\x00-\x20\x7f\s]"
 _SUSPECT_NAME = r"(?i)sign|sig$|token|key|cred|secret|pass|policy|auth"
 
@@ -87,7 +85,8 @@ def _ascii_host(host: str) -> str:
 
 def _is_label(text: str) -> bool:
     """Whether this is a valid label of a host name. Underscores are allowed, as they occur in practice."""
-    return 0 < len(text) <= MAX_LABEL and _LABEL_CHARACTERS.issuperset(text) and "-" not in {text[0], text[-1]}
+    valid = text.isascii() and all(character.isalnum() or character in "_-" for character in text)
+    return valid and 0 < len(text) <= MAX_LABEL and "-" not in {text[0], text[-1]}
 
 
 def _is_loopback_address(host: str) -> bool:

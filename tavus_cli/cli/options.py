@@ -14,7 +14,7 @@ import typer
 
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.settings.kinds import Duration, Flag
 from tavus_cli.settings.table import ROWS, Row, Setting
 

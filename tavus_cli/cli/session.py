@@ -1,6 +1,5 @@
 """The session: the state of one run, with its options, streams and output, and the client and settings on first use."""
 
-import shlex
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -9,12 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tavus_cli.api import signals
-from tavus_cli.api.deadline import NEVER, Deadline, deadline_of_command, limit_input
-from tavus_cli.api.records import USUAL, Layout
-from tavus_cli.api.urls import is_loopback
 from tavus_cli.errors import TavusError, UsageError
-from tavus_cli.output import recent
-from tavus_cli.output.results import Output
 from tavus_cli.output.streams import Streams
 from tavus_cli.settings.table import SANDBOX_KEY, Setting
 from tavus_cli.text import keep_secret
@@ -23,9 +17,13 @@ if TYPE_CHECKING:
     import typer
 
     from tavus_cli.api.client import Client
+    from tavus_cli.api.deadline import Deadline
     from tavus_cli.api.pages import Pages
+    from tavus_cli.api.records import Layout
     from tavus_cli.api.transport import Answer
     from tavus_cli.api.urls import Param
+    from tavus_cli.output.recent import Place
+    from tavus_cli.output.results import Output
     from tavus_cli.sandbox.server import SandboxServer
     from tavus_cli.settings.resolve import Settings
 
@@ -44,7 +42,6 @@ class Session:
     Attributes:
         options: the given options with their sources; filled while the command line is parsed.
         streams: standard output and standard error.
-        out: writes results.
         new_profile: whether `--profile` may name a profile that does not exist yet.
         sandboxed: whether an answer came from the sandbox and not from Tavus.
         sandbox_id: of the state of this sandbox, which a reset changes; empty before its first answer.
@@ -53,7 +50,6 @@ class Session:
     def __init__(self) -> None:
         self.options: dict[str, Setting[Any]] = {}
         self.streams = Streams()
-        self.out = Output(self.streams, self.options)
         self.new_profile = False
         self.sandboxed = False
         self.sandbox_id = ""
@@ -68,6 +64,13 @@ class Session:
         return None if setting is None else setting.value
 
     @cached_property
+    def out(self) -> "Output":
+        """The output of results."""
+        from tavus_cli.output.results import Output
+
+        return Output(self.streams, self.options)
+
+    @cached_property
     def settings(self) -> "Settings":
         from tavus_cli.settings.resolve import load_config, resolve_sandbox_settings, resolve_settings
 
@@ -77,16 +80,20 @@ class Session:
         return resolve_settings(self.options, config, new_profile=self.new_profile)
 
     @cached_property
-    def deadline(self) -> Deadline:
+    def deadline(self) -> "Deadline":
         """The deadline of the whole command, for everything that waits. Setting it also limits waits for input."""
+        from tavus_cli.api.deadline import NEVER, deadline_of_command, limit_input
+
         limit = self.options.get("timeout") or self.settings["timeout"]
         deadline = NEVER if limit.value is None else deadline_of_command(limit.value, self._started, limit.source)
         limit_input(deadline)
         return deadline
 
     @property
-    def given_deadline(self) -> Deadline:
+    def given_deadline(self) -> "Deadline":
         """The deadline for commands that must work without a config file: only `--timeout` or its variable count."""
+        from tavus_cli.api.deadline import NEVER
+
         return self.deadline if "timeout" in self.options else NEVER
 
     @property
@@ -97,6 +104,8 @@ class Session:
     @property
     def api_is_local(self) -> bool:
         """Whether the API is on this machine. Then nothing costs money, and it can fetch links to this machine."""
+        from tavus_cli.api.urls import is_loopback
+
         return bool(self.option("sandbox")) or is_loopback(self.base_url)
 
     @cached_property
@@ -117,6 +126,8 @@ class Session:
 
     def suggest(self, command: str) -> str:
         """A command for a hint, with the options of this run that choose the profile, base URL or sandbox."""
+        import shlex
+
         words = ["tavus"]
         for name in ("profile", "base_url", "sandbox"):
             setting = self.options.get(name)
@@ -130,7 +141,7 @@ class Session:
         return self.connect(self.target.base_url.value, self.target.key, waiting=True)
 
     def connect(
-        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: Deadline | None = None
+        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: "Deadline | None" = None
     ) -> "Client":
         """A client for any base URL and key.
 
@@ -169,7 +180,7 @@ class Session:
         path: str,
         params: "Mapping[str, Param]",
         id_field: str,
-        layout: Layout | None = USUAL,
+        layout: "Layout | None",
         client: "Client | None" = None,
     ) -> "Pages":
         """The pages of a list, requested by `client` or else by the client of this run. See `Pages`."""
@@ -209,6 +220,8 @@ class Session:
 
     def _remember(self) -> None:
         """Store ids and profile names for shell completion. Failures are ignored."""
+        from tavus_cli.output import recent
+
         if "target" in vars(self):
             self.out.remember(self._place())
         if "settings" in vars(self) and not self.option("sandbox"):
@@ -218,8 +231,10 @@ class Session:
             with suppress(TavusError):
                 recent.remember_profiles(read_config(config_path(), lambda _warning: None).profiles)
 
-    def _place(self) -> recent.Place:
+    def _place(self) -> "Place":
         """The folder in which shells find the ids of this run."""
+        from tavus_cli.output import recent
+
         if self.option("sandbox"):
             return recent.sandbox_place()
         # `tavus sandbox reset` clears both kinds of sandbox, so they share an owner.
@@ -228,7 +243,10 @@ class Session:
 
     def close(self) -> None:
         """Close clients and the sandbox. May be called at any time, more than once."""
-        limit_input(NEVER)
+        if "deadline" in vars(self):
+            from tavus_cli.api.deadline import NEVER, limit_input
+
+            limit_input(NEVER)
         for client in self._clients:
             client.close()
         if self._sandbox is not None:

@@ -9,7 +9,7 @@ import typer
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import NotFound, TavusError, UsageError, did_you_mean
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.output.rows import Shape, cell
 from tavus_cli.settings.resolve import config_path, profile_name, read_config
 from tavus_cli.settings.table import CHANGEABLE, ROWS

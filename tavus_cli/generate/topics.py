@@ -12,7 +12,7 @@ from tavus_cli import __version__
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.guides import BATCH, BATCH_LINES, CHECK, CHECK_LINES, UPLOAD, UPLOAD_LINES
 from tavus_cli.generate.nodes import Command, Entry, Option, Topic
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.settings.key import NO_KEY_HINT
 from tavus_cli.settings.table import CHANGEABLE, ROWS, Row
 from tavus_cli.verbs.resource import resources

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tavus_cli.api.records import Row
 from tavus_cli.api.signals import checked
 from tavus_cli.errors import UsageError
+from tavus_cli.output import Format
 from tavus_cli.output.rows import cell, is_date, picked, value_at
 from tavus_cli.text import clean, escaped
 
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 _FIELD = r"[A-Za-z0-9_.-]+"
 # A spreadsheet runs a cell that starts with one of these as a formula. Source: OWASP, CSV injection.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Format(StrEnum):
-    """The values of --format."""
-
-    table = "table"
-    tsv = "tsv"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-    ids = "ids"
 
 
 class View(NamedTuple):

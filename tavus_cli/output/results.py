@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from tavus_cli.api.records import Row, id_of, spellings
 from tavus_cli.api.signals import checked
 from tavus_cli.errors import ServerError, UsageError
-from tavus_cli.output import recent
-from tavus_cli.output.formats import Format, View, parse_view
+from tavus_cli.output import Format, recent
+from tavus_cli.output.formats import View, parse_view
 from tavus_cli.output.rows import Shape, field_of, picked, veiled
 from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean

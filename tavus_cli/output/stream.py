@@ -1,7 +1,8 @@
 """Writing rows that arrive one by one until the program ends, each at once in the chosen format."""
 
 from tavus_cli.api.records import Row
-from tavus_cli.output.formats import Format, as_csv, as_tsv, json_lines
+from tavus_cli.output import Format
+from tavus_cli.output.formats import as_csv, as_tsv, json_lines
 from tavus_cli.output.results import Output
 from tavus_cli.output.rows import Shape, readable, value_at
 from tavus_cli.output.streams import Streams

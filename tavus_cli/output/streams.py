@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from tavus_cli.api.deadline import interruptible
 from tavus_cli.errors import BrokenOutput
 from tavus_cli.text import clean
 
@@ -179,6 +178,8 @@ class Streams:
 
     def confirm(self, question: str) -> bool:
         """Ask a question. Returns whether the answer is yes; any other answer and the end of input mean no."""
+        from tavus_cli.api.deadline import interruptible
+
         try:
             sys.stderr.write(f"{clean(question)} [y/N] ")
             sys.stderr.flush()

@@ -3,11 +3,8 @@
 All methods raise ValueError for an invalid value.
 """
 
-import json
 import re
 from typing import Any
-
-from tavus_cli.api.urls import parse_base_url, parse_link
 
 _DURATION = r"(\d+(?:\.\d*)?|\.\d+)([smh]?)"
 # Prefixes keep to what no storage and no signature has to escape.
@@ -67,6 +64,8 @@ class BaseUrl(Kind):
     metavar = "URL"
 
     def write(self, text: str) -> str:
+        from tavus_cli.api.urls import parse_base_url
+
         return parse_base_url(text)
 
 
@@ -77,6 +76,8 @@ class Endpoint(Kind):
     wanted = "an https:// URL without a query, or one of this machine"
 
     def parse(self, text: str) -> str:
+        from tavus_cli.api.urls import parse_link
+
         link = parse_link(text)
         if link.query or "#" in text or (link.scheme == "http" and not link.is_loopback):
             raise ValueError(text)
@@ -189,6 +190,8 @@ class Command(Kind):
             if not text.strip():
                 raise ValueError(text)
             return text
+        import json
+
         try:
             return self.read(json.loads(text))
         except RecursionError:

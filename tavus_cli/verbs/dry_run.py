@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tavus_cli.cli.session import Session
+from tavus_cli.output import Format
 from tavus_cli.output.curl import Request
-from tavus_cli.output.formats import Format
 from tavus_cli.settings.table import KEY_VARIABLE, SANDBOX_KEY, SANDBOX_URL
 
 

@@ -12,7 +12,7 @@ import tavus_cli
 from tavus_cli.cli.grammar import command_names
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.topics import TOPICS
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.verbs.resource import resources
 
 PACKAGE = Path(tavus_cli.__file__).parent

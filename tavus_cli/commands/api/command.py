@@ -12,7 +12,7 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import api
 from tavus_cli.commands.api.request import RequestOptions, parse_request
 from tavus_cli.commands.api.sending import call
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 
 app = standalone(api.__doc__)
 

@@ -10,7 +10,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.commands.api.request import Request, check_all
 from tavus_cli.commands.api.shape import id_field_of, is_rows, shape_of
 from tavus_cli.errors import NotFound, UsageError
-from tavus_cli.output.formats import Format, as_json
+from tavus_cli.output import Format
+from tavus_cli.output.formats import as_json
 from tavus_cli.output.rows import cell, picked
 from tavus_cli.text import clean
 from tavus_cli.verbs.done import after

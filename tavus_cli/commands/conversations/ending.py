@@ -7,7 +7,7 @@ from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, has_ended
 from tavus_cli.errors import AuthError, NotFound, Refused, TavusError, UsageError
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.text import clean
 from tavus_cli.verbs.change import Change, doubt_about, named, one_after_another
 from tavus_cli.verbs.dry_run import Unsent, show_requests
@@ -30,7 +30,7 @@ def end_all_active(session: Session, *, sure: bool) -> None:
             "ending all needs a yes, and there is nobody to ask; nothing was ended.",
             hint="add --yes to end them without being asked",
         )
-    pages = session.pages(CONVERSATION.path, {"status": "active"}, CONVERSATION.id_field)
+    pages = session.pages(CONVERSATION.path, {"status": "active"}, CONVERSATION.id_field, CONVERSATION.layout)
     active = {id_of(row, CONVERSATION.id_field): row for page in pages for row in page if not has_ended(row)}
     rows = {record_id: row for record_id, row in active.items() if record_id}
     if not rows:

@@ -4,7 +4,7 @@ from tavus_cli.api.records import Row
 from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.commands.conversations.resource import CONVERSATION, has_ended
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.output.rows import Shape, cell
 from tavus_cli.output.styles import Pen
 from tavus_cli.output.widths import padded, width, wrapped

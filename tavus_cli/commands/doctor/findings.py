@@ -8,8 +8,9 @@ from tavus_cli import __version__
 from tavus_cli.api.records import Row
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import TavusError
+from tavus_cli.output import Format
 from tavus_cli.output.findings import finding_lines
-from tavus_cli.output.formats import Format, as_json
+from tavus_cli.output.formats import as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.output.streams import Streams
 

@@ -11,7 +11,7 @@ from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wai
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import documents
 from tavus_cli.commands.documents.resource import CHUNKS, DOCUMENT, NEW_DOCUMENT, PROCESSING, TAG
-from tavus_cli.output.formats import Format
+from tavus_cli.output import Format
 from tavus_cli.verbs.read import show_list, show_records, show_rows
 
 app = noun(documents.__doc__, DOCUMENT.meanings)

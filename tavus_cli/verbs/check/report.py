@@ -8,8 +8,9 @@ from tavus_cli import __version__
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, NetworkError, Outcome, Refused, TavusError, TimedOut
 from tavus_cli.media.facts import Kind, Trouble
+from tavus_cli.output import Format
 from tavus_cli.output.findings import finding_lines, title_line
-from tavus_cli.output.formats import Format, as_json
+from tavus_cli.output.formats import as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Role, Status, size_text, time_text
 from tavus_cli.verbs.check.repair import Repair, repair_command
