@@ -7,7 +7,6 @@ no underscore, but no documentation either. If its classes change, two features 
 
 import importlib.util
 import pkgutil
-import re
 from collections.abc import Callable
 from copy import copy
 from functools import cache
@@ -17,13 +16,22 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tavus_cli.cli.options import finding_options, output_options, shared_options, upload_options, watching_options
+from tavus_cli.cli.options import (
+    defined,
+    finding_options,
+    output_options,
+    shared_options,
+    unused_upload_options,
+    upload_options,
+    watching_options,
+)
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "context_settings": _NAMES}
 _COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
-_IS_ID = re.compile(r"_ids?$")
+# The ends of the names of parameters that are ids.
+_IDS = ("_id", "_ids")
 # The API's newer words for the same nouns. They work, but help and errors do not list them as commands.
 ALIASES = {"faces": "replicas", "personas": "pals"}
 # What `tavus help` explains beside the commands.
@@ -50,11 +58,9 @@ def standalone(doc: str | None) -> typer.Typer:
 
 
 @cache
-def _parameters(function: Callable[..., None]) -> tuple[Parameter, ...]:
-    """The Typer options that the parameters of a function define."""
-    app = typer.Typer(add_completion=False)
-    app.command(add_help_option=False)(function)
-    return tuple(typer.main.get_command(app).params)
+def _parameters(group: Callable[[], list[typer.models.ParamMeta]]) -> tuple[Parameter, ...]:
+    """The options of a group, as Typer builds them for the parameters of a command."""
+    return tuple(typer.main.get_click_param(each)[0] for each in group())
 
 
 class _Sharing:
@@ -98,7 +104,7 @@ class Verb(_Sharing, TyperCommand):
             from tavus_cli.cli.usage import check_words
 
             check_words(ctx, words, rest)
-        ctx.params.update({name: _trimmed(value) for name, value in ctx.params.items() if _IS_ID.search(name)})
+        ctx.params.update({name: _trimmed(value) for name, value in ctx.params.items() if name.endswith(_IDS)})
         return rest
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
@@ -138,7 +144,7 @@ def _trimmed(value: Any) -> Any:
 class DataVerb(Verb):
     """A command that prints data."""
 
-    added: tuple[Callable[..., None], ...] = (output_options,)
+    added: tuple[Callable[[], list[typer.models.ParamMeta]], ...] = (output_options,)
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         all_params = super().get_params(ctx)
@@ -168,6 +174,12 @@ class UploadVerb(DataVerb):
     added = (upload_options, output_options)
 
 
+class CheckVerb(DataVerb):
+    """The check of such a create."""
+
+    added = (unused_upload_options, output_options)
+
+
 class Noun(_Sharing, TyperGroup):
     """A group of commands. Each is built when it is used; the group alone shows its help."""
 
@@ -193,9 +205,10 @@ class Noun(_Sharing, TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
         if cmd_name not in self.infos:
             return None
-        return typer.main.get_command_from_info(
-            self.infos[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None
-        )
+        info = self.infos[cmd_name]
+        if info.callback is not None:
+            defined(info.callback)
+        return typer.main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         word = args[0]

@@ -4,19 +4,20 @@
 while the command line is parsed, so no command has to pass them on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, get_args
 
 import typer
+from typer.models import ParamMeta
 
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output import Format
 from tavus_cli.settings.kinds import Duration, Flag
-from tavus_cli.settings.table import ROWS, Row, Setting
+from tavus_cli.settings.table import ROWS, Setting
 
 
 def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -47,89 +48,67 @@ def _parsed(ctx: typer.Context, name: str, value: Any, source: str) -> Any:
         raise
 
 
-def _option(name: str, kind: Any, spelling: str, help_text: str, **more: Any) -> Parameter:
+def _option(name: str, kind: Any, spelling: str, help_text: str, **more: Any) -> ParamMeta:
     """An option whose value is stored in the session and not passed to the command."""
-    option = typer.Option(spelling, help=help_text, expose_value=False, callback=_remember, **more)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
+    option = typer.Option(None, spelling, help=help_text, expose_value=False, callback=_remember, **more)
+    return ParamMeta(name=name, default=option, annotation=kind | None)
 
 
-def _options(parameters: Iterable[Parameter]) -> Callable[..., None]:
-    """A function with these parameters, which is the form in which Typer expects definitions of options."""
-
-    def define() -> None:
-        """Never called: Typer only reads its signature."""
-
-    parameters = list(parameters)
-    define.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect reads
-    define.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return define
+def _of_setting(name: str) -> ParamMeta:
+    row = ROWS[name]
+    kind = bool if isinstance(row.kind, Flag) else str
+    metavar = row.kind.metavar
+    return _option(name, kind, str(row.option), row.meaning, envvar=row.variable, show_envvar=False, metavar=metavar)
 
 
-def _of_row(row: Row) -> Parameter:
-    """The option of a setting."""
-    return _option(
-        row.name,
-        bool if isinstance(row.kind, Flag) else str,
-        str(row.option),
-        row.meaning,
-        envvar=row.variable,
-        show_envvar=False,
-        metavar=row.kind.metavar,
-    )
+# The groups are functions, because most runs need only one or two of them.
+def shared_options() -> list[ParamMeta]:
+    """The options of every command, valid before and after it."""
+    return [_of_setting(row.name) for row in ROWS.values() if row.option is not None and row.shared]
 
 
-# The options of every command, valid before and after it.
-shared_options = _options(_of_row(row) for row in ROWS.values() if row.option is not None and row.shared)
-# On every create that takes files of this machine.
-_UPLOADING = tuple(_of_row(ROWS[name]) for name in ("upload_to", "upload_endpoint", "upload_command", "link_hours"))
-upload_options = _options(_UPLOADING)
-# The options of every command that prints data.
-output_options = _options(
-    (
+def upload_options() -> list[ParamMeta]:
+    """The options of every create that takes files of this machine."""
+    return [_of_setting(name) for name in ("upload_to", "upload_endpoint", "upload_command", "link_hours")]
+
+
+def unused_upload_options() -> list[ParamMeta]:
+    """The same, hidden, for the check of a create, which accepts and ignores them."""
+    group = upload_options()
+    for each in group:
+        each.default.hidden = True
+    return group
+
+
+def output_options() -> list[ParamMeta]:
+    """The options of every command that prints data."""
+    columns = "Fields to show, by name or heading; with dots for nested fields, such as data.script."
+    return [
         _option("format", Format, "--format", "Format of the results; see `tavus help formats`."),
         _option("json", bool, "--json", "Short for --format json."),
-        _option(
-            "columns",
-            list[str],
-            "--columns",
-            "Fields to show, by name or heading; with dots for nested fields, such as data.script.",
-            metavar="A,B,C",
-        ),
+        _option("columns", list[str], "--columns", columns, metavar="A,B,C"),
         _option("header", bool, "--header", "With tsv, write a first line of field names."),
-        _option(
-            "csv_raw", bool, "--csv-raw", "With csv, do not escape cells that a spreadsheet would run as formulas."
-        ),
+        _option("csv_raw", bool, "--csv-raw", "With csv, do not escape cells that a spreadsheet would run as formulas."),
         _option("no_pager", bool, "--no-pager", "Do not show long lists in a pager."),
-    )
-)
-# The options of commands that show records whose status can change.
-watching_options = _options(
-    (
-        _option(
-            "watch",
-            bool,
-            "--watch",
-            "On a terminal, redraw the output as it changes, until q, Ctrl-C or the end of --timeout.",
-        ),
-    )
-)
-# The options of every command that lists records. With them all pages are requested, and the matching rows are shown.
-finding_options = _options(
-    (
-        _option(
-            "search", str, "--search", "Only records with this text in their name or id, ignoring case.", metavar="TEXT"
-        ),
+    ]
+
+
+def watching_options() -> list[ParamMeta]:
+    """The options of commands that show records whose status can change."""
+    meaning = "On a terminal, redraw the output as it changes, until q, Ctrl-C or the end of --timeout."
+    return [_option("watch", bool, "--watch", meaning)]
+
+
+def finding_options() -> list[ParamMeta]:
+    """The options of every command that lists records. With them all pages are requested, and the matches are shown."""
+    text = "Only records with this text in their name or id, ignoring case."
+    field = "Sort by this field; -FIELD for descending order."
+    return [
+        _option("search", str, "--search", text, metavar="TEXT"),
         _option("status", str, "--status", "Only records with this status.", metavar="STATUS"),
-        _option(
-            "since",
-            str,
-            "--since",
-            "Only records created since this time: an age such as 2h or 3d, or a date.",
-            metavar="TIME",
-        ),
-        _option("sort", str, "--sort", "Sort by this field; -FIELD for descending order.", metavar="FIELD"),
-    )
-)
+        _option("since", str, "--since", "Only records created since this time: an age such as 2h or 3d, or a date.", metavar="TIME"),
+        _option("sort", str, "--sort", field, metavar="FIELD"),
+    ]
 
 
 Limit = Annotated[
@@ -197,20 +176,22 @@ def taking(
     """
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
-        added = _signature(options)
-
         @wraps(command)
         def run(**arguments: Any) -> None:
             # This also sets the deadline for reading input, such as a script, which `options` may do.
             _ = session_of(arguments["ctx"]).deadline
-            result = options(**{name: arguments.pop(name) for name in added})
+            result = options(**{name: arguments.pop(name) for name in _parameters(options)})
             command(arguments.pop("ctx"), result, **arguments)
 
-        ctx, _, *own = _signature(command).values()
-        replaced = [
-            each.replace(default=None) if optional and each.default is each.empty else each for each in added.values()
-        ]
-        return _with_signature(run, [ctx, *replaced, *own])
+        def parameters() -> list[Parameter]:
+            ctx, _, *own = _parameters(command).values()
+            added = _parameters(options).values()
+            replaced = [
+                each.replace(default=None) if optional and each.default is each.empty else each for each in added
+            ]
+            return [ctx, *replaced, *own]
+
+        return _defining(run, parameters)
 
     return extend
 
@@ -222,28 +203,36 @@ def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Cal
     """
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
-        own = _signature(command)
-        other_parameters = [*_signature(other).values(), *_UPLOADING]
-        more = [_hidden(each) for each in other_parameters if each.name not in own]
-
         @wraps(command)
         def run(**arguments: Any) -> None:
-            command(**{name: arguments[name] for name in own})
+            command(**{name: arguments[name] for name in _parameters(command)})
 
-        return _with_signature(run, [*own.values(), *more])
+        def parameters() -> list[Parameter]:
+            own = _parameters(command)
+            return [*own.values(), *(_hidden(each) for name, each in _parameters(other).items() if name not in own)]
+
+        return _defining(run, parameters)
 
     return extend
 
 
-def _signature(function: Callable[..., Any]) -> dict[str, Parameter]:
-    parameters = signature(function).parameters
-    return {name: each.replace(kind=Parameter.KEYWORD_ONLY) for name, each in parameters.items()}
-
-
-def _with_signature(function: Callable[..., None], parameters: list[Parameter]) -> Callable[..., None]:
-    """The function, with another signature for those who inspect it, as Typer does."""
-    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # see inspect.signature
+def _defining(function: Callable[..., None], parameters: Callable[[], list[Parameter]]) -> Callable[..., None]:
+    """The function, which `defined` gives these parameters. That is put off because it takes longer than most verbs."""
+    function.parameters = parameters  # type: ignore[attr-defined]
     return function
+
+
+def defined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command's function, with the parameters that `taking` and `accepting` add, for those who inspect it."""
+    parameters = getattr(function, "parameters", None)
+    if parameters:
+        function.__signature__ = Signature(parameters())  # type: ignore[attr-defined]  # see inspect.signature
+    return function
+
+
+def _parameters(function: Callable[..., Any]) -> dict[str, Parameter]:
+    parameters = signature(defined(function)).parameters
+    return {name: each.replace(kind=Parameter.KEYWORD_ONLY) for name, each in parameters.items()}
 
 
 def _hidden(parameter: Parameter) -> Parameter:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import typer
+from typer.models import ParamMeta
 
 from tavus_cli.cli.grammar import ALIASES, DataVerb
 from tavus_cli.cli.options import output_options, shared_options
@@ -148,10 +149,14 @@ def _option(param: Parameter, ctx: typer.Context, node: Node) -> Option:
     )
 
 
+def _names(group: Callable[[], list[ParamMeta]]) -> set[str]:
+    return {each.name for each in group()}
+
+
 def _section(param: Parameter, node: Node) -> str:
-    if param.name in shared_options.__annotations__ and not param.expose_value:
+    if param.name in _names(shared_options) and not param.expose_value:
         return "shared"
-    outputs = isinstance(node, DataVerb) and param.name in output_options.__annotations__
+    outputs = isinstance(node, DataVerb) and param.name in _names(output_options)
     return "output" if outputs and not param.expose_value else "own"
 
 

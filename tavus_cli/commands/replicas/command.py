@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
+from tavus_cli.cli.grammar import CheckVerb, DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     ConsentVideo,
@@ -137,7 +137,7 @@ def create_replica(
     create(session_of(ctx), NEW_REPLICA, body_of(source, fields), files=files, dry_run=dry_run, look=look, wait=how)
 
 
-@app.command("check", cls=DataVerb)
+@app.command("check", cls=CheckVerb)
 @accepting(create_replica)
 @taking(new_replica)
 def check_replica(

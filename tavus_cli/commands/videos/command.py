@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.urls import segment
-from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
+from tavus_cli.cli.grammar import CheckVerb, DataVerb, GetVerb, ListVerb, UploadVerb, Verb, noun
 from tavus_cli.cli.options import (
     All,
     Audio,
@@ -102,7 +102,7 @@ def create_video(
     create(session, NEW_VIDEO, body, files=files, dry_run=dry_run, look=look, wait=how, then=keep)
 
 
-@app.command("check", cls=DataVerb)
+@app.command("check", cls=CheckVerb)
 @accepting(create_video)
 @taking(new_video)
 def check_video(
