@@ -115,7 +115,9 @@ def sentence(value: object) -> str:
     Queries and fragments of links in it are hidden, because they may hold a signature.
     """
     # Hide secrets before the cut, which could leave a part of one. Cut before cleaning, which is slow for long text.
-    text = re.sub(_LINK_TAIL, r"\1***", _without_secrets(str(value))[: MESSAGE_LENGTH * 10])
+    text = _without_secrets(str(value))[: MESSAGE_LENGTH * 10]
+    if "://" in text:
+        text = re.sub(_LINK_TAIL, r"\1***", text)
     return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)
 
 

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from tavus_cli.errors import ExitCode, Interrupted
 
@@ -168,7 +168,7 @@ def kept_from_threads() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Pipe(NamedTuple):
+class _Pipe:
     """The pipe that ends a wait. Python writes to it when a signal comes, in whichever thread.
 
     Attributes:
@@ -183,18 +183,23 @@ class _Pipe(NamedTuple):
     drain: Callable[[int], bytes]
     ring: Callable[[bytes], int]
 
+    def __init__(self) -> None:
+        if sys.platform == "win32":
+            import socket
+
+            # Windows can only wait for sockets.
+            listener, writer = socket.socketpair()
+            listener.settimeout(0)
+            writer.settimeout(0)
+            self.listen, self.drain = listener.fileno(), listener.recv
+            self.write, self.ring = writer.fileno(), writer.send
+            return
+        self.listen, self.write = os.pipe()
+        os.set_blocking(self.listen, False)
+        os.set_blocking(self.write, False)
+        self.drain, self.ring = functools.partial(os.read, self.listen), functools.partial(os.write, self.write)
+
 
 @functools.cache
 def _pipe() -> _Pipe:
-    if sys.platform == "win32":
-        import socket
-
-        # Windows can only wait for sockets.
-        listener, writer = socket.socketpair()
-        listener.settimeout(0)
-        writer.settimeout(0)
-        return _Pipe(listener.fileno(), writer.fileno(), listener.recv, writer.send)
-    listen, write = os.pipe()
-    os.set_blocking(listen, False)
-    os.set_blocking(write, False)
-    return _Pipe(listen, write, functools.partial(os.read, listen), functools.partial(os.write, write))
+    return _Pipe()

@@ -6,10 +6,10 @@ no underscore, but no documentation either. If its classes change, two features 
 """
 
 import importlib.util
-import pkgutil
 from collections.abc import Callable
 from copy import copy
 from functools import cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any, cast
 
@@ -246,7 +246,7 @@ class Root(Noun):
 
     def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # Typer's signature
         name = ALIASES.get(cmd_name, cmd_name)
-        if name not in command_names():
+        if not is_command(name):
             return None
         app = command_module(name).app
         return Noun.of(app, name) if app.info.cls is Noun else typer.main.get_command(app)
@@ -284,15 +284,26 @@ class Root(Noun):
 
 @cache
 def command_names() -> list[str]:
+    import pkgutil
+
     folder = Path(__file__).parent.with_name("commands")
     return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+
+
+def is_command(name: str) -> bool:
+    """Whether this is one of `command_names`, without reading the folder."""
+    return name.isidentifier() and not name.startswith("_") and _spec_of(name) is not None
 
 
 def command_module(name: str) -> Any:
     """The module that holds a command's `app`."""
     module = f"{_COMMANDS}.{name}"
-    spec = importlib.util.find_spec(module)
+    spec = _spec_of(name)
     return importlib.import_module(f"{module}.command" if spec and spec.submodule_search_locations else module)
+
+
+def _spec_of(name: str) -> ModuleSpec | None:
+    return importlib.util.find_spec(f"{_COMMANDS}.{name}")
 
 
 def _first_line(text: str | None) -> str | None:

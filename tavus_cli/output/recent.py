@@ -9,7 +9,6 @@ quoting on a command line are stored.
 
 import contextlib
 import os
-import re
 import stat
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -27,8 +26,7 @@ PROFILES = "profiles"
 SANDBOX = "sandbox"
 
 _OWNER = ".owner"
-_WORD = r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}"
-_INVALID = r"[^A-Za-z0-9.-]"
+_LONGEST_WORD = 128
 _DESCRIPTION_LENGTH = 60
 
 
@@ -60,7 +58,16 @@ class Place(NamedTuple):
 
 def place_of(profile: str | None, base_url: str | None, owner: str) -> Place:
     """The place for a profile and a base URL, as spelled on the command line or in the environment; None if absent."""
-    return Place("@".join(re.sub(_INVALID, "_", value or "") for value in (profile, base_url)), owner)
+    return Place(f"{_as_folder(profile)}@{_as_folder(base_url)}", owner)
+
+
+def _as_folder(value: str | None) -> str:
+    return "".join(each if _is_plain(each, ".-") else "_" for each in value or "")
+
+
+def _is_plain(text: str, others: str) -> bool:
+    """Whether text consists of letters and digits of ASCII and of these other characters."""
+    return text.isascii() and all(each.isalnum() or each in others for each in text)
 
 
 def sandbox_place() -> Place:
@@ -144,9 +151,14 @@ def _update(
 
 
 def _line(word: object, what: object) -> tuple[str, str] | None:
-    if not isinstance(word, str) or not re.fullmatch(_WORD, word) or clean(word) != word:
+    if not isinstance(word, str) or not _is_word(word) or clean(word) != word:
         return None
     return word, clip(clean(what), _DESCRIPTION_LENGTH) if isinstance(what, str) else ""
+
+
+def _is_word(text: str) -> bool:
+    """Whether a command line takes the text as one word, without quotes, that is no option."""
+    return 0 < len(text) <= _LONGEST_WORD and not text.startswith("-") and _is_plain(text, "_.-")
 
 
 def _read(path: Path) -> str:
