@@ -7,7 +7,8 @@ path, `/v2/replicas` included. Source: pages and programs of August to November 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
 from tavus_cli.errors import ServerError
 from tavus_cli.text import clip, sentence, strict_json
@@ -62,7 +63,20 @@ def id_of(record: Mapping[str, Any], field: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-class Ids(NamedTuple):
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Declaration(SimpleNamespace):
+    """A declaration about the API, which never changes: the annotated fields of its class, given by keyword.
+
+    Type checkers treat the class as a dataclass. Defining one takes a twentieth of the time of a NamedTuple, and each
+    run defines eight.
+    """
+
+    def but(self, **fields: Any) -> Self:
+        """A copy with other values for these fields."""
+        return type(self)(**{**vars(self), **fields})
+
+
+class Ids(Declaration):
     """The form that a noun's ids have had so far. Ids are opaque, so this serves only as a guess in a hint.
 
     Attributes:
@@ -89,7 +103,7 @@ def advice_for_id(noun: str, record_id: str, known: Mapping[str, Ids]) -> str | 
     return f"it looks like a {candidates[0]}'s id; a {noun}'s {known[noun].description}"
 
 
-class Layout(NamedTuple):
+class Layout(Declaration):
     """The names of the members of a list answer. The defaults fit nearly all lists of the API, but not deployments.
 
     Attributes:
@@ -131,7 +145,7 @@ class Layout(NamedTuple):
 USUAL = Layout()
 
 
-class Callback(NamedTuple):
+class Callback(Declaration):
     """A callback: a POST of the API to a callback_url.
 
     Attributes:
@@ -143,7 +157,7 @@ class Callback(NamedTuple):
     body: dict[str, Any]
 
 
-class Callbacks(NamedTuple):
+class Callbacks(Declaration):
     """How to reconstruct the callbacks about a record.
 
     Attributes:
@@ -176,8 +190,8 @@ def layout_of(document: Any) -> Layout | None:
         return None
     ((name, rows),) = arrays.items()
     if _are_records(rows):
-        return Layout(name, total)
-    return Layout(name, total, singular(name)) if _are_bare(rows) else None
+        return Layout(rows=name, total=total)
+    return Layout(rows=name, total=total, value=singular(name)) if _are_bare(rows) else None
 
 
 def _are_records(rows: Sequence[Any]) -> bool:

@@ -41,7 +41,7 @@ VOICE = Resource(
         "audio_url",
         "created_at",
     ),
-    ids=Ids(r"v[0-9a-f]{8,}", "starts with v"),
+    ids=Ids(pattern=r"v[0-9a-f]{8,}", description="starts with v"),
     known_by_name="description",
     ids_come="--source all",
     statuses={
@@ -55,7 +55,7 @@ app = noun(__doc__, VOICE.meanings)
 
 # Source: GET /v2/voices/{voice_id}.
 CLONING = Job(
-    VOICE,
+    resource=VOICE,
     name="cloning",
     duration="a voice takes minutes",
     progress="",
@@ -163,7 +163,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
 
 # Source: POST /v2/voices.
 NEW_VOICE = Product(
-    VOICE,
+    resource=VOICE,
     created=VOICE.part(
         {"voice_id": "ID", "voice_name": "NAME", "status": "STATUS"}, ("voice_id", "voice_name", "status")
     ),

@@ -27,6 +27,7 @@ SANDBOX = "sandbox"
 
 _OWNER = ".owner"
 _LONGEST_WORD = 128
+_PUNCTUATION = str.maketrans("", "", "_.-")
 _DESCRIPTION_LENGTH = 60
 
 
@@ -62,12 +63,7 @@ def place_of(profile: str | None, base_url: str | None, owner: str) -> Place:
 
 
 def _as_folder(value: str | None) -> str:
-    return "".join(each if _is_plain(each, ".-") else "_" for each in value or "")
-
-
-def _is_plain(text: str, others: str) -> bool:
-    """Whether text consists of letters and digits of ASCII and of these other characters."""
-    return text.isascii() and all(each.isalnum() or each in others for each in text)
+    return "".join(each if each in ".-" or (each.isascii() and each.isalnum()) else "_" for each in value or "")
 
 
 def sandbox_place() -> Place:
@@ -158,7 +154,8 @@ def _line(word: object, what: object) -> tuple[str, str] | None:
 
 def _is_word(text: str) -> bool:
     """Whether a command line takes the text as one word, without quotes, that is no option."""
-    return 0 < len(text) <= _LONGEST_WORD and not text.startswith("-") and _is_plain(text, "_.-")
+    letters = text.translate(_PUNCTUATION)
+    return len(text) <= _LONGEST_WORD and text.isascii() and letters.isalnum() and not text.startswith("-")
 
 
 def _read(path: Path) -> str:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from tavus_cli.api.records import USUAL, Layout, Row, id_of, spelled, spellings, value_of
+from tavus_cli.api.records import USUAL, Declaration, Layout, Row, id_of, spelled, spellings, value_of
 from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.output.recent import Memory
 from tavus_cli.text import clean
@@ -14,7 +14,7 @@ HIDDEN = "<hidden>"
 SECRETS = frozenset({"api_key", "Authorization", "authorization", "x-api-key"})
 
 
-class Shape(NamedTuple):
+class Shape(Declaration):
     """The description of a resource's records.
 
     Attributes:
@@ -54,7 +54,7 @@ class Shape(NamedTuple):
         found = [item for item in self.sparse.items() if any(value_of(row, item[0]) for row in rows)]
         columns = list(self.columns.items())
         columns[self.essential : self.essential] = found
-        return self._replace(columns=dict(columns))
+        return self.but(columns=dict(columns))
 
     @property
     def nouns(self) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
 from shlex import quote
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from tavus_cli.api.records import USUAL, Callbacks, Ids, Layout, Row, advice_for_id, spellings
+from tavus_cli.api.records import USUAL, Callbacks, Declaration, Ids, Layout, Row, advice_for_id, spellings
 from tavus_cli.cli.grammar import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
@@ -27,7 +27,7 @@ FINAL_STAGES = frozenset({"", "completed"})
 FAILED_STAGES = frozenset({"errored", "error"})
 
 
-class Resource(NamedTuple):
+class Resource(Declaration):
     """A noun of the API. Its records have their id in the field NOUN_id, and their name in NOUN_name.
 
     Attributes:
@@ -109,7 +109,7 @@ class Resource(NamedTuple):
 
     def part(self, columns: Mapping[str, str], fields: tuple[str, ...]) -> Shape:
         """The shape of a record with only some fields, such as the answer to a create."""
-        return self.shape._replace(columns=columns, essential=2, fields=fields)
+        return self.shape.but(columns=columns, essential=2, fields=fields)
 
     def fetch(
         self,
@@ -167,7 +167,7 @@ class State(Enum):
     FAILED = auto()
 
 
-class Job(NamedTuple):
+class Job(Declaration):
     """The asynchronous work of Tavus after a create. A status that is neither done nor failed means running.
 
     Attributes:
@@ -224,7 +224,7 @@ class Job(NamedTuple):
         return cell(value)
 
 
-class Product(NamedTuple):
+class Product(Declaration):
     """How to create a record of a noun.
 
     Attributes:
@@ -239,8 +239,8 @@ class Product(NamedTuple):
 
     resource: Resource
     created: Shape
-    check: Callable[[Mapping[str, Any]], None] = lambda _body: None
-    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = lambda _body: iter(())
+    check: Callable[[Mapping[str, Any]], None] = staticmethod(lambda _body: None)
+    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = staticmethod(lambda _body: iter(()))
     job: Job | None = None
     options: Callable[..., Mapping[str, Any]] = dict
     advice: Mapping[str, str] = {}

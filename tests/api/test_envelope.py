@@ -12,10 +12,10 @@ from tavus_cli.api.records import Layout, layout_of
         ({"data": [{"a_id": 1}], "total_count": 1, "page": 0, "limit": 10}, Layout()),
         ({"data": [], "other": [1]}, Layout()),
         ({"data": [{"a_id": 1}], "total": 1}, Layout(total="total")),
-        ({"deployments": [{"a_id": 1}], "total": 1, "page": 0}, Layout("deployments", "total")),
-        ({"deployments": [], "total": 0}, Layout("deployments", "total")),
-        ({"tags": ["a", "b"], "total_count": 2}, Layout("tags", "total_count", "tag")),
-        ({"memory-entries": [7], "total": 1}, Layout("memory-entries", "total", "memory_entry")),
+        ({"deployments": [{"a_id": 1}], "total": 1, "page": 0}, Layout(rows="deployments", total="total")),
+        ({"deployments": [], "total": 0}, Layout(rows="deployments", total="total")),
+        ({"tags": ["a", "b"], "total_count": 2}, Layout(rows="tags", total="total_count", value="tag")),
+        ({"memory-entries": [7], "total": 1}, Layout(rows="memory-entries", total="total", value="memory_entry")),
     ],
 )
 def test_the_rows_and_the_total_are_found(document, layout):
@@ -43,7 +43,7 @@ def test_anything_else_is_no_list(document):
 
 
 def test_bare_values_are_rows_and_go_back_into_the_envelope():
-    layout = Layout("tags", "total_count", "tag")
+    layout = Layout(rows="tags", total="total_count", value="tag")
     rows = layout.rows_of({"tags": ["a", None]})
     assert rows == [{"tag": "a"}, {"tag": None}]
     assert layout.as_sent(rows) == ["a", None]

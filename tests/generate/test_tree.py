@@ -10,7 +10,7 @@ from tavus_cli.cli.grammar import ALIASES, DataVerb, Noun, command_names, noun
 from tavus_cli.generate.tree import read_tree
 from tavus_cli.output.rows import Shape
 
-SHAPE = Shape("thing", "thing_id", {"thing_id": "ID"}, 1, ("thing_id", "size"))
+SHAPE = Shape(noun="thing", id_field="thing_id", columns={"thing_id": "ID"}, essential=1, fields=("thing_id", "size"))
 
 
 class Size(enum.StrEnum):

@@ -6,7 +6,7 @@ from samples import CREATE
 
 from tavus_cli.verbs.resource import Job, Resource, hint_for_id
 
-THING = Resource("thing", "/v2/box/things", {"thing_id": "ID"}, 1, ("thing_id",))
+THING = Resource(noun="thing", path="/v2/box/things", columns={"thing_id": "ID"}, essential=1, fields=("thing_id",))
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,16 @@ THING = Resource("thing", "/v2/box/things", {"thing_id": "ID"}, 1, ("thing_id",)
     ],
 )
 def test_progress_is_a_text_or_a_number(whole, value, share):
-    job = Job(THING, "making", "it takes a while", "progress", frozenset({"done"}), frozenset({"error"}), (), whole)
+    job = Job(
+        resource=THING,
+        name="making",
+        duration="it takes a while",
+        progress="progress",
+        done=frozenset({"done"}),
+        failed=frozenset({"error"}),
+        reasons=(),
+        whole=whole,
+    )
     assert job.share({"progress": value}) == share
     assert job.share({}) == ""
 

@@ -37,7 +37,7 @@ def _callback(conversation: Row, event: Row) -> Callback:
         "timestamp": event.get("timestamp"),
         "properties": event.get("properties"),
     }
-    return Callback(kind, body)
+    return Callback(event=kind, body=body)
 
 
 # Source: GET /v2/conversations and GET /v2/conversations/{conversation_id}.
@@ -64,8 +64,8 @@ CONVERSATION = Resource(
         "created_at",
         "updated_at",
     ),
-    ids=Ids(r"c[0-9a-f]{6,}", "starts with c"),
-    callbacks=Callbacks(_callbacks, {"verbose": True}, LATE_SECONDS),
+    ids=Ids(pattern=r"c[0-9a-f]{6,}", description="starts with c"),
+    callbacks=Callbacks(of=_callbacks, params={"verbose": True}, late=LATE_SECONDS),
     statuses={"active": "it runs, and costs money", "ended": "it has ended, and costs nothing more"},
 )
 
@@ -101,7 +101,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
 
 # Source: POST /v2/conversations. That a full account is refused with 400: public issue threads.
 NEW_CONVERSATION = Product(
-    CONVERSATION,
+    resource=CONVERSATION,
     created=CONVERSATION.part(
         {"conversation_id": "ID", "conversation_url": "LINK", "status": "STATUS"},
         ("conversation_id", "conversation_url", "status", "conversation_name", "meeting_token", "created_at"),

@@ -38,7 +38,7 @@ DOCUMENT = Resource(
         "created_at",
         "updated_at",
     ),
-    ids=Ids(r"d[0-9a-f]+-[0-9a-f]+", "starts with d"),
+    ids=Ids(pattern=r"d[0-9a-f]+-[0-9a-f]+", description="starts with d"),
     statuses={
         "started": "it waits for its turn",
         "processing": "it is processed, which takes minutes",
@@ -50,7 +50,7 @@ DOCUMENT = Resource(
 _ASK = "contact Tavus support with the id of the document"
 # Source: GET /v2/documents/{document_id}, whose error_message is one of these codes.
 PROCESSING = Job(
-    DOCUMENT,
+    resource=DOCUMENT,
     name="processing",
     duration="processing takes minutes",
     progress="progress",
@@ -84,7 +84,7 @@ def _check(body: Mapping[str, Any]) -> None:
 
 # Source: POST /v2/documents.
 NEW_DOCUMENT = Product(
-    DOCUMENT,
+    resource=DOCUMENT,
     created=DOCUMENT.part({"document_id": "ID", "document_name": "NAME", "status": "STATUS"}, DOCUMENT.fields),
     check=_check,
     job=PROCESSING,
@@ -97,7 +97,7 @@ TAG = Shape(
     columns={"tag": "TAG"},
     essential=1,
     fields=("tag",),
-    layout=Layout("tags", "total_count", "tag"),
+    layout=Layout(rows="tags", total="total_count", value="tag"),
 )
 # Other fields of chunks are not documented. Source: GET /v2/documents/{document_id}/chunks.
 CHUNKS = Shape(noun="answer", id_field="chunk_id", columns={"chunks": "CHUNKS"}, essential=1, fields=("chunks",))

@@ -90,7 +90,7 @@ def listen_to_account(
     """
     session = session_of(ctx)
     shape = EVENTS if port is None else RECEIVED
-    shape = shape._replace(columns={**shape.columns, "payload": "PAYLOAD"}) if show else shape
+    shape = shape.but(columns={**shape.columns, "payload": "PAYLOAD"}) if show else shape
     session.out.check_columns(shape)
     from tavus_cli.output.stream import RowStream
 

@@ -42,7 +42,7 @@ PAL = Resource(
         "created_at",
         "updated_at",
     ),
-    ids=Ids(r"p[0-9a-f]{6,}", "starts with p"),
+    ids=Ids(pattern=r"p[0-9a-f]{6,}", description="starts with p"),
     own=("pal_type", "user"),
     # The API returns the content of `layers`, including keys in it.
     secrets=SECRETS,
@@ -65,7 +65,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
 
 # No job: a PAL is complete at once. Source: POST /v2/pals.
 NEW_PAL = Product(
-    PAL,
+    resource=PAL,
     created=PAL.part({"pal_id": "ID", "pal_name": "NAME"}, PAL.fields),
     check=_check,
     warnings=_warnings,

@@ -21,15 +21,15 @@ def _callbacks(replica: Row) -> list[Callback]:
     state = TRAINING.state(replica, preview=True)
     if state is State.FAILED:
         reason = cell(replica.get("error_message"))
-        return [Callback("error", {"replica_id": record_id, "status": "error", "error_message": reason})]
+        return [Callback(event="error", body={"replica_id": record_id, "status": "error", "error_message": reason})]
     if state is not State.DONE:
         return []
     ready = {"replica_id": record_id, "status": "ready"}
     stage = TRAINING.stage(replica)
     if not stage:
-        return [Callback("ready", ready)]
+        return [Callback(event="ready", body=ready)]
     stages = ["training"] if TRAINING.state(replica) is State.RUNNING else ["training", stage]
-    return [Callback("ready", {**ready, "finetune_status": each}) for each in stages]
+    return [Callback(event="ready", body={**ready, "finetune_status": each}) for each in stages]
 
 
 # Source: GET /v2/replicas and GET /v2/replicas/{replica_id}. model_name is documented since mid-2026,
@@ -60,10 +60,10 @@ REPLICA = Resource(
         "created_at",
         "updated_at",
     ),
-    ids=Ids(r"r[0-9a-f]{8,}", "starts with r"),
+    ids=Ids(pattern=r"r[0-9a-f]{8,}", description="starts with r"),
     sparse={"finetune_status": "FINE-TUNING"},
     own=("replica_type", "user"),
-    callbacks=Callbacks(_callbacks),
+    callbacks=Callbacks(of=_callbacks),
     statuses={
         "started": "it is in training, which takes hours; its progress may pause",
         "completed": "it can be used; finetune_status says whether it is final",
@@ -73,7 +73,7 @@ REPLICA = Resource(
 )
 # The API says completed, its callbacks ready. Source: GET /v2/replicas/{replica_id} and the pages on callbacks.
 TRAINING = Job(
-    REPLICA,
+    resource=REPLICA,
     name="training",
     duration="training takes hours",
     progress="training_progress",
@@ -183,7 +183,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
 
 # Source: POST /v2/replicas.
 NEW_REPLICA = Product(
-    REPLICA,
+    resource=REPLICA,
     created=REPLICA.part({"replica_id": "ID", "status": "STATUS"}, ("replica_id", "status")),
     check=_check,
     warnings=_warnings,

@@ -44,7 +44,7 @@ def _callbacks(video: Row) -> list[Callback]:
         "created_at": spaced(cell(video.get("created_at"))),
         "updated_at": spaced(cell(video.get("updated_at"))),
     }
-    return [Callback("ready" if ready else "error", body)]
+    return [Callback(event="ready" if ready else "error", body=body)]
 
 
 # Source: GET /v2/videos; the last four are seen in live lists and documented on other pages.
@@ -80,8 +80,8 @@ VIDEO = Resource(
         "created_at",
         "updated_at",
     ),
-    ids=Ids(r"[0-9a-f]{9,10}", "has 9 or 10 digits and letters up to f"),
-    callbacks=Callbacks(_callbacks),
+    ids=Ids(pattern=r"[0-9a-f]{9,10}", description="has 9 or 10 digits and letters up to f"),
+    callbacks=Callbacks(of=_callbacks),
     statuses={
         "queued": "it waits for its turn, or for the training of its replica",
         "generating": "it is rendered, which takes minutes",
@@ -97,7 +97,7 @@ SAVED = VIDEO.part({"path": "PATH"}, ("video_id", "path", "bytes"))
 # Only "ready" means done: waiting for "completed", as for replicas, would never end. The reason of a failure is in
 # status_details; error_details is null in all documented samples. Source: GET /v2/videos, the pages on callbacks.
 GENERATION = Job(
-    VIDEO,
+    resource=VIDEO,
     name="generation",
     duration="a video takes minutes",
     progress="generation_progress",
@@ -203,7 +203,7 @@ def _scroll_warnings(properties: Mapping[str, Any], body: Mapping[str, Any]) -> 
 
 # Source: POST /v2/videos.
 NEW_VIDEO = Product(
-    VIDEO,
+    resource=VIDEO,
     created=VIDEO.part(
         {"video_id": "ID", "status": "STATUS", "hosted_url": "LINK"},
         ("video_id", "video_name", "status", "hosted_url", "created_at"),

@@ -28,7 +28,7 @@ def shape_of(resource: Resource, carried: Sequence[str]) -> Shape:
     columns = {"id": "ROW", "outcome": "OUTCOME", resource.id_field: "ID", "status": "STATUS", "message": "MESSAGE"}
     columns |= {name: name.upper() for name in carried}
     # --format ids prints the ids of records, because other commands take these.
-    return resource.shape._replace(columns=columns, essential=3, fields=tuple(columns))
+    return resource.shape.but(columns=columns, essential=3, fields=tuple(columns))
 
 
 class Report:

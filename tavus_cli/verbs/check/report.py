@@ -17,7 +17,9 @@ from tavus_cli.verbs.check.repair import Repair, repair_command
 from tavus_cli.verbs.check.rules import Check
 
 _COLUMNS = ("file", "name", "status", "value", "wanted", "message", "hint", "code", "source", "certainty")
-CHECKS = Shape("check", "name", {name: name.upper() for name in _COLUMNS}, 3, _COLUMNS)
+CHECKS = Shape(
+    noun="check", id_field="name", columns={name: name.upper() for name in _COLUMNS}, essential=3, fields=_COLUMNS
+)
 
 
 def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]], *, every: bool, strict: bool) -> None:

@@ -21,11 +21,11 @@ WIDGET = Resource(
     columns={"widget_id": "ID", "widget_name": "NAME", "size": "SIZE"},
     essential=2,
     fields=("widget_id", "widget_name", "size", "created_at"),
-    ids=Ids(r"w[0-9a-f]{8,}", "starts with w"),
+    ids=Ids(pattern=r"w[0-9a-f]{8,}", description="starts with w"),
     layout=Layout(rows="widgets", total="total"),
 )
 # No job: a widget is complete at once.
-NEW_WIDGET = Product(WIDGET, created=WIDGET.part({"widget_id": "ID", "widget_name": "NAME"}, WIDGET.fields))
+NEW_WIDGET = Product(resource=WIDGET, created=WIDGET.part({"widget_id": "ID", "widget_name": "NAME"}, WIDGET.fields))
 
 
 @app.command("list", cls=ListVerb)
