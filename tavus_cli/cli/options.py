@@ -25,12 +25,14 @@ def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any
 
     The command line (before or after the command) has precedence over the environment. The last one of several counts.
     """
-    session = session_of(ctx)
     name = str(param.name)
     source = ctx.get_parameter_source(name)
-    if source is not None and source.name == "COMMANDLINE":
+    if source is None or source.name not in {"COMMANDLINE", "ENVIRONMENT"}:
+        return value
+    session = session_of(ctx)
+    if source.name == "COMMANDLINE":
         session.options[name] = Setting(_parsed(ctx, name, value, param.opts[0]), param.opts[0])
-    elif source is not None and source.name == "ENVIRONMENT" and name not in session.options:
+    elif name not in session.options:
         session.options[name] = Setting(_parsed(ctx, name, value, str(param.envvar)), str(param.envvar))
     if name == "quiet" and name in session.options:
         session.streams.quiet = session.options[name].value

@@ -12,7 +12,6 @@ from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wai
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
 from tavus_cli.verbs.preflight import check_values
-from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Job, Product, Resource
 
 # Source: GET /v2/voices and GET /v2/voices/{voice_id}. Two shapes are documented: the older has replica_id and
@@ -102,6 +101,8 @@ def list_voices(
     Example:
         tavus voices list --search ann --columns voice_name,tags
     """
+    from tavus_cli.verbs.read import show_list
+
     params = {
         "limit": limit,
         "page": page,
@@ -124,6 +125,8 @@ def get_voices(
     Example:
         tavus voices get v0a1b2c3d4e5f --json
     """
+    from tavus_cli.verbs.read import show_records
+
     show_records(session_of(ctx), VOICE, voice_ids)
 
 

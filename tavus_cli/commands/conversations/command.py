@@ -12,7 +12,6 @@ from tavus_cli.commands import conversations
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, NEW_CONVERSATION, has_ended
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean
-from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(conversations.__doc__, CONVERSATION.meanings)
 
@@ -47,6 +46,8 @@ def list_conversations(
     Example:
         tavus conversations list --status active
     """
+    from tavus_cli.verbs.read import show_list
+
     params = {"limit": limit, "page": page, "status": status and status.value}
     show_list(session_of(ctx), CONVERSATION, params, everything=everything)
 
@@ -65,6 +66,8 @@ def get_conversations(
     Example:
         tavus conversations get c123456 --transcript
     """
+    from tavus_cli.verbs.read import show_records
+
     session = session_of(ctx)
     if not transcript:
         show_records(session, CONVERSATION, conversation_ids, {"verbose": verbose})

@@ -12,7 +12,6 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import documents
 from tavus_cli.commands.documents.resource import CHUNKS, DOCUMENT, NEW_DOCUMENT, PROCESSING, TAG
 from tavus_cli.output import Format
-from tavus_cli.verbs.read import show_list, show_records, show_rows
 
 app = noun(documents.__doc__, DOCUMENT.meanings)
 
@@ -58,6 +57,8 @@ def list_documents(
     Example:
         tavus documents list --tags handbook --status ready
     """
+    from tavus_cli.verbs.read import show_list
+
     params = {
         "limit": limit,
         "page": page,
@@ -83,6 +84,8 @@ def get_documents(
     Example:
         tavus documents get d8-5c71baca86fc --json
     """
+    from tavus_cli.verbs.read import show_records
+
     show_records(session_of(ctx), DOCUMENT, document_ids, {"verbose": verbose})
 
 
@@ -203,6 +206,8 @@ def list_tags(
     Example:
         tavus documents tags --all --format ids
     """
+    from tavus_cli.verbs.read import show_rows
+
     params = {"search": search, "limit": limit, "page": page}
     show_rows(session_of(ctx), TAG, f"{DOCUMENT.path}/tags", params, everything=everything)
 

@@ -10,7 +10,6 @@ from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, joined, 
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import pals
 from tavus_cli.commands.pals.resource import NEW_PAL, PAL, USERNAME
-from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(pals.__doc__)
 
@@ -58,6 +57,8 @@ def list_pals(
     Example:
         tavus pals list --pal-type user
     """
+    from tavus_cli.verbs.read import show_list
+
     params = {"limit": limit, "page": page, "pal_type": pal_type and pal_type.value, "sort": sort and sort.value}
     show_list(session_of(ctx), PAL, params, everything=everything)
 
@@ -75,6 +76,8 @@ def get_pals(
     Example:
         tavus pals get pcb7a34da5fe --json
     """
+    from tavus_cli.verbs.read import show_records
+
     show_records(session_of(ctx), PAL, pal_ids, {"verbose": verbose})
 
 

@@ -32,7 +32,6 @@ from tavus_cli.cli.options import (
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import replicas
 from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING, new_replica
-from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(replicas.__doc__, REPLICA.meanings)
 
@@ -69,6 +68,8 @@ def list_replicas(
     Example:
         tavus replicas list --replica-type user --format ids
     """
+    from tavus_cli.verbs.read import show_list
+
     session = session_of(ctx)
     params = {
         "limit": limit,
@@ -92,6 +93,8 @@ def get_replicas(
     Example:
         tavus replicas get rf4e9d9790f0 --json
     """
+    from tavus_cli.verbs.read import show_records
+
     show_records(session_of(ctx), REPLICA, replica_ids, {"verbose": verbose})
 
 

@@ -31,7 +31,6 @@ from tavus_cli.cli.session import session_of
 from tavus_cli.commands import videos
 from tavus_cli.commands.videos.resource import GENERATION, NEW_VIDEO, SAVED, VIDEO, new_video
 from tavus_cli.verbs.download.names import parse_destination
-from tavus_cli.verbs.read import show_list, show_records
 
 app = noun(videos.__doc__, VIDEO.meanings)
 
@@ -45,6 +44,8 @@ def list_videos(ctx: typer.Context, limit: Limit = None, page: Page = None, ever
     Example:
         tavus videos list --all --columns video_id,status,data.script
     """
+    from tavus_cli.verbs.read import show_list
+
     show_list(session_of(ctx), VIDEO, {"limit": limit, "page": page}, everything=everything)
 
 
@@ -59,6 +60,8 @@ def get_videos(
     Example:
         tavus videos get 783537ef5 --json
     """
+    from tavus_cli.verbs.read import show_records
+
     show_records(session_of(ctx), VIDEO, video_ids, {"verbose": verbose})
 
 
