@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tavus_cli.api import signals
 from tavus_cli.errors import TavusError, UsageError
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from tavus_cli.settings.resolve import Settings
 
 
-class Target(NamedTuple):
+class Target:
     """The profile, base URL and key of a run; the latter two with their source."""
 
-    profile: str
-    base_url: Setting[str]
-    key: Setting[str]
+    def __init__(self, profile: str, base_url: Setting[str], key: Setting[str]) -> None:
+        self.profile = profile
+        self.base_url = base_url
+        self.key = key
 
 
 class Session:

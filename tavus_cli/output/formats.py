@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api.records import Row
 from tavus_cli.api.signals import checked
@@ -20,41 +20,43 @@ _FIELD = r"[A-Za-z0-9_.-]+"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class View(NamedTuple):
+class View:
     """The values of the output options.
 
+    Args:
+        options: the options that were given. Raises UsageError for those that exclude each other, or an invalid column.
+        usual: the format without one in the options.
+
     Attributes:
-        format: the chosen format, or the default of the command.
+        format: the chosen format, or the usual one.
         columns: the names as typed; None for the default columns.
         csv_raw: whether CSV keeps values unchanged that a spreadsheet would run as formulas.
         header: whether TSV has a header line.
         paged: whether a long list may go through a pager.
     """
 
-    format: Format
-    columns: tuple[str, ...] | None
-    csv_raw: bool
-    header: bool
-    paged: bool
+    def __init__(self, options: "Mapping[str, Setting[Any]]", usual: Format) -> None:
+        given = {name: setting.value for name, setting in options.items()}
+        form: Format | None = given.get("format")
+        if given.get("json"):
+            if form not in {None, Format.json}:
+                raise UsageError(f"--json and --format {form} exclude each other.", hint="keep one of them")
+            form = Format.json
+        self.format = form or usual
+        self.columns = _columns(given.get("columns"))
+        self.csv_raw = bool(given.get("csv_raw"))
+        self.header = bool(given.get("header"))
+        self.paged = not given.get("no_pager")
 
 
-def parse_view(options: "Mapping[str, Setting[Any]]", usual: Format) -> View:
-    """Parse the output options. Raises UsageError for options that exclude each other, and for an invalid column."""
-
-    def given(name: str) -> Any:
-        return options[name].value if name in options else None
-
-    form = given("format")
-    if given("json"):
-        if form not in {None, Format.json}:
-            raise UsageError(f"--json and --format {form.value} exclude each other.", hint="keep one of them")
-        form = Format.json
-    columns = given("columns")
-    names = None if columns is None else tuple(name.strip() for name in ",".join(columns).split(","))
-    for name in names or ():
+def _columns(texts: list[str] | None) -> tuple[str, ...] | None:
+    if texts is None:
+        return None
+    names = tuple(name.strip() for name in ",".join(texts).split(","))
+    for name in names:
         if not re.fullmatch(_FIELD, name):
             raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")
-    return View(form or usual, names, bool(given("csv_raw")), bool(given("header")), not given("no_pager"))
+    return names
 
 
 def as_json(document: object, *, indented: bool = False) -> str:

@@ -14,7 +14,7 @@ from tavus_cli.api.records import Row, id_of, spellings
 from tavus_cli.api.signals import checked
 from tavus_cli.errors import ServerError, UsageError
 from tavus_cli.output import Format, recent
-from tavus_cli.output.formats import View, parse_view
+from tavus_cli.output.formats import View
 from tavus_cli.output.rows import Shape, field_of, picked, veiled
 from tavus_cli.output.streams import Streams
 from tavus_cli.text import clean
@@ -50,7 +50,7 @@ class Output:
     @cached_property
     def view(self) -> View:
         """The values of the output options. Raises UsageError for options that exclude each other."""
-        return parse_view(self._options, self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv))
+        return View(self._options, self.usual or (Format.table if self._streams.out_is_terminal else Format.tsv))
 
     def check_options(self) -> None:
         """Raise UsageError for output options that exclude each other. Called before the first request."""

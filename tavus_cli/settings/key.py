@@ -2,7 +2,6 @@
 
 import os
 import time
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from tavus_cli.api.urls import host_of, parse_base_url
@@ -60,6 +59,8 @@ def _no_key(settings: "Settings") -> AuthError:
     others = settings.profiles_with_keys
     if not others:
         return AuthError("no API key.", hint=NO_KEY_HINT)
+    from shlex import quote
+
     names = ", ".join(map(clean, others))
     one = f"profile {names} has one" if len(others) == 1 else f"profiles {names} have one"
     return AuthError(
@@ -75,6 +76,8 @@ def _check_host(settings: "Settings") -> None:
         wanted, stored = host_of(settings.base_url.value), host_of(stored_url)
         if wanted == stored:
             wanted, stored = settings.base_url.value, stored_url
+        from shlex import quote
+
         profile = settings.profile
         named = "" if profile.source == "default" else f" --profile {quote(clean(profile.value))}"
         raise AuthError(

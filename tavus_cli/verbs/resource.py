@@ -6,7 +6,6 @@ A command's file declares each noun once. Verbs, output, completion with TAB and
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
-from shlex import quote
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from tavus_cli.api.records import USUAL, Callbacks, Declaration, Ids, Layout, Row, advice_for_id, spellings
@@ -156,6 +155,8 @@ class Resource(Declaration):
         listing = f"{self.plural} list {self.ids_come}".rstrip()
         if self.ids and self.ids.fit(given):
             return f"see which there are: {session.suggest(listing)}"
+        from shlex import quote
+
         return f"if it is a name, this finds its id: {session.suggest(f'{listing} --search {quote(clean(given))}')}"
 
 
