@@ -5,17 +5,15 @@ no underscore, but no documentation either. If its classes change, two features 
 (20 ms), and shared options after the command. The commands themselves do not depend on it.
 """
 
-import importlib.util
 from collections.abc import Callable
 from copy import copy
 from functools import cache
-from importlib.machinery import ModuleSpec
-from pathlib import Path
 from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from tavus_cli.cli.catalogue import ALIASES, command_module, command_names, docstring_of, is_command, summary_of
 from tavus_cli.cli.options import (
     defined,
     finding_options,
@@ -28,12 +26,9 @@ from tavus_cli.cli.options import (
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "context_settings": _NAMES}
-_COMMANDS = "tavus_cli.commands"
 _EXAMPLE = "\nExample"
 # The ends of the names of parameters that are ids.
 _IDS = ("_id", "_ids")
-# The API's newer words for the same nouns. They work, but help and errors do not list them as commands.
-ALIASES = {"faces": "replicas", "personas": "pals"}
 # What `tavus help` explains beside the commands.
 TOPICS = ("exit-codes", "environment", "formats", "sandbox", "statuses", "settings", "check", "batch", "upload")
 _SHARED_TITLE = "Options of every command (or TAVUS_PROFILE and so on in the environment)"
@@ -73,8 +68,6 @@ class _Sharing:
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         if not self.help:
-            from tavus_cli.cli.sources import docstring_of
-
             self.help = docstring_of(self.callback)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -193,9 +186,7 @@ class Noun(_Sharing, TyperGroup):
         bare.registered_commands = []
         group = cast("Noun", typer.main.get_group(bare))
         if not group.help:
-            from tavus_cli.cli.sources import summary_of
-
-            group.help = summary_of(f"{_COMMANDS}.{name}")
+            group.help = summary_of(name)
         group.infos = {str(info.name): info for info in app.registered_commands}
         return group
 
@@ -272,38 +263,12 @@ class Root(Noun):
         _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
 
     def _write_commands(self, formatter: Formatter) -> None:
-        from tavus_cli.cli.sources import summary_of
-
-        formatter.write_dl([(name, _first_sentence(summary_of(f"{_COMMANDS}.{name}"))) for name in command_names()])
+        formatter.write_dl([(name, _first_sentence(summary_of(name))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature
         ways = {"With no account:": self.example, "Topics of help:": " ".join(TOPICS)}
         formatter.write("\n")
         formatter.write_dl([*ways.items(), ("More:", "tavus COMMAND --help, tavus --help")])
-
-
-@cache
-def command_names() -> list[str]:
-    import pkgutil
-
-    folder = Path(__file__).parent.with_name("commands")
-    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
-
-
-def is_command(name: str) -> bool:
-    """Whether this is one of `command_names`, without reading the folder."""
-    return name.isidentifier() and not name.startswith("_") and _spec_of(name) is not None
-
-
-def command_module(name: str) -> Any:
-    """The module that holds a command's `app`."""
-    module = f"{_COMMANDS}.{name}"
-    spec = _spec_of(name)
-    return importlib.import_module(f"{module}.command" if spec and spec.submodule_search_locations else module)
-
-
-def _spec_of(name: str) -> ModuleSpec | None:
-    return importlib.util.find_spec(f"{_COMMANDS}.{name}")
 
 
 def _first_line(text: str | None) -> str | None:

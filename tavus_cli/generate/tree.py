@@ -10,14 +10,15 @@ from typing import Any
 import typer
 from typer.models import ParamMeta
 
-from tavus_cli.cli.grammar import ALIASES, DataVerb
+from tavus_cli.cli.catalogue import ALIASES
+from tavus_cli.cli.grammar import DataVerb
 from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option
 from tavus_cli.output import recent
 from tavus_cli.output.rows import Shape
 from tavus_cli.settings.kinds import Kind
 from tavus_cli.settings.table import ROWS
-from tavus_cli.verbs.resource import Resource, resources
+from tavus_cli.verbs.resource import Job, Product, Resource, resources
 
 _EXAMPLE = "\nExample:\n"
 _TYPES = {
@@ -214,7 +215,7 @@ def _remembered() -> dict[str, str]:
 
 
 def _fields_of(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The fields that a command shows: those of the shapes that its function refers to, directly or in a tuple."""
+    """The fields that a command shows: those of the shapes that its function refers to, directly or in a product."""
     named = list(inspect.getclosurevars(inspect.unwrap(function)).globals.values())
     # A shape that the function refers to directly has precedence.
     shapes = [value for value in named if isinstance(value, Shape)] or [
@@ -228,6 +229,7 @@ def _shapes(value: object) -> Iterator[Shape]:
         yield value
     elif isinstance(value, Resource):
         yield value.shape
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _shapes(part)
+    elif isinstance(value, Job):
+        yield value.resource.shape
+    elif isinstance(value, Product):
+        yield from (value.resource.shape, value.created)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from tavus_cli.api.records import USUAL, Callbacks, Declaration, Ids, Layout, Row, advice_for_id, spellings
-from tavus_cli.cli.grammar import command_module, command_names
+from tavus_cli.cli.catalogue import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape, cell
@@ -240,8 +240,8 @@ class Product(Declaration):
 
     resource: Resource
     created: Shape
-    check: Callable[[Mapping[str, Any]], None] = staticmethod(lambda _body: None)
-    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = staticmethod(lambda _body: iter(()))
+    check: Callable[[Mapping[str, Any]], None] = lambda _body: None
+    warnings: Callable[[Mapping[str, Any]], Iterator[str]] = lambda _body: iter(())
     job: Job | None = None
     options: Callable[..., Mapping[str, Any]] = dict
     advice: Mapping[str, str] = {}
