@@ -13,7 +13,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tavus_cli.cli.catalogue import ALIASES, command_module, command_names, docstring_of, is_command, summary_of
+from tavus_cli.cli import ALIASES, command_module, command_names, is_command
 from tavus_cli.cli.options import (
     defined,
     finding_options,
@@ -68,6 +68,8 @@ class _Sharing:
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         if not self.help:
+            from tavus_cli.cli.sources import docstring_of
+
             self.help = docstring_of(self.callback)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -186,6 +188,8 @@ class Noun(_Sharing, TyperGroup):
         bare.registered_commands = []
         group = cast("Noun", typer.main.get_group(bare))
         if not group.help:
+            from tavus_cli.cli.sources import summary_of
+
             group.help = summary_of(name)
         group.infos = {str(info.name): info for info in app.registered_commands}
         return group
@@ -263,6 +267,8 @@ class Root(Noun):
         _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
 
     def _write_commands(self, formatter: Formatter) -> None:
+        from tavus_cli.cli.sources import summary_of
+
         formatter.write_dl([(name, _first_sentence(summary_of(name))) for name in command_names()])
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # Typer's signature

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.models import ParamMeta
 
-from tavus_cli.cli.catalogue import ALIASES
+from tavus_cli.cli import ALIASES
 from tavus_cli.cli.grammar import DataVerb
 from tavus_cli.cli.options import output_options, shared_options
 from tavus_cli.generate.nodes import Argument, Command, Option

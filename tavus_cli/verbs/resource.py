@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from tavus_cli.api.records import USUAL, Callbacks, Declaration, Ids, Layout, Row, advice_for_id, spellings
-from tavus_cli.cli.catalogue import command_module, command_names
+from tavus_cli.cli import command_module, command_names
 from tavus_cli.errors import NotFound
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import Shape, cell

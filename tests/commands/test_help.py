@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tavus_cli
-from tavus_cli.cli.catalogue import command_names
+from tavus_cli.cli import command_names
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.topics import TOPICS
 from tavus_cli.output import Format

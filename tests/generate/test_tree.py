@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from tavus_cli.cli.catalogue import ALIASES, command_names
+from tavus_cli.cli import ALIASES, command_names
 from tavus_cli.cli.grammar import DataVerb, Noun, noun
 from tavus_cli.generate.tree import read_tree
 from tavus_cli.output.rows import Shape

@@ -15,7 +15,7 @@ import pytest
 import typer
 
 import tavus_cli
-from tavus_cli.cli.catalogue import command_names
+from tavus_cli.cli import command_names
 from tavus_cli.cli.grammar import TOPICS, DataVerb, Verb
 from tavus_cli.cli.main import app
 from tavus_cli.generate import topics

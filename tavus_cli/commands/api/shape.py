@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tavus_cli.api.records import USUAL, Layout, Row, singular, spellings
-from tavus_cli.cli.catalogue import ALIASES, command_names
+from tavus_cli.cli import ALIASES, command_names
 from tavus_cli.output.recent import Memory
 from tavus_cli.output.rows import SECRETS, Shape
 from tavus_cli.verbs.resource import declared

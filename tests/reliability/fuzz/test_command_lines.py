@@ -10,7 +10,7 @@ from faults.bodies import page, replica
 from reliability.fuzz.spoil import PIECES, SEED, assert_sound
 from samples import CLIP
 
-from tavus_cli.cli.catalogue import command_names
+from tavus_cli.cli import command_names
 from tavus_cli.cli.main import app
 from tavus_cli.generate.tree import read_tree
 
