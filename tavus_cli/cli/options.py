@@ -90,7 +90,9 @@ def output_options() -> list[ParamMeta]:
         _option("json", bool, "--json", "Short for --format json."),
         _option("columns", list[str], "--columns", columns, metavar="A,B,C"),
         _option("header", bool, "--header", "With tsv, write a first line of field names."),
-        _option("csv_raw", bool, "--csv-raw", "With csv, do not escape cells that a spreadsheet would run as formulas."),
+        _option(
+            "csv_raw", bool, "--csv-raw", "With csv, do not escape cells that a spreadsheet would run as formulas."
+        ),
         _option("no_pager", bool, "--no-pager", "Do not show long lists in a pager."),
     ]
 
@@ -108,7 +110,13 @@ def finding_options() -> list[ParamMeta]:
     return [
         _option("search", str, "--search", text, metavar="TEXT"),
         _option("status", str, "--status", "Only records with this status.", metavar="STATUS"),
-        _option("since", str, "--since", "Only records created since this time: an age such as 2h or 3d, or a date.", metavar="TIME"),
+        _option(
+            "since",
+            str,
+            "--since",
+            "Only records created since this time: an age such as 2h or 3d, or a date.",
+            metavar="TIME",
+        ),
         _option("sort", str, "--sort", field, metavar="FIELD"),
     ]
 
