@@ -2,22 +2,15 @@
 
 import os
 import re
-import shlex
 import shutil
 import signal
-import sys
 import termios
 import time
 
 import pytest
-from verbs.test_watch import modes, page
+from verbs.watch.screens import BASH, WATCH, modes, page
 
-# Without line editors, so that the modes of the terminal are those that the last job has left.
-SHELLS = {
-    "bash": ("/bin/bash", "--norc", "--noprofile", "--noediting", "-i"),
-    "zsh": ("/bin/zsh", "-f", "-i", "+Z"),
-}
-WATCH = shlex.join([sys.executable, "-m", "tavus_cli", "replicas", "list", "--watch"])
+SHELLS = {"bash": BASH, "zsh": ("/bin/zsh", "-f", "-i", "+Z")}
 STOPPED = "Stopped|suspended"
 CTRL_Z = b"\x1a"
 LEFT = (True, False, False)
