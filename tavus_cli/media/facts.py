@@ -1,4 +1,4 @@
-"""The types for facts about a media file, as plain data that `dataclasses.asdict` turns into JSON.
+"""The types for facts about a media file and the link to it, as plain data that `dataclasses.asdict` turns into JSON.
 
 Units: seconds, bytes, bits per second. None means that the file does not contain the value, or that reading stopped
 before it; `Facts.stopped` then says why. Brands and tags are untrusted text and must be cleaned before they are shown.

@@ -2,8 +2,6 @@
 
 import os
 import stat
-from types import TracebackType
-from typing import Self
 
 from tavus_cli.errors import TavusError
 from tavus_cli.media.source import Source
@@ -31,14 +29,6 @@ class LocalFile(Source):
             os.close(descriptor)
             raise
         self.size = self._state.st_size
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         self._file.close()

@@ -9,8 +9,7 @@ import re
 import socket
 import time
 from ipaddress import IPv6Address, ip_address
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.media.facts import Hop, Reached, Trouble
@@ -52,14 +51,6 @@ class RemoteFile(Source):
         self._storage = Storage(max(0.001, self._deadline - time.monotonic()))
         self._link: Link | None = None  # the last link that was allowed for this request or its redirects
         self._version: tuple[str | None, ...] | None = None  # ETag, Last-Modified and size in the first answer
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         self._storage.close()

@@ -5,6 +5,8 @@ are few requests.
 """
 
 from abc import ABC, abstractmethod
+from types import TracebackType
+from typing import Self
 
 BLOCK = 64 * 2**10
 MOST_BYTES = 8 * 2**20
@@ -45,6 +47,18 @@ class Source(ABC):
         self.most_requests = MOST_REQUESTS
         self._blocks: dict[int, bytes] = {}
         self._steps = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the file or the connection. The end of a `with` statement does this too."""
 
     def step(self, count: int) -> None:
         """Count work of a parser. Raises Stopped if it exceeds MOST_STEPS."""

@@ -21,6 +21,9 @@ class Memory(Source):
     def fetch(self, offset, length):
         return self._content[offset : offset + length]
 
+    def close(self):
+        pass
+
 
 def mutant(good: bytes, chance: random.Random) -> bytes:
     """A copy with one to four changes."""

@@ -143,6 +143,9 @@ class Endless(Source):
         phase = max(0, offset - len(self._head)) % len(self._piece)
         return (head + (self._piece * (length // len(self._piece) + 2))[phase:])[:length]
 
+    def close(self):
+        pass
+
 
 EBML = b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm"
 UNKNOWN_SIZE = b"\x01" + b"\xff" * 7
