@@ -95,7 +95,7 @@ def lease_of(link: Link) -> Lease:
         None,
     )
     temporary = any(name in values for name in ("x-amz-security-token", "x-oss-security-token", "security-token"))
-    return Lease(min(_ends(values), default=None), temporary, lacks)
+    return Lease(min(_expiry_times(values), default=None), temporary, lacks)
 
 
 def _is_signed_by(marker: str, values: Mapping[str, str], link: Link) -> bool:
@@ -105,7 +105,7 @@ def _is_signed_by(marker: str, values: Mapping[str, str], link: Link) -> bool:
     return marker != "policy" or _policy(values[marker]) is not None
 
 
-def _ends(values: Mapping[str, str]) -> Iterator[datetime]:
+def _expiry_times(values: Mapping[str, str]) -> Iterator[datetime]:
     """All times of expiry in the link."""
     for prefix in _DATED:
         yield from _dated(values.get(f"{prefix}date", ""), values.get(f"{prefix}expires", ""))
@@ -116,11 +116,11 @@ def _ends(values: Mapping[str, str]) -> Iterator[datetime]:
         yield from _iso_time(values.get("ske", ""))
     if "policy" in values:
         yield from _unix_time(
-            _at(_policy(values["policy"]), "Statement", 0, "Condition", "DateLessThan", "AWS:EpochTime")
+            _value_at(_policy(values["policy"]), "Statement", 0, "Condition", "DateLessThan", "AWS:EpochTime")
         )
     for value in values.values():
         if value.startswith("eyJ"):
-            yield from _unix_time(_at(_token(value), "exp"))
+            yield from _unix_time(_value_at(_token(value), "exp"))
 
 
 def _dated(date: str, seconds: str) -> Iterator[datetime]:
@@ -165,7 +165,7 @@ def _decoded(text: str) -> object:
         return None
 
 
-def _at(document: Any, *path: str | int) -> object:
+def _value_at(document: Any, *path: str | int) -> object:
     """The value at a path in a document; None if it does not exist."""
     for step in path:
         try:

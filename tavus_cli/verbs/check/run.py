@@ -96,7 +96,7 @@ def review(
     """
     files = list(inputs_of(body, warnings, local_api=session.api_is_local, paths=paths))
     if should_check(session, asked=look):
-        checks = _looked_at(session, files)
+        checks = _checks_by_content(session, files)
         error = error_of(checks)
     else:
         checks, error = [check for file in files for check in checks_of_link(file)], None
@@ -109,7 +109,7 @@ def review(
         session.streams.note(f"to repair it: {line}")
 
 
-def _looked_at(session: Session, files: Sequence[InputFile]) -> list[Check]:
+def _checks_by_content(session: Session, files: Sequence[InputFile]) -> list[Check]:
     from tavus_cli.verbs.check.inspection import inspect_files, time_limit
 
     seconds = time_limit(session)
