@@ -85,11 +85,12 @@ class Jobs:
                     self.see(row_id, record)
                 pause = self._pauses.after_success()
             except TavusError as error:
-                if not error.transient or not self._session.deadline.left:
+                if not self._session.deadline.left:
                     raise
-                if self._pauses.failures == 0:
+                is_first = self._pauses.failures == 0
+                pause = self._pauses.tolerate(error)
+                if is_first:
                     self._session.streams.progress(f"still waiting: {error.message}")
-                pause = self._pauses.after_failure(error)
             show_progress()
             if not over():
                 self._sleep(pause, show_progress)

@@ -59,3 +59,21 @@ def test_a_rate_limit_beyond_the_limit_of_the_command_ends_it_at_once(batch, api
     result = batch("--timeout", "60", "--retries", "0")
     assert time.monotonic() - started < 30
     assert (result.code, len(api.posts)) == (7, 1)
+
+
+@pytest.mark.parametrize(("status", "times", "code"), [(404, 1, 0), (400, 1, 0), (404, 2, 11), (400, 2, 11)])
+def test_one_answer_of_a_proxy_is_tolerated_and_a_second_ends_the_wait(batch, serve, account, status, times, code):
+    done, account.final = account.final, RUNNING
+    odd = [reply(status)] * times
+
+    def route(request):
+        if "replica_ids" in request.target and account.final is done and odd:
+            return odd.pop()
+        answer = account(request)
+        if "replica_ids" in request.target:
+            account.final = done
+        return answer
+
+    serve(routes=route)
+    result = batch("--retries", "0")
+    assert (result.code, account.names()) == (code, ["Ann", "Bo"])
