@@ -96,7 +96,7 @@ class Selected:
 
     def __iter__(self) -> Iterator[list[Row]]:
         self._check_status()
-        found = self._sorted() if self._selection.sort else self._chosen()
+        found = self._chosen() if self._selection.sort is None else self._sorted()
         left = self._selection.limit
         for rows in found:
             yield rows if left is None else rows[:left]

@@ -84,6 +84,12 @@ def test_these_are_found_over_all_pages(find, options, numbers):
     assert find.result.code == 0
 
 
+@pytest.mark.parametrize("field", ["", "-"])
+def test_an_empty_field_to_sort_by_is_unknown(find, field):
+    find("--sort", field)
+    assert (find.result.code, find.result.err.splitlines()[0]) == (2, 'error: unknown field "".')
+
+
 def test_every_page_has_the_usual_size_whatever_the_limit(find):
     find("--limit", "3", "--search", "zoë", "--format", "ids")
     assert find.targets[0] == "/v2/replicas?limit=100"
