@@ -114,6 +114,8 @@ def set_setting(
         )
     if value is None:
         raise UsageError("VALUE is missing.", hint=f"tavus config set {name} VALUE")
+    if not value.strip():
+        raise UsageError("VALUE is empty.", hint=f"to remove the setting: tavus config unset {name}")
     from tavus_cli.settings import edit
 
     session.new_profile = True

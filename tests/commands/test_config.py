@@ -249,6 +249,17 @@ def test_what_stands_at_the_wrong_place_is_told_with_the_right_one(run, config, 
     assert result.err.splitlines()[0].startswith(f"warning: {config}: {said}")
 
 
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize("name", ["base_url", "timeout", "upload_command", "default_profile"])
+def test_an_empty_value_is_refused_with_the_way_to_remove_the_setting(run, config, name, value):
+    result = run("config", "set", name, value)
+    assert (result.code, result.err) == (
+        2,
+        f"error: VALUE is empty.\nhint: to remove the setting: tavus config unset {name}\n",
+    )
+    assert not config.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
