@@ -87,7 +87,7 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
     if status == 429:
         return RateLimited(f"too many requests ({text}).", http_status=status, transient=True)
     if status == 404 and isinstance(_json_of(answer), dict):
-        return NotFound(f"there is no such thing ({text}).", http_status=status)
+        return NotFound(f"it was not found ({text}).", http_status=status)
     if status == 404:
         # The API's own 404 is JSON. This one comes from a proxy or a wrong server.
         question = f"is the base URL right? (now {base_url})"

@@ -18,6 +18,7 @@ from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 
 app = noun(__doc__)
 
+_PIPE_HINT = "tavus auth login < FILE"
 STATUS = Shape(
     noun="status",
     id_field="host",
@@ -82,7 +83,7 @@ def log_out(ctx: typer.Context) -> None:
     settings = session.settings
     name = settings.profile.value
     if "api_key" not in settings.stored:
-        session.streams.note(f"profile {name} holds no key")
+        session.streams.note(f"profile {name} has no stored key")
         return
     from tavus_cli.settings.edit import edit_profile
 
@@ -129,7 +130,7 @@ def _refuse_sandbox(session: Session, what: str) -> None:
     given = session.options.get("sandbox")
     if given is not None and given.value:
         way = f"leave out {given.source}" if given.source.startswith("--") else f"unset {given.source}"
-        raise UsageError(f"the sandbox takes any key; there is none to {what}.", hint=way)
+        raise UsageError(f"the sandbox accepts any key, so there is no key to {what}.", hint=way)
 
 
 def _read_key(session: Session) -> str:
@@ -158,6 +159,9 @@ def _typed_key(session: Session) -> str:
 def _piped_key() -> str:
     if sys.stdin is None or sys.stdin.isatty():
         # A prompt here would show the key while it is typed.
-        raise UsageError("there is no key on standard input.", hint="tavus auth login < FILE")
+        raise UsageError("there is no key on standard input.", hint=_PIPE_HINT)
     # A limit above the length of any key, in case the input is a large file.
-    return interruptible(lambda: sys.stdin.buffer.read(4096)).decode()
+    key = interruptible(lambda: sys.stdin.buffer.read(4096)).decode()
+    if not key.strip():
+        raise AuthError("standard input contains no key; nothing was stored.", hint=_PIPE_HINT)
+    return key

@@ -204,7 +204,7 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
     """Ask for a confirmation that names the records. Raises TavusError unless the answer is yes."""
     if not session.streams.may_ask:
         raise UsageError(
-            "deleting needs a yes, and there is nobody to ask; nothing was deleted.",
+            "deleting needs a confirmation, or --yes; nothing was deleted.",
             hint="add --yes to delete without being asked",
         )
     records = [resource.fetch(session, record_id) for record_id in ids]

@@ -57,6 +57,14 @@ def test_login_refuses_what_cannot_be_a_key(run, api, config, key):
     assert (result.code, api.requests, config.exists()) == (4, [], False)
 
 
+def test_login_without_a_key_says_how_to_give_one(run, api):
+    result = login(run, api, key=" ")
+    assert result.err.splitlines() == [
+        "error: standard input contains no key; nothing was stored.",
+        "hint: tavus auth login < FILE",
+    ]
+
+
 def test_login_keeps_comments_and_other_profiles(run, api, config):
     config.parent.mkdir(parents=True)
     config.write_text('# mine\n[profiles.work]\napi_key = "work-key-000000"  # the office\n')
@@ -89,7 +97,7 @@ def test_logout_removes_the_key_and_keeps_the_rest(run, api, config):
     assert result.code == 0
     assert result.err.splitlines()[0] == f"note: the key was removed from profile default of {config}"
     assert tomllib.loads(config.read_text())["profiles"] == {"default": {"base_url": api.url}}
-    assert run("auth", "logout").err == "note: profile default holds no key\n"
+    assert run("auth", "logout").err == "note: profile default has no stored key\n"
 
 
 def test_status_tells_where_the_key_is_from_and_that_it_works(run, api):

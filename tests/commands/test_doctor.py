@@ -84,7 +84,7 @@ def test_without_a_key_no_call_is_made(examine, serve):
     server = serve(ROWS)
     result, checks = examine(env={"TAVUS_API_KEY": None})
     assert (result.code, checks["key"]["exit"], server.requests) == (4, 4, [])
-    assert checks["call"]["message"] == "not looked at, because there is no key to make it with"
+    assert checks["call"]["message"] == "skipped, because there is no API key"
     assert "tavus auth login" in checks["key"]["hint"]
 
 
@@ -137,7 +137,7 @@ def test_a_damaged_config_file_ends_with_1(examine, config, serve):
     config.write_text("[profiles.default\n")
     result, checks = examine(env={"TAVUS_API_KEY": None})
     assert (result.code, checks["config"]["exit"], server.requests) == (1, 1, [])
-    assert checks["settings"]["message"] == "not looked at, because the config file cannot be used"
+    assert checks["settings"]["message"] == "skipped, because the config file cannot be used"
     result, checks = examine()
     assert (result.code, checks["config"]["status"], checks["call"]["status"]) == (0, "warning", "ok")
 

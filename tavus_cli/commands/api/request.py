@@ -61,11 +61,9 @@ def parse_request(method: str, path: str, given: RequestOptions, base_url: Calla
     fields = inputs.fields(given.texts, given.typed)
     if given.input is not None:
         if method == "GET":
-            raise UsageError(
-                "a GET has no body, so --input has no place in it.", hint="give -f key=value for its query"
-            )
+            raise UsageError("--input is not for GET, which has no body.", hint="give -f key=value for its query")
         if fields:
-            raise UsageError("--input and fields exclude each other.", hint="put the fields into the input")
+            raise UsageError("--input and -f or -F exclude each other.", hint="put the fields into the input")
         return Request(method, endpoint.path, endpoint.query, inputs.body(given.input), headers)
     if method == "GET":
         return Request(method, endpoint.path, (*endpoint.query, *as_query(fields)), None, headers)
@@ -82,7 +80,7 @@ def check_all(request: Request) -> dict[str, str]:
         raise UsageError("--all and page exclude each other.", hint="leave one of them out")
     limit = query.get("limit", "1")
     if not limit.isascii() or not limit.isdigit() or int(limit[:9]) < 1:
-        raise UsageError(f'with --all, limit is the size of a page, and "{clip(clean(limit), 80)}" is none.')
+        raise UsageError(f'limit must be a whole number of 1 or more with --all, not "{clip(clean(limit), 80)}".')
     twice = [name for name, count in Counter(name for name, _ in request.query).items() if count > 1]
     if twice:
         raise UsageError(f'"{clip(clean(twice[0]), 80)}" is given twice.', hint="join the values by commas")
@@ -141,7 +139,7 @@ def _flaw(path: str, text: str) -> str | None:
     if "#" in text:
         return "it has a fragment"
     if _BAD_ESCAPE.search(path):
-        return "it has a % that starts no escape; write it as %25"
+        return "it has a % that is not an escape; write it as %25"
     decoded = _decoded(path)
     if " " in path or _UNFIT.search(text) or _UNFIT.search(decoded):
         return "it has a space, a backslash or a control character in it"

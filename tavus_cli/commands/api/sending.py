@@ -23,7 +23,9 @@ def call(session: Session, request: Request, *, everything: bool, include: bool)
     if everything:
         query = check_all(request)
         if include:
-            raise UsageError("--all and -i exclude each other: every page has headers of its own.")
+            raise UsageError(
+                "--all and --include exclude each other: each page has its own headers.", hint="leave one of them out"
+            )
         session.client = session.client.with_headers(request.headers)
         _show_every(session, request.path, query)
         return
@@ -33,7 +35,7 @@ def call(session: Session, request: Request, *, everything: bool, include: bool)
         answer, document = client.request(request.method, request.target, request.body, doubt)
     except NotFound as error:
         if session.sandboxed:
-            error.hint = error.hint or "the sandbox has some of the API's addresses only, see: tavus help sandbox"
+            error.hint = error.hint or "the sandbox has only some of the API's endpoints"
         raise
     with nullcontext() if request.reads else _afterwards(request, answer.status_line, document):
         if include:

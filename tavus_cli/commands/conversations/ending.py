@@ -27,7 +27,7 @@ def end_all_active(session: Session, *, sure: bool) -> None:
     """End all active conversations, after a confirmation that names them, unless `sure`."""
     if not sure and not session.streams.may_ask:
         raise UsageError(
-            "ending all needs a yes, and there is nobody to ask; nothing was ended.",
+            "ending all needs a confirmation, or --yes; nothing was ended.",
             hint="add --yes to end them without being asked",
         )
     pages = session.pages(CONVERSATION.path, {"status": "active"}, CONVERSATION.id_field, CONVERSATION.layout)

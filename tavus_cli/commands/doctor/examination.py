@@ -46,18 +46,20 @@ def _config_check(options: Mapping[str, Setting[Any]]) -> Check:
     """Check that the config file can be read, and that others cannot read it."""
     path = config_path()
     if path is None:
-        return ok("config", "there is no home folder; what is in the environment holds")
+        return ok("config", "there is no home folder, and so no config file")
     warnings: list[str] = []
     try:
         config = read_config(path, warnings.append)
     except TavusError as error:
         if KEY_VARIABLE in os.environ and "profile" not in options:
-            return warning("config", f"{error.message.rstrip('.')}; it is left out", error.hint)
+            return warning(
+                "config", f"{error.message.rstrip('.')}; it is ignored, because {KEY_VARIABLE} is set", error.hint
+            )
         return failed("config", error)
     if warnings:
         return warning("config", clean("; ".join(warnings)))
     if not config.exists:
-        return ok("config", f"{clean(path)} does not exist; options, the environment and defaults hold")
+        return ok("config", f"{clean(path)} does not exist")
     return ok("config", f"{clean(path)} (mode {stat.S_IMODE(path.stat().st_mode):04o})")
 
 
@@ -76,7 +78,7 @@ def _in_sandbox(session: Session) -> Iterator[Check]:
         yield failed("sandbox", error)
         return
     yield ok("base_url", f"{target.base_url.value} (from {target.base_url.source})")
-    yield ok("key", "none is needed: the sandbox takes any")
+    yield ok("key", "not needed: the sandbox accepts any key")
     yield from _network(session, target.base_url.value, target.key)
 
 
@@ -100,10 +102,10 @@ def _network(session: Session, base_url: str, key: Setting[str] | None) -> Itera
         check = _in_time(session, step)
         yield check
         if check.status is Status.ERROR:
-            yield skipped("call", f"the check before it failed ({check.name})")
+            yield skipped("call", f"the check {check.name} failed")
             return
     if key is None:
-        yield skipped("call", "there is no key to make it with")
+        yield skipped("call", "there is no API key")
         return
     call, clock = call_checks(session, base_url, key)
     yield call

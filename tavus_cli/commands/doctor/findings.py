@@ -57,7 +57,7 @@ def failed(name: str, error: TavusError) -> Check:
 
 def skipped(name: str, because: str) -> Check:
     """A check that was not run because another one has failed."""
-    return Check(name, Status.WARNING, f"not looked at, because {because}")
+    return Check(name, Status.WARNING, f"skipped, because {because}")
 
 
 def show(session: Session, shape: Shape, checks: Sequence[Check]) -> None:

@@ -50,7 +50,7 @@ def _bounded(name: str, version: str, bounds: str) -> Check:
             hint = f'python -m pip install --upgrade "{name}{bounds}"' if name != "python" else "install a newer Python"
             return failed(name, TavusError(f"{name} {version} is too old; {bound} or later is needed.", hint=hint))
         if sign == "<" and _numbers(version) >= _numbers(bound):
-            return warning(name, f"{version} is untested; below {bound} is asked for", f'pip install "{name}{bounds}"')
+            return warning(name, f"{version} is untested; use a version below {bound}", f'pip install "{name}{bounds}"')
     return ok(name, f"{version} ({bounds.strip()})" if bounds.strip() else version)
 
 

@@ -31,7 +31,7 @@ def proxy_check(base_url: str) -> Check:
     proxy = proxy_of(base_url)
     if proxy is not None:
         return ok("proxy", f"{link.netloc} is reached through {proxy_place(proxy)}")
-    why = "this machine needs none" if link.is_loopback else "none is set for it"
+    why = "it is on this machine" if link.is_loopback else "no variable sets one for it"
     return ok("proxy", f"{link.netloc} is reached without a proxy: {why}")
 
 
@@ -63,7 +63,7 @@ def name_check(base_url: str, deadline: Deadline) -> Check:
     host = link.host if proxy is None else _proxy_host(proxy)
     whose = "" if proxy is None else ", the proxy,"
     try:
-        return ok("dns", f"{ipaddress.ip_address(host)}{whose} is an address; there is no name to look up")
+        return ok("dns", f"{ipaddress.ip_address(host)}{whose} is an address; no lookup is needed")
     except ValueError:
         pass
     try:
@@ -86,10 +86,10 @@ def certificate_check(base_url: str, deadline: Deadline) -> Check:
 
     link = parse_link(base_url)
     if link.scheme == "http":
-        return ok("tls", f"{link.netloc} is this machine, and is spoken to without TLS")
+        return ok("tls", f"{link.netloc} is on this machine, and uses http without TLS")
     proxy = proxy_of(base_url)
     if proxy is not None and not _without_user(proxy).startswith("http://"):
-        return ok("tls", "left to the call below: the proxy is none of the plain kind")
+        return ok("tls", "checked by the call below, because the proxy is not an http:// one")
     seconds = max(0.001, deadline.left)
     try:
         certificate = Background(lambda: _certificate(link, proxy, seconds)).wait(deadline.moment)
@@ -175,7 +175,7 @@ def _validity(link: Link, certificate: Any) -> Check:
     days = (until - datetime.now(UTC)).days
     message = f"the certificate of {link.host} is good until {until:%Y-%m-%d}, for {days} more days"
     if days < DAYS:
-        return warning("tls", message, "its owner has to renew it")
+        return warning("tls", message, "the owner of the server has to renew it")
     return ok("tls", message)
 
 
@@ -198,13 +198,13 @@ def call_checks(session: Session, base_url: str, key: Setting[str]) -> tuple[Che
 def _clock(text: str, seconds: float) -> Check:
     moment = parse_date(text)
     if moment is None:
-        return ok("clock", "the server does not tell its time")
+        return ok("clock", "the server does not send its time")
     ahead = (datetime.now(UTC) - moment).total_seconds()
     # The Date header has whole seconds, and is older by the duration of the answer.
     if -1 <= ahead <= seconds + 2:
-        return ok("clock", "this machine and the server agree on the time")
+        return ok("clock", "the clocks of this machine and of the server agree")
     side = "ahead of" if ahead > 0 else "behind"
     message = f"this machine's clock is {abs(ahead):.0f} s {side} the server's"
     if abs(ahead) <= MOST_SKEW:
         return ok("clock", message)
-    return warning("clock", message, "set the clock, or let it be set over the network; signed links depend on it")
+    return warning("clock", message, "set the clock; signed links depend on it")

@@ -150,7 +150,7 @@ class Creates:
         what = f"{count} {self._resource.plural}"
         if not self._session.streams.may_ask:
             raise UsageError(
-                f"creating {what} needs a yes, and there is nobody to ask; nothing was sent.",
+                f"creating {what} needs a confirmation, or --yes; nothing was sent.",
                 hint="add --yes to create them without being asked, or --max-creates N for fewer",
             )
         if not self._session.streams.confirm(f"Create {what}? Each may be charged."):

@@ -52,7 +52,7 @@ def test_delete_names_the_option_where_nobody_can_be_asked(replicas):
         result, requests = replicas("delete", "r1", stdin="y\n", **streams, env={"NO_COLOR": "1"})
         assert (result.code, requests) == (2, [])
         assert result.err.splitlines() == [
-            "error: deleting needs a yes, and there is nobody to ask; nothing was deleted.",
+            "error: deleting needs a confirmation, or --yes; nothing was deleted.",
             "hint: add --yes to delete without being asked",
         ]
 
