@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -53,16 +53,16 @@ def put_file(call: Call) -> Answer:
     older = _find(call)
     row = Row("", KIND, call.now, call.now, call.now, deleted=False, callback=None, facts=facts)
     call.store.add(row, lambda: file_id)
-    if older is not None:
-        _remove(call, older)
+    _remove(call, older)
     link = f"{call.origin}/storage/{quote(call.object_id, safe='/')}"
-    return Answer(201 if older is None else 200, {"url": link, "size": size}, {"ETag": tag, "Location": link})
+    return Answer(200 if older else 201, {"url": link, "size": size}, {"ETag": tag, "Location": link})
 
 
 def get_file(call: Call) -> Answer:
-    row = _find(call)
-    if row is None:
+    found = _find(call)
+    if not found:
         raise Refused(404, "Not found")
+    row = found[0]
     part = requested_part(call.visit.headers, row.facts["size"], row.facts["tag"])
     try:
         file = (files_folder(call.store.path) / row.id).open("rb")
@@ -74,22 +74,24 @@ def get_file(call: Call) -> Answer:
 
 
 def delete_file(call: Call) -> Answer:
-    row = _find(call)
-    if row is None:
+    found = _find(call)
+    if not found:
         raise Refused(404, "Not found")
-    _remove(call, row)
+    _remove(call, found)
     return Answer(204)
 
 
-def _remove(call: Call, row: Row) -> None:
-    call.store.delete(row, hard=True)
-    with suppress(OSError):  # on Windows it may still be open; a later sweep removes it
-        (files_folder(call.store.path) / row.id).unlink()
+def _remove(call: Call, rows: Sequence[Row]) -> None:
+    for row in rows:
+        call.store.delete(row, hard=True)
+        with suppress(OSError):  # on Windows it may still be open; a later sweep removes it
+            (files_folder(call.store.path) / row.id).unlink()
 
 
-def _find(call: Call) -> Row | None:
-    rows, _ = call.store.page(KIND, limit=1, facts={"name": call.object_id})
-    return rows[0] if rows else None
+def _find(call: Call) -> Sequence[Row]:
+    """The files with the name in the path, the newest first; more than one after uploads at the same time."""
+    rows, _ = call.store.page(KIND, facts={"name": call.object_id})
+    return rows
 
 
 def _receive(call: Call, folder: Path) -> tuple[str, int, Path]:

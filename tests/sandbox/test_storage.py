@@ -10,7 +10,7 @@ from sandbox.api import Api
 
 from tavus_cli.sandbox import connection, storage
 from tavus_cli.sandbox.server import SandboxServer
-from tavus_cli.sandbox.store import reset
+from tavus_cli.sandbox.store import Store, reset
 
 CLIP = bytes(range(256)) * 1000
 
@@ -68,6 +68,20 @@ def test_a_newer_file_takes_the_place_of_an_older_one(api, folder):
     back = api.send("GET", "/storage/train.mp4", range="bytes=0-1", if_range=older.headers["ETag"])
     assert (back.status, back.body, back.headers["Content-Type"]) == (200, b"other", "audio/wav")
     assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize(("method", "status", "left"), [("PUT", 200, 1), ("DELETE", 404, 0)])
+def test_of_files_that_were_put_at_once_none_stays_behind(api, state, folder, method, status, left):
+    put(api)
+    # Two uploads that end at the same moment each see no older file.
+    store = Store(state)
+    (row,) = store.page(storage.KIND)[0]
+    (folder / "twin").write_bytes(b"twin")
+    store.add(row, lambda: "twin")
+    store.close()
+    api.send(method, "/storage/train.mp4", b"new", content_type="video/mp4")
+    assert api.get("/storage/train.mp4").status == status
+    assert len(list(folder.iterdir())) == left
 
 
 def test_an_empty_file_is_one_too(api):
