@@ -44,6 +44,7 @@ CHECK = (
         "It is not WAV or MP3; it is shorter than 3 s or longer than 10 minutes; it is larger than 750 MiB.",
     ),
     Entry("audio of a video, may fail", "Its suffix is wrong."),
+    Entry("replica of a video, fails", "It does not exist; its training has failed. A create does not ask for it."),
     Entry(
         "request, may fail",
         "The name is long or has unusual characters; there is no consent clip, or it is the training clip; the callback"
@@ -59,8 +60,8 @@ rule, the value that was found and the value that is wanted.
 A check of a file takes 1 to 3 requests and about 140 KB (at most 8 MiB). It
 uses GET with a range, without the API key, cookies and .netrc. After 10 seconds
 for all files, a create continues with a warning. Give --no-check for links that
-work only once. A portrait is sent to the API's image validation, unless
---no-ask-api is given.
+work only once. A portrait is sent to the API's image validation, and `videos
+check` reads the replica from the API, unless --no-ask-api is given.
 
 Every create makes these checks, unless the API is on this machine (such as the
 sandbox). --no-check, TAVUS_CHECK=0 or check = false in the profile turns them

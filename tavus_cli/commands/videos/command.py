@@ -113,10 +113,11 @@ def check_video(
     fields: dict[str, Any],
     source: Input = None,
     audio: Audio = None,
+    ask_api: Annotated[bool, typer.Option(help="Also ask the API whether the replica exists.")] = True,
     strict: Strict = False,
     every: Every = False,
 ) -> None:
-    """Check whether a video would fail, before anything is sent.
+    """Check whether a video would fail, before it is created.
 
     Reads the first part of each file or link: usually 140 KB, at most 8 MiB. Accepts all options of create, so you can
     change the verb only. Exits with 5 if something will fail, 6 or 9 if no file could be read. The rules: `tavus help
@@ -128,7 +129,9 @@ def check_video(
     from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.check.run import check
 
-    check(session_of(ctx), NEW_VIDEO, body_of(source, fields), {"audio_url": audio}, strict=strict, every=every)
+    body, paths = body_of(source, fields), {"audio_url": audio}
+    ask_api = ask_api and not ctx.params["dry_run"]
+    check(session_of(ctx), NEW_VIDEO, body, paths, ask_api=ask_api, strict=strict, every=every)
 
 
 @app.command("wait", cls=DataVerb)

@@ -87,6 +87,24 @@ class Verdict(NamedTuple):
     trouble: str | None = None
 
 
+class Replica(NamedTuple):
+    """What the API says of the replica of a video.
+
+    Attributes:
+        replica_id: its id.
+        status: its status; None if there is no such replica, or if that is not known.
+        ready: whether its training has succeeded.
+        failed: whether its training has failed.
+        unknown: why it is not known whether there is such a replica.
+    """
+
+    replica_id: str
+    status: str | None = None
+    ready: bool = False
+    failed: bool = False
+    unknown: str | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class InputFile:
     """A file of a create, and the facts about it. Until it is inspected, `reached` and `facts` are None.
@@ -101,6 +119,8 @@ class InputFile:
         warnings: for the request, other reasons why it may fail, each a sentence.
         local_api: whether the API is on this machine, so that it can fetch links to this machine.
         content: for a portrait that the API is asked about, the bytes of the file.
+        verdict: what the API says of the portrait.
+        replica: for the request of a video, what the API says of its replica; None if it is not asked.
     """
 
     role: Role
@@ -117,6 +137,7 @@ class InputFile:
     facts: Facts | None = None
     content: bytes | None = dataclasses.field(default=None, repr=False)
     verdict: Verdict | None = None
+    replica: Replica | None = None
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0

@@ -14,14 +14,14 @@ from typing import Any
 from tavus_cli.api.deadline import Background, Deadline
 from tavus_cli.api.doubt import Doubt
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import AuthError, TavusError, TimedOut
+from tavus_cli.errors import AuthError, NotFound, TavusError, TimedOut, UsageError
 from tavus_cli.media.facts import Facts, Reached, Trouble
 from tavus_cli.media.local import LocalFile
 from tavus_cli.media.look import look
 from tavus_cli.media.remote import RemoteFile
 from tavus_cli.media.source import Stopped
 from tavus_cli.text import sentence
-from tavus_cli.verbs.check.findings import InputFile, Role, Status, Verdict
+from tavus_cli.verbs.check.findings import InputFile, Replica, Role, Status, Verdict
 from tavus_cli.verbs.check.pictures import MOST_BYTES, TYPES
 from tavus_cli.verbs.check.rules import checks_of
 
@@ -118,6 +118,29 @@ def _content(source: LocalFile | RemoteFile, facts: Facts) -> bytes | None:
         return source.fetch(0, facts.size) if isinstance(source, LocalFile) else source.read(0, facts.size)
     except Stopped:
         return None
+
+
+def with_replica(session: Session, file: InputFile) -> InputFile:
+    """The request of a video with what the API says of its replica. An error of the API becomes a part of that."""
+    replica_id = file.body.get("replica_id")
+    if file.role is not Role.REQUEST or not isinstance(replica_id, str):
+        return file
+    try:
+        target = session.target
+    except AuthError as error:
+        return replace(file, replica=Replica(replica_id, unknown=error.message.rstrip(".")))
+    client = session.connect(target.base_url.value, target.key, deadline=session.deadline.of_call(SECONDS))
+    try:
+        record = client.get_record("/v2/replicas", "replica", replica_id)
+    except NotFound:
+        return replace(file, replica=Replica(replica_id))
+    except UsageError:
+        raise
+    except TavusError as error:
+        return replace(file, replica=Replica(replica_id, unknown=error.message.rstrip(".")))
+    status = str(record.get("status") or "without a status").lower()
+    known = Replica(replica_id, status, ready=status in {"completed", "ready"}, failed=status == "error")
+    return replace(file, replica=known)
 
 
 def _with_verdict(session: Session, file: InputFile, deadline: Deadline) -> InputFile:

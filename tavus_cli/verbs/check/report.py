@@ -102,17 +102,22 @@ def _file_row(file: InputFile) -> dict[str, Any]:
 
 
 def _screen(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]], *, every: bool) -> Iterable[str]:
-    streams = session.streams
+    streams, fine = session.streams, True
     for file, checks in examined:
         calm = not any(check.finding.status in SERIOUS for check in checks)
         if not checks or (calm and not every and file.role in {Role.REQUEST, Role.LINK}):
             continue
+        fine = False
         yield title_line(file.role.value, _title(file), streams)
         if calm and not every:
             yield finding_lines(Status.OK, "everything", summary(file), streams)
             continue
         for check in checks:
             yield finding_lines(check.finding.status, check.rule.name, check.text, streams)
+    if fine:
+        told = [check.text for _, checks in examined for check in checks]
+        looked = "; ".join(["nothing wrong in the options; there is no file to look at", *told])
+        yield finding_lines(Status.OK, "everything", looked, streams)
     for line in repair_commands(check for _, found in examined for check in found):
         yield title_line("mend", line, streams)
 

@@ -74,6 +74,28 @@ def _name(file: InputFile) -> Iterator[Finding]:
         yield Finding(Status.OK, f"{len(given)} characters, none of them odd", len(given), wanted)
 
 
+def _replica(file: InputFile) -> Iterator[Finding]:
+    replica = file.replica
+    if replica is None:
+        return
+    if replica.unknown:
+        yield Finding(Status.UNKNOWN, f"whether the replica exists is not known: {replica.unknown}")
+    elif replica.status is None:
+        message, hint = f"there is no replica {replica.replica_id}", "tavus replicas list shows the existing ones"
+        yield Finding(Status.FAIL, message, replica.replica_id, "an existing replica", hint)
+    elif replica.ready:
+        yield Finding(Status.OK, f"the replica {replica.replica_id} is {replica.status}", replica.status)
+    elif not replica.failed:
+        message = f"the replica {replica.replica_id} is {replica.status}; the video waits until its training is done"
+        yield Finding(Status.NOTE, message, replica.status)
+
+
+def _replica_state(file: InputFile) -> Iterator[Finding]:
+    if file.replica and file.replica.failed:
+        message = f"the training of the replica {file.replica.replica_id} has failed"
+        yield Finding(Status.FAIL, message, file.replica.status, "completed", "take another replica")
+
+
 def _clips(code: str | None) -> dict[Role, str | None]:
     return dict.fromkeys((Role.CLIP, Role.CONSENT), code)
 
@@ -122,6 +144,8 @@ RULES = (
     Rule("sound_most", {Role.AUDIO: "audio_file_max_duration"}, containers.sound_most, _ERRORS, _DOC),
     Rule("name", {Role.REQUEST: "audio_processing"}, _name, f"{_ERRORS}; the number is ours", _JUDGED, link_only=True),
     Rule("request", {Role.REQUEST: None}, _warnings, "POST /v2/replicas, POST /v2/videos", _DOC, link_only=True),
+    Rule("replica", {Role.REQUEST: None}, _replica, "GET /v2/replicas/{replica_id}", _DOC),
+    Rule("replica_state", {Role.REQUEST: "replica_in_error_state"}, _replica_state, _ERRORS, _DOC),
     Rule("words", {Role.CONSENT: "consent_phrase_mismatch"}, clips.words, f"POST /v2/replicas; {_PAGES}", _DOC),
 )
 

@@ -31,7 +31,7 @@ def check(
         product: the product of the create.
         fields: the fields of the create.
         paths: local files by the fields for their links.
-        ask_api: whether to ask the API about portraits.
+        ask_api: whether to ask the API about a portrait, and about the replica of a video.
         every: whether to show each check, also for files without problems.
         strict: whether warnings count as failures.
 
@@ -40,7 +40,7 @@ def check(
         Refused: something will fail.
         NetworkError, TimedOut: no file could be inspected.
     """
-    from tavus_cli.verbs.check.inspection import inspect_files
+    from tavus_cli.verbs.check.inspection import inspect_files, with_replica
 
     session.out.check_columns(CHECKS)
     body = {name: value for name, value in fields.items() if value is not None}
@@ -50,6 +50,8 @@ def check(
     request = {**body, **given}
     files = list(inputs_of(request, product.warnings(request), local_api=session.api_is_local, paths=given))
     seen = inspect_files(session, files, ask_api=ask_api)
+    if ask_api:
+        seen = [with_replica(session, file) for file in seen]
     show(session, [(file, checks_of(file)) for file in seen], every=every, strict=strict)
 
 

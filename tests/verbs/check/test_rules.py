@@ -176,7 +176,7 @@ def test_each_rule_on_both_sides_of_its_threshold(clips, judge, rule, name, role
 
 # Rules whose other side is a test of its own, here or on another page: `test_links.py` is about links and requests, the
 # API is asked in `test_portraits.py`.
-ELSEWHERE = {"whole", "file_size", "words", "voice", "picture_api"}
+ELSEWHERE = {"whole", "file_size", "words", "voice", "picture_api", "replica", "replica_state"}
 
 
 def test_every_rule_is_tried_on_both_sides():

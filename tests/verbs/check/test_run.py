@@ -5,8 +5,9 @@ import os
 import re
 
 import pytest
+from faults.answers import document, reply
 from media.clips import tone
-from verbs.check.rows import by_name
+from verbs.check.rows import by_name, rows
 
 from tavus_cli.verbs.check.report import CHECKS
 
@@ -195,6 +196,74 @@ def test_the_sound_of_a_video_is_checked(run, api, store, clips):
     assert by_name(run(*words, f"{page.url}/talk.wav"), "audio")["file_page"]["code"] == "audio_file_download_link"
     assert run("videos", "check", "--audio", str(clips["other.flac"])).code == 5
     assert run("videos", "check", "--audio", str(clips["tone.wav"])).code == 0
+
+
+SPEAK = ("videos", "check", "--script", "Hi", "--replica-id", "r1")
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "status", "said", "code"),
+    [
+        (document({"status": "completed"}), "replica", "ok", "the replica r1 is completed", ""),
+        (document({"status": "Ready"}), "replica", "ok", "the replica r1 is ready", ""),
+        (document({"status": "started"}), "replica", "note", "the replica r1 is started; the video waits", ""),
+        (document({}), "replica", "note", "the replica r1 is without a status", ""),
+        (
+            document({"status": "error"}),
+            "replica_state",
+            "fail",
+            "r1 has failed",
+            "replica_in_error_state",
+        ),
+        (document({"error": "Invalid replica_id"}, 400), "replica", "fail", "there is no replica r1", ""),
+        (document({"message": "Not found"}, 404), "replica", "fail", "there is no replica r1", ""),
+        (
+            document({"message": "Invalid access token"}, 401),
+            "replica",
+            "unknown",
+            "exists is not known: ",
+            "",
+        ),
+        (reply(500), "replica", "unknown", "exists is not known: ", ""),
+        (reply(200, b"<html>"), "replica", "unknown", "exists is not known: ", ""),
+    ],
+)
+def test_the_api_is_asked_about_the_replica_of_a_video(run, serve, answer, name, status, said, code):
+    api = serve(answer)
+    result = run(*SPEAK, "--retries", "0")
+    (row,) = rows(result)
+    assert (row["file"], row["name"], row["status"], row["code"]) == ("request", name, status, code)
+    assert said in row["message"]
+    assert result.code == (5 if status == "fail" else 0)
+    assert [(request.method, request.target) for request in api.requests] == [("GET", "/v2/replicas/r1")]
+
+
+@pytest.mark.parametrize("option", ["--no-ask-api", "--dry-run"])
+def test_the_api_is_not_asked_about_the_replica_where_nothing_may_be_sent(run, serve, option):
+    api = serve()
+    result = run(*SPEAK, option)
+    assert (result.code, result.out, result.err, api.requests) == (0, "", "", [])
+
+
+def test_without_a_key_it_is_not_known_whether_a_replica_exists(run):
+    result = run(*SPEAK)
+    (row,) = rows(result)
+    assert (result.code, row["status"]) == (0, "unknown")
+    assert "no API key" in row["message"]
+
+
+def test_a_create_does_not_ask_about_its_replica(run, serve):
+    api = serve(document({"video_id": "v1", "status": "queued"}))
+    assert run("videos", "create", *SPEAK[2:], "--check").code == 0
+    assert [request.method for request in api.requests] == ["POST"]
+
+
+def test_a_check_that_finds_nothing_says_so_on_a_terminal(run, serve):
+    serve(document({"status": "completed"}))
+    plain = {"terminal": True, "width": 200, "env": {"NO_COLOR": "1"}}
+    looked = "ok       everything       nothing wrong in the options; there is no file to look at"
+    assert run(*SPEAK, **plain).out == f"{looked}; the replica r1 is completed\n"
+    assert run(*SPEAK, "--no-ask-api", **plain).out == f"{looked}\n"
 
 
 def test_foreign_text_cannot_reach_the_terminal(run, clips, tmp_path):
