@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from sandbox.api import Api
 from sandbox.clock import Clock
+from sandbox.receiver import Receiver
 
+from tavus_cli.sandbox import callbacks
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
 
@@ -30,6 +32,18 @@ def start(state: Path, clock: Clock) -> Iterator[Callable[..., Api]]:
             return Api(server.base_url)
 
         yield starting
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers look often whether a callback is due."""
+    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
+
+
+@pytest.fixture
+def receiver(eager: None) -> Iterator[Receiver]:
+    with Receiver() as receiving:
+        yield receiving
 
 
 @pytest.fixture

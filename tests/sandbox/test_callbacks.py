@@ -1,27 +1,14 @@
+"""Callbacks of the sandbox: what is told, when, how often, and to whom."""
+
 import time
 
 import pytest
 from sandbox.receiver import Receiver
+from waiting import wait_until
 
 from tavus_cli.sandbox import callbacks
 
-
-@pytest.fixture(autouse=True)
-def eager(monkeypatch):
-    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
-
-
-@pytest.fixture
-def receiver():
-    with Receiver() as receiving:
-        yield receiving
-
-
-def wait_for(lines, count=1):
-    deadline = time.monotonic() + 5
-    while len(lines) < count and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return lines
+pytestmark = pytest.mark.usefixtures("eager")
 
 
 def test_a_trained_replica_is_told_as_ready(start, clock, receiver):
@@ -172,7 +159,8 @@ def test_receivers_elsewhere_are_not_called_and_that_is_logged(start, clock, rec
     lines = []
     made = start(callbacks=True, log=lines.append).replica(callback_url=url.format(receiver.port))
     clock.turn(100)
-    assert wait_for(lines, 2)[1] == f"callback of replica {made} failed: its callback_url is not on this machine"
+    failed = wait_until(lambda: lines[1:])[0]
+    assert failed == f"callback of replica {made} failed: its callback_url is not on this machine"
     assert receiver.got == []
 
 
@@ -181,7 +169,7 @@ def test_a_redirect_is_not_followed(start, clock, receiver):
     with Receiver(307, [("Location", receiver.url)]) as first:
         made = start(callbacks=True, log=lines.append).replica(callback_url=first.url)
         clock.turn(100)
-        assert wait_for(lines, 2)[1] == f"callback of replica {made} failed: the receiver answered 307"
+        assert wait_until(lambda: lines[1:])[0] == f"callback of replica {made} failed: the receiver answered 307"
     assert receiver.got == []
 
 
@@ -192,7 +180,7 @@ def test_a_receiver_that_is_down_is_one_line_of_the_log(start, clock):
         pass
     made = api.replica(callback_url=gone.url)
     clock.turn(100)
-    line = wait_for(lines, 2)[1]
+    line = wait_until(lambda: lines[1:])[0]
     assert line.startswith(f"callback of replica {made} failed: ")
     assert "refused" in line
 
@@ -217,4 +205,4 @@ def test_a_receiver_has_five_seconds(monkeypatch, start, clock):
     with Receiver(pause=1) as slow:
         made = start(callbacks=True, log=lines.append).replica(callback_url=slow.url)
         clock.turn(100)
-        assert wait_for(lines, 2)[1] == f"callback of replica {made} failed: timed out"
+        assert wait_until(lambda: lines[1:])[0] == f"callback of replica {made} failed: timed out"

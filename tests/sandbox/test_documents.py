@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from sandbox.receiver import Receiver
 
-from tavus_cli.sandbox import callbacks
 from tavus_cli.sandbox.failures import DOCUMENT
 
 URL = "https://bucket.example.com/guide.pdf"
@@ -222,9 +220,7 @@ def test_only_so_many_are_crawled_at_once_and_in_all(api, clock):
         ("fail-file_empty.pdf", {"status": "error", "error_message": "file_empty"}),
     ],
 )
-def test_the_end_is_told(start, clock, monkeypatch, file, end):
-    monkeypatch.setattr(callbacks, "_POLL_SECONDS", 0.02)
-    with Receiver() as receiver:
-        made = add(start(callbacks=True), f"https://example.com/{file}", callback_url=receiver.url)
-        clock.turn(25)
-        assert receiver.wait()[0][1] == {"document_id": made, "document_name": file} | end
+def test_the_end_is_told(start, clock, receiver, file, end):
+    made = add(start(callbacks=True), f"https://example.com/{file}", callback_url=receiver.url)
+    clock.turn(25)
+    assert receiver.wait()[0][1] == {"document_id": made, "document_name": file} | end
