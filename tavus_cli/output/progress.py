@@ -17,7 +17,7 @@ from tavus_cli.output.styles import Pen, status_style
 from tavus_cli.output.widths import padded, squeezed, width
 from tavus_cli.text import clean
 
-_SHARE = re.compile(r"(\d{1,9})/(\d{1,9})")
+_SHARE = r"(\d{1,9})/(\d{1,9})"
 # Without a terminal: the longest time without a line in a wait, and the shortest between two lines about a download.
 BEAT_SECONDS = 300.0
 DOWNLOAD_SECONDS = 10.0
@@ -25,6 +25,12 @@ DOWNLOAD_SECONDS = 10.0
 _WIDEST_NAME, _NARROWEST_NAME = 24, 4
 _WIDEST_BAR, _NARROWEST_BAR = 40, 8
 _WIDEST_STATUS = 40
+
+
+def share_of(progress: str) -> float | None:
+    """The part that is done, from 0 to 1, of a progress of the API such as `45/100`; None for other text."""
+    found = re.fullmatch(_SHARE, progress)
+    return int(found[1]) / int(found[2]) if found and int(found[2]) else None
 
 
 @dataclass
@@ -59,9 +65,7 @@ class Meter:
 
     def see(self, job_id: str, status: str, progress: str, *, name: str = "", ended: bool = False) -> None:
         """Report the status and progress of a job, as in the API's answer."""
-        share = _SHARE.fullmatch(progress)
-        done = int(share[1]) / int(share[2]) if share and int(share[2]) else None
-        self._update(job_id, name, status, progress, done, ended=ended)
+        self._update(job_id, name, status, progress, share_of(progress), ended=ended)
 
     def count(self, file: str, done: int, total: int | None) -> None:
         """Report the transferred bytes of a file, and its size if it is known."""

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, Protocol
 from tavus_cli.api.records import Row, value_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
+from tavus_cli.output.progress import share_of
 from tavus_cli.output.rows import Shape, cell, field_of, is_date, value_at
 from tavus_cli.text import clean, clip
 
 CREATED = "created_at"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _AGE = rf"(\d{{1,9}})([{''.join(_UNITS)}])"
-_SHARE = r"(\d{1,9})/(\d{1,9})"
 
 
 class Pages(Protocol):
@@ -158,7 +158,7 @@ def _key(field: str, value: object) -> tuple[int, float, str] | tuple[()]:
     text = cell(value)
     if not text:
         return ()
-    if share := re.fullmatch(_SHARE, text):
-        return 0, int(share[1]) / (int(share[2]) or 1), ""
+    if (share := share_of(text)) is not None:
+        return 0, share, ""
     date = parse_date(text) if is_date(field) else None
     return (0, date.timestamp(), "") if date else (1, 0.0, text.casefold())

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from tavus_cli.api.records import Row, spellings
 from tavus_cli.api.signals import checked
 from tavus_cli.output.dates import ago, local
-from tavus_cli.output.progress import draw_bar
+from tavus_cli.output.progress import draw_bar, share_of
 from tavus_cli.output.rows import Shape, is_date, readable, value_at
 from tavus_cli.output.streams import Streams
 from tavus_cli.output.styles import Pen, status_style
@@ -25,7 +25,6 @@ TABLE_BAR = 10
 # In cells. If there is less room beside the labels, each value of a record gets the lines below its label.
 _NARROW_VALUE = 24
 
-_PROGRESS = re.compile(r"(\d{1,6})/(\d{1,6})")
 _LINK = re.compile(r"https?://[!-~]+")
 # The fields with the API's reason for a failure. A record shows them first and in red.
 _ALERTS = ("error_message", "error_details")
@@ -229,8 +228,7 @@ def _field(name: str, value: object, terminal: _Terminal, room: int | None) -> l
 
 def _share(name: str, text: str) -> float | None:
     """The progress in a field such as `training_progress`, from 0 to 1; None in other fields."""
-    done = _PROGRESS.fullmatch(text)
-    return int(done[1]) / int(done[2]) if done and name.endswith("_progress") and int(done[2]) else None
+    return share_of(text) if name.endswith("_progress") else None
 
 
 def _with_addition(text: str, addition: str, cells: int, room: int | None) -> str:
