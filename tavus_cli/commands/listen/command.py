@@ -13,7 +13,7 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean
 
 if TYPE_CHECKING:
-    from tavus_cli.output.stream import RowStream
+    from tavus_cli.output.row_stream import RowStream
     from tavus_cli.verbs.resource import Product
 
 app = standalone(listen.__doc__)
@@ -92,7 +92,7 @@ def listen_to_account(
     shape = EVENTS if port is None else RECEIVED
     shape = shape.but(columns={**shape.columns, "payload": "PAYLOAD"}) if show else shape
     session.out.check_columns(shape)
-    from tavus_cli.output.stream import RowStream
+    from tavus_cli.output.row_stream import RowStream
 
     lines = RowStream(session.out, session.streams, shape, "event" if port is None else "outcome")
     if port is None:

@@ -18,7 +18,7 @@ from tavus_cli.commands.listen.forwarding import Receiver, Refusal
 from tavus_cli.commands.listen.memory import Event, Memory
 from tavus_cli.commands.listen.troubles import Troubles, backoff
 from tavus_cli.errors import AuthError, Interrupted, RateLimited, TavusError
-from tavus_cli.output.stream import RowStream
+from tavus_cli.output.row_stream import RowStream
 from tavus_cli.verbs.polling import Pauses
 
 # The limit for the Retry-After of a receiver.

@@ -20,8 +20,8 @@ from tavus_cli.cli.session import Session
 from tavus_cli.commands.listen.listening import stamp
 from tavus_cli.errors import NotFound, TavusError
 from tavus_cli.output.dates import parse_date
+from tavus_cli.output.row_stream import RowStream
 from tavus_cli.output.rows import cell
-from tavus_cli.output.stream import RowStream
 from tavus_cli.sandbox.answers import Answer, Refused
 from tavus_cli.sandbox.connection import Connection, Gone, Head
 from tavus_cli.text import clean, clip, sentence, strict_json
