@@ -138,6 +138,7 @@ def test_a_file_that_is_no_script_sends_nothing(run, recorder, home, content, sa
         ((*SCRIPT, "--properties", '{"a": }'), "--properties is not JSON (expecting value, position 6)"),
         ((*SCRIPT, "--columns", "nonsense"), 'unknown column "nonsense"'),
         ((*SCRIPT, "--download", "missing/a.mp4"), "there is no folder missing"),
+        ((*SCRIPT, "--force"), "--force needs --download"),
     ],
 )
 def test_create_sends_nothing_that_the_api_forbids(run, recorder, options, named):

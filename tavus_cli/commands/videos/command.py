@@ -30,6 +30,7 @@ from tavus_cli.cli.options import (
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import videos
 from tavus_cli.commands.videos.resource import GENERATION, NEW_VIDEO, SAVED, VIDEO, new_video
+from tavus_cli.errors import UsageError
 from tavus_cli.verbs.download.names import parse_destination
 
 app = noun(videos.__doc__, VIDEO.meanings)
@@ -101,6 +102,8 @@ def create_video(
         if not dry_run:
             try_target(destination)
         keep = partial(save_new, session, GENERATION, destination=destination)
+    elif force:
+        raise UsageError("--force needs --download.", hint="add --download FILE, or leave it out")
     files, body = Files({"audio_url": audio}, delete=delete_upload), body_of(source, fields)
     create(session, NEW_VIDEO, body, files=files, dry_run=dry_run, look=look, wait=how, then=keep)
 
