@@ -418,7 +418,7 @@ _tavus_table() {
             'o --properties= More properties, as a JSON object, such as max_call_duration and language'
             'o --input=@file Read fields from a JSON or TOML file; - reads JSON from standard input'
             'o --dry-run Print the request as a curl command and send nothing'
-            'o --open Open the link to join in the browser; elsewhere it is printed only'
+            'o --open On a terminal, open the link in the browser, too'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids Format of the results; see `tavus help formats`'
             'o --json Short for --format json'

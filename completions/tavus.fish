@@ -394,7 +394,7 @@ function __tavus_table
             echo 'o --properties= More properties, as a JSON object, such as max_call_duration and language'
             echo 'o --input=@file Read fields from a JSON or TOML file; - reads JSON from standard input'
             echo 'o --dry-run Print the request as a curl command and send nothing'
-            echo 'o --open Open the link to join in the browser; elsewhere it is printed only'
+            echo 'o --open On a terminal, open the link in the browser, too'
             echo 'o --help/-h Show this message and exit'
             echo 'o --format=table,tsv,csv,json,jsonl,ids Format of the results; see `tavus help formats`'
             echo 'o --json Short for --format json'

@@ -138,7 +138,7 @@ class Output:
         if not may_draw(self._streams):
             raise UsageError(
                 f"{option} needs a terminal to draw on.",
-                hint=f"leave out {option}; what waits in a script: tavus replicas wait ID",
+                hint=f"leave out {option}; in a script, use: tavus replicas wait ID",
             )
         if self.view.format is not Format.table:
             raise UsageError(f"{option} and --format {self.view.format.value} exclude each other.", hint="keep one")

@@ -67,7 +67,9 @@ def _selection(session: Session, params: "Mapping[str, Param]") -> "Selection | 
     if not any(value is not None for value in asked.values()):
         return None
     if params.get("page") is not None:
-        raise UsageError("--page goes with no search, filter or sort: they take all pages.", hint="leave out --page")
+        raise UsageError(
+            "--page excludes a search, a filter and a sort order, which read all pages.", hint="leave out --page"
+        )
     from tavus_cli.output.selection import parse_selection
 
     return parse_selection(asked, params.get("limit"))

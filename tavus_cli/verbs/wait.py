@@ -46,7 +46,7 @@ def waiting(*, wait: bool, interval: float | None = None, preview: bool = False)
     if wait:
         return Waiting(interval, preview)
     if preview or interval is not None:
-        raise UsageError(f"{'--preview' if preview else '--interval'} only goes with --wait.", hint="add --wait")
+        raise UsageError(f"{'--preview' if preview else '--interval'} needs --wait.", hint="add --wait")
     return None
 
 

@@ -132,7 +132,7 @@ def test_a_video_that_could_not_be_saved_is_saved_by_the_next_run(run, greetings
         ("Ann,", ("--download", "out", "--name-by", "x-file"), "greetings.csv:3: x-file is empty"),
         ("Ann,Bo", ("--download", "out", "--name-by", "x-client"), 'there is no column "x-client"'),
         ("Ann,Bo", ("--download", "nowhere"), "nowhere"),
-        ("Ann,Bo", ("--name-by", "x-file"), "--name-by only goes with --download"),
+        ("Ann,Bo", ("--name-by", "x-file"), "--name-by needs --download"),
     ],
 )
 def test_a_name_that_no_file_can_have_stops_everything(run, greetings, home, files, options, said):

@@ -59,7 +59,7 @@ def test_create_sends_exactly_what_was_given(documents, options, body):
         ((), "error: --document-url is missing: the API takes files and websites only by their links."),
         (("--document-url", "handbook.pdf"), "error: --document-url is not a usable URL"),
         (("--document-url", LINK, "--depth", "11"), "error: "),
-        (("--document-url", LINK, "--interval", "1"), "error: --interval only goes with --wait."),
+        (("--document-url", LINK, "--interval", "1"), "error: --interval needs --wait."),
     ],
 )
 def test_what_would_be_refused_is_not_sent(documents, options, said):

@@ -119,7 +119,7 @@ def test_a_create_without_a_sample_is_warned(voices):
         (("--voice-name", "Ana", "--properties", "[]"), "error: --properties is not a JSON object."),
         (("--voice-name", "Ana", "--properties", "{"), "error: --properties is not JSON ("),
         (("--voice-name", "Ana", "--properties", '{"voice_name": "Bea"}'), "error: "),
-        (("--voice-name", "Ana", "--interval", "1"), "error: --interval only goes with --wait."),
+        (("--voice-name", "Ana", "--interval", "1"), "error: --interval needs --wait."),
     ],
 )
 def test_what_would_be_refused_is_not_sent(voices, options, said):

@@ -137,7 +137,10 @@ def test_a_status_that_no_record_can_have_is_a_warning(find):
         (("--since", ""), '--since: "" is not a time.'),
         (("--sort", "nope"), 'unknown field "nope".'),
         (("--sort", "-nope"), 'unknown field "nope".'),
-        (("--page", "1", "--search", "x"), "--page goes with no search, filter or sort: they take all pages."),
+        (
+            ("--page", "1", "--search", "x"),
+            "--page excludes a search, a filter and a sort order, which read all pages.",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_a_usage_error(find, options, error):

@@ -187,7 +187,7 @@ def test_what_only_goes_with_a_wait_is_refused_without_one(run, serve, option):
     result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, *option)
     assert (result.code, result.err.splitlines()[-2:], server.requests) == (
         2,
-        [f"error: {option[0]} only goes with --wait.", "hint: add --wait"],
+        [f"error: {option[0]} needs --wait.", "hint: add --wait"],
         [],
     )
 

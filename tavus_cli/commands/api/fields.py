@@ -92,7 +92,7 @@ def _put(body: dict[str, Any], steps: Sequence[str], value: Any, key: str) -> No
             place = new
         elif step and isinstance(place, dict):
             if step in place and (following is None or type(place[step]) is not type(new)):
-                raise UsageError(f'the field "{_shown(key)}" is given twice.', hint="such as tags[]=a for an array")
+                raise UsageError(f'the field "{_shown(key)}" is given twice.', hint="for an array, write tags[]=a")
             place = place.setdefault(step, new)
         else:
             raise UsageError(f'"{_shown(key)}" cannot be both an array and an object.')

@@ -130,7 +130,7 @@ def create_conversation(
     source: Input = None,
     dry_run: DryRun = False,
     open_link: Annotated[
-        bool, typer.Option("--open", help="Open the link to join in the browser; elsewhere it is printed only.")
+        bool, typer.Option("--open", help="On a terminal, open the link in the browser, too.")
     ] = False,
 ) -> None:
     """Start a conversation and print its link. Costs money until it ends.

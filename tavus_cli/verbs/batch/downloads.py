@@ -26,7 +26,7 @@ class Downloads:
         """Raises UsageError if the folder or the column does not exist, or if two rows have the same file name."""
         if folder is None:
             if name_by is not None:
-                raise UsageError("--name-by only goes with --download.", hint="add --download DIR")
+                raise UsageError("--name-by needs --download.", hint="add --download DIR")
             return None
         parse_destination(f"{folder}/", force=False, option="--download")
         names: dict[str, str | None] = dict.fromkeys(entry.id for entry in entries)
