@@ -1,19 +1,26 @@
-"""Uploading with `upload_command`, a program of the user's that stores a file and prints its link as the last line."""
+"""Uploading with `upload_command`, a program of the user's that stores a file and prints its link as the last line.
+
+Of such a link only the host is shown, because its path may give access to the file, as with Oracle's pre-authenticated
+requests: neither in messages, also those of the program and of servers that quote the link, nor in a journal.
+"""
 
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
-from tavus_cli.api.urls import parse_link
+from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Outcome, TavusError, UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.settings.program import NotRun, end, start, watch, words_of
-from tavus_cli.text import clean, clip, sentence
+from tavus_cli.text import clean, clip, keep_secret, sentence
 from tavus_cli.verbs.upload.destination import Stored
 from tavus_cli.verbs.upload.source import SourceFile
 
 _FILE = "{file}"
+# A link, its scheme and its host without user name and password.
+_LINK = r"(?i)(https?://)(?:[^\s/?#]*@)?([^\s/?#]+)[/?#]\S*"
 # The maximum length of a line, longer than any link. Only the end of a longer line is kept.
 _LONGEST_LINE = 64 * 2**10
 # The time for a terminated program to clean up, such as partial uploads.
@@ -46,8 +53,9 @@ class ProgramDestination:
         # A meter with tasks, such as that of a batch, draws lines that the program would overwrite.
         link = self._run(source, drawn=bool(meter.tasks))
         source.check_unchanged()
-        # Without the path of the link, which is a secret on some storages: Oracle's pre-authenticated requests.
-        return Stored(link, f"{parse_link(link).netloc} ({source.name})", source.name)
+        parsed = parse_link(link)
+        keep_secret(_secret_in(parsed, source))
+        return Stored(link, f"{parsed.netloc} ({source.name})", source.name)
 
     def keeps(self) -> str:
         return "stays there: the program that put it there can delete it"
@@ -61,10 +69,10 @@ class ProgramDestination:
         hours = str(self._session.settings["link_hours"].value)
         values = {_FILE: str(Path(source.path).absolute()), "{name}": source.name, "{hours}": hours}
         streams.progress(f"uploading {source.label} with {self._words[0]}")
-        # A terminal shows the messages unchanged. In a log and above live lines they are cleaned, and links lose their
-        # queries.
+        # A terminal shows the messages unchanged. In a log and above live lines they are cleaned, and only the hosts of
+        # links are left.
         shown = streams.err_is_terminal and not (streams.quiet or streams.as_json or drawn)
-        printed, said = _Lines(), _Lines(lambda line: streams.progress(sentence(line)))
+        printed, said = _Lines(), _Lines(lambda line: streams.progress(_said(line)))
         try:
             child = start([_filled(word, values) for word in self._words], stderr=not shown)
         except NotRun as reason:
@@ -80,7 +88,7 @@ class ProgramDestination:
             finally:
                 end(child, _END_SECONDS)
         if code:
-            last = f": {sentence(said.last)}" if said.last else ""
+            last = f": {_said(said.last)}" if said.last else ""
             raise TavusError(f"the upload_command failed (exit code {code}){last}.")
         return _link_in(printed.last)
 
@@ -88,6 +96,17 @@ class ProgramDestination:
 def _filled(word: str, values: dict[str, str]) -> str:
     """Replace the placeholders in a word of the command, in one pass, because a file may be called {name}."""
     return re.sub(r"\{(?:file|name|hours)\}", lambda found: values[found[0]], word)
+
+
+def _secret_in(link: Link, source: SourceFile) -> str:
+    """The part of a link's path that may be a secret: all of it but the name of the file."""
+    folder, _, last = link.path.strip("/").rpartition("/")
+    return folder if unquote(last) in {source.name, source.label} else link.path.strip("/")
+
+
+def _said(line: str) -> str:
+    """A line of the program for a message, with the hosts alone of its links."""
+    return sentence(re.sub(_LINK, r"\1\2/***", line))
 
 
 def _link_in(line: str) -> str:
