@@ -68,7 +68,7 @@ def _sound_text(sound: Sound) -> str:
 
 
 def colour(file: InputFile) -> Iterator[Finding]:
-    video = file.facts.video if file.facts else None
+    video = file.video
     if video is None:
         return
     odd = []
@@ -88,7 +88,7 @@ def colour(file: InputFile) -> Iterator[Finding]:
 
 
 def frame_rate(file: InputFile) -> Iterator[Finding]:
-    pace = file.facts.video.pace if file.facts and file.facts.video else None
+    pace = file.video.pace if file.video else None
     if pace is None:
         return
     # Rounded to tenths, so that 22.97 counts as 23.
@@ -110,7 +110,7 @@ def frame_rate(file: InputFile) -> Iterator[Finding]:
 
 
 def even_frames(file: InputFile) -> Iterator[Finding]:
-    pace = file.facts.video.pace if file.facts and file.facts.video else None
+    pace = file.video.pace if file.video else None
     if pace is None or round(pace.rate, 1) < LEAST_FPS:
         # No repair for a low frame rate: duplicating frames would only hide it.
         return
@@ -127,7 +127,7 @@ def even_frames(file: InputFile) -> Iterator[Finding]:
 
 
 def size(file: InputFile) -> Iterator[Finding]:
-    video = file.facts.video if file.facts else None
+    video = file.video
     if video is None or not video.width or not video.height:
         return
     side = min(video.width, video.height)
@@ -146,7 +146,7 @@ def size(file: InputFile) -> Iterator[Finding]:
 
 
 def rotation(file: InputFile) -> Iterator[Finding]:
-    video = file.facts.video if file.facts else None
+    video = file.video
     if video is None:
         return
     if video.rotation in {90, 270}:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tavus_cli.api.urls import Link, parse_link
-from tavus_cli.media.facts import Facts, Reached
+from tavus_cli.media.facts import Facts, Reached, Video
 from tavus_cli.verbs.check.links import file_name
 from tavus_cli.verbs.check.repair import Repair
 from tavus_cli.verbs.preflight import URL_FIELDS, option
@@ -141,6 +141,16 @@ class InputFile:
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
+
+    @property
+    def content_type(self) -> str | None:
+        """The content type that the server sends; None if there is none, or no server."""
+        return self.reached.content_type if self.reached else None
+
+    @property
+    def video(self) -> Video | None:
+        """The video track of the file; None if it has none, or was not inspected."""
+        return self.facts.video if self.facts else None
 
     @property
     def name(self) -> str:

@@ -124,22 +124,22 @@ def file_page(file: InputFile) -> Iterator[Finding]:
     if file.link is None:
         return
     page = share_page_of(file.link) or _last_page(file)
-    facts, told = file.facts, file.reached.content_type if file.reached else None
+    facts, served = file.facts, file.content_type
     wanted = "the file itself"
     if facts is not None and facts.kind in PAGES:
         whose = f" of {page.service}" if page else ""
         hint = page.remedy if page else "give the link that downloads the file"
-        yield Finding(Status.FAIL, f"it leads to a page{whose} ({facts.kind}), not to a file", told, wanted, hint)
+        yield Finding(Status.FAIL, f"it leads to a page{whose} ({facts.kind}), not to a file", served, wanted, hint)
     elif facts is None and page:
         message = f"it leads to a page of {page.service}, not to a file"
         yield Finding(Status.FAIL, message, page.service, wanted, page.remedy)
     elif facts is not None and facts.kind is Kind.EMPTY:
         return
-    elif facts is not None and told and not told.startswith(_FILE_TYPES) and told not in _UNTYPED:
-        message = f"the server calls it {told}, which is no kind of clip or picture; that may count"
-        yield Finding(Status.WARNING, message, told, wanted, "store it with its content type, such as video/mp4")
+    elif facts is not None and served and not served.startswith(_FILE_TYPES) and served not in _UNTYPED:
+        message = f"the server calls it {served}, which is no kind of clip or picture; that may count"
+        yield Finding(Status.WARNING, message, served, wanted, "store it with its content type, such as video/mp4")
     elif facts is not None:
-        yield Finding(Status.OK, told or "no content type", told, wanted)
+        yield Finding(Status.OK, served or "no content type", served, wanted)
 
 
 def _last_page(file: InputFile) -> SharePage | None:

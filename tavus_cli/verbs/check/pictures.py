@@ -33,8 +33,7 @@ def picture_kind(file: InputFile) -> Iterator[Finding]:
         message = f"{kind}, but its name ends in {file.suffix}; the name may count"
         yield Finding(Status.WARNING, message, kind, _WANTED, f"name it {SUFFIXES[kind][0]}")
     elif _is_other_type(file, TYPES[kind]):
-        told = file.reached.content_type if file.reached else None
-        message = f"{kind}, but the server calls it {told}; that may count"
+        message = f"{kind}, but the server calls it {file.content_type}; that may count"
         yield Finding(Status.WARNING, message, kind, _WANTED, f"store it as {TYPES[kind]}")
     elif facts.picture and facts.picture.orientation != 1:
         message = f"{kind} with a mark that turns or mirrors it; who passes over the mark sees it lie on its side"
@@ -44,8 +43,8 @@ def picture_kind(file: InputFile) -> Iterator[Finding]:
 
 
 def _is_other_type(file: InputFile, wanted: str) -> bool:
-    told = file.reached.content_type if file.reached else None
-    return told is not None and told.startswith("image/") and told not in {wanted, "image/jpg"}
+    content_type = file.content_type or ""
+    return content_type.startswith("image/") and content_type not in {wanted, "image/jpg"}
 
 
 def _failure(file: InputFile) -> Status:
