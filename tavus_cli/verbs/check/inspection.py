@@ -55,7 +55,7 @@ def inspect_files(session: Session, files: Sequence[InputFile], *, ask_api: bool
         TavusError: a local file cannot be read.
     """
     seconds, deadline = time_limit(session), session.deadline.of_call(SECONDS)
-    # One thread per file: a create has at most two.
+    # One thread per file: a create has at most two, and a batch checks two rows at once.
     looks = [
         Background(partial(inspect_file, file, deadline.moment, ask_api=ask_api)) if file.role in _LOOKED_AT else None
         for file in files
