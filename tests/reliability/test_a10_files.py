@@ -198,6 +198,27 @@ def test_a75_a_file_that_another_run_has_just_finished_is_left_alone(tavus, down
     assert files(tavus)[NAME] == CLIP
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a75_the_part_of_a_run_that_begins_as_another_one_fails_is_left_alone(tavus, download):
+    begun = f"""
+    import os
+    original, close, parts = os.open, os.close, []
+    def opened(path, *rest, **named):
+        descriptor = original(path, *rest, **named)
+        if str(path).endswith(".part"):
+            parts.append(descriptor)
+        return descriptor
+    def closed(descriptor):
+        close(descriptor)
+        if descriptor in parts:
+            with open("{NAME}.part", "wb") as file:
+                file.write(b"theirs")
+    os.open, os.close = opened, closed
+    """
+    outcome, _ = download(reply(404), real=True, env=patches.patched(tavus.home, begun))
+    assert (outcome.code, files(tavus)) == (5, {f"{NAME}.part": b"theirs"})
+
+
 def test_a36_progress_is_a_bar_on_a_terminal_lines_elsewhere_nothing_when_quiet(tavus, serve, download):
     outcome, _ = download(whole(), options=("-o", "a.mp4"))
     assert (outcome.out, outcome.err) == ("a.mp4\n", f"a.mp4: {len(CLIP)} bytes of {len(CLIP)} bytes\n")

@@ -77,8 +77,10 @@ class Part:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor >= 0 and self.size == 0:
-            # An empty file cannot be resumed.
-            self._close()
+            # An empty file cannot be resumed. It is still locked, so that it is not the file of another run.
+            if sys.platform == "win32":
+                # Windows cannot remove an open file.
+                self._close()
             with contextlib.suppress(OSError):
                 self._side_file.unlink(missing_ok=True)
                 self.part.unlink(missing_ok=True)
