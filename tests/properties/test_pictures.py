@@ -129,13 +129,14 @@ def test_states_and_header_stand_out(folder):
 
 
 def test_the_check_shows_what_will_fail_and_what_to_do(folder):
-    prompt, title, *checks, mend, error = words(folder, "check")
+    prompt, title, *checks, mend, effect, error = words(folder, "check")
     assert prompt == ["$", "tavus replicas check --train-video me.mov --consent-video consent.mp4"]
     assert title == ["clip", "me.mov"]
     failed = [line[1] for line in checks if line[0] == "fail"]
     assert failed == ["container", "frame_rate"]
     assert ["ok", "everything"] in [line[:2] for line in checks]
     assert mend == ["mend", "ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4"]
+    assert effect == ["repairs container (but not frame_rate)"]
     assert " ".join(error) == "error: 2 of 18 checks will fail."
     looks = {line[0][0]: line[0][1] for line in lines(folder, "check")}
     assert len({looks["ok"], looks["fail"], looks["note"], looks["clip"]}) == 4

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tavus_cli import __version__
 from tavus_cli.cli.session import Session
@@ -40,7 +40,7 @@ def show(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check]]]
             "exit": ExitCode.OK if error is None else error.code,
             "files": [_file_row(file) for file, _ in examined if file.role is not Role.REQUEST],
             "checks": [picked(row, fields) for row in rows],
-            "mend": repair_commands(checks),
+            "mend": [mending.command for mending in mendings_of(checks)],
         }
         session.streams.write(as_json(document, indented=session.streams.out_is_terminal))
     elif asked.format is Format.table and fields is None:
@@ -78,16 +78,44 @@ def _unseen(examined: Sequence[tuple[InputFile, Sequence[Check]]]) -> TavusError
     return kind("none of the files could be looked at from here.", outcome=Outcome.NOT_SENT)
 
 
-def repair_commands(checks: Iterable[Check]) -> list[str]:
-    """The commands that repair everything: one for each file, and those for links."""
-    wanted: dict[str, tuple[InputFile, Repair]] = {}
-    commands = []
+class Mending(NamedTuple):
+    """A command that repairs a file or a link.
+
+    Attributes:
+        command: for a shell.
+        cures: the names of the checks whose findings it repairs.
+        leaves: the names of the checks of the file that neither this nor another command repairs.
+    """
+
+    command: str
+    cures: Sequence[str]
+    leaves: Sequence[str] = ()
+
+    @property
+    def effect(self) -> str:
+        """What it repairs, in words."""
+        cures = ", ".join(self.cures)
+        return f"{cures} (but not {', '.join(self.leaves)})" if self.leaves else cures
+
+
+def mendings_of(checks: Iterable[Check]) -> list[Mending]:
+    """The commands that repair what a command can: those for links, and one for each file."""
+    by_file: dict[str, list[Check]] = {}
+    commands: dict[str, list[str]] = {}
     for check in checks:
-        file, so_far = wanted.get(check.file.field, (check.file, Repair(0)))
-        wanted[file.field] = file, so_far | check.finding.repair
-        if check.finding.command and check.finding.command not in commands:
-            commands.append(check.finding.command)
-    return [*commands, *(repair_command(file.local_name, repair) for file, repair in wanted.values() if repair)]
+        by_file.setdefault(check.file.field, []).append(check)
+        if check.finding.command:
+            commands.setdefault(check.finding.command, []).append(check.rule.name)
+    mendings = [Mending(command, names) for command, names in commands.items()]
+    for found in by_file.values():
+        repair = Repair(0)
+        for check in found:
+            repair |= check.finding.repair
+        if repair:
+            cures = [check.rule.name for check in found if check.finding.repair]
+            leaves = [check.rule.name for check in found if check.finding.status in SERIOUS and not check.command]
+            mendings.append(Mending(repair_command(found[0].file.local_name, repair), cures, leaves))
+    return mendings
 
 
 def _file_row(file: InputFile) -> dict[str, Any]:
@@ -118,8 +146,9 @@ def _screen(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check
         told = [check.text for _, checks in examined for check in checks]
         looked = "; ".join(["nothing wrong in the options; there is no file to look at", *told])
         yield finding_lines(Status.OK, "everything", looked, streams)
-    for line in repair_commands(check for _, found in examined for check in found):
-        yield title_line("mend", line, streams)
+    for mending in mendings_of(check for _, found in examined for check in found):
+        yield title_line("mend", mending.command, streams)
+        yield finding_lines("", "", f"repairs {mending.effect}", streams)
 
 
 def _title(file: InputFile) -> str:

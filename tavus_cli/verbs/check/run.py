@@ -8,7 +8,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused, UsageError
 from tavus_cli.media.facts import Trouble
 from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Status, inputs_of
-from tavus_cli.verbs.check.report import CHECKS, error_of, needed, repair_commands, show
+from tavus_cli.verbs.check.report import CHECKS, error_of, mendings_of, needed, show
 from tavus_cli.verbs.check.rules import Check, checks_of, checks_of_link
 from tavus_cli.verbs.preflight import check_files, check_values
 from tavus_cli.verbs.resource import Product
@@ -107,8 +107,8 @@ def review(
             session.streams.warn(f"{check.file.option}: {check.text}" if check.file.option else check.text)
     if error:
         raise _with_findings(error, checks)
-    for line in repair_commands(checks):
-        session.streams.note(f"to repair it: {line}")
+    for mending in mendings_of(checks):
+        session.streams.note(f"to repair {mending.effect}: {mending.command}")
 
 
 def _checks_by_content(session: Session, files: Sequence[InputFile]) -> list[Check]:
@@ -133,7 +133,7 @@ def _with_findings(error: Refused, checks: Sequence[Check]) -> Refused:
     error.message = f"{error.message.rstrip('.')}; nothing was sent."
     error.details = (
         *(f"{check.file.option} {check.rule.name}: {check.text}" for check in failed),
-        *(f"to repair it: {line}" for line in repair_commands(checks)),
+        *(f"to repair {mending.effect}: {mending.command}" for mending in mendings_of(checks)),
     )
     error.hint = "repair it, or send it as it is with --no-check"
     error.facts = {"checks": [check.row() for check in checks]}

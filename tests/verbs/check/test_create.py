@@ -39,7 +39,7 @@ def test_a_clip_that_will_fail_is_not_sent(create, api, store):
         "--train-video-url container: QuickTime; only .mp4 is sure (video_format)",
         "--train-video-url frame_rate: 14 fps; below 23 is refused (video_fps); record again, with more light: cameras"
         " slow down in the dark",
-        "to repair it: ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4",
+        "to repair container (but not frame_rate): ffmpeg -i me.mov -c copy -movflags +faststart me-fixed.mp4",
         "hint: repair it, or send it as it is with --no-check",
     ]
     result = create(url, "--check", "--json", consent=f"{store('good-consent.mp4').url}/c.mp4")

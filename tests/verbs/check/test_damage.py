@@ -9,7 +9,7 @@ from media.mutants import Memory, mutant
 from tavus_cli.media.look import look
 from tavus_cli.text import clean
 from tavus_cli.verbs.check.findings import InputFile, Role
-from tavus_cli.verbs.check.report import repair_commands, summary
+from tavus_cli.verbs.check.report import mendings_of, summary
 from tavus_cli.verbs.check.rules import checks_of
 
 FORMATS = {
@@ -34,4 +34,4 @@ def test_the_rules_have_an_answer_to_every_damaged_file(clips, name):
         json.dumps([check.row() for check in checks], allow_nan=False)
         assert all(clean(check.text).isprintable() for check in checks)
         assert clean(summary(file)).isprintable()
-        assert isinstance(repair_commands(checks), list)
+        assert isinstance(mendings_of(checks), list)

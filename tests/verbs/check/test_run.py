@@ -73,7 +73,10 @@ def test_what_will_fail_is_told_with_what_to_do(run, api, store):
         " down in the dark"
     ) in lines
     assert "ok       size             1920x1080" in lines
-    assert lines[-1] == ("mend     ffmpeg -i 'my clip.mov' -c copy -movflags +faststart 'my clip-fixed.mp4'")
+    assert lines[-2:] == [
+        "mend     ffmpeg -i 'my clip.mov' -c copy -movflags +faststart 'my clip-fixed.mp4'",
+        f"{'':26}repairs container (but not frame_rate)",
+    ]
     assert result.err == "error: 2 of 12 checks will fail.\n"
 
 

@@ -161,10 +161,10 @@ def test_a_link_that_ends_is_mended_by_a_command_that_is_not_wrapped(run):
     url += "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0f"
     command = "aws s3 presign s3://a-bucket-with-a-long-name/a/folder/me.mp4 --expires-in 172800 --region eu-west-1"
     result = run("replicas", "check", "--train-video-url", url, terminal=True, env={"NO_COLOR": "1"})
-    assert f"\nmend     {command}\n" in result.out
+    assert f"\nmend     {command}\n{'':26}repairs link_expiry\n" in result.out
     result = run("replicas", "create", "--train-video-url", url, "--dry-run", terminal=True, env={"NO_COLOR": "1"})
     assert (result.code, result.out) == (5, "")
-    assert f"to repair it:\n{command}\n" in result.err
+    assert f"to repair link_expiry:\n{command}\n" in result.err
 
 
 def test_a_server_that_does_not_say_how_large_the_file_is_is_warned_about(run, api, serve, clips):
