@@ -1,12 +1,15 @@
-"""Manual pages: one for each command in section 1, and one for the config file in section 5.
+"""Manual pages: each command in section 1, the config file in section 5, and the topics of `tavus help` in section 7.
 
 The pages have the date of the release, which is set by hand: mandoc's lint requires a date, and the output must not
 depend on the day.
 """
 
+import re
+from collections.abc import Iterable
+
 from tavus_cli.generate.nodes import Argument, Command, Entry, Option
 from tavus_cli.generate.roff import bold, display, italic, item, page, paragraphs, prose, section, title
-from tavus_cli.generate.topics import FILES, environment, exit_codes
+from tavus_cli.generate.topics import FILES, TOPICS, environment, exit_codes
 from tavus_cli.settings.table import CHANGEABLE, KEY_VARIABLE, ROWS
 
 RELEASED = "2026-11-21"
@@ -40,11 +43,16 @@ _SECTIONS = {"own": "", "output": "Output options", "shared": "Options of every 
 def pages(tree: Command) -> dict[str, str]:
     """The text of every manual page, by its path relative to the folder of manual pages."""
     pages_by_path = {f"man1/{_page_name(command)}.1": _page(command, tree) for command in tree.walk()}
+    pages_by_path |= {f"man7/{_topic_name(name)}.7": _topic_page(name, tree) for name in TOPICS}
     return pages_by_path | {f"man5/{CONFIG_PAGE}.5": _config_page()}
 
 
 def _page_name(command: Command) -> str:
     return command.name.replace(" ", "-")
+
+
+def _topic_name(topic: str) -> str:
+    return f"tavus-{topic}"
 
 
 def _page(command: Command, tree: Command) -> str:
@@ -167,7 +175,34 @@ def _see_also(command: Command, tree: Command) -> str:
     beside = [each for parent in above for each in parent.subcommands if parent.path and each is not command]
     near = [tree, *above, *beside, *command.subcommands]
     names = [(_page_name(each), 1) for each in near if each is not command] + [(CONFIG_PAGE, 5)]
+    if command is tree:
+        names += [(_topic_name(topic), 7) for topic in TOPICS]
+    elif command.path[-1] in TOPICS:
+        names.append((_topic_name(command.path[-1]), 7))
+    return _references(names)
+
+
+def _references(names: Iterable[tuple[str, int]]) -> str:
     return ",\n".join(f"{bold(name)}({number})" for name, number in sorted(set(names)))
+
+
+def _topic_page(name: str, tree: Command) -> str:
+    topic = TOPICS[name](tree)
+    summary = topic.summary.replace("\n", " ")
+    # Indented lines are an example or a table; others are running text.
+    lines = [
+        line
+        for block in filter(None, topic.lines.split("\n\n"))
+        for line in (display(block) if re.search(r"^ |  ", block, re.M) else paragraphs(block))
+    ]
+    return page(
+        [
+            *title(_topic_name(name), 7, RELEASED),
+            *section("NAME", rf"{prose(_topic_name(name))} \- {prose(_as_phrase(summary))}"),
+            *section("DESCRIPTION", prose(summary), *_entries(topic.entries), *lines),
+            *section("SEE ALSO", _references([("tavus", 1), ("tavus-help", 1), (CONFIG_PAGE, 5)])),
+        ]
+    )
 
 
 def _config_page() -> str:

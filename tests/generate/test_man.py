@@ -8,6 +8,7 @@ import pytest
 from tavus_cli.errors import ExitCode
 from tavus_cli.generate.man import CONFIG_EXAMPLE, pages
 from tavus_cli.generate.roff import display, literal, prose
+from tavus_cli.generate.topics import TOPICS
 from tavus_cli.settings.table import CHANGEABLE, ROWS
 
 SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"]
@@ -40,8 +41,9 @@ def test_lint_finds_nothing(program, man):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_there_is_a_page_for_every_command_and_one_for_the_file(tree, man):
+def test_there_is_a_page_for_every_command_and_topic_and_one_for_the_file(tree, man):
     expected = {f"man1/{command.name.replace(' ', '-')}.1" for command in tree.walk()} | {"man5/tavus-config.5"}
+    expected |= {f"man7/tavus-{topic}.7" for topic in TOPICS}
     assert {path.relative_to(man).as_posix() for path in man.rglob("*") if path.is_file()} == expected
 
 
@@ -83,6 +85,18 @@ def test_a_page_reads_well(shown, named):
     assert re.search(r"--replica-type (.*\n)+?.*--replica-ids", shown("tavus-replicas-list.1"))
     assert "replica_id, replica_name, status" in re.sub(r"\s+", " ", shown("tavus-replicas-list.1"))
     assert "Environment: TAVUS_TIMEOUT." in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_page_of_a_topic_says_what_the_help_says(shown, tree, run, topic):
+    words = run("help", topic, width=80).out.split()
+    text = shown(f"tavus-{topic}.7").partition("DESCRIPTION\n")[2].rpartition("SEE ALSO\n")[0]
+    assert text.split() == words
+
+
+def test_the_first_page_leads_to_every_topic(shown):
+    names = shown("tavus.1").rpartition("SEE ALSO\n")[2].replace("\n", " ")
+    assert {f"tavus-{topic}(7)" for topic in TOPICS} <= set(names.replace(",", " ").split())
 
 
 def test_examples_can_be_pasted(shown, named):
