@@ -6,7 +6,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
-# The API's newer words for the same nouns. They work, but help and errors do not list them as commands.
+# Other names of the API for the same nouns, newer (faces) or older (personas). They work, but help does not list them.
 ALIASES = {"faces": "replicas", "personas": "pals"}
 
 

@@ -227,7 +227,7 @@ class Noun(_Sharing, TyperGroup):
         if self.epilog:
             formatter.write(f"\n{self.epilog.strip()}\n")
         formatter.write("\n")
-        formatter.write_text(f"More about one of them: {ctx.command_path} COMMAND --help")
+        formatter.write_text(f"More about a command: {ctx.command_path} COMMAND --help")
 
 
 class Root(Noun):

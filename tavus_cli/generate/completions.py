@@ -3,8 +3,8 @@
 The engine has the rules for reading a command line. The table, which is generated here, has an entry for each command.
 The lines of an entry are the same for every shell, only the quoting differs:
 
-    c replicas/faces Train, look up and manage replicas
-    o +--header/-H= A further header; may be repeated
+    c replicas/faces Train, show and manage replicas
+    o +--header/-H= Add a header; may be repeated
     a +@videos Ids of the videos to wait for
 
 A letter says what may follow the command: a (c)ommand, an (o)ption or an (a)rgument. Then come a word and its

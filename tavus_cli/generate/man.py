@@ -27,14 +27,14 @@ base_url = "https://staging.example.com"
 api_key = "..."
 """
 _CONFIG_DESCRIPTION = f"""
-The file holds tables called profiles.NAME, one a profile, in TOML. It need not exist.
+The file is in TOML. It has a table profiles.NAME for each profile. It does not have to exist.
 
-A setting is taken from its option, else from its variable in the environment, else from the profile in force, else its
-default applies. The profile in force is that of --profile, else of TAVUS_PROFILE, else of default_profile. A key in
-{KEY_VARIABLE} goes before a stored one.
+A setting comes from its option, else from its environment variable, else from the profile, else it has its default. The
+profile is the one named by --profile, else by TAVUS_PROFILE, else by default_profile. The key in {KEY_VARIABLE} takes
+precedence over a stored key.
 
-A file that cannot be read or parsed is an error and is never changed. Unknown settings are ignored with a warning.
-Writing keeps comments, replaces the file as a whole and lets only its owner read it.
+A file that cannot be read or parsed is an error, and is never changed. Unknown settings are ignored with a warning.
+`tavus config set` and `tavus auth login` keep the comments in the file, and make it readable only by its owner.
 """
 
 _SECTIONS = {"own": "", "output": "Output options", "shared": "Options of every command, before or after it"}

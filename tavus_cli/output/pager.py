@@ -27,7 +27,7 @@ def find_pager() -> list[str] | None:
 
 
 def is_longer_than_screen(lines: int) -> bool:
-    """Whether standard output is a terminal that is too small for so many lines and a prompt."""
+    """Whether standard output is a terminal that is too small for this number of lines and a prompt."""
     try:
         rows = os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):

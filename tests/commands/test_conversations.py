@@ -255,8 +255,8 @@ def test_the_transcript_as_json_is_the_answer_itself(conversations):
 @pytest.mark.parametrize(
     ("record", "said"),
     [
-        (CREATED, "note: there is no transcript: Tavus makes it after the end\n"),
-        ({**ENDED, "events": None}, "note: there is no transcript: nobody may have spoken\n"),
+        (CREATED, "note: there is no transcript: it is available after the conversation has ended\n"),
+        ({**ENDED, "events": None}, "note: there is no transcript: perhaps nobody spoke\n"),
         ({**ENDED, "events": [7, {"event_type": "application.transcription_ready"}]}, None),
         ({**ENDED, "events": [{**VERBOSE["events"][0], "properties": {"transcript": "none"}}]}, None),
     ],

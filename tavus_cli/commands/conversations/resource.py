@@ -22,9 +22,9 @@ def _callbacks(conversation: Row) -> list[Callback]:
     if not has_ended(conversation):
         return []
     end: Row = {"event_type": "system.shutdown", "timestamp": conversation.get("updated_at"), "properties": {}}
-    told = conversation.get("events")
-    events = [event for event in told if isinstance(event, dict)] if isinstance(told, list) else []
-    return [_callback(conversation, event) for event in events or [end]]
+    events = conversation.get("events")
+    known = [event for event in events if isinstance(event, dict)] if isinstance(events, list) else []
+    return [_callback(conversation, event) for event in known or [end]]
 
 
 def _callback(conversation: Row, event: Row) -> Callback:

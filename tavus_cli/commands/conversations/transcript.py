@@ -32,8 +32,8 @@ def show_transcript(session: Session, conversation_id: str) -> None:
     record = CONVERSATION.shape.record_of(document)
     turns = _turns(record)
     if not turns:
-        when = "nobody may have spoken" if has_ended(record) else "Tavus makes it after the end"
-        session.streams.note(f"there is no transcript: {when}")
+        reason = "perhaps nobody spoke" if has_ended(record) else "it is available after the conversation has ended"
+        session.streams.note(f"there is no transcript: {reason}")
     if view.format is Format.json:
         session.out.item(CONVERSATION.shape, document)
     elif view.format is Format.table and view.columns is None:

@@ -16,7 +16,7 @@ from tavus_cli.text import clean, sentence
 if TYPE_CHECKING:
     import ssl
 
-# Warn so many days before a certificate expires: manual renewal takes days, and automatic renewal happens earlier.
+# Warn this many days before a certificate expires: manual renewal takes days, and automatic renewal happens earlier.
 DAYS = 14
 # Seconds. A larger clock difference makes signed links invalid, because they have a start and an end.
 MOST_SKEW = 60
