@@ -134,7 +134,9 @@ UPLOAD = (
     Entry(
         "--upload-command COMMAND",
         "A program that uploads a file and prints its link in the last line. {file} is the file; {name} is the name to"
-        " store it under, made from its hash and its own name; {hours} is how long the link must work. A profile can"
+        " store it under, made from its hash and its own name; {hours} is how long the link must work. An interrupted"
+        " run that is repeated runs the program again for each file whose record was not created, since no link is"
+        " written to disk; the same content has the same {name}, so the program can skip what is stored. A profile can"
         " have all of these options: upload_command, upload_to and so on.",
     ),
     Entry("--link-hours N", "How long the link works, from 24 to 168 hours (default: 48)."),

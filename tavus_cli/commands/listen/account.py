@@ -136,21 +136,22 @@ class Kind:
             self._due.setdefault(record_id, math.inf)
 
     def _rows(self) -> Iterator[Row]:
-        resource, poller = self.resource, self._session.poller
+        resource = self.resource
         params: dict[str, Param] = {**self._product.own, "limit": PAGE_SIZE}
-        if time.monotonic() < self._next_whole_list:
-            document = poller.get(resource.path, params)
-            rows, total = resource.layout.rows_of(document), resource.layout.total_of(document)
-            if len(rows) < PAGE_SIZE or total == self._total:
-                yield from rows
-                yield from self._beyond({id_of(row, resource.id_field) for row in rows})
-                self._total = total
-                return
-        pages = self._session.pages(resource.path, params, resource.id_field, resource.layout, poller)
-        for rows in pages:
+        document = self._session.poller.get(resource.path, params)
+        rows, total = resource.layout.rows_of(document), resource.layout.total_of(document)
+        if time.monotonic() < self._next_whole_list and (len(rows) < PAGE_SIZE or total == self._total):
             yield from rows
-        self._total = resource.layout.total_of(pages.envelope)
-        self._next_whole_list = time.monotonic() + WHOLE_LIST_SECONDS
+            yield from self._beyond({id_of(row, resource.id_field) for row in rows})
+        else:
+            # Further pages are requested with retries, which obey Retry-After: one that fails once must not make the
+            # next look begin a long list anew.
+            pages = self._session.pages(resource.path, params, resource.id_field, resource.layout)
+            pages.envelope = document
+            for rows in pages:
+                yield from rows
+            self._next_whole_list = time.monotonic() + WHOLE_LIST_SECONDS
+        self._total = total
 
     def _beyond(self, shown: set[str | None]) -> Iterator[Row]:
         """Read some running records that the first page did not contain; the next look reads others."""

@@ -82,7 +82,7 @@ def listen_to_account(
     It prints a line for each callback. What ended before the first start is delivered only with --since; a later start
     continues where the last one stopped. Each key and each address have a state of their own.
 
-    With --receive it ends a tunnel: it takes what the API posts, up to 64 KiB each, reads the record by its id,
+    With --receive it ends a tunnel: it takes what the API posts, up to 1 MiB each, reads the record by its id,
     at most twice a second, and says whether the two agree. Callbacks are not signed, so anybody can post one.
 
     Example:

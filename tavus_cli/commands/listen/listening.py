@@ -25,6 +25,8 @@ from tavus_cli.verbs.polling import Pauses
 LONGEST_ASK = 3600.0
 # Records that are read before what waits is delivered.
 READS_AT_ONCE = 10
+# Between two of these reads (seconds), unless they go to the sandbox: with --since there may be thousands.
+READ_PAUSE = 0.2
 # Refusals in a row after which all callbacks pause.
 MANY_IN_A_ROW = 5
 
@@ -55,6 +57,7 @@ class Listening:
         self._lines = lines
         self._full_warned = False
         self._next_look = 0.0
+        self._next_read = 0.0
         self._pauses = Pauses(session)
         # Failed attempts by event id, and when the callbacks of a record, or all, may be tried again (monotonic).
         self._failures: dict[str, int] = {}
@@ -138,6 +141,7 @@ class Listening:
                     break
                 kind, record_id = found
                 read += 1
+                self._await_read()
                 kind.take(record_id)
         except TavusError as error:
             self._session.deadline.check("listening")
@@ -148,6 +152,12 @@ class Listening:
             self._memory.save()
         self._warn()
         return read > 0
+
+    def _await_read(self) -> None:
+        pause = self._next_read - time.monotonic()
+        if pause > 0 and not self._session.sandboxed:
+            signals.sleep(min(pause, self._session.deadline.left))
+        self._next_read = time.monotonic() + READ_PAUSE
 
     def _oldest_due(self) -> tuple[Kind, str] | None:
         due = [(*found, kind) for kind in self._kinds if (found := kind.next_due()) is not None]

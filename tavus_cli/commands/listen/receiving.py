@@ -27,12 +27,14 @@ from tavus_cli.sandbox.connection import Connection, Gone, Head
 from tavus_cli.text import clean, clip, sentence, strict_json
 from tavus_cli.verbs.resource import Product
 
-MOST_BODY = 64 * 1024
+# Holds the transcript of an hour, the longest conversation: 10,000 words are 90 to 200 KiB of JSON, and 600 KiB in a
+# script whose letters are escaped. The API documents no size.
+MOST_BODY = 2**20
 # Connections at once.
 MOST_CALLERS = 16
 # Callbacks that wait to be checked: how many, and their bytes.
 MOST_WAITING = 100
-MOST_BYTES = 2**20
+MOST_BYTES = 8 * 2**20
 # Between two reads of records (seconds): anybody can cause these reads, and they are made with the user's key.
 READ_PAUSE = 0.5
 # Characters of the names of differing fields in a line.
@@ -66,6 +68,8 @@ class Inbox:
         self._bytes = 0
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(MOST_CALLERS)
+        # One body is decoded at a time, because that may need twenty times its memory.
+        self._decoding = threading.Lock()
 
     def start(self) -> None:
         with signals.kept_from_threads():
@@ -130,7 +134,8 @@ class Inbox:
             raise Refused(405, "callbacks are posted", {"Allow": "POST"})
         content = b"".join(connection.body(head, MOST_BODY))
         try:
-            is_object = isinstance(strict_json(content), dict)
+            with self._decoding:
+                is_object = isinstance(strict_json(content), dict)
         except (ValueError, RecursionError):
             is_object = False
         if not is_object:

@@ -5,6 +5,7 @@ import json
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from faults.answers import document, hang
 from samples import KEY
 from sandbox.api import Api
 
-from tavus_cli.commands.listen.receiving import MOST_BYTES, MOST_CALLERS, READ_PAUSE, Inbox
+from tavus_cli.commands.listen.receiving import MOST_BODY, MOST_BYTES, MOST_CALLERS, READ_PAUSE, Inbox
 
 
 class Listener:
@@ -144,8 +145,8 @@ def test_what_is_no_callback_is_refused_and_told_and_it_goes_on(serve, receive):
     listener = receive()
     assert listener.post(b"nothing")[0] == 400
     assert listener.post(b"[1]")[0] == 400
-    assert listener.post(b"[" * 60_000)[0] == 400
-    assert listener.post(b"x" * (64 * 1024 + 1))[0] == 413
+    assert listener.post(b"[" * 600_000)[0] == 400
+    assert listener.post(b"x" * (MOST_BODY + 1))[0] == 413
     assert listener.post(b"", method="GET")[0] == 405
     assert listener.post({"replica_id": "r2", "status": "ready"})[0] == 200
     assert listener.line()["outcome"] == "agrees"
@@ -211,15 +212,35 @@ def memory_of(process):
 def test_what_waits_has_a_bound_in_bytes_and_is_not_kept_as_documents(serve, receive):
     serve(hang)
     listener = receive()
-    body = json.dumps({"replica_id": "r2", "a": [{}] * 15_000}, separators=(",", ":")).encode()
-    assert 40_000 < len(body) < 64 * 1024
+    body = json.dumps({"replica_id": "r2", "a": [[1.5]] * 170_000}, separators=(",", ":")).encode()
+    assert 0.9 * MOST_BODY < len(body) < MOST_BODY
     assert listener.post({"replica_id": "r2"})[0] == 200
     before = memory_of(listener.process)
-    answers = [listener.post(body)[0] for _ in range(90)]
+    with ThreadPoolExecutor(MOST_CALLERS) as callers:
+        answers = [status for status, *_ in callers.map(lambda _: listener.post(body), range(40))]
     taken = answers.count(200)
     assert set(answers) == {200, 503}
     assert taken * len(body) <= MOST_BYTES + len(body)
-    assert memory_of(listener.process) - before < 40 * 2**20
+    assert memory_of(listener.process) - before < 50 * 2**20
+
+
+def test_the_transcript_of_an_hour_is_taken(serve, receive):
+    turn = {
+        "role": "assistant",
+        "content": "спасибо, пожалуйста, до свидания и ещё раз",
+        "timestamp": 1795250000.123456,
+    }
+    transcript = [{**turn, "inference_id": "i" * 36, "seconds_from_start": 1.5, "duration": 2.5}] * 1_400
+    event = {"event_type": "application.transcription_ready", "properties": {"transcript": transcript}}
+    serve(document({"conversation_id": "c1", "status": "ended", "events": [event]}))
+    listener = receive()
+    payload = {"conversation_id": "c1", "message_type": "application", **event}
+    assert len(transcript) * 7 > 9_000
+    assert len(json.dumps(payload)) > 500_000
+    assert listener.post(payload)[0] == 200
+    line = listener.line()
+    assert (line["noun"], line["record_id"], line["outcome"]) == ("conversation", "c1", "agrees"), line["detail"]
+    assert line["payload"]["properties"]["transcript"] == transcript
 
 
 def test_posts_of_strangers_cause_reads_at_a_slow_pace_only(serve, receive):
