@@ -47,6 +47,12 @@ class Store:
         self.path = path
         self._lock = threading.RLock()
         self._database = open_database(path)
+        try:
+            # It is written here, so that requests only read it: a write needs further file descriptors.
+            _ = self.state_id
+        except sqlite3.Error as error:
+            self._database.close()
+            raise unusable(path, str(error)) from error
 
     def close(self) -> None:
         with self._lock:

@@ -130,11 +130,13 @@ class Clips:
     """The files of RECIPES by name, each made when it is first asked for.
 
     Args:
-        folder: shared by all processes of a run.
+        base: pytest's folder of this process.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, base: Path) -> None:
+        # The processes of one run have folders of their own inside one.
+        self._folder = (base.parent if base.name.startswith("popen-") else base) / "clips"
+        self._folder.mkdir(exist_ok=True)
 
     def __getitem__(self, name: str) -> Path:
         return self.make(name, RECIPES[name])

@@ -11,11 +11,7 @@ from tavus_cli.media.look import look
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory) -> Clips:
     """Real clips by name; see `clips.RECIPES`."""
-    # The processes of one run have folders of their own inside one.
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if base.name.startswith("popen-") else base) / "clips"
-    folder.mkdir(exist_ok=True)
-    return Clips(folder)
+    return Clips(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import contextlib
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -26,38 +25,21 @@ def stuck_writer(program: Program) -> Iterator[tuple[Program, Scene]]:
     program.configure(OLD)
     ready = program.home / "ready"
     stall = patches.before("os:replace", f"open({str(ready)!r}, 'w').close(); time.sleep(600)")
-    holder = subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *LOGIN],
-        env=program.environment(None, {**STORED, **patches.patched(program.home, stall)}),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
+    env = {**STORED, **patches.patched(program.home, stall)}
+    with program.spawn(*LOGIN, env=env, stdin=subprocess.PIPE) as holder, contextlib.ExitStack() as stack:
+        stack.callback(holder.kill)
         assert holder.stdin
         holder.stdin.write(KEY)
         holder.stdin.close()
         wait_until(ready.exists)
         yield program, Scene(begin_login(program, "--profile", "other", limit=30), None)
-    finally:
-        holder.kill()
-        holder.wait()
 
 
 class Create:
     """A create in a process of its own, with its one request under way."""
 
     def __init__(self, program: Program, server: FaultServer, *flags: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tavus_cli", *CREATE, *flags],
-            env=program.environment(server),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=program.work,
-        )
+        self.process = program.spawn(*CREATE, *flags, at=server)
         server.wait_for_requests(1)
         self.started = datetime.now(UTC)
         time.sleep(0.1)

@@ -15,8 +15,6 @@ from faults.server import FaultServer
 from messages import messages, wants_messages
 from samples import KEY
 
-"""Stands for a real key; no run may ever show it."""
-
 PIECE = 12
 """So much of a key is as bad as all of it."""
 
@@ -223,6 +221,18 @@ class Program:
         key = self.environment(at, env).get("TAVUS_API_KEY") or KEY
         checks = Checks(key.strip() or KEY, "--debug" in arguments, partial_output, wants_messages(arguments))
         return Pending(self, self.forks.submit(job), streams, checks)
+
+    def spawn(
+        self,
+        *arguments: str,
+        at: FaultServer | str | None = None,
+        env: Mapping[str, str | None] | None = None,
+        **options: Any,
+    ) -> subprocess.Popen:
+        """Start the program from scratch, as a process to signal, with pipes to read from."""
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        command = [sys.executable, "-m", "tavus_cli", *arguments]
+        return subprocess.Popen(command, env=self.environment(at, env), cwd=self.work, **pipes | options)
 
     def __call__(self, *arguments: str, **options: Any) -> Outcome:
         """Run to the end."""

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -150,15 +148,7 @@ def test_a75_a_disk_that_takes_a_little_at_a_time_gets_all_of_it(tavus, download
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a75_a_signal_keeps_the_part_and_says_how_to_go_on(tavus, serve, download, number, code):
     storage = serve(hang_after(beginning() + CLIP[:HALF]))
-    with subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *DOWNLOAD],
-        env=tavus.environment(serve(record(link(storage)))),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=tavus.work,
-    ) as process:
+    with tavus.spawn(*DOWNLOAD, at=serve(record(link(storage)))) as process:
         storage.wait_for_requests(1)
         wait_for_size(tavus, HALF)
         begun = time.monotonic()

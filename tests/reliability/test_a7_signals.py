@@ -2,7 +2,6 @@ import itertools
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
@@ -12,18 +11,6 @@ from reliability.commands import LIST
 from reliability.terminal import Terminal
 
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
-
-
-def start(tavus, server, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *arguments],
-        env=tavus.environment(server),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=tavus.work,
-    )
 
 
 def stop(process, number):
@@ -38,7 +25,7 @@ def stop(process, number):
 @pytest.mark.parametrize("flags", [(), ("--all", "--json")], ids=["plain", "all"])
 def test_a47_a48_a_signal_ends_a_read_at_once(tavus, serve, number, flags):
     server = serve(hang)
-    process = start(tavus, server, *LIST, *flags)
+    process = tavus.spawn(*LIST, *flags, at=server)
     server.wait_for_requests(1)
     time.sleep(0.1)
     out, err, seconds = stop(process, number)
@@ -52,7 +39,7 @@ def test_a47_a48_a_signal_ends_a_read_at_once(tavus, serve, number, flags):
 @pytest.mark.parametrize("number", CODES)
 def test_a47_a48_a_signal_ends_a_pause_between_two_tries(tavus, serve, number):
     server = serve(reply(503, b"", [("Retry-After", "30")]))
-    process = start(tavus, server, *LIST)
+    process = tavus.spawn(*LIST, at=server)
     server.wait_for_requests(1)
     time.sleep(0.3)
     out, _, seconds = stop(process, number)
@@ -64,7 +51,7 @@ def test_a47_a48_a_signal_ends_a_pause_between_two_tries(tavus, serve, number):
 def test_a47_a_signal_during_the_start_shows_no_traceback(tavus, serve):
     server = serve(hang)
     for pause in [0.02, 0.05, 0.08, 0.12, 0.16]:
-        process = start(tavus, server, *LIST)
+        process = tavus.spawn(*LIST, at=server)
         time.sleep(pause)
         out, err, seconds = stop(process, signal.SIGINT)
         # Python itself ends so before the program can note signals.
@@ -146,14 +133,7 @@ WAITS = [
 @pytest.mark.parametrize(("wait", "number"), [*zip(WAITS, itertools.cycle(CODES), strict=False)])
 def test_a47_a48_a89_a_signal_ends_whatever_the_program_waits_for(tavus, serve, wait, number):
     arguments, env = wait(tavus, serve)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *arguments],
-        env=tavus.environment(None, env),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tavus.work,
-    )
+    process = tavus.spawn(*arguments, env=env, stdin=subprocess.PIPE)
     time.sleep(1.5)
     assert process.poll() is None
     begun = time.monotonic()
@@ -162,13 +142,13 @@ def test_a47_a48_a89_a_signal_ends_whatever_the_program_waits_for(tavus, serve, 
     code = process.wait(10)
     assert time.monotonic() - begun < 0.5
     assert code == CODES[number]
-    assert b"Traceback" not in process.communicate()[1]
+    assert "Traceback" not in process.communicate()[1]
 
 
 @pytest.mark.parametrize("number", CODES)
 def test_a89_a90_a_stopped_program_acts_on_a_signal_when_it_goes_on(tavus, serve, number):
     server = serve(hang)
-    process = start(tavus, server, *LIST)
+    process = tavus.spawn(*LIST, at=server)
     server.wait_for_requests(1)
     process.send_signal(signal.SIGSTOP)
     time.sleep(0.1)

@@ -79,18 +79,11 @@ def test_a58_being_killed_at_any_moment_leaves_the_old_or_the_new(tavus):
     assert login(tavus, real=True).code == 0
     whole = time.monotonic() - start
     for step in range(12):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tavus_cli", *LOGIN],
-            env=tavus.environment(None, STORED),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        process.stdin.write(f"key-for-tests-round-{step}\n".encode())
-        process.stdin.close()
-        time.sleep(whole * (0.6 + step * 0.04))
-        process.kill()
-        process.wait()
+        with tavus.spawn(*LOGIN, env=STORED, stdin=subprocess.PIPE) as process:
+            process.stdin.write(f"key-for-tests-round-{step}\n")
+            process.stdin.close()
+            time.sleep(whole * (0.6 + step * 0.04))
+            process.kill()
         assert key_of(path) == KEY or key_of(path).startswith("key-for-tests-round-")
         assert mode(path) == 0o600
     assert path.read_text().startswith("# mine\n")

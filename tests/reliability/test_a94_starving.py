@@ -86,18 +86,13 @@ def test_a94_a_pipe_that_does_not_block_gets_all_of_it(tavus, serve, form):
     assert len(whole) > 2**16
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tavus_cli", *LIST, *form.split()],
-        env=tavus.environment(server),
-        stdout=writing,
-        stderr=subprocess.PIPE,
-    )
+    process = tavus.spawn(*LIST, *form.split(), at=server, stdout=writing)
     os.close(writing)
     # The pipe is full long before anybody reads.
     time.sleep(0.5)
     with os.fdopen(reading, "rb") as reader:
         received = reader.read()
-    assert (process.wait(20), process.communicate()[1]) == (0, b"")
+    assert (process.wait(20), process.communicate()[1]) == (0, "")
     assert received == whole
 
 

@@ -44,10 +44,7 @@ class OwnClips(Clips):
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory) -> Clips:
     """Real clips by name; see `media/clips.py`."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if base.name.startswith("popen-") else base) / "clips"
-    folder.mkdir(exist_ok=True)
-    return OwnClips(folder)
+    return OwnClips(tmp_path_factory.getbasetemp())
 
 
 def judged(path, role=Role.CLIP, **body):
