@@ -90,11 +90,10 @@ def test_a13_the_limit_can_come_from_the_environment(scenes):
 
 def test_a13_the_default_limit_is_a_minute(tavus):
     told = " ".join(tavus("--help").out.split())
-    assert (
-        "--timeout DURATION Time limit of the whole command, including waiting and downloading (default: none)." in told
-    )
-    one_call = "Time limit of one API call with its retries, and of a pause in a download (default: 60 s)."
-    assert f"--call-timeout DURATION {one_call}" in told
+    limit = "Time limit of one API call with its retries, and of a pause in a download (default: 60 s)."
+    assert f"--call-timeout DURATION {limit}" in told
+    limit = "Time limit of the whole command, including waiting and downloading (default: none)."
+    assert f"--timeout DURATION {limit}" in told
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "abc", "", "1e999"])

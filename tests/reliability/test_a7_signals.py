@@ -3,12 +3,14 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from faults.answers import document, hang, reply
 from faults.bodies import page, replica
 from reliability.commands import LIST
 from reliability.terminal import Terminal
+from waiting import wait_until
 
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
@@ -130,11 +132,26 @@ WAITS = [
 ]
 
 
+def is_at_rest(process):
+    """Whether the process sleeps, and uses no processor time for a while."""
+    if not Path("/proc/self/stat").exists():
+        time.sleep(1.5)
+        return True
+
+    def used():
+        state, *numbers = Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2].split()
+        return state == "S" and numbers[10:12]
+
+    before = used()
+    time.sleep(0.3)
+    return before and before == used()
+
+
 @pytest.mark.parametrize(("wait", "number"), [*zip(WAITS, itertools.cycle(CODES), strict=False)])
 def test_a47_a48_a89_a_signal_ends_whatever_the_program_waits_for(tavus, serve, wait, number):
     arguments, env = wait(tavus, serve)
     process = tavus.spawn(*arguments, env=env, stdin=subprocess.PIPE)
-    time.sleep(1.5)
+    wait_until(lambda: is_at_rest(process))
     assert process.poll() is None
     begun = time.monotonic()
     process.send_signal(number)
