@@ -1107,7 +1107,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Retries of a failed API call, where a repeat is safe (default: 2)'
             'o --debug Log each HTTP request and response on standard error; the key is hidden'
             'o --quiet Show errors only: no notes, warnings or progress'
-            'a @replicas The replica''s id, such as rf4e9d9790f0'
+            'a @replicas The replica''s id, such as r7bc3db0d581'
             'a - The new name'
         )
         'replicas delete' = @(
@@ -1141,7 +1141,7 @@ Register-ArgumentCompleter -Native -CommandName tavus -ScriptBlock {
             'o --retries= Retries of a failed API call, where a repeat is safe (default: 2)'
             'o --debug Log each HTTP request and response on standard error; the key is hidden'
             'o --quiet Show errors only: no notes, warnings or progress'
-            'a @replicas The replica''s id, such as rf4e9d9790f0'
+            'a @replicas The replica''s id, such as r7bc3db0d581'
         )
         'sandbox' = @(
             'c serve Run the sandbox for other programs, until Ctrl-C'

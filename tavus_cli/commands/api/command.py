@@ -75,7 +75,7 @@ def call_api(
 
     Example:
         tavus api GET /v2/replicas --all --format ids
-        tavus api POST /v2/videos -f replica_id=rf4e9d9790f0 -f script="Hello" -F fast=true
+        tavus api POST /v2/videos -f replica_id=r7bc3db0d581 -f script="Hello" -F fast=true
     """
     session = session_of(ctx)
     session.out.usual = Format.json

@@ -139,7 +139,7 @@ def create_conversation(
     free.
 
     Example:
-        tavus conversations create --replica-id rf4e9d9790f0 --pal-id pcb7a34da5fe --test-mode
+        tavus conversations create --replica-id r7bc3db0d581 --pal-id pcb7a34da5fe --test-mode
     """
     from tavus_cli.verbs.body import body_of, properties_of
     from tavus_cli.verbs.create import create

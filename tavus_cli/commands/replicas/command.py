@@ -35,7 +35,7 @@ from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING,
 
 app = noun(replicas.__doc__, REPLICA.meanings)
 
-ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as rf4e9d9790f0.")]
+ReplicaId = Annotated[str, typer.Argument(metavar="ID", help="The replica's id, such as r7bc3db0d581.")]
 
 
 class ReplicaType(StrEnum):
@@ -91,7 +91,7 @@ def get_replicas(
     """Show one or more replicas, with training progress and errors.
 
     Example:
-        tavus replicas get rf4e9d9790f0 --json
+        tavus replicas get r7bc3db0d581 --json
     """
     from tavus_cli.verbs.read import show_records
 
@@ -184,7 +184,7 @@ def wait_for_replicas(
     fine-tune it; --preview waits only for the preview.
 
     Example:
-        tavus replicas wait rf4e9d9790f0 --timeout 6h
+        tavus replicas wait r7bc3db0d581 --timeout 6h
     """
     from tavus_cli.verbs.wait import Waiting, show_ended
 
@@ -235,7 +235,7 @@ def open_replica(ctx: typer.Context, replica_id: ReplicaId) -> None:
     Without a terminal, prints the link instead. Without a browser, prints the link and exits with 1.
 
     Example:
-        tavus replicas open rf4e9d9790f0
+        tavus replicas open r7bc3db0d581
     """
     from tavus_cli.verbs.browse import open_record
 

@@ -86,7 +86,7 @@ def create_video(
     """Create a video in which a replica speaks. Costs money and takes minutes.
 
     Example:
-        tavus videos create --replica-id rf4e9d9790f0 --script "Hello there" --download hello.mp4
+        tavus videos create --replica-id r7bc3db0d581 --script "Hello there" --download hello.mp4
     """
     from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.create import Files, create
