@@ -31,8 +31,8 @@ def check_rows(
     Rows whose files could not be inspected are sent too; a warning counts them.
     """
     fit, unseen = [], []
-    verdicts = _verdicts(session, product, table.rows(entries))
-    for number, (entry, (failure, doubt)) in enumerate(zip(entries, verdicts, strict=True), 1):
+    problems = _problems(session, product, table.rows(entries))
+    for number, (entry, (failure, doubt)) in enumerate(zip(entries, problems, strict=True), 1):
         if failure:
             journal.add("unfit", entry.id, message=failure)
         else:
@@ -47,7 +47,7 @@ def check_rows(
     return fit
 
 
-def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[tuple[str, str]]:
+def _problems(session: Session, product: Product, rows: Iterator[Row]) -> Iterator[tuple[str, str]]:
     """Yield for each row why it will fail, and why its files could not be inspected; empty texts without a reason."""
     hangs = 0
     while some := list(islice(rows, _ROWS_AT_ONCE)):
@@ -63,10 +63,10 @@ def _verdicts(session: Session, product: Product, rows: Iterator[Row]) -> Iterat
         hangs = hangs + 1 if late and all(late) else 0
         after = iter(seen)
         for group in files:
-            yield _verdict(list(islice(after, len(group))))
+            yield _problems_of_row(list(islice(after, len(group))))
 
 
-def _verdict(files: Sequence[InputFile]) -> tuple[str, str]:
+def _problems_of_row(files: Sequence[InputFile]) -> tuple[str, str]:
     checks = [check for file in files for check in checks_of(file)]
     failed = "; ".join(_text_of(check) for check in checks if check.finding.status is Status.FAIL)
     doubts = [_text_of(check) for check in checks if check.finding.status is Status.UNKNOWN]

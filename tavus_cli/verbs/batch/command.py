@@ -98,7 +98,7 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
                 f'row "{clip(clean(row_id), 80)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
             )
     session.streams.note(report.summary(words.counts(list(states))))
-    error = report.verdict(words, list(states), None, "tavus batch ... --resend", created=())
+    error = report.final_error(words, list(states), None, "tavus batch ... --resend", created=())
     if error:
         raise error
 
@@ -203,7 +203,7 @@ class _Run:
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
         resend = self._session.suggest(f"batch {self._product.resource.plural} {clean(self._table.path)} --resend")
         ended = None if isinstance(stopped, Interrupted) else stopped
-        error = report.verdict(self._words, self._ids, ended, resend, created=self._creates.created)
+        error = report.final_error(self._words, self._ids, ended, resend, created=self._creates.created)
         if isinstance(stopped, Interrupted):
             stopped.cause = error or TavusError("interrupted.", hint="run the same command again to go on")
             raise stopped

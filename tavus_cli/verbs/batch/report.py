@@ -122,7 +122,7 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {counts[name]}" for name in order if counts.get(name)) or "nothing to do"
 
 
-def verdict(
+def final_error(
     words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: Sequence[str]
 ) -> TavusError | None:
     """The error with which a run ends, the most serious one of its rows; None for success.

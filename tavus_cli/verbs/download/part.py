@@ -46,6 +46,8 @@ class Part:
 
     Attributes:
         label: the file name for messages.
+        path: the final path of the file.
+        part: the path of the partial file.
         size: the number of bytes received.
         version: the version of the file to which they belong.
     """
