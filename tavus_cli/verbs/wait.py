@@ -98,6 +98,8 @@ class _Wait:
         self._how = how
         self._deadline = session.deadline
         self._known_by = time.monotonic() + (UNKNOWN_AT_FIRST if new else 0.0)
+        # The running jobs, in the order in which they are polled.
+        self._queue = list(self._ids)
         self._ended: dict[str, Row] = {}
         # Ids whose last request succeeded, so that one error is tolerated. For new records that was the create.
         self._good = set(ids) if new else set()
@@ -109,7 +111,7 @@ class _Wait:
             with metering(self._session.streams) as meter:
                 while True:
                     pause = self._poll(meter)
-                    if len(self._ended) == len(self._ids):
+                    if not self._queue:
                         return
                     self._sleep(pause, meter)
         except Interrupted as signal:
@@ -135,22 +137,23 @@ class _Wait:
         return self._job.state(self._ended[record_id], preview=self._how.preview)
 
     def _poll(self, meter: Meter) -> float:
-        """Fetch each running job once. Returns the seconds to pause before the next poll."""
-        for record_id in self._ids:
-            if record_id in self._ended:
-                continue
+        """Fetch each running job once, until an error. Returns the seconds to pause before the next poll."""
+        for record_id in list(self._queue):
             try:
                 record = self._job.resource.fetch(self._session, record_id, polling=True)
             except TavusError as error:
                 # If the deadline ended the request, `_sleep` raises TimedOut instead.
                 if self._deadline.left and not error.transient and not self._is_tolerated(record_id, error):
                     raise
+                # The next poll begins with the others, because the error may be that of one record.
+                self._queue.remove(record_id)
+                self._queue.append(record_id)
                 return self._outage(error)
-            self._pauses.failures = 0
             self._good.add(record_id)
             self._report(meter, record_id, record)
             if self._job.state(record, preview=self._how.preview) is not State.RUNNING:
                 self._ended[record_id] = record
+                self._queue.remove(record_id)
         return self._pauses.after_success()
 
     def _is_tolerated(self, record_id: str, error: TavusError) -> bool:

@@ -242,6 +242,17 @@ def test_a_failure_beats_the_limit_and_is_told(waiting, serve, run):
     ]
 
 
+def test_a_record_that_cannot_be_read_does_not_hide_the_end_of_another(serve, run):
+    done = document({**DONE, "replica_id": "r2"})
+    server = serve(routes=lambda request: reply(500) if request.path.endswith("/r1") else done)
+    result = run("replicas", "wait", "r1", "r2", *FAST, "--timeout", "2")
+    assert result.code == 9
+    assert "error: r1: not done within 2 s, the limit of the whole command.\n" in result.err
+    assert result.err.count("still waiting: ") == 1
+    # The pauses grow, although the other record can be read.
+    assert len([request for request in server.requests if request.path.endswith("/r1")]) <= 3
+
+
 def test_a_wait_that_ran_out_says_that_the_job_is_running(waiting):
     result, _ = waiting(document(RUNNING), options=(*FAST, "--timeout", "0.3", "--json", "--quiet"))
     assert json.loads(result.err)["error"]["outcome"] == "running"
