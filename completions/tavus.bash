@@ -141,7 +141,7 @@ _tavus_table() {
             'o +--resend= Create a row again whose outcome is unknown; it may be charged twice'
             'o --same-account Continue with another API key, which is of the same account'
             'o --check/--no-check Check the files before a create is sent (default: yes, unless the API is on this machine)'
-            'o --yes/-y Do not ask for confirmation of more than 10 creates; required without a terminal'
+            'o --yes/-y Do not ask before creating more than 10; needed for that without a terminal'
             'o --dry-run Check the table and show what would be created; create nothing'
             'o --help/-h Show this message and exit'
             'o --upload-to= Bucket for local files: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
@@ -178,7 +178,7 @@ _tavus_table() {
             'o +--resend= Create a row again whose outcome is unknown; it may be charged twice'
             'o --same-account Continue with another API key, which is of the same account'
             'o --check/--no-check Check the files before a create is sent (default: yes, unless the API is on this machine)'
-            'o --yes/-y Do not ask for confirmation of more than 10 creates; required without a terminal'
+            'o --yes/-y Do not ask before creating more than 10; needed for that without a terminal'
             'o --dry-run Check the table and show what would be created; create nothing'
             'o --help/-h Show this message and exit'
             'o --upload-to= Bucket for local files: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'
@@ -378,7 +378,7 @@ _tavus_table() {
             'o --quiet Show errors only: no notes, warnings or progress'
         ) ;;
         'conversations get') lines=(
-            'o --verbose Ask the API for more fields: events, the transcript among them'
+            'o --verbose Ask the API for more fields: events, including the transcript'
             'o --transcript Show the transcript; with --json, the API'\''s whole answer'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids Format of the results; see `tavus help formats`'
@@ -524,7 +524,7 @@ _tavus_table() {
             'o --participant-tags= Only documents of the participant with this tag'
             'o --scope= A filter of the API; its values are not documented'
             'o --sort=document_id,document_name,status,progress,error_message,document_url,tags,crawl_config,crawled_urls,crawl_count,last_crawled_at,callback_url,created_at,updated_at Ascending or descending order'
-            'o --verbose Ask the API for more fields: fields that are not documented'
+            'o --verbose Ask the API for more fields: undocumented ones'
             'o --help/-h Show this message and exit'
             'o --search= Only records with this text in their name or id, ignoring case'
             'o --since= Only records created since this time: an age such as 2h or 3d, or a date'
@@ -545,7 +545,7 @@ _tavus_table() {
             'o --quiet Show errors only: no notes, warnings or progress'
         ) ;;
         'documents get') lines=(
-            'o --verbose Ask the API for more fields: fields that are not documented'
+            'o --verbose Ask the API for more fields: undocumented ones'
             'o --help/-h Show this message and exit'
             'o --watch On a terminal, redraw the output as it changes, until q, Ctrl-C or the end of --timeout'
             'o --format=table,tsv,csv,json,jsonl,ids Format of the results; see `tavus help formats`'
@@ -798,7 +798,7 @@ _tavus_table() {
             'o --quiet Show errors only: no notes, warnings or progress'
         ) ;;
         'pals get') lines=(
-            'o --verbose Ask the API for more fields: fields that are not documented'
+            'o --verbose Ask the API for more fields: undocumented ones'
             'o --help/-h Show this message and exit'
             'o --format=table,tsv,csv,json,jsonl,ids Format of the results; see `tavus help formats`'
             'o --json Short for --format json'

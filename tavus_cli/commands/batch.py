@@ -61,9 +61,7 @@ SameAccount = Annotated[
 ]
 Sure = Annotated[
     bool,
-    typer.Option(
-        "--yes", "-y", help="Do not ask for confirmation of more than 10 creates; required without a terminal."
-    ),
+    typer.Option("--yes", "-y", help="Do not ask before creating more than 10; needed for that without a terminal."),
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Check the table and show what would be created; create nothing.")

@@ -56,7 +56,7 @@ def list_conversations(
 def get_conversations(
     ctx: typer.Context,
     conversation_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the conversations to show.")],
-    verbose: Annotated[bool | None, verbose("events, the transcript among them")] = None,
+    verbose: Annotated[bool | None, verbose("events, including the transcript")] = None,
     transcript: Annotated[
         bool, typer.Option("--transcript", help="Show the transcript; with --json, the API's whole answer.")
     ] = False,

@@ -50,7 +50,7 @@ def list_documents(
         str | None, typer.Option(metavar="SCOPE", help="A filter of the API; its values are not documented.")
     ] = None,
     sort: Annotated[Order | None, typer.Option("--sort", help="Ascending or descending order.")] = None,
-    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
+    verbose: Annotated[bool | None, verbose("undocumented ones")] = None,
 ) -> None:
     """List documents.
 
@@ -77,7 +77,7 @@ def list_documents(
 def get_documents(
     ctx: typer.Context,
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the documents to show.")],
-    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
+    verbose: Annotated[bool | None, verbose("undocumented ones")] = None,
 ) -> None:
     """Show one or more documents, with progress and errors.
 

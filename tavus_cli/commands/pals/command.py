@@ -67,7 +67,7 @@ def list_pals(
 def get_pals(
     ctx: typer.Context,
     pal_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the PALs to show.")],
-    verbose: Annotated[bool | None, verbose("fields that are not documented")] = None,
+    verbose: Annotated[bool | None, verbose("undocumented ones")] = None,
 ) -> None:
     """Show one or more PALs.
 

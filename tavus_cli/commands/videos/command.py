@@ -85,6 +85,9 @@ def create_video(
 ) -> None:
     """Create a video in which a replica speaks. Costs money and takes minutes.
 
+    Give a script or audio. Audio is checked first, and nothing is sent if it will fail: see `tavus videos check`. A
+    local file is first uploaded to your own storage, or to the sandbox: see `tavus help upload`.
+
     Example:
         tavus videos create --replica-id r7bc3db0d581 --script "Hello there" --download hello.mp4
     """
