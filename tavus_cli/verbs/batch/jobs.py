@@ -41,6 +41,8 @@ class Jobs:
         self._journal = journal
         self._pauses = Pauses(session, interval)
         self._ended = ended
+        # The records that could not be fetched the last time. They are fetched after the others, which may be readable.
+        self._unreadable: set[str] = set()
         self.statuses: dict[str, str] = {}
 
     def running(self, only: Sequence[str] | None = None) -> dict[str, str]:
@@ -113,7 +115,7 @@ class Jobs:
         job = self._job
         if job is None:
             return
-        ids = list(running)
+        ids = sorted(running, key=lambda record_id: record_id in self._unreadable)
         if job.many is None:
             for record_id in ids:
                 yield running[record_id], self._fetch(record_id)
@@ -127,7 +129,10 @@ class Jobs:
                 yield running[record_id], found.get(record_id) or self._fetch(record_id)
 
     def _fetch(self, record_id: str) -> Record:
+        self._unreadable.add(record_id)
         try:
-            return self._resource.fetch(self._session, record_id, polling=True)
+            record = self._resource.fetch(self._session, record_id, polling=True)
         except NotFound:
-            return {self._resource.id_field: record_id, "status": _GONE}
+            record = {self._resource.id_field: record_id, "status": _GONE}
+        self._unreadable.remove(record_id)
+        return record

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from faults.answers import reply
+from faults.answers import document, reply
 from verbs.batch.account import csv
 
 from tavus_cli.output import progress
@@ -77,3 +77,16 @@ def test_one_answer_of_a_proxy_is_tolerated_and_a_second_ends_the_wait(batch, se
     serve(routes=route)
     result = batch("--retries", "0")
     assert (result.code, account.names()) == (code, ["Ann", "Bo"])
+
+
+def test_a_record_that_cannot_be_read_does_not_hide_the_end_of_another(batch, serve, account):
+    def route(request):
+        if "replica_ids" in request.target:
+            return document({"data": [], "total_count": 0})
+        return reply(500) if request.path.endswith("/r00000000000") else account(request)
+
+    serve(routes=route)
+    result = batch("--timeout", "2")
+    assert result.code == 9
+    assert [row[3] for row in result.rows()] == ["started", "completed"]
+    assert result.err.count("still waiting: ") == 1
