@@ -32,16 +32,17 @@ class Runs:
         self.plan = None
         self.deadline = NEVER
 
-    def __call__(self, seconds, *argv, meanwhile=(), enough=None, **options):
+    def __call__(self, seconds, *argv, to=None, meanwhile=(), enough=None, **options):
         """Listen for so long from the first look on, and do things meanwhile: (seconds after that look, function).
 
-        Once there is `enough`, it ends a moment later: what comes too much still has time to come.
+        Callbacks go `to` an address. Once there is `enough`, it ends a moment later: what comes too much still has
+        time to come.
         """
         timers = [threading.Timer(*each) for each in meanwhile]
         self.plan = seconds, timers, enough
         self.end_in(60)
         try:
-            return self.run("listen", *argv, **options)
+            return self.run("listen", *(("--forward-to", to) if to else ()), *argv, **options)
         finally:
             self.plan, self.deadline = None, NEVER
             for timer in timers:

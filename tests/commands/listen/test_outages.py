@@ -15,8 +15,7 @@ def test_outages_are_told_once_and_outlived_and_429_is_obeyed(account, ending, l
 
     result = listen(
         15,
-        "--forward-to",
-        receiver.url,
+        to=receiver.url,
         meanwhile=[(0.2, fail), *ending],
         enough=lambda: len(receiver.requests) == 2 and not account.answers,
     )
@@ -46,7 +45,7 @@ def test_a_record_that_cannot_be_read_is_named_and_keeps_no_other_waiting(accoun
         return lambda: account.put(record_id, "completed")
 
     account.server.routes = routes
-    result = listen(6, "--forward-to", receiver.url, meanwhile=[(0.3, end("r1")), (0.6, end("r2")), (3, end("r3"))])
+    result = listen(6, to=receiver.url, meanwhile=[(0.3, end("r1")), (0.6, end("r2")), (3, end("r3"))])
     assert result.code == 9
     assert [body["replica_id"] for body in bodies(receiver)] == ["r2", "r3"]
     (warning,) = [line for line in result.err.splitlines() if line.startswith("warning: ")]
@@ -57,15 +56,14 @@ def test_a_record_that_cannot_be_read_is_named_and_keeps_no_other_waiting(accoun
 
 def test_a_running_record_that_cannot_be_read_keeps_no_other_waiting(account, listen, hook):
     receiver = hook(TAKEN)
-    for number in range(120):
-        account.put(f"r{number:03}", "completed" if number not in {4, 5} else "started")
+    account.fill(120, running={4, 5})
 
     def routes(request):
         return reply(500) if request.path in {"/v2/replicas/r004"} else account(request)
 
     account.server.routes = routes
     end = [(0.3, lambda: account.put("r005", "completed"))]
-    result = listen(15, "--forward-to", receiver.url, meanwhile=end, enough=lambda: receiver.requests)
+    result = listen(15, to=receiver.url, meanwhile=end, enough=lambda: receiver.requests)
     assert [body["replica_id"] for body in bodies(receiver)] == ["r005"]
     assert "still listening: replica r004 could not be read" in result.err
 
@@ -79,7 +77,7 @@ def test_a_kind_that_cannot_be_listed_is_named_and_keeps_no_other_waiting(accoun
         return document({"error": "broken"}, status) if request.path == "/v2/replicas" else account(request)
 
     account.server.routes = routes
-    result = listen(3, "--forward-to", receiver.url, meanwhile=[(0.5, lambda: account.put("v1", "ready", "videos"))])
+    result = listen(3, to=receiver.url, meanwhile=[(0.5, lambda: account.put("v1", "ready", "videos"))])
     assert [body["video_id"] for body in bodies(receiver)] == ["v1"]
     assert "note: listening to replicas (not read yet), videos (1 running)" in result.err
     assert result.err.count("warning: ") == result.err.count("still listening: replicas could not be read: ") == 1
@@ -95,5 +93,5 @@ def test_a_read_that_fails_loses_nothing(account, ending, listen, hook):
         return account(request)
 
     account.server.routes = routes
-    listen(15, "--forward-to", receiver.url, meanwhile=ending, enough=lambda: len(receiver.requests) >= 2)
+    listen(15, to=receiver.url, meanwhile=ending, enough=lambda: len(receiver.requests) >= 2)
     assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2"]

@@ -13,7 +13,7 @@ from samples import KEY
 def test_a108_the_key_goes_to_the_api_alone(account, ending, listen, hook, home):
     receiver = hook(TAKEN)
     (home / ".netrc").write_text("machine 127.0.0.1 login u password secret\n")
-    result = listen(2, "--forward-to", f"{receiver.url}/h?token=hush", "--debug", "--format", "jsonl", meanwhile=ending)
+    result = listen(2, "--debug", "--format", "jsonl", to=f"{receiver.url}/h?token=hush", meanwhile=ending)
     (request, _) = receiver.requests
     assert KEY.encode() not in b"".join(each.raw for each in receiver.requests)
     assert not {"x-api-key", "authorization", "cookie"} & request.headers.keys()

@@ -46,18 +46,12 @@ def test_a107_every_end_is_delivered_as_the_api_tells_it_itself(api, run, listen
     with Receiver() as told:
         made = make_all(run, told.url)
         url = f"{receiver.url}/hook?a=1"
-        result = listen(
-            9, "--forward-to", url, meanwhile=[(0.3, lambda: api.clock.turn(30))], enough=lambda: receiver.requests
-        )
+        result = listen(9, to=url, meanwhile=[(0.3, lambda: api.clock.turn(30))], enough=lambda: receiver.requests)
         assert [body.get("finetune_status") for body in bodies(receiver) if body.get("replica_id") == made[2]] == [
             "training"
         ]
         result = listen(
-            9,
-            "--forward-to",
-            url,
-            meanwhile=[(0.3, lambda: api.clock.turn(970))],
-            enough=lambda: len(receiver.requests) >= 6,
+            9, to=url, meanwhile=[(0.3, lambda: api.clock.turn(970))], enough=lambda: len(receiver.requests) >= 6
         )
         own = [body for _, body in told.wait(6)]
     assert result.code == 9
@@ -76,9 +70,15 @@ def test_a_conversation_is_delivered_event_by_event(api, run, listen, hook):
     with Receiver() as told:
         create = ("conversations", "create", "--replica-id", "r7bc3db0d581", "--callback-url", told.url)
         run(*create, "--format", "ids", "--quiet")
-        options = ("--forward-to", receiver.url, "--only", "conversations")
         meanwhile = [(0.3, lambda: api.clock.turn(1000))]
-        listen(9, *options, meanwhile=meanwhile, enough=lambda: len(receiver.requests) >= 3)
+        listen(
+            9,
+            "--only",
+            "conversations",
+            to=receiver.url,
+            meanwhile=meanwhile,
+            enough=lambda: len(receiver.requests) >= 3,
+        )
         own = [body for _, body in told.wait(3)]
     assert [body["event_type"] for body in own] == ["system.replica_joined", "system.pal_joined", "system.shutdown"]
     assert bodies(receiver) == own
@@ -94,8 +94,7 @@ def test_what_is_told_of_a_conversation_after_its_end_is_delivered_too(account, 
     def put(*events):
         return lambda: account.put("c1", "ended", "conversations", events=list(events), callback_url="https://e.com/")
 
-    options = ("--forward-to", receiver.url, "--only", "conversations")
-    listen(3, *options, meanwhile=[(0.3, put(end)), (1.2, put(end, late))])
+    listen(3, "--only", "conversations", to=receiver.url, meanwhile=[(0.3, put(end)), (1.2, put(end, late))])
     assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
     assert bodies(receiver)[0] == {
         "conversation_id": "c1",
@@ -119,15 +118,20 @@ def test_what_is_told_of_a_conversation_while_no_listener_runs_is_delivered_too(
         return account(request)
 
     account.server.routes = routes
-    options = ("--forward-to", receiver.url, "--only", "conversations")
-    listen(2, *options, meanwhile=[(0.3, lambda: account.put("c1", "ended", "conversations"))])
+    listen(
+        2,
+        "--only",
+        "conversations",
+        to=receiver.url,
+        meanwhile=[(0.3, lambda: account.put("c1", "ended", "conversations"))],
+    )
     assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"]]
     details["events"] = [end, late]
     # Its time is over when the next listener starts: one more read is due.
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 5000)
-    listen(1, *options)
+    listen(1, "--only", "conversations", to=receiver.url)
     assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
     before = len([request for request in account.server.requests if request.path.endswith("/c1")])
-    listen(1, *options)
+    listen(1, "--only", "conversations", to=receiver.url)
     assert len([request for request in account.server.requests if request.path.endswith("/c1")]) == before

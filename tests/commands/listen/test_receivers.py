@@ -23,9 +23,7 @@ def test_a107_what_is_refused_is_tried_again_with_growing_pauses_and_the_same_id
         return reply(500 if refused[record] >= 0 else 204)
 
     receiver = hook(routes=choose)
-    result = listen(
-        20, "--forward-to", receiver.url, "--format", "jsonl", meanwhile=ending, enough=lambda: refused["r1"] < 0
-    )
+    result = listen(20, "--format", "jsonl", to=receiver.url, meanwhile=ending, enough=lambda: refused["r1"] < 0)
     mine = [request for request in receiver.requests if request.json()["replica_id"] == "r1"]
     assert len(mine) == 5
     assert len({request.headers["webhook-id"] for request in mine}) == 1
@@ -55,10 +53,9 @@ def test_a107_the_callbacks_of_a_record_keep_their_order(account, listen, hook):
 
     result = listen(
         15,
-        "--forward-to",
-        receiver.url,
         "--format",
         "ids",
+        to=receiver.url,
         meanwhile=[(0.3, preview), (1, final), (1.6, taking.set)],
         enough=lambda: (
             bodies(receiver)[-1:] == [{"replica_id": "r1", "status": "ready", "finetune_status": "completed"}]
@@ -83,7 +80,7 @@ def test_whatever_a_receiver_does_is_told_once_and_kept(account, ending, listen,
     if "redirected" in said:
         answer = redirect(307, f"{elsewhere.url}/stolen")
     receiver = hook(answer)
-    result = listen(4, "--forward-to", receiver.url, meanwhile=ending)
+    result = listen(4, to=receiver.url, meanwhile=ending)
     assert (result.code, result.out) == (9, "")
     (told,) = [line for line in result.err.splitlines() if line.startswith("warning")]
     assert told == f"warning: {receiver.url} {said}; the callback is kept and tried again, with growing pauses"
@@ -95,11 +92,11 @@ def test_whatever_a_receiver_does_is_told_once_and_kept(account, ending, listen,
 def test_a107_a_receiver_that_is_down_gets_all_once_it_is_up(account, ending, listen):
     with refusing_port() as port:
         url = f"http://127.0.0.1:{port}/hook"
-        result = listen(3, "--forward-to", url, meanwhile=ending)
+        result = listen(3, to=url, meanwhile=ending)
     assert result.out == ""
     assert result.err.count("cannot be reached (Connection refused)") == 1
     with Receiver(port=port) as receiver:
-        result = listen(2, "--forward-to", url)
+        result = listen(2, to=url)
     assert [body["replica_id"] for _, body in receiver.got] == ["r1", "r2"]
     assert "2 kept from before" in result.err
 
@@ -110,7 +107,7 @@ def test_a_receiver_may_ask_to_be_left_alone_for_a_while(account, listen, hook, 
     receiver = hook(reply(503, headers=[("Retry-After", "2")]), TAKEN)
     account.put("r1")
     meanwhile = [(0.3, lambda: account.put("r1", "completed"))]
-    listen(15, "--forward-to", receiver.url, meanwhile=meanwhile, enough=lambda: len(receiver.requests) >= 2)
+    listen(15, to=receiver.url, meanwhile=meanwhile, enough=lambda: len(receiver.requests) >= 2)
     first, second = receiver.requests
     assert second.time - first.time >= 2
 
@@ -120,10 +117,10 @@ def test_a108_over_https_only_a_verified_receiver_gets_callbacks(account, ending
     known = hook(TAKEN, tls=certificates.trusted("127.0.0.1"))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificates.bundle(home)))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    result = listen(2, "--forward-to", unknown.url, meanwhile=ending)
+    result = listen(2, to=unknown.url, meanwhile=ending)
     assert (result.out, unknown.requests) == ("", [])
     assert f"warning: {unknown.url} cannot be reached (" in result.err
-    listen(2, "--forward-to", known.url, "--since", "2026-11-21T00:00:00Z")
+    listen(2, "--since", "2026-11-21T00:00:00Z", to=known.url)
     assert [body["replica_id"] for body in bodies(known)] == ["r1", "r2"]
 
 
@@ -138,12 +135,12 @@ def test_no_more_is_read_than_there_is_room_for_and_nothing_is_lost(account, lis
 
     with refusing_port() as port:
         url = f"http://127.0.0.1:{port}/"
-        result = listen(3, "--forward-to", url, "--format", "jsonl", meanwhile=[(0.5, end)])
+        result = listen(3, "--format", "jsonl", to=url, meanwhile=[(0.5, end)])
     assert result.out == ""
     assert result.err.count("warning: 2 callbacks wait; further ones are read once these are taken\n") == 1
     assert [event["record_id"] for event in json.loads(state(home).read_text())["waiting"]] == ["r0", "r1"]
     with Receiver(port=port) as receiver:
-        listen(20, "--forward-to", url, enough=lambda: len(receiver.got) >= 4)
+        listen(20, to=url, enough=lambda: len(receiver.got) >= 4)
     assert [body["replica_id"] for _, body in receiver.got] == ["r0", "r1", "r2", "r3"]
 
 
@@ -153,7 +150,7 @@ def test_since_delivers_the_oldest_first_while_it_still_reads(account, listen, h
         account.put(f"r{number:03}", "completed", updated_at=f"2026-11-21T11:{number // 60:02}:{number % 60:02}Z")
     account.put("v1", "ready", "videos", updated_at="2026-11-21T11:01:00.500Z")
     since = ("--since", "2026-11-21T00:00:00Z")
-    listen(40, "--forward-to", receiver.url, *since, enough=lambda: len(receiver.requests) >= 131)
+    listen(40, *since, to=receiver.url, enough=lambda: len(receiver.requests) >= 131)
     expected = [f"r{number:03}" for number in range(130)]
     assert [body.get("video_id") or body["replica_id"] for body in bodies(receiver)] == [
         *expected[:61],
@@ -168,8 +165,8 @@ def test_since_adds_nothing_that_waits_already_and_keeps_the_order(account, list
     receiver = hook(TAKEN, reply(503))
     since = ("--since", "2026-11-21T00:00:00Z")
     account.put("r1", "completed", finetune_status="completed")
-    listen(2, "--forward-to", receiver.url, *since)
-    listen(1, "--forward-to", receiver.url, *since)
+    listen(2, *since, to=receiver.url)
+    listen(1, *since, to=receiver.url)
     waiting = json.loads(state(home).read_text())["waiting"]
     assert [event["payload"]["finetune_status"] for event in waiting] == ["training", "completed"]
     assert len({event["event_id"] for event in waiting}) == 2

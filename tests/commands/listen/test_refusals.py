@@ -96,7 +96,7 @@ def test_two_listeners_on_one_state_end_with_12(account, listen, home):
         result = listen(0.3)
         assert (result.code, result.out) == (12, "")
         assert result.err.startswith("error: another listener delivers from this account to this address.\nhint: ")
-        assert listen(1, "--forward-to", "http://127.0.0.1:9/").code == 9
+        assert listen(1, to="http://127.0.0.1:9/").code == 9
 
 
 def test_without_a_home_it_ends_with_1(account, run, monkeypatch):
