@@ -57,7 +57,7 @@ a warning. A create is stopped only by a rule that is documented, that was seen
 in practice, or that follows from the format. --json has the source of each
 rule, the value that was found and the value that is wanted.
 
-A check of a file takes 1 to 3 requests and about 140 KB (at most 8 MiB). It
+A check of a file usually takes 1 to 3 requests and 140 KB (at most 8 MiB). It
 uses GET with a range, without the API key, cookies and .netrc. After 10 seconds
 for all files, a create continues with a warning. Give --no-check for links that
 work only once. A portrait is sent to the API's image validation, and `videos
