@@ -29,6 +29,14 @@ def finding_lines(status: str, name: str, text: str, streams: Streams) -> str:
     return "\n".join([shown + first[_STATUS_WIDTH:], *rest]) + "\n"
 
 
+def detail_lines(text: str, streams: Streams) -> str:
+    """A remark about the line above, indented as the text of a finding."""
+    room = streams.room
+    indent = " " * (_STATUS_WIDTH + _NAME_WIDTH + 4 if room is None or room >= _NARROW else 4)
+    line = f"{indent}{clean(text)}"
+    return "\n".join([line] if room is None else wrapped(line, room, indent)) + "\n"
+
+
 def title_line(name: str, text: str, streams: Streams) -> str:
     """A line above or below findings: their subject, or a command. Never wrapped, so that it can be copied."""
     shown = f"{name:<{_STATUS_WIDTH + 1}} "

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import UsageError, nearest, which_of
 from tavus_cli.text import clean, clip, strict_json
 from tavus_cli.verbs.preflight import FILE_FIELDS, checked_with_files
 
@@ -101,11 +101,10 @@ class Rules(NamedTuple):
         head, dot, _ = column.partition(".")
         if column in known or column.startswith(CARRIED) or (dot and self.fields.get(head) is dict):
             return None
-        from difflib import get_close_matches
-
-        near = get_close_matches(column, known, 1)
-        guess = f'did you mean "{near[0]}"?' if near else f"a column for the report alone begins with {CARRIED}"
-        return f'there is no field "{clip(clean(column), 80)}"; {guess}'
+        near = nearest(column, known, self.name.partition("_")[0])
+        name = clip(clean(column), 80)
+        guess = which_of(f'"{each}"' for each in near) or f'to report it without sending it, call it "{CARRIED}{name}"'
+        return f'there is no field "{name}"; {guess}'
 
 
 def row_of_cells(rules: Rules, columns: Sequence[str], cells: Sequence[str]) -> Row:

@@ -101,7 +101,7 @@ def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dic
             warn(f"{clean(path)} is empty")
             continue
         if header.get("base_url") == "sandbox":
-            warn(f"{clean(path)} is of the sandbox: its records are not those of an account")
+            warn(f"{clean(path)} is of the sandbox: its records are in no account, and gone after a reset")
         kinds.add(str(header["kind"]))
         for row_id, state in found.items():
             other = states.get(row_id)

@@ -9,7 +9,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import ExitCode, NetworkError, Outcome, Refused, TavusError, TimedOut
 from tavus_cli.media.facts import Kind, Trouble
 from tavus_cli.output import Format
-from tavus_cli.output.findings import finding_lines, title_line
+from tavus_cli.output.findings import detail_lines, finding_lines, title_line
 from tavus_cli.output.formats import as_json
 from tavus_cli.output.rows import Shape, picked
 from tavus_cli.verbs.check.findings import SERIOUS, InputFile, Role, Status, size_text, time_text
@@ -111,7 +111,9 @@ def mendings_of(checks: Iterable[Check]) -> list[Mending]:
         repair = Repair(0)
         for check in found:
             repair |= check.finding.repair
-        if repair:
+        facts = found[0].file.facts
+        # No command brings back what a damaged file lacks.
+        if repair and not (facts and facts.damage):
             cures = [check.rule.name for check in found if check.finding.repair]
             leaves = [check.rule.name for check in found if check.finding.status in SERIOUS and not check.command]
             mendings.append(Mending(repair_command(found[0].file.local_name, repair), cures, leaves))
@@ -148,7 +150,7 @@ def _screen(session: Session, examined: Sequence[tuple[InputFile, Sequence[Check
         yield finding_lines(Status.OK, "everything", looked, streams)
     for mending in mendings_of(check for _, found in examined for check in found):
         yield title_line("mend", mending.command, streams)
-        yield finding_lines("", "", f"repairs {mending.effect}", streams)
+        yield detail_lines(f"repairs {mending.effect}", streams)
 
 
 def _title(file: InputFile) -> str:

@@ -105,7 +105,8 @@ def test_an_id_made_of_the_body_does_not_depend_on_the_order_of_columns(table):
             "id,train_video_ur\na,u\n",
             'people.csv:1:2: there is no field "train_video_ur"; did you mean "train_video_url"?',
         ),
-        ("id,colour\na,u\n", "a column for the report alone begins with x-"),
+        ("id,colour\na,u\n", 'no field "colour"; to report it without sending it, call it "x-colour"'),
+        ("id,name\na,u\n", 'no field "name"; did you mean "replica_name"?'),
         ("id,id\na,b\n", 'people.csv:1:2: there are two columns "id".'),
         ("id,,train_video_url\na,,b\n", "people.csv:1:2: the column has no name."),
         ("id,train_video_url\na,u,more\n", "people.csv:2: 3 cells, where the first line has 2."),
@@ -152,7 +153,7 @@ def test_faults_of_the_heading_hide_no_fault_of_a_row_and_make_none(table):
     )
     assert error.message.endswith(" has 8 faults; nothing was sent.")
     assert [detail.partition("people.csv:")[2] for detail in error.details] == [
-        '1:2: there is no field "customer"; a column for the report alone begins with x-',
+        '1:2: there is no field "customer"; to report it without sending it, call it "x-customer"',
         '1:3: there is no field "train_video_ur"; did you mean "train_video_url"?',
         '1:5: there are two columns "auto_fix".',
         "1:7: the column has no name.",

@@ -80,6 +80,19 @@ def test_what_will_fail_is_told_with_what_to_do(run, api, store):
     assert result.err == "error: 2 of 12 checks will fail.\n"
 
 
+def test_what_a_command_repairs_is_told_at_40_columns_too(run, clips):
+    result = run("replicas", "check", "--train-video", str(clips["dark.mov"]), terminal=True, width=40)
+    assert result.out.endswith("\n    repairs container (but not\n    frame_rate)\n")
+
+
+def test_no_command_is_printed_for_a_file_that_is_cut_off(run, clips, tmp_path):
+    cut = tmp_path / "cut.mov"
+    cut.write_bytes(clips["dark.mov"].read_bytes()[:-5000])
+    result = run("replicas", "check", "--train-video", str(cut), "--json")
+    failed = [check["name"] for check in result.json()["checks"] if check["status"] == "fail"]
+    assert (result.code, {"whole", "container"} <= set(failed), result.json()["mend"]) == (5, True, [])
+
+
 def test_the_document_has_files_checks_and_repairs(run, api, store):
     clip = store("dark.mov")
     url = f"{clip.url}/me.mov?X-Amz-Signature={SECRET}"
