@@ -118,7 +118,7 @@ def test_a_cache_that_cannot_be_kept_changes_nothing(run, place, home, trouble, 
     assert run("replicas", "list", "--json") == wanted
 
 
-def test_the_sandbox_has_its_own_ids_which_a_reset_forgets(run, place, home):
+def test_the_sandbox_has_its_own_ids_which_a_reset_forgets(run, place):
     run("replicas", "list")
     run("--sandbox", "replicas", "list")
     folders = recent.cache_folder()

@@ -119,7 +119,7 @@ def test_a_download_is_a_line_too(on_terminal):
     assert re.fullmatch(r"hello\.mp4 ━+─+ 1\.0 MB of 4\.0 MB  25% 0:00", line)
 
 
-def test_a_transfer_of_some_seconds_shows_its_speed_and_the_time_left(on_terminal, monkeypatch):
+def test_a_transfer_of_some_seconds_shows_its_speed_and_the_time_left(on_terminal):
     stderr = on_terminal()
     with metering(Streams()) as meter:
         meter.count("me.mp4", 0, 100_000_000)

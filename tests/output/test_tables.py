@@ -97,7 +97,7 @@ def test_a_table_of_ten_thousand_rows_has_the_columns_of_a_short_one(show):
     assert len(lines) == 10_002
 
 
-def test_a_link_that_dies_with_the_command_is_not_offered_for_a_click(run, home, sandbox):
+def test_a_link_that_dies_with_the_command_is_not_offered_for_a_click(run, sandbox):
     get = ("replicas", "get", "r7bc3db0d581")
     dying = run("--sandbox", *get, terminal=True, env={"TAVUS_BASE_URL": None})
     assert "thumbnail_video_url" in dying.out
@@ -124,7 +124,7 @@ def test_a_record_leaves_out_what_is_empty_and_opens_what_is_nested(serve, run):
     )
 
 
-def test_a_record_has_local_time_and_its_zone(serve, home):
+def test_a_record_has_local_time_and_its_zone(serve):
     serve(document({"replica_id": "r1", "created_at": "Mon, 14 Jul 2025 09:14:24 GMT"}))
     zones = {"Europe/Berlin": "11:14:24 CEST", "Asia/Kolkata": "14:44:24 IST", "America/St_Johns": "06:44:24 NDT"}
     for zone, shown in zones.items():

@@ -11,7 +11,7 @@ from faults.bodies import page, replica
 from messages import messages
 from samples import CLIP, CONSENT, CREATE, KEY
 
-from tavus_cli.commands.replicas import command as replicas
+from tavus_cli.verbs import read
 
 ROWS = page(replica(), total=10)
 # Commands on the sandbox, and the kinds of their messages.
@@ -41,7 +41,7 @@ RUNS = {
 
 
 @pytest.mark.parametrize("command", RUNS, ids=" ".join)
-def test_a106_every_message_is_an_object(run, home, command):
+def test_a106_every_message_is_an_object(run, command):
     result = run("--sandbox", *command, "--json", env={"TAVUS_CHECK": "false"})
     found = messages(result.err)
     assert found
@@ -62,7 +62,7 @@ def test_a106_retries_and_warnings_of_any_origin(run, serve, home):
 
 def test_a106_a_traceback_is_one_message(run, serve, monkeypatch):
     serve(document(ROWS))
-    monkeypatch.setattr(replicas, "show_list", None)
+    monkeypatch.setattr(read, "show_list", None)
     found = messages(run("replicas", "list", "--json", "--debug").err)
     assert [kind for kind, _ in found] == ["debug", "error"]
     assert found[0][1].startswith("Traceback (most recent call last):\n")

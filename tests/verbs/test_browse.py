@@ -97,7 +97,7 @@ def test_a_record_without_a_link_says_how_it_stands(browse, opened):
     ]
 
 
-def test_a_link_that_dies_with_the_sandbox_is_not_opened(run, home, opened):
+def test_a_link_that_dies_with_the_sandbox_is_not_opened(run, opened):
     result = run("--sandbox", "replicas", "open", "r7bc3db0d581", terminal=True, width=200)
     assert (result.code, opened()) == (0, [])
     assert result.out.startswith("http://127.0.0.1:")

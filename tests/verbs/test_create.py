@@ -125,7 +125,7 @@ def test_a87_a_target_that_cannot_be_written_is_found_before_the_create(run, ser
     assert [path.name for path in home.iterdir()] == ["taken.mp4.part"]
 
 
-def test_a87_a_target_is_not_tried_by_a_dry_run(run, home):
+def test_a87_a_target_is_not_tried_by_a_dry_run(run):
     assert run(*FILM[:-1], "/proc/x.mp4", "--dry-run").code == 0
 
 

@@ -111,14 +111,14 @@ def test_what_is_left_of_several_is_a_list_after_a_delete_too(serve, run):
     assert (result.code, [row["replica_id"] for row in result.json()["data"]]) == (3, ["a1"])
 
 
-def test_the_program_hands_over_what_it_found_before_it_fails(serve, home):
+def test_the_program_hands_over_what_it_found_before_it_fails(serve):
     serve(lambda exchange: (GOOD if exchange.request.target.endswith("/a1") else UNKNOWN)(exchange))
     command = [sys.executable, "-m", "tavus_cli", "replicas", "get", "a1", "gone"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stdout) == (3, "a1\t\tcompleted\t\t\t\t\n")
 
 
-def test_what_is_the_same_for_all_is_said_once(run, monkeypatch, home):
+def test_what_is_the_same_for_all_is_said_once(run, monkeypatch):
     monkeypatch.setenv("TAVUS_BASE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("TAVUS_API_KEY", "k")
     result = run("replicas", "get", "a1", "a2", "a3", "--retries", "0")

@@ -53,7 +53,7 @@ def test_print_shows_the_body_in_the_line(account, ending, listen):
     assert json.loads(result.out.splitlines()[0].split("\t")[-1]) == {"replica_id": "r1", "status": "ready"}
 
 
-def test_hostile_text_stays_on_its_line(account, listen, hook):
+def test_hostile_text_stays_on_its_line(account, listen):
     account.put("r1")
     bad = "a\x1b[31m\nb\x9b"
     ends = [(0.5, lambda: account.put("r1", "error", error_message=bad))]

@@ -178,7 +178,7 @@ def test_options_of_the_other_direction_are_usage_errors(run, serve, argv, messa
     assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
 
 
-def test_without_a_key_and_with_a_taken_port_it_does_not_begin(run, serve, home):
+def test_without_a_key_and_with_a_taken_port_it_does_not_begin(run, serve):
     serve(document({}))
     inbox = Inbox(0)
     assert inbox.address[0] == "127.0.0.1"

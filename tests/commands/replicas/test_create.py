@@ -164,7 +164,7 @@ def test_dry_run_needs_no_key_and_hides_a_signature(run):
     assert "note: $TRAIN_VIDEO_URL stands for the whole link" in result.err
 
 
-def test_a_pasted_dry_run_sends_what_the_command_sends(run, recorder, home):
+def test_a_pasted_dry_run_sends_what_the_command_sends(run, recorder):
 
     options = ("--train-video-url", "https://clips.example.com/a.mp4?sig=1&b='2'", *CONSENT, "--replica-name", 'ü "q"')
     command = run("replicas", "create", *options, "--dry-run").out

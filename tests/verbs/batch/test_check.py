@@ -10,7 +10,7 @@ from verbs.batch.account import csv
 from tavus_cli.verbs.check import inspection
 
 
-def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table, home):
+def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table):
     storage = serve(lambda exchange: exchange.send(b"HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"), as_api=False)
     api = serve(routes=account)
     rows = f"a,{storage.url}/a.mp4,Ann\nb,https://clips.example.com/train.mp4,Bo\n"
@@ -34,7 +34,7 @@ def rows(storage, *names):
     return "id,train_video_url,replica_name\n" + "".join(lines)
 
 
-def test_four_files_are_looked_at_at_a_time(run, serve, account, table, monkeypatch):
+def test_four_files_are_looked_at_at_a_time(run, serve, account, table):
     # Each answer comes when four are asked for.
     asked = []
 

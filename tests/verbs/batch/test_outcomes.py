@@ -101,7 +101,7 @@ def test_adopting_needs_names_that_can_be_told_apart(run, api, account, table):
     assert (result.code, api.requests) == (2, [])
 
 
-def test_an_ambiguous_name_adopts_nothing_and_the_next_run_adopts_all(run, api, account, table, home):
+def test_an_ambiguous_name_adopts_nothing_and_the_next_run_adopts_all(run, api, account, table):
     had = [("r1", "Ann"), ("r2", "Bo"), ("r3", "Bo"), ("r4", "Cy")]
     account.made += [{"replica_id": each, "replica_name": name, "created_at": CREATED_AT} for each, name in had]
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")), "--existing", "adopt")

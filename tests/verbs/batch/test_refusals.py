@@ -26,7 +26,7 @@ def test_a_journal_of_another_table_is_refused(run, api, account, table):
     assert "is the journal of another table" in result.err
 
 
-def test_a_dry_run_believes_no_journal_of_another_place(run, begun, table):
+def test_a_dry_run_believes_no_journal_of_another_place(run, begun):
     begun.write_bytes(begun.read_bytes().replace(b"127.0.0.1", b"127.0.0.2"))
     result = run("batch", "replicas", str(begun.with_name("people.csv")), "--dry-run")
     assert (result.code, result.out) == (2, "")

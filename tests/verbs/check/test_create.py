@@ -79,7 +79,7 @@ def test_the_environment_and_the_profile_decide_where_no_option_does(create, api
     assert (result.code, "TAVUS_CHECK" in result.err) == (2, True)
 
 
-def test_the_setting_is_told_with_its_source(run, home):
+def test_the_setting_is_told_with_its_source(run):
     assert run("config", "set", "check", "off").code == 0
     assert run("config", "get", "check").out == "false\n"
     rows = {row[0]: row[1:] for row in run("config", "list", env={"TAVUS_CHECK": "1"}).rows()}
