@@ -78,6 +78,11 @@ def test_colour_in_the_header_is_told_where_the_codec_is_silent():
     assert (video.bit_depth, video.chroma, video.transfer) == (10, "4:2:0", "HLG")
 
 
+@pytest.mark.parametrize(("codec", "name"), [(b"V_MPEG1", "MPEG-1"), (b"V_MPEG2", "MPEG-2")])
+def test_the_two_older_codecs_are_told_apart(codec, name):
+    assert look(Memory(recording(entry(codec=codec), times=[0]))).video.codec == name
+
+
 def test_tags_that_are_not_where_they_should_be_do_no_harm(clips):
     content = clips["vp8.webm"].read_bytes()
     position = content.index(b"\x53\xab\x84\x12\x54\xc3\x67") + 10
