@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Draw the README's pictures from what the program really prints: `.venv/bin/python .github/pictures/draw.py`.
+"""Draw the pictures of the README from real output: `.venv/bin/python .github/pictures/draw.py`.
 
-The program runs in an empty home, on its own sandbox where it needs an API, under a pseudo-terminal, and a terminal
-emulator reads along; what stands on its screen becomes an SVG. A folder given as an argument takes the pictures instead
-of this one.
+The program runs in a pseudo-terminal, with an empty home folder and a sandbox as its API. A terminal emulator reads its
+output, and the screen becomes an SVG. With a folder as argument, the pictures are written there instead of here.
 
-One file with a `#!` line, because it is a script beside the project and no package of it.
+It is a single script with a `#!` line, because it is not part of the package.
 """
 
 import argparse

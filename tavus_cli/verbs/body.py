@@ -32,7 +32,9 @@ def body_of(source: str | None, fields: Mapping[str, Any], *, newer: bool = Fals
     for name, value in ({} if source is None else _from_file(source)).items():
         spelled = spellings(name)[-1 if newer else 0]
         if spelled in read:
-            raise UsageError(f"{clean(spelled)} is given twice, by both its names.", hint=f"drop one from {_INPUT}")
+            raise UsageError(
+                f"{clean(spelled)} is given twice, by both its names.", hint=f"remove one of them from {_INPUT}"
+            )
         read[spelled] = value
     return joined_fields(read, fields, _INPUT)
 
@@ -52,7 +54,7 @@ def text_of(text: str | None, source: str | None, option: str) -> str | None:
         return text
     by_file = f"{option}-file"
     if text is not None:
-        raise UsageError(f"{option} and {by_file} exclude each other.", hint="drop one of them")
+        raise UsageError(f"{option} and {by_file} exclude each other.", hint="leave one of them out")
     content = interruptible(lambda: read_text(source, by_file, LARGEST_TEXT)).rstrip("\r\n")
     if "\0" in content:
         raise UsageError(f"{by_file}: {clean(source)} is not text.")
@@ -99,6 +101,6 @@ def joined_fields(body: dict[str, Any], fields: Mapping[str, Any], option: str) 
         if value is None:
             continue
         if name in body:
-            raise UsageError(f"{name} is given twice.", hint=f"drop it from {option}")
+            raise UsageError(f"{name} is given twice.", hint=f"remove it from {option}")
         body[name] = value
     return body

@@ -75,7 +75,9 @@ class BucketDestination:
         self._provider: Any = None
         self._looked = False
         if self._endpoint and self._scheme != "s3":
-            raise UsageError(f"--upload-endpoint goes with s3:// alone, not with {place}.", hint="drop one of them")
+            raise UsageError(
+                f"--upload-endpoint goes with s3:// alone, not with {place}.", hint="leave one of them out"
+            )
 
     def check(self) -> None:
         """Check for about two seconds at most that there are credentials. Raises UsageError if there are none."""

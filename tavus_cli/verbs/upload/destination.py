@@ -76,7 +76,7 @@ def destination_of(session: Session) -> Destination:
     if _rank(bucket) == _rank(command):
         raise UsageError(
             f"upload_to and upload_command exclude each other, and both are set ({bucket.source}, {command.source}).",
-            hint="drop one of them",
+            hint="leave one of them out",
         )
     if ranks[min(ranks)] is command:
         from tavus_cli.verbs.upload.program import ProgramDestination

@@ -43,12 +43,12 @@ class Uploads:
         if delete and not waits:
             raise UsageError(
                 "--delete-upload needs --wait: until the job has ended, Tavus may fetch the file at any time.",
-                hint="add --wait, or drop --delete-upload",
+                hint="add --wait, or leave out --delete-upload",
             )
         if delete and not self._destination.deletes:
             raise UsageError(
                 "--delete-upload needs --upload-to: what a program has stored cannot be deleted from here.",
-                hint="drop --delete-upload",
+                hint="leave out --delete-upload",
             )
 
     def announce(self, paths: Mapping[str, str]) -> None:

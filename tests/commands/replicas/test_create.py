@@ -125,7 +125,7 @@ def test_the_request_may_come_from_a_file(run, recorder, home):
     }
     assert run("replicas", "create", "--input", str(home / "me.toml"), *VIDEO).err.splitlines() == [
         "error: train_video_url is given twice.",
-        "hint: drop it from --input",
+        "hint: remove it from --input",
     ]
 
 
