@@ -169,7 +169,7 @@ def test_after_a_reset_of_the_sandbox_its_rows_are_created_again(run, home, quic
             assert [row[1] for row in run(*command, "--dry-run").rows()] == ["would create", "would create"]
         again = run(*command)
         assert [row[1] for row in again.rows()] == ["created", "created"]
-        assert "is of a sandbox that was reset: its rows are created again\n" in again.err
+        assert ": its records are not in this sandbox; they are created again\n" in again.err
     assert [row[1] for row in run(*command).rows()] == ["already there", "already there"]
 
 

@@ -45,7 +45,7 @@ def test_create_prints_the_link_to_join(conversations):
     result, (request,) = conversations("create", *WITH, answers=[document(CREATED)])
     assert (result.code, result.out) == (0, "c0123456789\thttps://tavus.daily.co/c0123456789\tactive\n")
     end = "tavus conversations end c0123456789"
-    assert result.err == f"note: the conversation costs money until it ends; to end it: {end}\n"
+    assert result.err == f"note: the conversation costs money until you end it: {end}\n"
     assert request.json() == {"replica_id": "r7bc3db0d581"}
 
 

@@ -89,7 +89,7 @@ def begin_anew(session: Session, gone: Iterable[Path]) -> None:
     """Empty these journals, unless another run works on them, or has begun them anew."""
     for path in gone:
         if empty_if_gone(path, session.sandbox_id):
-            session.streams.note(f"{clean(path)} is of a sandbox that was reset: its rows are created again")
+            session.streams.note(f"{clean(path)}: its records are not in this sandbox; they are created again")
 
 
 def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:

@@ -164,6 +164,12 @@ def test_faults_of_the_heading_hide_no_fault_of_a_row_and_make_none(table):
     ]
 
 
+def test_the_field_of_the_tables_own_noun_is_suggested(table):
+    rules = RULES._replace(fields={"model_name": str, "voice_name": str, **FIELDS})
+    (told,) = faults(table, "id,name\na,u\n", rules=rules).details
+    assert told.endswith('there is no field "name"; did you mean "replica_name"?')
+
+
 def test_rows_without_ids_are_not_compared_by_half(table):
     error = faults(table, "replica_name,train_video_ur\nRio,u\nRio,v\n")
     assert len(error.details) == 1
