@@ -144,7 +144,7 @@ def _read_key(session: Session) -> str:
 def _typed_key(session: Session) -> str:
     import getpass
 
-    prompt = f"API key (made at {KEY_PAGE}; it is not shown): "
+    prompt = f"API key (from {KEY_PAGE}; it is not shown): "
     try:
         with terminal_restored():
             key = interruptible(lambda: getpass.getpass(prompt, sys.stderr))

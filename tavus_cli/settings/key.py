@@ -24,7 +24,8 @@ COMMAND_SECONDS = 120.0
 # Source: docs.tavus.io, the pages on personas and pipeline modes.
 KEY_PAGE = "https://platform.tavus.io/api-keys"
 NO_KEY_HINT = (
-    f"set {KEY_VARIABLE}, run `tavus auth login`, or try it with no account: add --sandbox; keys are made at {KEY_PAGE}"
+    f"create a key at {KEY_PAGE}, and run `tavus auth login` or set {KEY_VARIABLE};"
+    " to try tavus without an account, add --sandbox"
 )
 
 

@@ -127,8 +127,8 @@ def test_status_without_a_key_ends_with_4(run):
     assert (result.code, result.out) == (4, "")
     assert result.err.splitlines() == [
         "error: no API key.",
-        "hint: set TAVUS_API_KEY, run `tavus auth login`, or try it with no account: add --sandbox; keys are"
-        " made at https://platform.tavus.io/api-keys",
+        "hint: create a key at https://platform.tavus.io/api-keys, and run `tavus auth login` or set TAVUS_API_KEY;"
+        " to try tavus without an account, add --sandbox",
     ]
 
 
