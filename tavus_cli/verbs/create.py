@@ -111,6 +111,7 @@ def create(
     review(session, draft.body, draft.warnings, draft.paths, look=look)
     if dry_run:
         if uploads:
+            # Before the request is shown, because a file may be missing.
             uploads.announce(draft.paths)
         draft.show(session)
         return None
