@@ -169,8 +169,9 @@ def create_conversation(
     created = create(session, NEW_CONVERSATION, body_of(source, fields), dry_run=dry_run)
     if created and not has_ended(created.record):
         end = session.suggest(f"conversations end {clean(created.id)}")
-        cost = "goes on" if session.sandboxed else "costs money"
-        session.streams.note(f"the conversation {cost} until you end it: {end}")
+        session.streams.note(
+            f"the conversation {'runs' if session.sandboxed else 'costs money'} until you end it: {end}"
+        )
         if open_link:
             from tavus_cli.verbs.browse import browse
 
