@@ -11,9 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from samples import CLIP
 
 TAVUS = [sys.executable, "-m", "tavus_cli"]
-CLIP = "https://clips.example.com/train.mp4"
 SCRIPT = """
 set -e
 good=$(tavus replicas create --train-video-url https://c.example.com/me.mp4 --replica-name Good --format ids)

@@ -9,6 +9,7 @@ from faults.certificates import bundle, expired, stranger, trusted
 from faults.ports import refusing_port, silent_port
 from faults.server import FaultServer
 from media.ranges import Store
+from samples import KEY
 
 from tavus_cli.media.facts import Kind, Trouble
 from tavus_cli.media.look import look
@@ -58,7 +59,7 @@ def test_a_look_at_others_costs_eight_requests_and_600_kb(clips, look_at, name):
 
 def test_only_get_is_sent_with_a_range_and_nothing_that_tells_who_asks(home, clip, monkeypatch):
     (home / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
-    monkeypatch.setenv("TAVUS_API_KEY", "key-for-tests-0123456789")
+    monkeypatch.setenv("TAVUS_API_KEY", KEY)
     cookie = part(clip, 0, BLOCK - 1, ("Set-Cookie", "a=b"))
     with Store(clip, changes={0: cookie}) as store:
         facts, source = look_behind(store.url)

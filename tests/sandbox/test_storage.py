@@ -4,6 +4,7 @@ import os
 import select
 import socket
 import time
+import tracemalloc
 
 import pytest
 from sandbox.api import Api
@@ -252,8 +253,6 @@ def test_a_disk_that_is_full_is_told(api, folder, monkeypatch):
 
 def test_a_large_file_passes_through_without_being_held(tmp_path):
     """64 MiB in and out; what the process holds grows by far less."""
-    import tracemalloc
-
     with SandboxServer(tmp_path / "sandbox.sqlite3") as server:
         api = Api(server.base_url)
         content = bytes(1024**2) * 64

@@ -1,16 +1,15 @@
 """What is said of a create before it is sent. What its links say is in `check/test_links.py`."""
 
 import pytest
+from samples import CLIP, CONSENT
 
 from tavus_cli.commands.replicas.resource import NEW_REPLICA
 from tavus_cli.errors import UsageError
 from tavus_cli.verbs.preflight import CONSENT_STATEMENT
 
-CLIP = "https://clips.example.com/train.mp4"
-
 
 def test_a_good_request_has_no_warnings():
-    body = {"train_video_url": CLIP, "consent_video_url": "https://clips.example.com/consent.mp4"}
+    body = {"train_video_url": CLIP, "consent_video_url": CONSENT}
     NEW_REPLICA.check(body)
     assert list(NEW_REPLICA.warnings(body)) == []
 

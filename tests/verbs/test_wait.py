@@ -7,12 +7,11 @@ import time
 import pytest
 from faults.answers import after, document, reply
 from messages import messages
+from samples import CLIP, CREATE
 
 from tavus_cli.sandbox import failures
 from tavus_cli.verbs.advice import advice_for
 
-CLIP = "https://clips.example.com/train.mp4"
-CONSENT = ("--consent-video-url", "https://clips.example.com/consent.mp4")
 RUNNING = {"replica_id": "r1", "status": "started", "training_progress": "45/100"}
 DONE = {"replica_id": "r1", "status": "completed", "training_progress": "100/100"}
 FAILED = {"replica_id": "r1", "status": "error", "error_message": "The spoken consent differs."}
@@ -111,7 +110,7 @@ def test_an_interval_of_nothing_is_refused(waiting, interval):
 
 def test_several_are_waited_for_and_the_worst_counts(run, quick):
     ids = [
-        run("replicas", "create", "--train-video-url", url, *CONSENT, "--format", "ids").out.strip()
+        run(*CREATE[:3], url, *CREATE[4:], "--format", "ids").out.strip()
         for url in [CLIP, "https://clips.example.com/fail-poor_lighting.mp4"]
     ]
     result = run("replicas", "wait", *ids, "--json", "--quiet")
@@ -121,7 +120,7 @@ def test_several_are_waited_for_and_the_worst_counts(run, quick):
 
 
 def test_create_and_wait_prints_the_final_record_alone(run, quick):
-    result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, "--wait", "--json")
+    result = run(*CREATE, "--wait", "--json")
     assert (result.code, result.json()["status"]) == (0, "completed")
     assert messages(result.err)[0] == ("note", f"{result.json()['replica_id']} was created")
 
@@ -184,7 +183,7 @@ def test_a_failed_fine_tuning_leaves_the_preview(waiting):
 @pytest.mark.parametrize("option", [("--preview",), ("--interval", "3")])
 def test_what_only_goes_with_a_wait_is_refused_without_one(run, serve, option):
     server = serve(document(DONE))
-    result = run("replicas", "create", "--train-video-url", CLIP, *CONSENT, *option)
+    result = run(*CREATE, *option)
     assert (result.code, result.err.splitlines()[-2:], server.requests) == (
         2,
         [f"error: {option[0]} needs --wait.", "hint: add --wait"],

@@ -7,11 +7,11 @@ import socket
 
 import pytest
 from reliability.fuzz.spoil import SEED, spoiled
+from samples import CLIP
 from sandbox.api import Api
 
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
 
-CLIP = "https://clips.example.com/train.mp4"
 JSON = "application/json"
 # Method, path, body.
 REQUESTS = [

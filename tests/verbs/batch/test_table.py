@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tracemalloc
 
 import pytest
 
@@ -228,8 +229,6 @@ def test_a_table_that_is_no_file_is_an_error(tmp_path):
 
 
 def test_a_hundred_thousand_rows_need_little_memory(table, tmp_path):
-    import tracemalloc
-
     path = tmp_path / "large.csv"
     with path.open("w", newline="") as file:
         writer = csv.writer(file)

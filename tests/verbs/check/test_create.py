@@ -10,8 +10,6 @@ import pytest
 from faults.answers import document, hang
 from samples import KEY, MADE
 
-CONSENT = "https://clips.example.com/consent.mp4"
-
 
 @pytest.fixture
 def api(serve):

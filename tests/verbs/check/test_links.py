@@ -5,18 +5,18 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from samples import CLIP, CONSENT
 
 from tavus_cli.verbs.check.findings import Status, inputs_of
 from tavus_cli.verbs.check.rules import checks_of_link
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-CLIP = "https://clips.example.com/train.mp4"
 SIGNED = "&X-Amz-Signature=0f&X-Amz-Algorithm=AWS4-HMAC-SHA256"
 
 
 def checks(url=CLIP, *, local_api=False, **body):
     """By name, what is said of a training clip's link."""
-    body = {"train_video_url": url, "consent_video_url": "https://clips.example.com/consent.mp4", **body}
+    body = {"train_video_url": url, "consent_video_url": CONSENT, **body}
     clip = next(file for file in inputs_of(body, (), now=NOW, local_api=local_api) if file.field == "train_video")
     found = checks_of_link(clip)
     assert len({check.rule.name for check in found}) == len(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from faults.answers import document, reset
+from samples import KEY
 from verbs.upload.links import SIGNATURE
 from verbs.upload.s3 import BUCKET, SECRET
 from waiting import wait_until
@@ -230,7 +231,7 @@ def test_a_file_that_will_fail_is_unfit_and_is_not_uploaded(run, sandbox, home, 
 
 
 def test_without_a_way_nothing_begins(run, table):
-    result = run("batch", "replicas", str(table), env={"TAVUS_API_KEY": "key-for-tests-0123456789"})
+    result = run("batch", "replicas", str(table), env={"TAVUS_API_KEY": KEY})
     assert (result.code, "--upload-to s3://BUCKET/PREFIX" in result.err) == (2, True)
     assert not table.with_name("people.csv.journal.jsonl").exists()
 

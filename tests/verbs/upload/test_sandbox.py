@@ -5,6 +5,7 @@ import re
 
 import pytest
 from faults.answers import reset
+from samples import KEY
 
 from tavus_cli.sandbox import storage
 
@@ -94,7 +95,7 @@ def test_what_does_not_go_together_is_a_usage_error(run, sandbox, stored, film, 
 @pytest.mark.parametrize("argv", [CREATE, ("videos", "create", "--replica-id", "r1")])
 def test_without_a_way_both_are_shown(run, film, argv):
     option = "--audio" if argv[0] == "videos" else "--train-video"
-    result = run(*argv, option, str(film), env={"TAVUS_API_KEY": "key-for-tests-0123456789"})
+    result = run(*argv, option, str(film), env={"TAVUS_API_KEY": KEY})
     assert result.code == 2
     assert "--upload-to s3://BUCKET/PREFIX" in result.err
     assert '--upload-command "PROGRAM {file} {name} {hours}"' in result.err
