@@ -168,10 +168,8 @@ def create_conversation(
     }
     created = create(session, NEW_CONVERSATION, body_of(source, fields), dry_run=dry_run)
     if created and not has_ended(created.record):
-        end = session.suggest(f"conversations end {clean(created.id)}")
-        session.streams.note(
-            f"the conversation {'runs' if session.sandboxed else 'costs money'} until you end it: {end}"
-        )
+        cost, end = "runs" if session.sandboxed else "costs money", f"conversations end {clean(created.id)}"
+        session.streams.note(f"the conversation {cost} until you end it: {session.suggest(end)}")
         if open_link:
             from tavus_cli.verbs.browse import browse
 
