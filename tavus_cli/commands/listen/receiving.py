@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from tavus_cli.api import signals
 from tavus_cli.api.records import Callback, Row, id_of, spellings, value_of
@@ -37,18 +37,10 @@ MOST_WAITING = 100
 MOST_BYTES = 8 * 2**20
 # Between two reads of records (seconds): anybody can cause these reads, and they are made with the user's key.
 READ_PAUSE = 0.5
-# Characters of the names of differing fields in a line.
+# Between two warnings about refused requests (seconds): whoever finds the tunnel can cause any number of them.
+WARNING_PAUSE = 2.0
+# Characters of a value in a line: an id, an event, the names of differing fields.
 MOST_SHOWN = 200
-
-
-class Post(NamedTuple):
-    """The body of a callback, a JSON object, or why a request was refused.
-
-    The body stays encoded while it waits: decoded, it may need twenty times the memory.
-    """
-
-    content: bytes
-    problem: str = ""
 
 
 class Inbox:
@@ -64,8 +56,11 @@ class Inbox:
                 hint="--receive 0 takes a free one",
             ) from error
         self.address: tuple[str, int] = self._listener.getsockname()
-        self._posts: queue.Queue[Post] = queue.Queue(MOST_WAITING)
+        # They stay encoded while they wait: decoded, they may need twenty times the memory.
+        self._posts: queue.Queue[bytes] = queue.Queue(MOST_WAITING)
         self._bytes = 0
+        self._refusals = 0
+        self._last_refusal = ""
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(MOST_CALLERS)
         # One body is decoded at a time, because that may need twenty times its memory.
@@ -80,13 +75,22 @@ class Inbox:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def take(self) -> Post | None:
-        """Remove and return the oldest post; None without one."""
+    def take(self) -> bytes | None:
+        """Remove and return the oldest callback, a JSON object; None without one."""
         with self._lock, suppress(queue.Empty):
-            post = self._posts.get_nowait()
-            self._bytes -= len(post.content)
-            return post
+            content = self._posts.get_nowait()
+            self._bytes -= len(content)
+            return content
         return None
+
+    def take_refusals(self) -> str | None:
+        """A sentence about the requests that were refused since the last call; None without any."""
+        with self._lock:
+            count, self._refusals = self._refusals, 0
+            if not count:
+                return None
+            what = "a request was refused" if count == 1 else f"{count} requests were refused, the last one"
+            return f"{what}: {sentence(self._last_refusal)}"
 
     def _accept(self) -> None:
         while True:
@@ -125,7 +129,7 @@ class Inbox:
         except Refused as refused:
             answer = refused.answer
             keep = head.keep and not refused.last and connection.skip_body(head, MOST_BODY)
-            self._put(Post(b"", f"{head.method}: {refused}"))
+            self._note_refusal(f"{head.method}: {refused}")
         connection.send(answer, keep=keep)
         return keep
 
@@ -140,18 +144,24 @@ class Inbox:
             is_object = False
         if not is_object:
             raise Refused(400, "the body is not a JSON object")
-        if not self._put(Post(content)):
+        if not self._put(content):
             raise Refused(503, "too many callbacks wait to be checked", {"Retry-After": "5"})
         return Answer(200)
 
-    def _put(self, post: Post) -> bool:
+    def _put(self, content: bytes) -> bool:
         with self._lock:
-            if self._bytes + len(post.content) > MOST_BYTES or self._posts.full():
+            if self._bytes + len(content) > MOST_BYTES or self._posts.full():
                 return False
-            self._posts.put_nowait(post)
-            self._bytes += len(post.content)
+            self._posts.put_nowait(content)
+            self._bytes += len(content)
         signals.wake()
         return True
+
+    def _note_refusal(self, reason: str) -> None:
+        with self._lock:
+            self._refusals += 1
+            self._last_refusal = reason
+        signals.wake()
 
 
 def receive(session: Session, products: Sequence[Product], port: int, lines: RowStream) -> None:
@@ -165,24 +175,31 @@ def receive(session: Session, products: Sequence[Product], port: int, lines: Row
     try:
         inbox.start()
         session.streams.note(f"receiving at http://{inbox.address[0]}:{inbox.address[1]}/; Ctrl-C ends it")
-        next_read = 0.0
+        next_read = next_warning = 0.0
         while True:
             signals.check()
             session.deadline.check("receiving")
-            pause = next_read - time.monotonic()
-            if pause > 0:
-                signals.sleep(min(pause, session.deadline.left))
-                continue
-            post = inbox.take()
-            if post is None:
-                signals.wait(session.deadline.left)
-            elif post.problem:
-                session.streams.warn(f"a request was refused: {sentence(post.problem)}")
-            else:
-                lines.write(_examined(session, products, strict_json(post.content)))
+            now = time.monotonic()
+            if now >= next_warning and (refusals := inbox.take_refusals()):
+                session.streams.warn(refusals)
+                next_warning = now + WARNING_PAUSE
+            content = inbox.take() if now >= next_read else None
+            if content is not None:
+                _tell(session, products, content, lines)
                 next_read = time.monotonic() + READ_PAUSE
+                continue
+            pauses = [moment - now for moment in (next_read, next_warning) if moment > now]
+            signals.wait(min([session.deadline.left, *pauses]))
     finally:
         inbox.close()
+
+
+def _tell(session: Session, products: Sequence[Product], content: bytes, lines: RowStream) -> None:
+    try:
+        lines.write(_examined(session, products, strict_json(content)))
+    except RecursionError:
+        # How deep a document may be depends on the depth of the call, so not all were refused at their arrival.
+        session.streams.warn("a callback is not shown: it is nested too deeply")
 
 
 def _examined(session: Session, products: Sequence[Product], payload: dict[str, Any]) -> Row:
@@ -193,12 +210,17 @@ def _examined(session: Session, products: Sequence[Product], payload: dict[str, 
         return {**row, "outcome": "unchecked", "detail": "it names no record that can be read", "payload": payload}
     record_id = str(id_of(payload, product.resource.id_field))
     outcome, detail = _verdict(session, product, record_id, payload)
-    known = {"noun": product.resource.noun, "record_id": record_id, "outcome": outcome, "detail": detail}
+    known = {
+        "noun": product.resource.noun,
+        "record_id": clip(record_id, MOST_SHOWN),
+        "outcome": outcome,
+        "detail": detail,
+    }
     return {**row, **known, "payload": payload}
 
 
 def _event(payload: Mapping[str, Any]) -> str:
-    return cell(payload.get("event_type") or payload.get("status"))
+    return clip(cell(payload.get("event_type") or payload.get("status")), MOST_SHOWN)
 
 
 def _verdict(session: Session, product: Product, record_id: str, payload: Mapping[str, Any]) -> tuple[str, str]:
