@@ -30,6 +30,10 @@ class Account:
         for number in range(count):
             self.put(f"r{number:03}", "started" if number in running else "completed")
 
+    def has_told(self, count):
+        """Whether so many records were read by their ids, as a listener is asked when it has `enough`."""
+        return lambda: len([request for request in self.server.requests if request.path.count("/") == 3]) >= count
+
     def __call__(self, request):
         if self.answers:
             return self.answers.pop(0)
@@ -44,6 +48,11 @@ class Account:
         total = self.total and self.total(rows)
         listed = list(reversed(rows.values())) if self.newest_first else list(rows.values())
         return document({"data": listed[start : start + 100], "total_count": total}, headers=headers)
+
+
+def got(receiver, count):
+    """Whether a receiver has so many callbacks, as a listener is asked when it has `enough`."""
+    return lambda: len(receiver.requests) >= count
 
 
 def bodies(receiver):

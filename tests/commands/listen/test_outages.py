@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from commands.listen.account import TAKEN, bodies
+from commands.listen.account import TAKEN, bodies, got
 from faults.answers import document, reply
 
 
@@ -77,7 +77,9 @@ def test_a_kind_that_cannot_be_listed_is_named_and_keeps_no_other_waiting(accoun
         return document({"error": "broken"}, status) if request.path == "/v2/replicas" else account(request)
 
     account.server.routes = routes
-    result = listen(3, to=receiver.url, meanwhile=[(0.5, lambda: account.put("v1", "ready", "videos"))])
+    result = listen(
+        15, to=receiver.url, meanwhile=[(0.5, lambda: account.put("v1", "ready", "videos"))], enough=got(receiver, 1)
+    )
     assert [body["video_id"] for body in bodies(receiver)] == ["v1"]
     assert "note: listening to replicas (not read yet), videos (1 running)" in result.err
     assert result.err.count("warning: ") == result.err.count("still listening: replicas could not be read: ") == 1

@@ -6,14 +6,16 @@ import signal
 import time
 
 import pytest
-from commands.listen.account import TAKEN, state
+from commands.listen.account import TAKEN, got, state
 from samples import KEY
 
 
 def test_a108_the_key_goes_to_the_api_alone(account, ending, listen, hook, home):
     receiver = hook(TAKEN)
     (home / ".netrc").write_text("machine 127.0.0.1 login u password secret\n")
-    result = listen(2, "--debug", "--format", "jsonl", to=f"{receiver.url}/h?token=hush", meanwhile=ending)
+    result = listen(
+        15, "--debug", "--format", "jsonl", to=f"{receiver.url}/h?token=hush", meanwhile=ending, enough=got(receiver, 2)
+    )
     (request, _) = receiver.requests
     assert KEY.encode() not in b"".join(each.raw for each in receiver.requests)
     assert not {"x-api-key", "authorization", "cookie"} & request.headers.keys()
@@ -25,7 +27,7 @@ def test_a108_the_key_goes_to_the_api_alone(account, ending, listen, hook, home)
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "json", "jsonl", "ids", "table"])
 def test_a_line_for_each_callback_in_every_format(account, ending, listen, form):
-    result = listen(2, "--format", form, meanwhile=ending)
+    result = listen(15, "--format", form, meanwhile=ending, enough=account.has_told(2))
     out = result.out.splitlines()
     if form == "csv":
         assert out.pop(0) == "time,noun,record_id,event,outcome"
@@ -44,12 +46,12 @@ def test_a_line_for_each_callback_in_every_format(account, ending, listen, form)
 
 
 def test_columns_and_print_choose_what_is_shown(account, ending, listen):
-    result = listen(2, "--columns", "record_id,payload.status", meanwhile=ending)
+    result = listen(15, "--columns", "record_id,payload.status", meanwhile=ending, enough=account.has_told(2))
     assert result.out == "r1\tready\nr2\tready\n"
 
 
 def test_print_shows_the_body_in_the_line(account, ending, listen):
-    result = listen(2, "--print", "--format", "tsv", meanwhile=ending)
+    result = listen(15, "--print", "--format", "tsv", meanwhile=ending, enough=account.has_told(2))
     assert json.loads(result.out.splitlines()[0].split("\t")[-1]) == {"replica_id": "r1", "status": "ready"}
 
 
@@ -57,7 +59,7 @@ def test_hostile_text_stays_on_its_line(account, listen):
     account.put("r1")
     bad = "a\x1b[31m\nb\x9b"
     ends = [(0.5, lambda: account.put("r1", "error", error_message=bad))]
-    result = listen(2, "--print", "--format", "tsv", meanwhile=ends)
+    result = listen(15, "--print", "--format", "tsv", meanwhile=ends, enough=account.has_told(1))
     assert len(result.out.splitlines()) == 1
     assert "\x1b" not in result.out
     assert "\x9b" not in result.out

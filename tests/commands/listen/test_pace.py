@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from statistics import median
 
 from commands.listen.account import TAKEN, bodies
 from faults.answers import document
@@ -40,11 +41,10 @@ def test_records_of_since_are_read_one_after_another_with_pauses(account, listen
     for number in range(12):
         account.put(f"r{number}", "completed")
     account.server.routes = lambda request: without_mark(request, account)
-    argv = ("--only", "replicas", "--since", "2026-11-21", "--forward-to", receiver.url)
-    listen(20, *argv, enough=lambda: len(receiver.requests) == 12)
+    listen(20, "--only", "replicas", "--since", "2026-11-21", to=receiver.url, enough=got(receiver, 12))
     assert len({body["replica_id"] for body in bodies(receiver)}) == 12
     times = [request.time for request in account.server.requests if request.path != "/v2/replicas"]
     assert len(times) == 12
-    # Measured where they arrive, so a little less than between their departures.
-    assert min(later - earlier for earlier, later in pairwise(times)) > READ_PAUSE / 2
+    # Measured where they arrive: a busy machine may bring two of them together.
+    assert median(later - earlier for earlier, later in pairwise(times)) > READ_PAUSE * 0.9
     assert times[-1] - times[0] > 11 * READ_PAUSE * 0.95

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from commands.listen.account import TAKEN, bodies, ids
+from commands.listen.account import TAKEN, bodies, got, ids
 from faults.answers import document
 from samples import CLIP
 from sandbox.clock import Clock
@@ -94,7 +94,14 @@ def test_what_is_told_of_a_conversation_after_its_end_is_delivered_too(account, 
     def put(*events):
         return lambda: account.put("c1", "ended", "conversations", events=list(events), callback_url="https://e.com/")
 
-    listen(3, "--only", "conversations", to=receiver.url, meanwhile=[(0.3, put(end)), (1.2, put(end, late))])
+    listen(
+        15,
+        "--only",
+        "conversations",
+        to=receiver.url,
+        meanwhile=[(0.3, put(end)), (1.2, put(end, late))],
+        enough=got(receiver, 2),
+    )
     assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
     assert bodies(receiver)[0] == {
         "conversation_id": "c1",
@@ -130,7 +137,7 @@ def test_what_is_told_of_a_conversation_while_no_listener_runs_is_delivered_too(
     # Its time is over when the next listener starts: one more read is due.
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 5000)
-    listen(1, "--only", "conversations", to=receiver.url)
+    listen(15, "--only", "conversations", to=receiver.url, enough=got(receiver, 2))
     assert [body["event_type"] for body in bodies(receiver)] == [end["event_type"], late["event_type"]]
     before = len([request for request in account.server.requests if request.path.endswith("/c1")])
     listen(1, "--only", "conversations", to=receiver.url)

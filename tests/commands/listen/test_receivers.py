@@ -5,7 +5,7 @@ import threading
 from itertools import pairwise
 
 import pytest
-from commands.listen.account import TAKEN, bodies, ids, lines, state
+from commands.listen.account import TAKEN, bodies, got, ids, lines, state
 from faults import certificates
 from faults.answers import hang, redirect, reply
 from faults.ports import refusing_port
@@ -96,7 +96,7 @@ def test_a107_a_receiver_that_is_down_gets_all_once_it_is_up(account, ending, li
     assert result.out == ""
     assert result.err.count("cannot be reached (Connection refused)") == 1
     with Receiver(port=port) as receiver:
-        result = listen(2, to=url)
+        result = listen(15, to=url, enough=lambda: len(receiver.got) >= 2)
     assert [body["replica_id"] for _, body in receiver.got] == ["r1", "r2"]
     assert "2 kept from before" in result.err
 
@@ -120,7 +120,7 @@ def test_a108_over_https_only_a_verified_receiver_gets_callbacks(account, ending
     result = listen(2, to=unknown.url, meanwhile=ending)
     assert (result.out, unknown.requests) == ("", [])
     assert f"warning: {unknown.url} cannot be reached (" in result.err
-    listen(2, "--since", "2026-11-21T00:00:00Z", to=known.url)
+    listen(15, "--since", "2026-11-21T00:00:00Z", to=known.url, enough=got(known, 2))
     assert [body["replica_id"] for body in bodies(known)] == ["r1", "r2"]
 
 

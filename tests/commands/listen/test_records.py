@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from commands.listen.account import TAKEN, bodies, ids
+from commands.listen.account import TAKEN, bodies, got, ids
 from faults.answers import reply
 from samples import KEY
 
@@ -15,7 +15,7 @@ def test_nothing_that_ended_before_the_first_start_is_delivered(account, listen,
     account.put("r1", "completed")
     account.put("r2")
     meanwhile = [(0.5, lambda: account.put("r2", "completed")), (0.5, lambda: account.put("r3", "error"))]
-    result = listen(2, "--format", "ids", to=receiver.url, meanwhile=meanwhile)
+    result = listen(15, "--format", "ids", to=receiver.url, meanwhile=meanwhile, enough=got(receiver, 2))
     assert result.out.splitlines() == ["r2", "r3"]
     assert [body["replica_id"] for body in bodies(receiver)] == ["r2", "r3"]
 
@@ -43,7 +43,7 @@ def test_a_restart_goes_on_with_what_ended_meanwhile(account, listen, hook):
     assert bodies(receiver) == []
     account.put("r1", "completed")
     account.put("r2", "completed")
-    listen(1, to=receiver.url)
+    listen(15, to=receiver.url, enough=got(receiver, 2))
     listen(1, to=receiver.url)
     assert bodies(receiver) == [{"replica_id": each, "status": "ready"} for each in ("r1", "r2")]
 
@@ -54,7 +54,7 @@ def test_another_address_has_a_memory_of_its_own(account, listen, hook):
     listen(1, to=first.url)
     account.put("r1", "completed")
     listen(1, to=second.url)
-    listen(1, to=first.url)
+    listen(15, to=first.url, enough=got(first, 1))
     assert (len(first.requests), len(second.requests)) == (1, 0)
 
 
@@ -69,12 +69,12 @@ def test_another_key_has_a_memory_of_its_own(account, listen, hook, home, monkey
     listen(1, to=receiver.url)
     # It is new in the other account, and older than all that would be new in the first one.
     account.put("r2", "completed", created_at="2026-11-20T10:00:00Z")
-    listen(2, to=receiver.url)
+    listen(15, to=receiver.url, enough=got(receiver, 1))
     account.rows["replicas"] = mine
     account.put("r1", "completed", created_at="2026-11-21T10:00:00Z")
     account.put("r3", "completed", created_at="2026-11-21T09:55:00Z")
     monkeypatch.setenv("TAVUS_API_KEY", KEY)
-    listen(2, to=receiver.url)
+    listen(15, to=receiver.url, enough=got(receiver, 3))
     assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2", "r3"]
     states = list((home / ".local/state/tavus/listen").glob("*.json"))
     assert len(states) == 2
@@ -86,8 +86,8 @@ def test_since_delivers_again_with_the_same_ids(account, listen, hook):
     receiver = hook(TAKEN)
     account.put("r1", "completed", updated_at="2026-11-20T09:00:00Z")
     account.put("r2", "completed", updated_at="2026-11-21T09:00:00Z")
-    for _ in range(2):
-        listen(1, "--since", "2026-11-21T00:00:00Z", to=receiver.url)
+    for count in (1, 2):
+        listen(15, "--since", "2026-11-21T00:00:00Z", to=receiver.url, enough=got(receiver, count))
     assert [body["replica_id"] for body in bodies(receiver)] == ["r2", "r2"]
     assert len(set(ids(receiver))) == 1
 
@@ -99,7 +99,7 @@ def test_an_old_record_that_was_never_seen_is_no_news(account, listen, hook):
     # As when the key is of another account now.
     account.put("r2", "completed", created_at="2026-11-20T10:00:00Z")
     account.put("r3", "completed", created_at="2026-11-21T09:55:00Z")
-    listen(1, to=receiver.url)
+    listen(15, to=receiver.url, enough=got(receiver, 1))
     assert [body["replica_id"] for body in bodies(receiver)] == ["r3"]
 
 
@@ -175,7 +175,7 @@ def test_face_words_are_told_in_replica_words(account, listen, hook):
     def end():
         account.rows["replicas"]["r1"]["status"] = "completed"
 
-    listen(2, to=receiver.url, meanwhile=[(0.5, end)])
+    listen(15, to=receiver.url, meanwhile=[(0.5, end)], enough=got(receiver, 1))
     assert bodies(receiver) == [{"replica_id": "r1", "status": "ready"}]
 
 
