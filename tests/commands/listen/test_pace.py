@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from commands.listen.account import TAKEN, bodies
+from commands.listen.account import TAKEN, bodies, got
 from faults.answers import document
 
 from tavus_cli.commands.listen.listening import READ_PAUSE
