@@ -8,7 +8,7 @@ from tavus_cli.api import signals
 from tavus_cli.api.deadline import Background
 from tavus_cli.api.urls import parse_link
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import FailedJob, Interrupted, Outcome, TavusError, UsageError
+from tavus_cli.errors import FailedJob, Interrupted, NetworkError, Outcome, TavusError, TimedOut, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.text import keep_secret
 from tavus_cli.verbs.check.findings import size_text
@@ -100,12 +100,18 @@ class Uploads:
 
     def _store(self, source: SourceFile, meter: Meter | None) -> Stored:
         source.carry(self._session, source.measure)
-        if meter:
-            stored = self._destination.put(source, meter)
-            meter.forget(source.label)
-        else:
-            with metering(self._session.streams) as own:
-                stored = self._destination.put(source, own)
+        try:
+            if meter:
+                stored = self._destination.put(source, meter)
+                meter.forget(source.label)
+            else:
+                with metering(self._session.streams) as own:
+                    stored = self._destination.put(source, own)
+        except (Interrupted, NetworkError, TimedOut):
+            # The storage may have taken it all the same.
+            if self._delete:
+                self._session.streams.warn(f"{self._destination.place(source)} may be there, and was not deleted")
+            raise
         keep_secret(parse_link(stored.link).query)
         # Two fields may have the same file, which is sent once.
         if all(stored.place != other.place for other in self._stored):

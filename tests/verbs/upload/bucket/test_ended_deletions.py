@@ -5,7 +5,7 @@ import signal
 import time
 
 import pytest
-from faults.answers import document
+from faults.answers import document, hang, reply, reset
 from samples import MADE
 from verbs.upload.s3 import PLACE
 
@@ -85,3 +85,18 @@ def test_a87_a_signal_ends_the_deletion_after_the_job_and_the_create_is_told(end
     assert "nothing was created" not in err
     assert "may still need it" not in err
     assert REPLICA in out
+
+
+@pytest.mark.parametrize(("answer", "code"), [(hang, 130), (reset, 6)], ids=["hangs", "breaks"])
+def test_a_file_whose_upload_was_not_seen_to_end_may_be_there(spawn, api, serve, where, film, answer, code):
+    storage = serve(routes=lambda request: answer if request.method == "PUT" else reply(404), as_api=False)
+    words = ("--wait", "--delete-upload", "--retries", "0")
+    process = spawn("replicas", "create", "--train-video", str(film), *where(storage.url), *words)
+    storage.wait_for_requests(2)
+    if code == 130:
+        process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == code, err
+    assert re.search(rf"^warning: {PLACE}/\S+-my-film-1\.mp4 may be there, and was not deleted$", err, re.M), err
+    assert "nothing was created" in err
+    assert api.posts == []
