@@ -37,7 +37,7 @@ def test_a_dry_run_believes_no_journal_of_another_place(run, begun):
 def test_the_status_says_that_a_journal_is_of_the_sandbox(run, begun):
     header, *rows = begun.read_text().splitlines(keepends=True)
     begun.write_text("".join([json.dumps({**json.loads(header), "base_url": "sandbox"}) + "\n", *rows]))
-    assert "its records are not those of an account" in run("batch", "status", str(begun)).err
+    assert "its records are in no account, and gone after a reset" in run("batch", "status", str(begun)).err
 
 
 @pytest.mark.parametrize(
