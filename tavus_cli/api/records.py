@@ -48,19 +48,21 @@ def spelled(record: Mapping[str, Any], field: str) -> str | None:
 
 def value_of(record: Mapping[str, Any], field: str) -> Any:
     """The value of a field in either spelling; None without one."""
-    value = record.get(field)
-    if value is not None and len(spellings(field)) == 1:
-        return value
-    name = spelled(record, field)
-    return None if name is None else record[name]
+    empty = None
+    for name in spellings(field):
+        value = record.get(name)
+        if value is not None and value != "":
+            return value
+        empty = value if empty is None else empty
+    return empty
 
 
 def id_of(record: Mapping[str, Any], field: str) -> str | None:
     """The id of a record. None if it is missing, null or blank, as in the API's stock voices."""
     value = value_of(record, field)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) and value.strip() else None
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -238,7 +240,7 @@ def decode(answer: "Answer", base_url: str) -> Any:
     Raises:
         Unusable: it is not JSON (NaN is not), it is nested too deeply, or it has more than MAX_VALUES values.
     """
-    if sum(map(answer.body.count, (b",", b"[", b"{"))) > MAX_VALUES:
+    if _most_values(answer.body) > MAX_VALUES:
         raise Unusable(
             f"the answer has more than {MAX_VALUES:,} values; giving up.",
             hint="ask for fewer rows at once, such as --limit 100",
@@ -250,6 +252,11 @@ def decode(answer: "Answer", base_url: str) -> Any:
     except (ValueError, RecursionError):
         pass
     raise unusable(answer, base_url)
+
+
+def _most_values(text: bytes) -> int:
+    """The most values that a JSON text can have: fewer than its bytes, and for a long one by its separators."""
+    return len(text) if len(text) <= MAX_VALUES else len(text) - len(text.translate(None, b",[{"))
 
 
 def unusable(answer: "Answer", base_url: str) -> Unusable:

@@ -45,6 +45,7 @@ def _handle(number: int, _frame: FrameType | None) -> None:
     note(_CODES[signal.Signals(number).name])
 
 
+@functools.cache
 def _numbers() -> list[signal.Signals]:
     # Windows has no SIGHUP.
     return [getattr(signal, name) for name in _CODES if hasattr(signal, name)]

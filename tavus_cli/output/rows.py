@@ -131,6 +131,8 @@ def cell(value: object) -> str:
 
 def readable(value: object) -> str:
     """Any JSON value as a string for people, without the quotes and brackets of lists and objects."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

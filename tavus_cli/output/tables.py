@@ -50,6 +50,10 @@ class _Terminal:
         self.ellipsis = ELLIPSIS if self.unicode else "~"
         self.now = datetime.now(UTC)
 
+    def links(self, text: str) -> bool:
+        """Whether a text is a URL that may be clickable."""
+        return _LINK.fullmatch(text) is not None and self.may_link(text)
+
 
 def draw_table(
     rows: Sequence[Row],
@@ -76,29 +80,19 @@ def draw_table(
     """
     terminal = _Terminal(streams, may_link, bars=bars)
     names = list(columns or _filled(shape, rows))
-    cells = {name: [_cell(name, value_at(row, name), terminal) for row in checked(rows)] for name in names}
+    values = {name: [value_at(row, name) for row in checked(rows)] for name in names}
+    cells = {name: list(_cells(name, values[name], terminal)) for name in names}
     widths = {name: max(width(shape.heading(name)), *map(width, cells[name])) for name in names}
     fixed = [name for name in names if columns or name in list(shape.columns)[: shape.essential]]
     kept = names if terminal.room is None else _fit(names, fixed, widths, shape, terminal.room)
     head = GAP.join(terminal.pen(padded(shape.heading(name), widths[name], terminal.ellipsis), "bold") for name in kept)
     rule = GAP.join(("─" if terminal.unicode else "-") * widths[name] for name in kept)
     lines = [head.rstrip(), terminal.pen(rule, "dim")]
-    squeeze = {name: name == shape.name_field for name in kept}
-    for number, row in enumerate(checked(rows)):
-        drawn = []
-        for name in kept:
-            text = cells[name][number]
-            if squeeze[name]:
-                text = squeezed(text, widths[name], terminal.ellipsis)
-            text = padded(text, widths[name], terminal.ellipsis)
-            share = _share(name, readable(value_at(row, name))) if terminal.bars else None
-            if share is None or widths[name] <= TABLE_BAR:
-                drawn.append(_drawn(name, value_at(row, name), text, terminal))
-            else:
-                style = status_style(readable(value_at(row, "status")))
-                bar = draw_bar(share, TABLE_BAR, style, terminal.pen, unicode=terminal.unicode)
-                drawn.append(bar + text[TABLE_BAR:])
-        lines.append(GAP.join(drawn).rstrip())
+    if name := shape.name_field if shape.name_field in kept else None:
+        cells[name] = [squeezed(text, widths[name], terminal.ellipsis) for text in cells[name]]
+    styles = [status_style(readable(value_at(row, "status"))) for row in rows] if terminal.bars else []
+    drawn = [_column(name, values[name], cells[name], widths[name], styles, terminal) for name in kept]
+    lines += [GAP.join(parts).rstrip() for parts in checked(zip(*drawn, strict=True))]
     left_out = tuple(shape.heading(name) for name in names if name not in kept)
     return Table("\n".join(lines) + "\n", left_out)
 
@@ -137,22 +131,46 @@ def _fit(names: list[str], fixed: list[str], widths: dict[str, int], shape: Shap
     return kept
 
 
-def _cell(name: str, value: object, terminal: _Terminal) -> str:
-    text = ago(value, terminal.now) if is_date(name) and isinstance(value, str) else readable(value)
-    share = _share(name, text) if terminal.bars else None
-    if share is not None:
-        return f"{draw_bar(share, TABLE_BAR, '', Pen(on=False), unicode=terminal.unicode)} {share:4.0%}"
-    text = clean(text[: CELL_LENGTH + 1])
-    return text if width(text) <= CELL_LENGTH else padded(text, CELL_LENGTH, terminal.ellipsis)
+def _cells(name: str, values: Sequence[object], terminal: _Terminal) -> Iterator[str]:
+    """The texts of a column, without styles."""
+    dated = is_date(name)
+    for value in checked(values):
+        text = ago(value, terminal.now) if dated and isinstance(value, str) else readable(value)
+        share = _share(name, text) if terminal.bars else None
+        if share is not None:
+            yield f"{draw_bar(share, TABLE_BAR, '', Pen(on=False), unicode=terminal.unicode)} {share:4.0%}"
+            continue
+        text = clean(text[: CELL_LENGTH + 1])
+        # No character is wider than two cells.
+        short = 2 * len(text) <= CELL_LENGTH or width(text) <= CELL_LENGTH
+        yield text if short else padded(text, CELL_LENGTH, terminal.ellipsis)
 
 
-def _drawn(name: str, value: object, cell: str, terminal: _Terminal) -> str:
-    link = value if isinstance(value, str) and _LINK.fullmatch(value) and terminal.may_link(value) else None
-    if name != "status" and link is None:
-        return cell
-    shown = cell.rstrip()
-    style = status_style(shown) if name == "status" else ""
-    return terminal.pen(shown, style, link) + " " * (len(cell) - len(shown))
+def _column(
+    name: str, values: Sequence[object], cells: Sequence[str], room: int, styles: Sequence[str], terminal: _Terminal
+) -> list[str]:
+    """The texts of a column in exactly `room` cells of the terminal each, with styles, links and bars.
+
+    `styles` are those of the rows' statuses; bars get their colours.
+    """
+    texts = [padded(cell, room, terminal.ellipsis) for cell in cells]
+    if name == "status":
+        return [_inked(text, terminal, status_style(text.rstrip())) for text in texts]
+    shares = [_share(name, readable(value)) for value in values] if terminal.bars and room > TABLE_BAR else []
+    for number, share in enumerate(shares):
+        if share is not None:
+            bar = draw_bar(share, TABLE_BAR, styles[number], terminal.pen, unicode=terminal.unicode)
+            texts[number] = bar + texts[number][TABLE_BAR:]
+    for number, value in enumerate(values):
+        if isinstance(value, str) and value.startswith("http") and terminal.links(value):
+            texts[number] = _inked(texts[number], terminal, "", value)
+    return texts
+
+
+def _inked(text: str, terminal: _Terminal, style: str, link: str | None = None) -> str:
+    """A padded cell, of which the text but not the padding is styled."""
+    shown = text.rstrip()
+    return terminal.pen(shown, style, link) + " " * (len(text) - len(shown))
 
 
 def draw_record(
@@ -222,7 +240,7 @@ def _field(name: str, value: object, terminal: _Terminal, room: int | None) -> l
         bar = draw_bar(share, BAR, "", terminal.pen, unicode=terminal.unicode)
         return [_with_addition(text, f"  {bar}", 2 + BAR, room)]
     if _LINK.fullmatch(text):
-        return [terminal.pen(text, "", text if terminal.may_link(text) else None)]
+        return [terminal.pen(text, "", text if terminal.links(text) else None)]
     return _wrapped(text, room)
 
 

@@ -20,6 +20,8 @@ def width(text: str) -> int:
 
 def padded(text: str, room: int, ellipsis: str = ELLIPSIS) -> str:
     """The text in exactly `room` cells: padded with spaces, or cut at the end with an ellipsis."""
+    if text.isascii() and len(text) <= room:
+        return text.ljust(room)
     missing = room - width(text)
     return text + " " * missing if missing >= 0 else _start(text, room - 1) + ellipsis
 
