@@ -23,7 +23,7 @@ from tavus_cli.errors import ServerError
 PAGE_SIZE = 100
 # No real list is this long. A faulty server may send new pages without end.
 MAX_PAGES = 10_000
-_FIRST_SIZE = 1024
+_FIRST_SIZE = 2**13
 
 
 class Pages:
@@ -159,25 +159,27 @@ class Seen:
     def add(self, text: str) -> bool:
         """Add a string. Returns whether it is a new one."""
         entry = hash(text) & (2**64 - 1) or 1  # 0 marks a free place
-        place = self._place(entry)
-        if self._table[place] == entry:
+        table = self._table
+        place = _place(table, entry)
+        if table[place] == entry:
             return False
-        self._table[place] = entry
+        table[place] = entry
         self._count += 1
         # In a table that is fuller than two thirds, collisions make the search for a free place slow.
-        if self._count * 3 > len(self._table) * 2:
-            entries, self._table = self._table, array("Q", bytes(16 * len(self._table)))
-            for each in filter(None, entries):
-                self._table[self._place(each)] = each
+        if self._count * 3 > len(table) * 2:
+            self._table = array("Q", bytes(16 * len(table)))
+            for each in filter(None, table):
+                self._table[_place(self._table, each)] = each
         return True
 
-    def _place(self, entry: int) -> int:
-        """The index of an entry, or of the free place for it (linear probing from its low bits).
 
-        The table's size is a power of two, so the low bits of an entry are a valid index.
-        """
-        table, last = self._table, len(self._table) - 1
-        place = entry & last
-        while (found := table[place]) and found != entry:
-            place = (place + 1) & last
-        return place
+def _place(table: "array[int]", entry: int) -> int:
+    """The index of an entry, or of the free place for it (linear probing from its low bits).
+
+    The table's size is a power of two, so the low bits of an entry are a valid index.
+    """
+    last = len(table) - 1
+    place = entry & last
+    while (found := table[place]) and found != entry:
+        place = (place + 1) & last
+    return place
