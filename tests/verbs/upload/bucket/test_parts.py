@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
@@ -75,17 +76,21 @@ def test_a_file_that_changes_while_it_goes_up_ends_with_1(create, api, serve, la
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_aborts_the_upload_and_creates_nothing(api, serve, command, large, number, code):
-    file = large(16)
+    file, warned = large(16), threading.Event()
 
-    def slow(request):
-        time.sleep(1)
+    def answered_after_the_warning(request):
+        warned.wait(30)
         return reply(200, headers=[("ETag", '"e"')])
 
-    s3 = Imitation(serve, slow)
+    s3 = Imitation(serve, answered_after_the_warning)
     with subprocess.Popen(command(file, s3.server.url), stderr=subprocess.PIPE, text=True) as child:
         wait_until(s3.parts)
         child.send_signal(number)
-        err = child.communicate(timeout=30)[1]
+        err = ""
+        for line in child.stderr:
+            err += line
+            if "waiting up to" in line:
+                warned.set()
     assert (child.returncode, "nothing was created" in err) == (code, True), err
     assert "hint: run the same command again: what is in the storage already is not sent twice" in err
     assert "note: the upload was ended in time" in err
