@@ -131,10 +131,8 @@ class Pages:
         return max(1, min(CONNECTIONS, under_way + last - begun))
 
     def _unseen(self, rows: list[Row]) -> list[Row]:
-        return [row for row in rows if self._seen.add(self._identity(row))]
-
-    def _identity(self, row: Row) -> str:
-        return id_of(row, self._id_field) or json.dumps(row, sort_keys=True)
+        add, field = self._seen.add, self._id_field
+        return [row for row in rows if add(id_of(row, field) or json.dumps(row, sort_keys=True))]
 
     def _complete(self, rows: list[Row], size: int) -> bool:
         """Whether the list ends here: the page is not full, and `total_count` rows have come."""

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from types import FrameType
 from typing import TypeVar
 
@@ -78,10 +79,10 @@ def check() -> None:
 
 def checked(rows: Iterable[T]) -> Iterator[T]:
     """Yield the rows of a long list. Raises Interrupted between two rows if a signal came."""
-    for number, row in enumerate(rows, 1):
-        if number % _ROWS == 0:
-            check()
-        yield row
+    left = iter(rows)
+    while some := list(islice(left, _ROWS)):
+        yield from some
+        check()
 
 
 def wake() -> None:

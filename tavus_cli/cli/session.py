@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -166,7 +166,7 @@ class Session:
             say=self.streams.progress,
             debug=self.streams.debug if self.option("debug") else None,
             on_answer=self._note_answer,
-            awaiting=partial(self.streams.awaiting, host_of(base_url)),
+            awaiting=partial(self.streams.awaiting, host_of(base_url)) if self.streams.err_draws else nullcontext,
         )
         self._clients.append(client)
         return client

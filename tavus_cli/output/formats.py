@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FIELD = r"[A-Za-z0-9_.-]+"
 # A spreadsheet runs a cell that starts with one of these as a formula. Source: OWASP, CSV injection.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 class View:
@@ -65,16 +66,20 @@ def as_json(document: object, *, indented: bool = False) -> str:
 
 
 def encoded(value: object, indent: int | None = None) -> str:
-    encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=indent)
-    # Indenting 10,000 rows takes a second, so `checked` lets a signal interrupt it.
-    text = encoder.encode(value) if indent is None else "".join(checked(encoder.iterencode(value)))
+    if indent is None:
+        text = _ENCODER.encode(value)
+    else:
+        encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=indent)
+        # Indenting 10,000 rows takes a second, so `checked` lets a signal interrupt it.
+        text = "".join(checked(encoder.iterencode(value)))
     # DEL is ASCII but a control character. It can only occur inside a string, so it can be escaped in the whole text.
     return text.replace("\x7f", "\\u007f")
 
 
 def json_lines(rows: Iterable[Row], fields: Sequence[str] | None) -> Iterator[str]:
     """One JSON document on a line for each row, with all fields or the given ones."""
-    return (as_json(picked(row, fields)) for row in checked(rows))
+    shown = rows if fields is None else (picked(row, fields) for row in rows)
+    return (f"{encoded(row)}\n" for row in checked(shown))
 
 
 def json_pieces(envelope: Mapping[str, Any], rows: str, texts: Sequence[str]) -> Iterator[str]:

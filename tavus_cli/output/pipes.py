@@ -42,13 +42,16 @@ class _WaitingFile(io.FileIO):
         self._results = results
         # A regular file never has to wait.
         self._is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        self._room = select.poll()
+        self._room.register(descriptor, select.POLLOUT)
 
     def write(self, data: Any) -> int:
         try:
             if self._is_regular:
                 return super().write(data) or 0
             while True:
-                signals.wait_for_room(self.fileno())
+                if not self._room.poll(0):
+                    signals.wait_for_room(self.fileno())
                 # A larger write could block, in a system call that no signal ends.
                 written = super().write(memoryview(data)[: select.PIPE_BUF])
                 if written is not None:
