@@ -75,7 +75,25 @@ def test_another_command_is_measured_beside_ours():
     assert (done.returncode, done.stdout.splitlines()[1].split()[-1]) == (0, "-")
 
 
-@pytest.mark.parametrize("options", [("--rows", "version", "nonsense"), ("--rows", "version", "--write"), ("-n", "0")])
+def test_a_row_is_measured_beside_the_tavus_of_another_environment(tmp_path):
+    other = tmp_path / "tavus"
+    other.write_text(f"#!{sys.executable}\nimport sys\nsys.exit(sys.argv[1:] != ['--version'])\n")
+    other.chmod(0o755)
+    done = bench("--rows", "version", "--before", other)
+    # It does nothing, so ours is slower than the bound of 1.03.
+    assert (done.returncode, done.stdout.splitlines()[1].split()[-1]) == (1, "OVER")
+    assert "version: tavus --version\n    floor: tavus --version\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--rows", "version", "nonsense"),
+        ("--rows", "version", "--write"),
+        ("--before", "tavus", "--write"),
+        ("-n", "0"),
+    ],
+)
 def test_what_cannot_be_measured_is_refused(options):
     assert bench(*options).returncode == 2
 
