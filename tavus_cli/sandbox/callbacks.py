@@ -33,6 +33,8 @@ class Callbacks:
         self._log = log
         self._closed = threading.Event()
         self._slots = threading.BoundedSemaphore(_MAX_PARALLEL)
+        # The ids of objects whose callback is on its way. Their next one waits for it, so that they arrive in order.
+        self._under_way: set[str] = set()
 
     def start(self) -> None:
         threading.Thread(target=self._watch, name="sandbox callbacks", daemon=True).start()
@@ -45,7 +47,8 @@ class Callbacks:
         while not self._closed.is_set():
             try:
                 for row in self._store.due_callbacks():
-                    self._begin(row)
+                    if row.id not in self._under_way:
+                        self._begin(row)
                 failure = ""
             except Exception as error:  # noqa: BLE001 - the store is locked or damaged, or there are no threads: poll on
                 # Log a lasting failure once.
@@ -59,10 +62,11 @@ class Callbacks:
         while not self._slots.acquire(timeout=_POLL_SECONDS):
             if self._closed.is_set():
                 return
+        self._under_way.add(row.id)
         try:
             threading.Thread(target=self._deliver, args=(row,), name="sandbox callback", daemon=True).start()
         except RuntimeError:
-            self._slots.release()
+            self._end(row)
             raise
 
     def _deliver(self, row: Row) -> None:
@@ -76,7 +80,11 @@ class Callbacks:
             if not self._closed.is_set():
                 self._log(f"callback of {row.kind} {row.id} failed: {error or type(error).__name__}")
         finally:
-            self._slots.release()
+            self._end(row)
+
+    def _end(self, row: Row) -> None:
+        self._under_way.discard(row.id)
+        self._slots.release()
 
 
 class _Undeliverable(Exception):

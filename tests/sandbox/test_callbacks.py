@@ -97,6 +97,16 @@ def test_stages_that_passed_while_nothing_ran_are_told_in_their_order(start, clo
     assert [told["finetune_status"] for _, told in receiver.wait(2)] == ["training", "errored"]
 
 
+def test_a_callback_waits_until_the_one_before_it_was_answered(start, clock):
+    with Receiver(pause=0.5) as slow:
+        start().replica("fail-finetune.mp4", callback_url=slow.url, model_name="phoenix-4.5")
+        clock.turn(1000)
+        start(callbacks=True)
+        slow.wait()
+        assert len(slow.wait(2, seconds=0.25)) == 1
+        assert len(slow.wait(2)) == 2
+
+
 def test_a_failed_preview_is_all_that_is_told(start, clock, receiver):
     start(callbacks=True).replica("fail-video_fps.mp4", callback_url=receiver.url, model_name="phoenix-4.5")
     clock.turn(1000)
