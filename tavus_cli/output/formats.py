@@ -54,6 +54,8 @@ def _columns(texts: list[str] | None) -> tuple[str, ...] | None:
     if texts is None:
         return None
     names = tuple(name.strip() for name in ",".join(texts).split(","))
+    if not all(names):
+        raise UsageError("--columns has an empty value in it.", hint="give values separated by commas, such as a,b")
     for name in names:
         if not re.fullmatch(_FIELD, name):
             raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")

@@ -59,6 +59,11 @@ def test_an_unknown_part_of_a_field_is_an_error(show, column):
     assert result.err.startswith(f'error: unknown column "{column}".\n')
 
 
+def test_an_empty_column_is_an_error_that_names_the_option(show):
+    result = show("--columns", "replica_id,,status")
+    assert (result.code, result.err.splitlines()[0]) == (2, "error: --columns has an empty value in it.")
+
+
 def test_a_part_of_a_field_that_is_empty_everywhere_may_be_there(show):
     rows = [{**row, "model_name": None} for row in ROWS]
     assert (
