@@ -172,6 +172,29 @@ def kept_from_threads() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextlib.contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Let the signals end the program in the block without our handlers. For a call that may stop the job.
+
+    Not for Windows, which has no jobs. A signal that a handler notes just before the stop would have no effect until the job continues, and a shell does
+    not continue a job that it believes to be running.
+
+    Raises Interrupted for a signal that came before the block.
+    """
+    numbers = [number for number in _numbers() if callable(signal.getsignal(number))]
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    handlers = {number: signal.signal(number, signal.SIG_DFL) for number in numbers}
+    try:
+        check()
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
 class _Pipe:
     """The pipe that ends a wait. Python writes to it when a signal comes, in whichever thread.
 

@@ -173,7 +173,8 @@ class Screen:
         return signals.wait(seconds, input_in=sys.stdin.fileno() if self._may_type else None)
 
     def _enter(self) -> None:
-        """Take over the terminal. Does it again after a stop, whether or not the terminal was given back before it."""
+        """Take over the terminal, also after a stop from outside, before which it was not given back."""
+        self._leave()
         _wait_for_foreground()
         self._shown, self._entered, self._continued = [], True, False
         self._write(_ENTER)
@@ -244,10 +245,10 @@ def _wait_for_foreground() -> None:
     import termios
 
     while True:
-        signals.check()
         try:
-            # It changes nothing, and the system stops the job if it does this in the background. Source: POSIX.
-            termios.tcdrain(sys.stdout.fileno())
+            with signals.ending_at_once():
+                # It changes nothing, and the system stops the job if it does this in the background. Source: POSIX.
+                termios.tcdrain(sys.stdout.fileno())
         except termios.error as error:
             if error.args[0] == errno.EINTR:
                 continue

@@ -12,6 +12,8 @@ from verbs.watch.screens import BASH, WATCH, modes, page
 
 SHELLS = {"bash": BASH, "zsh": ("/bin/zsh", "-f", "-i", "+Z")}
 STOPPED = "Stopped|suspended"
+# A shell names the code of a program that ended by itself, and the signal of one that it ended.
+KILLED = "[Ee]xit 143|[Tt]erminated"
 CTRL_Z = b"\x1a"
 LEFT = (True, False, False)
 
@@ -110,7 +112,7 @@ def test_a48_a_kill_while_it_is_stopped_ends_it_with_143(shell, before, line, pa
     if "fg" in line:
         # If `fg` comes after the end, the shell says instead how the job has ended.
         type_line(shell, "echo back $?")
-    tells(shell, "(back|[Ee]xit) 143")
+    tells(shell, f"back 143|{KILLED}")
     assert is_in_order(shell)
     assert shell.written.count(b"\x1b[?1049h") == 1
 
@@ -119,7 +121,7 @@ def test_begun_in_the_background_it_leaves_the_terminal_alone(shell):
     type_line(shell, f"{WATCH} &")
     tells(shell, STOPPED)
     type_line(shell, "kill %1")
-    tells(shell, "[Ee]xit 143")
+    tells(shell, KILLED)
     assert is_in_order(shell)
     assert b"\x1b[?1049" not in shell.written
 
@@ -142,14 +144,19 @@ def test_stopped_from_outside_it_stays_off_the_terminal_until_it_is_in_the_foreg
     ends_with_q(shell)
 
 
-def test_killed_after_it_was_stopped_from_outside_it_gives_the_screen_back(shell):
+@pytest.mark.parametrize("before", ["", "bg"])
+def test_killed_after_it_was_stopped_from_outside_it_gives_the_screen_back(shell, before):
     type_line(shell, f"{WATCH} & echo pid $!; fg")
     pid = int(wait_for(shell, r"pid (\d+)")[1])
     drawn(shell)
     os.kill(pid, signal.SIGSTOP)
     wait_for(shell, STOPPED)
+    if before:
+        clear(shell)
+        type_line(shell, before)
+        tells(shell, STOPPED)
     type_line(shell, "kill %1")
-    tells(shell, "[Ee]xit 143")
+    tells(shell, KILLED)
     assert modes(shell) == LEFT
 
 
