@@ -176,8 +176,8 @@ def kept_from_threads() -> Iterator[None]:
 def ending_at_once() -> Iterator[None]:
     """Let the signals end the program in the block without our handlers. For a call that may stop the job.
 
-    Not for Windows, which has no jobs. A signal that a handler notes just before the stop would have no effect until the job continues, and a shell does
-    not continue a job that it believes to be running.
+    Not for Windows, which has no jobs. A signal that a handler notes just before the stop would have no effect until
+    the job continues, and a shell does not continue a job that it believes to be running.
 
     Raises Interrupted for a signal that came before the block.
     """
