@@ -34,7 +34,8 @@ HOUSE = (
             "every_command_takes_the_shared_options_and_ends_its_help_in_an_example",
             "every_command_file_has_a_test_file",
             "the_root_help_lists_commands_and_topics",
-            "files_and_functions_stay_small",
+            "a_file_of_more_than_300_lines_is_a_folder",
+            "functions_stay_small",
             "the_layers_hold",
         )
     ),
