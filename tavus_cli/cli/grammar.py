@@ -53,7 +53,7 @@ def standalone(doc: str | None) -> typer.Typer:
 
 
 @cache
-def _parameters(group: Callable[[], list[typer.models.ParamMeta]]) -> tuple[Parameter, ...]:
+def _options_of(group: Callable[[], list[typer.models.ParamMeta]]) -> tuple[Parameter, ...]:
     """The options of a group, as Typer builds them for the parameters of a command."""
     return tuple(typer.main.get_click_param(each)[0] for each in group())
 
@@ -82,7 +82,7 @@ class _Sharing:
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         own: list[Parameter] = super().get_params(ctx)  # type: ignore[misc]  # of the class it is mixed into
-        return [*own, *_parameters(shared_options)]
+        return [*own, *_options_of(shared_options)]
 
 
 class Verb(_Sharing, TyperCommand):
@@ -110,8 +110,8 @@ class Verb(_Sharing, TyperCommand):
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         params = self.get_params(ctx)
-        shared = _parameters(shared_options)
-        output = [param for param in params if param in _parameters(output_options)]
+        shared = _options_of(shared_options)
+        output = [param for param in params if param in _options_of(output_options)]
         own = [param for param in params if param not in shared and param not in output]
         arguments = [param for param in own if param.param_type_name == "argument"]
         options = [param for param in own if param.param_type_name == "option"]
@@ -143,11 +143,11 @@ class DataVerb(Verb):
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         all_params = super().get_params(ctx)
-        shared = len(_parameters(shared_options))
+        shared = len(_options_of(shared_options))
         own = all_params[:-shared]
         # A command may have an option with the same name and another meaning, such as the headers of a request.
         taken = {spelling for param in own for spelling in param.opts}
-        added = [param for options in self.added for param in _parameters(options) if not taken & set(param.opts)]
+        added = [param for options in self.added for param in _options_of(options) if not taken & set(param.opts)]
         return [*own, *added, *all_params[-shared:]]
 
 
@@ -170,7 +170,7 @@ class UploadVerb(DataVerb):
 
 
 class CheckVerb(DataVerb):
-    """The check of such a create."""
+    """The check of a create that takes files of this machine."""
 
     added = (unused_upload_options, output_options)
 
@@ -262,9 +262,9 @@ class Root(Noun):
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         with formatter.section("Commands"):
             self._write_commands(formatter)
-        own = [param for param in self.get_params(ctx) if param not in _parameters(shared_options)]
+        own = [param for param in self.get_params(ctx) if param not in _options_of(shared_options)]
         _write_section(ctx, formatter, "Options", own)
-        _write_section(ctx, formatter, _SHARED_TITLE, _parameters(shared_options))
+        _write_section(ctx, formatter, _SHARED_TITLE, _options_of(shared_options))
 
     def _write_commands(self, formatter: Formatter) -> None:
         from tavus_cli.cli.sources import summary_of

@@ -227,13 +227,13 @@ def accepting(other: Callable[..., None]) -> Callable[[Callable[..., None]], Cal
 
 
 def _defining(function: Callable[..., None], parameters: Callable[[], list[Parameter]]) -> Callable[..., None]:
-    """The function, which `defined` gives these parameters. That is put off because it takes longer than most verbs."""
+    """Store how to make the parameters of a command. `defined` makes them when the command is used, as that is slow."""
     function.parameters = parameters  # type: ignore[attr-defined]
     return function
 
 
 def defined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A command's function, with the parameters that `taking` and `accepting` add, for those who inspect it."""
+    """The function of a command, with the parameters that `taking` and `accepting` add, for Typer to inspect."""
     parameters = getattr(function, "parameters", None)
     if parameters:
         function.__signature__ = Signature(parameters())  # type: ignore[attr-defined]  # see inspect.signature

@@ -168,7 +168,7 @@ def _column(
 
 
 def _inked(text: str, terminal: _Terminal, style: str, link: str | None = None) -> str:
-    """A padded cell, of which the text but not the padding is styled."""
+    """A padded cell with its text styled, but not its padding."""
     shown = text.rstrip()
     return terminal.pen(shown, style, link) + " " * (len(text) - len(shown))
 
