@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -173,7 +172,8 @@ def test_a64_random_kills_and_lost_answers_create_nothing_twice(serve, place, ac
             break
     assert len(rows) == len(names)
     assert not [row for row in rows if row[1] in {"not tried", "not sent"}]
-    sent = [re.search(r'"replica_name": "(\w+)"', request.body.decode())[1] for request in server.posts]
+    # A kill between head and body leaves a request without a body, which no API carries out.
+    sent = [request.json()["replica_name"] for request in server.posts if request.body]
     # Every create that the server saw was in the journal first.
     assert {name.lower() for name in sent} <= {event["id"] for event in events(place) if event["event"] == "sending"}
 
