@@ -149,7 +149,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._count = 0
-        self._table = array("Q", bytes(8 * _FIRST_SIZE))
+        self._table = array("Q", (0,)) * _FIRST_SIZE
 
     def __len__(self) -> int:
         return self._count
@@ -165,7 +165,7 @@ class Seen:
         self._count += 1
         # In a table that is fuller than two thirds, collisions make the search for a free place slow.
         if self._count * 3 > len(table) * 2:
-            self._table = array("Q", bytes(16 * len(table)))
+            self._table = array("Q", (0,)) * (2 * len(table))
             for each in filter(None, table):
                 self._table[_place(self._table, each)] = each
         return True
