@@ -5,14 +5,14 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from tavus_cli.api import signals
 from tavus_cli.errors import TavusError, TimedOut
 from tavus_cli.text import sentence
 
 if TYPE_CHECKING:
-    pass
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 
@@ -84,29 +84,21 @@ _input_deadline = NEVER
 
 
 class Background(Generic[T]):
-    """A call of `work` in a thread of its own. Raises TavusError if the system cannot start a thread.
+    """A call of `work` in another thread. Raises TavusError if the system cannot start a thread.
 
-    The thread is a daemon, because nothing can stop it and the program must not wait for it at its exit. The threads of
-    an executor would be joined there.
+    The threads are daemons, because nothing can stop them and the program must not wait for them at its exit. The
+    threads of an executor would be joined there.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
         from queue import SimpleQueue
 
-        self._work = work
         self._box: SimpleQueue[T | BaseException] = SimpleQueue()
         try:
-            with signals.kept_from_threads():
-                threading.Thread(target=self._run, daemon=True).start()
+            worker = _Worker.free()
         except RuntimeError as error:
             raise TavusError(f"the system refused a thread: {sentence(error)}.") from error
-
-    def _run(self) -> None:
-        try:
-            self._box.put(self._work())
-        except BaseException as error:  # noqa: BLE001  # `wait` raises it in the waiting thread
-            self._box.put(error)
-        signals.wake()
+        worker.do(work, self._box)
 
     def wait(self, deadline: float) -> T:
         """Wait for the result. May be called again after TimeoutError or Interrupted, as the work continues.
@@ -138,6 +130,49 @@ class Background(Generic[T]):
             if in_main:
                 # Signal handlers run in the main thread only, so only its waits can be ended by a signal.
                 signals.wait(left)
+
+
+class _Worker:
+    """A thread that does one task after the other: starting one for each would take a tenth of a long list's time.
+
+    Raises RuntimeError if the system cannot start a thread.
+    """
+
+    # `append` and `pop` are atomic, so threads need no lock.
+    _idle: ClassVar[list["_Worker"]] = []
+
+    def __init__(self) -> None:
+        from queue import SimpleQueue
+
+        self._tasks: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[Any]]] = SimpleQueue()
+        with signals.kept_from_threads():
+            threading.Thread(target=self._run, daemon=True).start()
+
+    @classmethod
+    def free(cls) -> "_Worker":
+        """A worker without a task: one that has done its last, else a new one."""
+        try:
+            return cls._idle.pop()
+        except IndexError:
+            return cls()
+
+    def do(self, work: Callable[[], T], box: "SimpleQueue[T | BaseException]") -> None:
+        """Call `work`, and put its result, or the exception that it raised, into the box."""
+        self._tasks.put((work, box))
+
+    def _run(self) -> None:
+        while True:
+            work, box = self._tasks.get()
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001  # `Background.wait` raises it in the waiting thread
+                result = error
+            # Before the result is handed over, because whoever waits for it often has the next task.
+            self._idle.append(self)
+            box.put(result)
+            # A result can be large, and the next task may never come.
+            del work, box, result
+            signals.wake()
 
 
 def limit_input(deadline: Deadline) -> None:

@@ -86,9 +86,8 @@ class Exchange:
     """A request in progress, in a thread of its own."""
 
     def __init__(self, work: Callable[[Gate], Answer], *, for_change: bool) -> None:
-        # The thread's work must not refer to `self`: such a cycle stays in memory until a garbage collection.
-        gate = self._gate = Gate(for_change=for_change)
-        self._background = Background(lambda: work(gate))
+        self._gate = Gate(for_change=for_change)
+        self._background = Background(lambda: work(self._gate))
 
     def wait(self, deadline: float) -> Answer:
         """Wait for the answer. May be called again after Interrupted; the request is not sent again.

@@ -165,4 +165,6 @@ def test_a29_a43_the_unforeseen_after_a_create_was_sent_leaves_the_outcome_unkno
     outcome = tavus(*CREATE, "--json", at=server, env=env, real=True)
     assert outcome.code == 10
     assert outcome.error["outcome"] == "unknown"
+    # The program may end before the server has read the request.
+    server.wait_for_requests(1)
     assert len(server.requests) == 1
