@@ -238,15 +238,17 @@ def _read(response: requests.Response) -> bytes:
     if 300 <= response.status_code < 400:
         return b""
     limit = MAX_BODY if response.status_code < 400 else MAX_ERROR_BODY
-    content = bytearray()
+    chunks, size = [], 0
     try:
         for chunk in response.iter_content(CHUNK):
-            content += chunk
-            if len(content) > limit:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limit:
                 if response.status_code >= 400:
                     break
                 raise Fault(Failure.TOO_LARGE, f"the answer is larger than {MAX_BODY >> 20} MiB; giving up")
     except ValueError as error:
         # Such as a chunk of a negative size.
         raise Fault(Failure.UNUSABLE, "it is not proper HTTP") from error
-    return bytes(content)
+    # A single chunk, as most bodies are, is not copied.
+    return b"".join(chunks)
