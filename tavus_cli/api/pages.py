@@ -10,7 +10,8 @@ there, which saves the request for an empty page; `total_count` alone never ends
 import json
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 from tavus_cli.api.calls import Call
@@ -131,8 +132,10 @@ class Pages:
         return max(1, min(CONNECTIONS, under_way + last - begun))
 
     def _unseen(self, rows: list[Row]) -> list[Row]:
-        add, field = self._seen.add, self._id_field
-        return [row for row in rows if add(id_of(row, field) or json.dumps(row, sort_keys=True))]
+        field = self._id_field
+        return list(
+            compress(rows, self._seen.add([id_of(row, field) or json.dumps(row, sort_keys=True) for row in rows]))
+        )
 
     def _complete(self, rows: list[Row], size: int) -> bool:
         """Whether the list ends here: the page is not full, and `total_count` rows have come."""
@@ -149,35 +152,37 @@ class Seen:
 
     def __init__(self) -> None:
         self._count = 0
-        self._table = array("Q", (0,)) * _FIRST_SIZE
+        self._table = _empty(_FIRST_SIZE)
 
     def __len__(self) -> int:
         return self._count
 
-    def add(self, text: str) -> bool:
-        """Add a string. Returns whether it is a new one."""
-        entry = hash(text) & (2**64 - 1) or 1  # 0 marks a free place
-        table = self._table
-        place = _place(table, entry)
-        if table[place] == entry:
-            return False
-        table[place] = entry
-        self._count += 1
+    def add(self, texts: Sequence[str]) -> list[bool]:
+        """Add strings. Returns, for each of them, whether it is a new one."""
         # In a table that is fuller than two thirds, collisions make the search for a free place slow.
-        if self._count * 3 > len(table) * 2:
-            self._table = array("Q", (0,)) * (2 * len(table))
-            for each in filter(None, table):
-                self._table[_place(self._table, each)] = each
-        return True
+        while (self._count + len(texts)) * 3 > len(self._table) * 2:
+            entries = filter(None, self._table)
+            self._table = _empty(2 * len(self._table))
+            for _ in self._put(entries):
+                pass
+        # 0 marks a free place.
+        new = list(self._put(hash(text) & (2**64 - 1) or 1 for text in texts))
+        self._count += sum(new)
+        return new
+
+    def _put(self, entries: Iterable[int]) -> Iterator[bool]:
+        """Put each entry in its place, or in the next free one (linear probing). Yields whether it is a new one.
+
+        The table's size is a power of two, so the low bits of an entry are a valid index.
+        """
+        table, last = self._table, len(self._table) - 1
+        for entry in entries:
+            place = entry & last
+            while (found := table[place]) and found != entry:
+                place = (place + 1) & last
+            table[place] = entry
+            yield not found
 
 
-def _place(table: "array[int]", entry: int) -> int:
-    """The index of an entry, or of the free place for it (linear probing from its low bits).
-
-    The table's size is a power of two, so the low bits of an entry are a valid index.
-    """
-    last = len(table) - 1
-    place = entry & last
-    while (found := table[place]) and found != entry:
-        place = (place + 1) & last
-    return place
+def _empty(size: int) -> "array[int]":
+    return array("Q", (0,)) * size
