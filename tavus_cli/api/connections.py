@@ -115,6 +115,18 @@ class _FinalResponse(http.client.HTTPResponse):
 
 class _Connection(HTTPConnection):
     response_class = _FinalResponse
+    _connected = False
+
+    def connect(self) -> None:
+        self._connected = False
+        super().connect()
+        self._connected = True
+
+    @property
+    def has_connected_to_proxy(self) -> bool:
+        # http.client closes the connection if the server hangs up instead of answering, and urllib3 forgets with it
+        # that the proxy was reached: its exception would say that nothing was sent.
+        return self._connected or super().has_connected_to_proxy
 
     def endheaders(self, *arguments: Any, **options: Any) -> None:
         # Connect before the gate: a proxy's CONNECT and a TLS handshake are not part of the request.

@@ -41,17 +41,18 @@ def unsent_error(fault: Fault, host: str, hint: str | None = None) -> NetworkErr
     return NetworkError(f"could not connect to {host}: {fault.reason}.", hint=hint, transient=transient)
 
 
-def fault_of(error: Exception, proxy: str | None, *, sent: bool = True) -> Exception:
+def fault_of(error: Exception, proxy: str | None, *, sent: bool | None = None) -> Exception:
     """The fault that an exception of requests stands for; the exception itself if it is an unknown one.
 
     Args:
         error: what requests raised.
         proxy: the URL of the proxy; None without one.
-        sent: whether a byte of the request may have been sent.
+        sent: whether a byte of the request may have been sent; None if only the exception can tell.
     """
     chain = list(_chain(error))
     names = {type(link).__name__ for link in chain}
-    fault = _before_sending(error, chain, names, proxy, sent=sent)
+    # Types prove nothing about a request that may have arrived: urllib3 has blamed the proxy for lost answers.
+    fault = None if sent else _before_sending(error, chain, names, proxy, unsent=sent is False)
     if fault is not None:
         return fault
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
@@ -66,7 +67,7 @@ def fault_of(error: Exception, proxy: str | None, *, sent: bool = True) -> Excep
 
 
 def _before_sending(
-    error: Exception, chain: list[BaseException], names: set[str], proxy: str | None, *, sent: bool
+    error: Exception, chain: list[BaseException], names: set[str], proxy: str | None, *, unsent: bool
 ) -> Fault | None:
     """The fault, if it is of a kind after which it is certain that nothing was sent; else None."""
     if "SSLCertVerificationError" in names:
@@ -78,7 +79,7 @@ def _before_sending(
     if proxy and names & _NOT_A_URL:
         # The API's URL was checked before, so the invalid one is the proxy's. It may hold a password: do not show it.
         return Fault(Failure.TUNNEL, "it is not a usable proxy URL", proxy)
-    if not sent and isinstance(error, OSError):
+    if unsent and isinstance(error, OSError):
         # It is connected, and the request was not sent: the TLS handshake failed.
         return Fault(Failure.HANDSHAKE, _reason(chain), proxy)
     return None

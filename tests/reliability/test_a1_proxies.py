@@ -1,15 +1,30 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from faults import certificates
-from faults.answers import document, hang_up, reply
+from faults.answers import document, hang_up, head, raw, reply, reset, reset_after
 from faults.bodies import page
 from faults.ports import refusing_port
 from faults.proxy import tunnel
 from reliability.commands import CREATE, LIST, ONCE
+from reliability.doubt import check_doubt
+from reliability.stored import CLIP, DOWNLOAD, NAME, files, record, whole
 from samples import KEY
 
 API = "https://api.example.test"
+
+
+# What becomes of a request that has arrived.
+LOST = {
+    "hung up": hang_up,
+    "reset": reset,
+    "half a head": raw(head(200)[:9]),
+    "half a body": raw(head(200, [("Content-Length", "50")]) + b'{"replica_id"'),
+    "reset in the body": reset_after(head(200, [("Content-Length", "50")]) + b'{"replica_id"'),
+    "no HTTP": raw(b"hello\r\n\r\n"),
+    "a proxy's refusal": reply(502, b"<html>no</html>", kind="text/html"),
+}
 
 
 @pytest.fixture
@@ -88,3 +103,32 @@ def test_a11_no_proxy_is_honoured(tavus, serve):
     outcome = tavus(*LIST, *ONCE, at="https://127.0.0.2:9", env={"HTTPS_PROXY": proxy.url, "NO_PROXY": "127.0.0.2"})
     assert outcome.code == 6
     assert proxy.connections == 0
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a11_a41_a42_a_create_that_is_lost_behind_a_proxy_is_in_doubt(tavus, serve, bundle, name):
+    server = serve(LOST[name], tls=certificates.trusted("api.example.test"))
+    proxy = serve(tunnel(server))
+    started = datetime.now(UTC)
+    outcome = tavus(*CREATE, "--no-check", at=API, env={**bundle, "HTTPS_PROXY": proxy.url})
+    assert outcome.code == 10
+    check_doubt(outcome.errors, started)
+    assert [request.method for request in server.requests] == ["POST"]
+
+
+@pytest.mark.parametrize("name", ["hung up", "reset"])
+def test_a11_d2_a_read_that_is_lost_behind_a_proxy_is_tried_again(tavus, serve, bundle, name):
+    server = serve(LOST[name], document(page()), tls=certificates.trusted("api.example.test"))
+    proxy = serve(tunnel(server))
+    assert tavus(*LIST, at=API, env={**bundle, "HTTPS_PROXY": proxy.url}).code == 0
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("name", ["hung up", "reset"])
+def test_a11_a_file_that_is_lost_behind_a_proxy_is_fetched_again(tavus, serve, bundle, name):
+    storage = serve(LOST[name], whole(), tls=certificates.trusted("files.example.test"))
+    proxy = serve(tunnel(storage))
+    api = serve(record("https://files.example.test/high.mp4?signature=secret-of-the-link"))
+    outcome = tavus(*DOWNLOAD, at=api, env={**bundle, "HTTPS_PROXY": proxy.url})
+    assert (outcome.code, files(tavus)) == (0, {NAME: CLIP})
+    assert len(storage.requests) == 2
