@@ -1,4 +1,4 @@
-"""The API key: finding it in the environment, the profile or a command's output, validating it, and masking it."""
+"""The API key: finding it in the environment, the profile or a command's output, validating, masking, hashing it."""
 
 import os
 import time
@@ -114,6 +114,16 @@ def invalid_key(source: str) -> AuthError:
 def end_of_key(key: str) -> str:
     """The part of a key that may be shown: its last four characters, or none of a short key."""
     return f"...{key[-4:]}" if len(key) >= MIN_MASKED_LENGTH else "..."
+
+
+def fingerprint(key: str) -> str:
+    """A part of the hash of a key, long enough to distinguish keys, too short to recover one.
+
+    Journals of batches and the state of `tavus listen` contain fingerprints, so they must never change.
+    """
+    import hashlib
+
+    return hashlib.sha256(b"tavus batch " + key.encode()).hexdigest()[:12]
 
 
 def _run_key_command(command: str | list[str], source: str, deadline: "Deadline") -> str:

@@ -142,7 +142,7 @@ def _account(session: Session) -> str:
     # The sandbox has a new address each time.
     if session.option("sandbox"):
         return "sandbox"
-    from tavus_cli.verbs.batch.journal import fingerprint
+    from tavus_cli.settings.key import fingerprint
 
     target = session.target
     return f"{target.profile} {target.base_url.value} {fingerprint(target.key.value)}"

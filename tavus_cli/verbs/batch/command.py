@@ -8,12 +8,13 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, TavusError, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import Shape
+from tavus_cli.settings.key import fingerprint
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.creates import Creates
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
+from tavus_cli.verbs.batch.journal import Journal, Target
 from tavus_cli.verbs.batch.options import Options
 from tavus_cli.verbs.batch.replay import SUFFIX, check_header, read
 from tavus_cli.verbs.batch.shards import (

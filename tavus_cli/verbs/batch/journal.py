@@ -7,7 +7,6 @@ writer, always read completely), and loses commits when a file in use is copied 
 Signed links and the key are never written. A fingerprint of the key tells whether the account is the same.
 """
 
-import hashlib
 import json
 import os
 import stat
@@ -37,11 +36,6 @@ class Target(NamedTuple):
     key: str
     kind: str
     shard: str | None = None
-
-
-def fingerprint(key: str) -> str:
-    """A part of the hash of a key, long enough to distinguish keys, too short to recover one."""
-    return hashlib.sha256(b"tavus batch " + key.encode()).hexdigest()[:12]
 
 
 class Journal:

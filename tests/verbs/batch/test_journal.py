@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from tavus_cli.errors import Busy, TavusError, UsageError
-from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
+from tavus_cli.settings.key import fingerprint
+from tavus_cli.verbs.batch.journal import Journal, Target
 from tavus_cli.verbs.batch.replay import read
 from tavus_cli.verbs.batch.shards import journal_of
 

@@ -14,7 +14,8 @@ from waiting import wait_until
 
 from tavus_cli.errors import UsageError
 from tavus_cli.sandbox.server import Behaviour, SandboxServer
-from tavus_cli.verbs.batch.journal import Journal, Target, fingerprint
+from tavus_cli.settings.key import fingerprint
+from tavus_cli.verbs.batch.journal import Journal, Target
 from tavus_cli.verbs.batch.shards import check_shards, journal_of, journals_of, merged, parse_shard
 
 TARGET = Target("https://tavusapi.com", fingerprint("key"), "replicas")
