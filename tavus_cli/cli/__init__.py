@@ -30,6 +30,7 @@ def command_module(name: str) -> Any:
     return importlib.import_module(f"{module}.command" if spec and spec.submodule_search_locations else module)
 
 
+@cache
 def spec_of(name: str) -> ModuleSpec | None:
     """Where the file or folder of a command is; None without one."""
     return importlib.util.find_spec(f"tavus_cli.commands.{name}")
