@@ -8,7 +8,7 @@ from collections.abc import Callable
 from copy import copy
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.models import ParamMeta
@@ -181,25 +181,30 @@ def taking(
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator that adds the options which the parameters of `options` define, before the command's own.
 
-    `options` is called with their values; its result is the second argument of the command, after the context. With
-    `optional` none of the options is required.
+    `options` is called with their values; its result is the second argument of the command, after the context. Its
+    parameters that are not annotated with an option keep their defaults. With `optional` none of the options is
+    required.
     """
+
+    def declared() -> dict[str, Parameter]:
+        parameters = _parameters(options).items()
+        return {name: each for name, each in parameters if get_origin(each.annotation) is Annotated}
 
     def extend(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def run(**arguments: Any) -> None:
             # This also sets the deadline for reading input, such as a script, which `options` may do.
             _ = session_of(arguments["ctx"]).deadline
-            result = options(**{name: arguments.pop(name) for name in _parameters(options)})
+            result = options(**{name: arguments.pop(name) for name in declared()})
             command(arguments.pop("ctx"), result, **arguments)
 
         def parameters() -> list[Parameter]:
             ctx, _, *own = _parameters(command).values()
-            added = _parameters(options).values()
-            replaced = [
-                each.replace(default=None) if optional and each.default is each.empty else each for each in added
+            added = [
+                each.replace(default=None) if optional and each.default is each.empty else each
+                for each in declared().values()
             ]
-            return [ctx, *replaced, *own]
+            return [ctx, *added, *own]
 
         return _defining(run, parameters)
 

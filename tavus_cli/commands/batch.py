@@ -1,14 +1,14 @@
 """Create many replicas or videos from a table, each only once."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, UploadVerb, noun
-from tavus_cli.cli.options import Interval, Look, taking
+from tavus_cli.cli.options import taking
 from tavus_cli.cli.session import session_of
+from tavus_cli.verbs.batch.options import Options
 
 DETAILS = """
 A table is a CSV file with the fields of the create as columns, or a file with
@@ -21,89 +21,11 @@ More: tavus help batch
 app = noun(__doc__, DETAILS)
 
 
-class Existing(StrEnum):
-    """What to do with a row whose name exists in the account."""
-
-    stop = "stop"
-    adopt = "adopt"
-    create = "create"
-
-
-def batch_options(
-    table: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or JSON lines.")],
-    preset: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="FIELD=VALUE",
-            help="Set a field in every row, such as model_name=phoenix-4; may be repeated.",
-        ),
-    ] = None,
-    wait: Annotated[
-        bool, typer.Option("--wait", help="Wait until all jobs have ended; --timeout limits how long.")
-    ] = False,
-    interval: Interval = None,
-    max_creates: Annotated[
-        int | None, typer.Option("--max-creates", min=1, metavar="N", help="Create at most this many in this run.")
-    ] = None,
-    shard: Annotated[
-        str | None, typer.Option("--shard", metavar="I/N", help="Create only part I of N of the table, such as 2/8.")
-    ] = None,
-    existing: Annotated[
-        Existing,
-        typer.Option(
-            "--existing", help="If a name exists in the account: stop, adopt its record, or create another one."
-        ),
-    ] = Existing.stop,
-    retry_failed: Annotated[
-        bool,
-        typer.Option("--retry-failed", help="Create again the rows that were refused or failed; each may be charged."),
-    ] = False,
-    resend: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resend", metavar="ID", help="Create a row again whose outcome is unknown; it may be charged twice."
-        ),
-    ] = None,
-    same_account: Annotated[
-        bool, typer.Option("--same-account", help="Continue with another API key, which is of the same account.")
-    ] = False,
-    look: Look = None,
-    yes: Annotated[
-        bool,
-        typer.Option(
-            "--yes", "-y", help="Do not ask before creating more than 10; needed for that without a terminal."
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check the table and show what would be created; create nothing.")
-    ] = False,
-) -> Any:
-    """The `Options` that both kinds of batches have."""
-    from tavus_cli.verbs.batch.options import Options
-
-    return Options(
-        table=table,
-        preset=preset or (),
-        wait=wait,
-        interval=interval,
-        max_creates=max_creates,
-        shard=shard,
-        existing=existing.value,
-        retry_failed=retry_failed,
-        resend=resend or (),
-        same_account=same_account,
-        yes=yes,
-        dry_run=dry_run,
-        look=look,
-    )
-
-
 @app.command("replicas", cls=UploadVerb)
-@taking(batch_options)
+@taking(Options)
 def create_replicas(
     ctx: typer.Context,
-    options: Any,
+    options: Options,
     max_training: Annotated[
         int | None,
         typer.Option("--max-training", min=1, metavar="N", help="Keep at most this many in training at a time."),
@@ -120,10 +42,10 @@ def create_replicas(
 
 
 @app.command("videos", cls=UploadVerb)
-@taking(batch_options)
+@taking(Options)
 def create_videos(
     ctx: typer.Context,
-    options: Any,
+    options: Options,
     template: Annotated[
         Path | None,
         typer.Option(

@@ -1,21 +1,18 @@
 """Comparing a batch with the account: records of creates with an unknown outcome, and names that already exist."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of, value_of
-from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.options import Batch, Existing
 from tavus_cli.verbs.batch.replay import State
-from tavus_cli.verbs.batch.table import Entry
-from tavus_cli.verbs.resource import Product
 
 # The tolerated clock difference: by it, a record can seem older than the request that created it.
 CLOCKS = timedelta(minutes=5)
@@ -24,20 +21,20 @@ CLOCKS = timedelta(minutes=5)
 class Account:
     """The account of a batch. Its list is fetched only if a record must be found."""
 
-    def __init__(self, session: Session, product: Product, journal: Journal, jobs: Jobs) -> None:
-        self._session = session
-        self._product = product
-        self._resource = product.resource
-        self._journal = journal
+    def __init__(self, batch: Batch, jobs: Jobs) -> None:
+        self._batch = batch
+        self._session = batch.session
+        self._resource = batch.product.resource
+        self._journal = batch.journal
         self._jobs = jobs
 
-    def reconcile(self, entries: Sequence[Entry], resend: Sequence[str] = ()) -> None:
+    def reconcile(self, resend: Collection[str] = ()) -> None:
         """Search the records of creates with an unknown outcome. A single record that fits by name and time is taken.
 
         Rows in `resend` are skipped, because the user has decided to send them again.
         """
         states = self._journal.states
-        unknown = [entry for entry in entries if (state := states.get(entry.id)) and state.open]
+        unknown = [entry for entry in self._batch.entries if (state := states.get(entry.id)) and state.open]
         unknown = [entry for entry in unknown if entry.id not in resend]
         if not unknown:
             return
@@ -57,27 +54,24 @@ class Account:
     def _id(self, record: Record) -> str | None:
         return id_of(record, self._resource.id_field)
 
-    def adopt(self, entries: Sequence[Entry], existing: str) -> None:
-        """Compare the names of rows that the journal does not know with those in the account.
+    def adopt(self) -> None:
+        """Compare the names of rows that the journal does not know with those in the account, as --existing says.
 
         Without a journal only the account knows what was created. Nothing is adopted before all rows were compared.
-
-        Args:
-            entries: the rows of the run.
-            existing: what to do if a name exists: "stop", "adopt" the record, or "create" another one.
 
         Raises:
             UsageError: with "stop", a name exists; with "adopt", a name is ambiguous.
         """
+        entries, existing = self._batch.entries, self._batch.options.existing
         names = Counter(entry.name for entry in entries if entry.name)
-        adopt = existing == "adopt"
+        adopt = existing is Existing.adopt
         if adopt and (len(names) < len(entries) or max(names.values(), default=0) > 1):
             raise UsageError(
                 f"--existing adopt needs a {self._resource.name_field} in each row, and each only once.",
                 hint="rows are told apart by their names, since the account knows nothing of a table",
             )
         entries = [entry for entry in entries if entry.name and entry.id not in self._journal.states]
-        if existing == "create" or not entries:
+        if existing is Existing.create or not entries:
             return
         found = self._own({entry.name for entry in entries})
         if found and not adopt:
@@ -91,7 +85,7 @@ class Account:
                 raise UsageError(
                     f"the account has {len(records)} {self._resource.plural} called {_shown(name)}; which one"
                     " is meant cannot be told.",
-                    hint=f"rename or delete all but one: {self._session.suggest(self._product.look)}",
+                    hint=f"rename or delete all but one: {self._session.suggest(self._batch.product.look)}",
                 )
         for entry in entries:
             for record in found.get(entry.name or "", []):
@@ -103,7 +97,7 @@ class Account:
         unusable: set[str | None] = {None, *(state.record_id for state in self._journal.states.values())}
         found: dict[str, list[Record]] = {}
         for rows in self._session.pages(
-            self._resource.path, self._product.own, self._resource.id_field, self._resource.layout
+            self._resource.path, self._batch.product.own, self._resource.id_field, self._resource.layout
         ):
             for record in rows:
                 name = value_of(record, self._resource.name_field)

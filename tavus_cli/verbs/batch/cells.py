@@ -9,13 +9,18 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tavus_cli.errors import UsageError, nearest, which_of
+from tavus_cli.files import read_text
 from tavus_cli.text import clean, clip, strict_json
+from tavus_cli.verbs.batch.options import Options
 from tavus_cli.verbs.preflight import FILE_FIELDS, checked_with_files
+from tavus_cli.verbs.resource import Product
 
 # The columns that are not fields of the API: the row's own id, and the prefix of columns that are only reported.
 ID = "id"
 CARRIED = "x-"
 LONGEST_ID = 128
+# The maximum size of a script template in bytes, the same as for a script.
+LARGEST_TEMPLATE = 256 * 2**10
 _SCRIPT = "script"
 _WORDS = {"true": True, "false": False}
 # A number as JSON writes it: "007" is text.
@@ -107,6 +112,35 @@ class Rules(NamedTuple):
         return f'there is no field "{name}"; {guess}'
 
 
+def rules_of(product: Product, options: Options) -> Rules:
+    """The rules for the rows of a batch. Raises UsageError for an invalid `--set` or template."""
+    template = None
+    if options.template is not None:
+        template = read_text(str(options.template), "--template", LARGEST_TEMPLATE).rstrip("\r\n")
+    rules = Rules(product.body, product.resource.name_field, product.check, {}, template, options.table.parent)
+    preset = {}
+    for text in options.preset or ():
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(
+                f'--set "{clip(clean(text), 80)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4"
+            )
+        try:
+            preset[name] = _preset(rules, name, value)
+        except Fault as fault:
+            raise UsageError(f"--set: {fault.message}") from None
+    return rules._replace(preset=preset)
+
+
+def _preset(rules: Rules, name: str, text: str) -> Any:
+    """Parse the value of a `--set`. Raises Fault, also for columns that are not sent."""
+    if name == ID or name.startswith(CARRIED):
+        raise Fault(f'"{clip(clean(name), 80)}" is a column of the table, and no field that could be sent.', name)
+    if fault := rules.unknown(name):
+        raise Fault(fault, name)
+    return _typed(rules, name, text)
+
+
 def row_of_cells(rules: Rules, columns: Sequence[str], cells: Sequence[str]) -> Row:
     """Parse a row of CSV. An empty cell means that the field is absent. Raises Fault."""
     if len(cells) != len(columns):
@@ -130,15 +164,6 @@ def row_of_json(rules: Rules, text: str) -> Row:
         if kind is not None and value is not None and not isinstance(value, kind):
             raise Fault(f"it must be {_KINDS[kind]}.", name)
     return _row(rules, {name: value for name, value in values.items() if value is not None})
-
-
-def typed(rules: Rules, name: str, text: str) -> Any:
-    """Parse the text of a field according to its type. Raises Fault, also for columns that are not sent."""
-    if name == ID or name.startswith(CARRIED):
-        raise Fault(f'"{clip(clean(name), 80)}" is a column of the table, and no field that could be sent.', name)
-    if fault := rules.unknown(name):
-        raise Fault(fault, name)
-    return _typed(rules, name, text)
 
 
 def filled(script: str, carried: Mapping[str, str]) -> str:

@@ -8,8 +8,8 @@ from tavus_cli.media.facts import Trouble
 from tavus_cli.output.progress import Meter
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.cells import Row
-from tavus_cli.verbs.batch.journal import Journal
-from tavus_cli.verbs.batch.table import Entry, Table
+from tavus_cli.verbs.batch.options import Batch
+from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.check.findings import InputFile, Status, inputs_of
 from tavus_cli.verbs.check.inspection import inspect_files
 from tavus_cli.verbs.check.rules import Check, checks_of
@@ -23,18 +23,16 @@ _MOST_HANGS = 3
 _LATE = "nothing came in time for the rows before"
 
 
-def check_rows(
-    session: Session, product: Product, table: Table, entries: Sequence[Entry], journal: Journal, meter: Meter
-) -> list[Entry]:
+def check_rows(batch: Batch, entries: Sequence[Entry], meter: Meter) -> list[Entry]:
     """Check the files of rows. Returns the rows to send; the others are recorded in the journal as `unfit`.
 
     Rows whose files could not be inspected are sent too; a warning counts them.
     """
     fit, unseen = [], []
-    problems = _problems(session, product, table.rows(entries))
+    problems = _problems(batch.session, batch.product, batch.table.rows(entries))
     for number, (entry, (failure, doubt)) in enumerate(zip(entries, problems, strict=True), 1):
         if failure:
-            journal.add("unfit", entry.id, message=failure)
+            batch.journal.add("unfit", entry.id, message=failure)
         else:
             fit.append(entry)
         if doubt:
@@ -43,7 +41,7 @@ def check_rows(
         meter.see("checking", "", share, ended=number == len(entries))
     if unseen:
         count = f"{len(unseen)} row{'' if len(unseen) == 1 else 's'}"
-        session.streams.warn(f"the files of {count} could not be looked at, such as {unseen[0]}")
+        batch.session.streams.warn(f"the files of {count} could not be looked at, such as {unseen[0]}")
     return fit
 
 

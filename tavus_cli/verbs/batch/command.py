@@ -11,11 +11,12 @@ from tavus_cli.output.rows import Shape
 from tavus_cli.settings.key import fingerprint
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch import report
+from tavus_cli.verbs.batch.cells import rules_of
 from tavus_cli.verbs.batch.creates import Creates
 from tavus_cli.verbs.batch.downloads import Downloads
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.journal import Journal, Target
-from tavus_cli.verbs.batch.options import Options
+from tavus_cli.verbs.batch.options import Batch, Options
 from tavus_cli.verbs.batch.replay import SUFFIX, check_header, read
 from tavus_cli.verbs.batch.shards import (
     begin_anew,
@@ -46,12 +47,12 @@ def run(session: Session, kind: str, options: Options) -> None:
     """
     session.out.check_options()
     product = product_of(kind)
-    table = Table(options.table, options.rules(product))
+    table = Table(options.table, rules_of(product, options))
     shard = parse_shard(options.shard) if options.shard else None
     entries = [entry for entry in table.entries if shard is None or shard.holds(entry.id)]
     shape = report.shape_of(product.resource, table.carried)
     session.out.check_columns(shape)
-    downloads = Downloads.of(options.download, options.name_by, table, entries)
+    downloads = Downloads.of(options, table, entries)
     # A dry run sends no requests; the sandbox of --sandbox is part of this process.
     gone = gone_journals(session, options.table) if session.option("sandbox") or not options.dry_run else []
     check_shards(options.table, options.shard, gone)
@@ -74,7 +75,7 @@ def run(session: Session, kind: str, options: Options) -> None:
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
     path = journal_of(options.table, target.shard)
     with Journal(path, target, same_account=options.same_account, sandbox=lambda: session.sandbox_id) as journal:
-        _Run(session, product, table, entries, journal, downloads, options).run(shape)
+        _Run(Batch(session, product, table, entries, journal, options), downloads).run(shape)
 
 
 def show_status(session: Session, files: Sequence[Path]) -> None:
@@ -107,31 +108,20 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
 class _Run:
     """A run over a table, with an open journal."""
 
-    def __init__(
-        self,
-        session: Session,
-        product: Product,
-        table: Table,
-        entries: Sequence[Entry],
-        journal: Journal,
-        downloads: Downloads | None,
-        options: Options,
-    ) -> None:
-        self._session = session
-        self._table = table
-        self._entries = entries
-        self._ids = [entry.id for entry in entries]
-        self._journal = journal
+    def __init__(self, batch: Batch, downloads: Downloads | None) -> None:
+        self._batch = batch
+        self._session = batch.session
+        self._table = batch.table
+        self._ids = [entry.id for entry in batch.entries]
+        self._journal = batch.journal
         self._downloads = downloads
-        self._options = options
-        self._product = product
-        # The rows that had a record before this run.
-        self._before = frozenset(row_id for row_id, state in journal.states.items() if state.done)
-        self._jobs = Jobs(session, product, journal, options.interval, self._download)
-        self._creates = Creates(session, product, table, entries, journal, self._jobs, options)
+        self._options = batch.options
+        self._jobs = Jobs(batch, self._download)
+        self._creates = Creates(batch, self._jobs)
         # Why the report lacks `x-` columns.
         self._unread: TavusError | None = None
-        self._words = report.Wording(journal.states, self._before, self._jobs.statuses)
+        before = frozenset(row_id for row_id, state in batch.journal.states.items() if state.done)
+        self._words = report.Wording(batch.journal.states, before, self._jobs.statuses)
         self._tally = report.Tally(self._words, self._ids)
 
     def run(self, shape: Shape) -> None:
@@ -143,7 +133,7 @@ class _Run:
                 if should_check(self._session, asked=self._options.look):
                     from tavus_cli.verbs.batch.check import check_rows
 
-                    left = check_rows(self._session, self._product, self._table, left, self._journal, meter)
+                    left = check_rows(self._batch, left, meter)
                 self._creates.send(left, lambda: self._show_progress(meter), uploads)
                 self._show_progress(meter, ended=True)
                 if self._options.wait and self._creates.stopped is None:
@@ -161,7 +151,7 @@ class _Run:
             return None
         from tavus_cli.verbs.batch.uploads import RowUploads
 
-        return RowUploads(self._session, self._journal, meter, look=self._options.look)
+        return RowUploads(self._batch, meter)
 
     def _show_progress(self, meter: Meter, *, ended: bool = False) -> None:
         """Show how many rows are done: created or found, refused, unfit, or with an unknown outcome."""
@@ -179,7 +169,7 @@ class _Run:
         finished, failed = counts["finished"], counts["failed"]
         share = f"{finished + failed}/{sum(counts[name] for name in _MADE)}"
         status = f"finished {finished}, failed {failed}" if failed else f"finished {finished}"
-        meter.see(self._product.resource.plural, status, share, name=share)
+        meter.see(self._batch.product.resource.plural, status, share, name=share)
         meter.beat()
 
     def _report(self, shape: Shape) -> None:
@@ -190,7 +180,7 @@ class _Run:
 
     def _carried(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Yield the id and the `x-` columns of each row. They are empty from where the table was changed."""
-        rows = self._table.rows(self._entries if self._table.carried else ())
+        rows = self._table.rows(self._batch.entries if self._table.carried else ())
         for row_id in self._ids:
             carried: Mapping[str, str] = dict.fromkeys(self._table.carried, "")
             try:
@@ -202,7 +192,9 @@ class _Run:
             yield row_id, carried
 
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
-        resend = self._session.suggest(f"batch {self._product.resource.plural} {clean(self._table.path)} --resend")
+        resend = self._session.suggest(
+            f"batch {self._batch.product.resource.plural} {clean(self._table.path)} --resend"
+        )
         ended = None if isinstance(stopped, Interrupted) else stopped
         error = report.final_error(self._words, self._ids, ended, resend, created=self._creates.created)
         if isinstance(stopped, Interrupted):
@@ -212,8 +204,8 @@ class _Run:
             raise error
 
     def _download(self, row_id: str) -> None:
-        if self._downloads and self._product.job:
-            self._downloads.save(self._session, self._product.job, self._journal, row_id)
+        if self._downloads:
+            self._downloads.save(self._batch, row_id)
 
     def _download_earlier(self) -> None:
         """Download the videos that were ready before this run, and are not saved yet."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tavus_cli.api import signals
-from tavus_cli.cli.session import Session
 from tavus_cli.errors import (
     AuthError,
     Interrupted,
@@ -24,11 +23,9 @@ from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.account import Account
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.jobs import Jobs
-from tavus_cli.verbs.batch.journal import Journal
-from tavus_cli.verbs.batch.options import Options
-from tavus_cli.verbs.batch.table import Entry, Table
+from tavus_cli.verbs.batch.options import Batch, Existing
+from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.create import Created, prepare, send
-from tavus_cli.verbs.resource import Product
 
 if TYPE_CHECKING:
     from tavus_cli.verbs.batch.uploads import RowUploads
@@ -50,30 +47,20 @@ class Creates:
     """The creates of a run.
 
     Attributes:
-        entries: the rows of the run, in the order of the table.
         created: the ids of the records that this run created.
         stopped: the error that ended the run before its last row; None if there was none.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        product: Product,
-        table: Table,
-        entries: Sequence[Entry],
-        journal: Journal,
-        jobs: Jobs,
-        options: Options,
-    ) -> None:
-        self._session = session
-        self._product = product
-        self._resource = product.resource
-        self._table = table
-        self._journal = journal
-        self._options = options
+    def __init__(self, batch: Batch, jobs: Jobs) -> None:
+        self._batch = batch
+        self._session = batch.session
+        self._resource = batch.product.resource
+        self._table = batch.table
+        self._journal = batch.journal
+        self._options = batch.options
+        self._resend = batch.options.resend or ()
         self._jobs = jobs
-        self._account = Account(session, product, journal, jobs)
-        self.entries = entries
+        self._account = Account(batch, jobs)
         self.created: list[str] = []
         self.stopped: TavusError | Interrupted | None = None
 
@@ -83,10 +70,10 @@ class Creates:
         Raises UsageError if the journal or the account does not match the table.
         """
         self._check_journal()
-        self._account.reconcile(self.entries, self._options.resend)
+        self._account.reconcile(self._resend)
         # An earlier run may have ended before it adopted all records.
-        if self._journal.new or self._options.existing == "adopt":
-            self._account.adopt(self.entries, self._options.existing)
+        if self._journal.new or self._options.existing is Existing.adopt:
+            self._account.adopt()
         left = self._left()
         self._table.check_files(left)
         if len(left) > MOST_UNCONFIRMED and not self._options.yes:
@@ -117,7 +104,7 @@ class Creates:
 
     def _check_journal(self) -> None:
         states = self._journal.states
-        known = [entry for entry in self.entries if entry.id in states]
+        known = [entry for entry in self._batch.entries if entry.id in states]
         if states and not known:
             raise UsageError(
                 f"{clean(self._journal.path)} is the journal of another table: it knows none of these rows.",
@@ -130,12 +117,12 @@ class Creates:
                     f"{clean(self._table.path)}:{entry.line}: the row {_shown(entry.id)} was sent with other fields.",
                     hint="give the changed row another id, or change it back",
                 )
-        for row_id in self._options.resend:
+        for row_id in self._resend:
             if row_id not in states or not states[row_id].open:
                 raise UsageError(f"--resend {_shown(row_id)}: there is no such row with an unknown outcome.")
 
     def _left(self) -> list[Entry]:
-        left = [entry for entry in self.entries if self._is_left(entry)]
+        left = [entry for entry in self._batch.entries if self._is_left(entry)]
         return left if self._options.max_creates is None else left[: self._options.max_creates]
 
     def _is_left(self, entry: Entry) -> bool:
@@ -143,7 +130,7 @@ class Creates:
         if state is None or state.outcome in {"", "unfit", "not_sent"}:
             return True
         if state.open:
-            return entry.id in self._options.resend
+            return entry.id in self._resend
         return self._options.retry_failed and (state.outcome == "refused" or state.job == "failed")
 
     def _ask(self, count: int) -> None:
@@ -187,7 +174,7 @@ class Creates:
 
         The journal has the create before its first byte is sent, and its outcome before the next create.
         """
-        draft = prepare(self._product, body)
+        draft = prepare(self._batch.product, body)
         self._journal.add("sending", entry.id, body=entry.digest, **({"name": entry.name} if entry.name else {}))
         try:
             created = send(self._session, draft)
@@ -223,7 +210,7 @@ class Creates:
 
     def reconcile(self) -> None:
         """Search the records of creates whose outcome became unknown in this run."""
-        self._account.reconcile(self.entries)
+        self._account.reconcile()
 
 
 def _shown(text: object) -> str:

@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tavus_cli.cli.session import Session
 from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.cells import CARRIED
-from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.options import Batch, Options
 from tavus_cli.verbs.batch.table import Entry, Table
 from tavus_cli.verbs.download.names import Destination, file_name, parse_destination
-from tavus_cli.verbs.resource import Job
 
 
 class Downloads:
@@ -22,8 +20,12 @@ class Downloads:
         self._names = names
 
     @classmethod
-    def of(cls, folder: Path | None, name_by: str | None, table: Table, entries: Sequence[Entry]) -> "Downloads | None":
-        """Raises UsageError if the folder or the column does not exist, or if two rows have the same file name."""
+    def of(cls, options: Options, table: Table, entries: Sequence[Entry]) -> "Downloads | None":
+        """The downloads that --download asks for; None without it.
+
+        Raises UsageError if the folder or the column does not exist, or if two rows have the same file name.
+        """
+        folder, name_by = options.download, options.name_by
         if folder is None:
             if name_by is not None:
                 raise UsageError("--name-by needs --download.", hint="add --download DIR")
@@ -55,12 +57,12 @@ class Downloads:
             names[entry.id] = name
         return names
 
-    def save(self, session: Session, job: Job, journal: Journal, row_id: str) -> None:
+    def save(self, batch: Batch, row_id: str) -> None:
         """Download a file that is ready. A failure is a warning, and the next run tries again."""
         from tavus_cli.verbs.download.saving import save_video
 
-        state = journal.states[row_id]
-        if state.job != "trained" or row_id not in self._names:
+        session, job, state = batch.session, batch.product.job, batch.journal.states[row_id]
+        if job is None or state.job != "trained" or row_id not in self._names:
             return
         destination = Destination(self._folder, self._names[row_id], force=False)
         try:
@@ -68,4 +70,4 @@ class Downloads:
         except TavusError as error:
             session.streams.warn(f"{clean(state.record_id)} was not downloaded: {error.message}")
         else:
-            journal.add("saved", row_id, path=str(saved["path"]))
+            batch.journal.add("saved", row_id, path=str(saved["path"]))

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tavus_cli.api import signals
 from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of
-from tavus_cli.cli.session import Session
 from tavus_cli.errors import NotFound, Outcome, TavusError, TimedOut
 from tavus_cli.output.rows import cell
-from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.options import Batch
 from tavus_cli.verbs.polling import Pauses
-from tavus_cli.verbs.resource import Product, State
+from tavus_cli.verbs.resource import State
 from tavus_cli.verbs.wait import LONGEST_SLEEP, reason_of
 
 # The maximum number of ids in one request. They are in the URL, which with 50 is far below any server's limit.
@@ -23,23 +22,20 @@ _GONE = "deleted"
 class Jobs:
     """The jobs of a batch that have not ended according to the journal.
 
+    Args:
+        batch: the run.
+        ended: called with the id of a row whose job has ended.
+
     Attributes:
         statuses: the last known status of each job, by the id of the row.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        product: Product,
-        journal: Journal,
-        interval: float | None,
-        ended: Callable[[str], None],
-    ) -> None:
-        self._session = session
-        self._resource = product.resource
-        self._job = product.job
-        self._journal = journal
-        self._pauses = Pauses(session, interval)
+    def __init__(self, batch: Batch, ended: Callable[[str], None]) -> None:
+        self._session = batch.session
+        self._resource = batch.product.resource
+        self._job = batch.product.job
+        self._journal = batch.journal
+        self._pauses = Pauses(batch.session, batch.options.interval)
         self._ended = ended
         # The records that could not be fetched the last time. They are fetched after the others, which may be readable.
         self._unreadable: set[str] = set()

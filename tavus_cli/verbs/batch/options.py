@@ -1,78 +1,104 @@
-"""The options of `tavus batch`, and the rules for rows that follow from them."""
+"""The options of `tavus batch replicas` and `videos`, and what all parts of a run share."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tavus_cli.errors import UsageError
-from tavus_cli.files import read_input
-from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.cells import Fault, Rules, typed
-from tavus_cli.verbs.resource import Product
+import typer
 
-# The maximum size of a script template in bytes, the same as for a script.
-LARGEST_TEMPLATE = 256 * 2**10
+from tavus_cli.cli.options import Interval, Look
+
+if TYPE_CHECKING:
+    from tavus_cli.cli.session import Session
+    from tavus_cli.verbs.batch.journal import Journal
+    from tavus_cli.verbs.batch.table import Entry, Table
+    from tavus_cli.verbs.resource import Product
+
+
+class Existing(StrEnum):
+    """What to do with a row whose name exists in the account."""
+
+    stop = "stop"
+    adopt = "adopt"
+    create = "create"
 
 
 class Options(NamedTuple):
-    """The options of `tavus batch replicas` and `videos`, as given.
+    """The options of a batch. Those of both kinds are declared here, the others at the command of their kind.
 
     Attributes:
-        preset: the fields of every row, each as FIELD=VALUE, from `--set`.
-        interval: seconds between two polls; None for growing intervals.
-        max_creates: the maximum number of creates in this run; None for no limit.
-        max_training: the maximum number of jobs at the same time; None for no limit.
-        shard: the part of the table, such as "2/8"; None for all of it.
-        existing: what to do if a name exists in the account: "stop", "adopt" the record, or "create" another one.
-        retry_failed: send rows again that were refused, or whose job failed.
-        resend: ids of rows with an unknown outcome that are sent again.
-        same_account: accept a journal that was begun with another key.
-        yes: create without a confirmation.
-        look: whether to check the files of rows; None leaves that to the settings.
-        template: the file with the script for rows without one.
-        download: the folder for finished videos; None to leave them where they are.
-        name_by: the `x-` column with the names of these files; None for their ids.
+        max_training: of replicas: the maximum number of jobs at the same time; None for no limit.
+        template: of videos: the file with the script for rows without one.
+        download: of videos: the folder for finished videos; None to leave them where they are.
+        name_by: of videos: the `x-` column with the names of these files; None for their ids.
     """
 
-    table: Path
-    preset: Sequence[str] = ()
-    wait: bool = False
-    interval: float | None = None
-    max_creates: int | None = None
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or JSON lines.")]
+    preset: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="Set a field in every row, such as model_name=phoenix-4; may be repeated.",
+        ),
+    ] = None
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until all jobs have ended; --timeout limits how long.")] = (
+        False
+    )
+    interval: Interval = None
+    max_creates: Annotated[
+        int | None, typer.Option("--max-creates", min=1, metavar="N", help="Create at most this many in this run.")
+    ] = None
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Create only part I of N of the table, such as 2/8.")
+    ] = None
+    existing: Annotated[
+        Existing,
+        typer.Option(
+            "--existing", help="If a name exists in the account: stop, adopt its record, or create another one."
+        ),
+    ] = Existing.stop
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="Create again the rows that were refused or failed; each may be charged."),
+    ] = False
+    resend: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resend", metavar="ID", help="Create a row again whose outcome is unknown; it may be charged twice."
+        ),
+    ] = None
+    same_account: Annotated[
+        bool, typer.Option("--same-account", help="Continue with another API key, which is of the same account.")
+    ] = False
+    look: Look = None
+    yes: Annotated[
+        bool,
+        typer.Option(
+            "--yes", "-y", help="Do not ask before creating more than 10; needed for that without a terminal."
+        ),
+    ] = False
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check the table and show what would be created; create nothing.")
+    ] = False
     max_training: int | None = None
-    shard: str | None = None
-    existing: str = "stop"
-    retry_failed: bool = False
-    resend: Sequence[str] = ()
-    same_account: bool = False
-    yes: bool = False
-    dry_run: bool = False
-    look: bool | None = None
     template: Path | None = None
     download: Path | None = None
     name_by: str | None = None
 
-    def rules(self, product: Product) -> Rules:
-        """The rules for the rows of the table. Raises UsageError for an invalid `--set` or template."""
-        template = None if self.template is None else _read_template(self.template)
-        rules = Rules(product.body, product.resource.name_field, product.check, {}, template, self.table.parent)
-        preset = {}
-        for text in self.preset:
-            name, equals, value = text.partition("=")
-            if not equals:
-                raise UsageError(
-                    f'--set "{clip(clean(text), 80)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4"
-                )
-            try:
-                preset[name] = typed(rules, name, value)
-            except Fault as fault:
-                raise UsageError(f"--set: {fault.message}") from None
-        return rules._replace(preset=preset)
 
+class Batch(NamedTuple):
+    """A run of a batch.
 
-def _read_template(path: Path) -> str:
-    content = read_input(str(path), "--template", LARGEST_TEMPLATE)
-    try:
-        return content.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"--template: {clean(path)} is not UTF-8 text (byte {error.start}).") from None
+    Attributes:
+        entries: the rows of the run, in the order of the table: all, or those of a shard.
+        journal: open and locked for this run.
+    """
+
+    session: "Session"
+    product: "Product"
+    table: "Table"
+    entries: Sequence["Entry"]
+    journal: "Journal"
+    options: Options

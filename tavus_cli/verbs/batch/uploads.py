@@ -1,9 +1,8 @@
 """Uploading the files of batch rows, each just before its create, and recording them in the journal."""
 
-from tavus_cli.cli.session import Session
 from tavus_cli.output.progress import Meter
 from tavus_cli.verbs.batch.cells import Row
-from tavus_cli.verbs.batch.journal import Journal
+from tavus_cli.verbs.batch.options import Batch
 from tavus_cli.verbs.batch.table import Entry
 from tavus_cli.verbs.upload.destination import Stored
 from tavus_cli.verbs.upload.source import SourceFile
@@ -13,11 +12,11 @@ from tavus_cli.verbs.upload.uploads import Uploads
 class RowUploads:
     """Uploads the files of one row at a time. Raises UsageError if there is no upload destination."""
 
-    def __init__(self, session: Session, journal: Journal, meter: Meter, *, look: bool | None) -> None:
-        self._uploads = Uploads(session)
-        self._journal = journal
+    def __init__(self, batch: Batch, meter: Meter) -> None:
+        self._uploads = Uploads(batch.session)
+        self._journal = batch.journal
         self._meter = meter
-        self._look = look
+        self._look = batch.options.look
 
     def links(self, entry: Entry, row: Row) -> dict[str, str]:
         """Upload the files that are not in the storage yet. Returns the links by field. Raises TavusError."""
