@@ -1,4 +1,4 @@
-"""The HTTP transport: one exchange with the API, in a thread of its own. It neither retries nor judges statuses.
+"""The HTTP transport: one exchange with the API, in another thread. It neither retries nor judges statuses.
 
 - Time. A read timeout starts again with each byte, so a server that sends a byte now and then would block for ever. The
   caller waits until a total deadline, and then abandons the thread.
@@ -83,7 +83,7 @@ class Answer(NamedTuple):
 
 
 class Exchange:
-    """A request in progress, in a thread of its own."""
+    """A request in progress, in another thread."""
 
     def __init__(self, work: Callable[[Gate], Answer], *, for_change: bool) -> None:
         self._gate = Gate(for_change=for_change)
