@@ -26,8 +26,7 @@ def call(session: Session, request: Request, *, everything: bool, include: bool)
             raise UsageError(
                 "--all and --include exclude each other: each page has its own headers.", hint="leave one of them out"
             )
-        session.client = session.client.with_headers(request.headers)
-        _show_every(session, request.path, query)
+        _show_every(session, request, query)
         return
     client = session.client.with_headers(request.headers)
     doubt = call_doubt(request.method, session.suggest(f"api GET {shlex.quote(request.path)}"))
@@ -56,8 +55,9 @@ def _afterwards(request: Request, status_line: str, document: Any) -> AbstractCo
     return after(f"the {request.method} of {request.path} was done ({words})", {id_field: new_id} if new_id else {})
 
 
-def _show_every(session: Session, path: str, query: dict[str, str]) -> None:
-    pages = session.pages(path, query, id_field_of(path, ()), layout=None)
+def _show_every(session: Session, request: Request, query: dict[str, str]) -> None:
+    path, client = request.path, session.client.with_headers(request.headers)
+    pages = session.pages(path, query, id_field_of(path, ()), layout=None, client=client)
     first = pages.first()
     session.out.every(shape_of(path, first, () if first else _asked(session), pages.layout), pages)
 
