@@ -168,7 +168,7 @@ class Callback(Declaration):
 
 
 class Callbacks(Declaration):
-    """How to reconstruct the callbacks about a record.
+    """How to reconstruct the callbacks about a record. By default there are none.
 
     Attributes:
         of: returns the callbacks up to the record's present state, the oldest first. A record from a list may lack
@@ -177,7 +177,7 @@ class Callbacks(Declaration):
         late: seconds after the first callback of the end in which others may follow.
     """
 
-    of: Callable[[Row], Sequence[Callback]]
+    of: Callable[[Row], Sequence[Callback]] = lambda _record: ()
     params: Mapping[str, bool] = {}
     late: float = 0.0
 

@@ -45,7 +45,7 @@ class Resource(Declaration):
         rename_tail: the part of the path after the id in a rename.
         secrets: fields, at any depth, whose values are shown only in JSON.
         links: fields with a link that users can open in a browser, the best first.
-        callbacks: the callbacks that the API sends about a record; None if none are known.
+        callbacks: the callbacks that the API sends about a record.
     """
 
     noun: str
@@ -63,7 +63,7 @@ class Resource(Declaration):
     rename_tail: str = "/name"
     secrets: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
-    callbacks: Callbacks | None = None
+    callbacks: Callbacks = Callbacks()
 
     @property
     def plural(self) -> str:

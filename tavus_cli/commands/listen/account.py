@@ -4,7 +4,7 @@ A look is one list request for each kind. The first look requests the whole list
 where new records appear, and read running records beyond that page by their ids, a few at a time. A longer list is
 requested as a whole again if its length has changed, and from time to time.
 
-A look only finds what has ended. `take_next` then reads one such record, so that the caller decides how many callbacks
+A look only finds what has ended. `take` then reads one such record, so that the caller decides how many callbacks
 wait at once. What is not read yet is not counted as taken, so that the next run finds it again.
 """
 
@@ -101,7 +101,7 @@ class Kind:
         self._memory.add([self._event(record_id, number, due[number]) for number in range(known, len(due))])
         taken[record_id] = max(known, len(due))
         self._due.pop(record_id, None)
-        late = self.resource.callbacks.late if self.resource.callbacks else 0.0
+        late = self.resource.callbacks.late
         if record_id in self._late:
             # Only a read after the end of this time shows that nothing more was added in it.
             if time.time() >= self._late[record_id]:
@@ -164,7 +164,7 @@ class Kind:
     def _try_read(self, record_id: str) -> Row | None:
         """The record; None if it was deleted or cannot be read now. Raises an error that may concern every request."""
         name = self._name(record_id)
-        params = self.resource.callbacks.params if self.resource.callbacks else None
+        params = self.resource.callbacks.params
         try:
             row = self.resource.shape.record_of(self.resource.fetch(self._session, record_id, params, polling=True))
         except NotFound:
@@ -194,7 +194,7 @@ class Kind:
             self._running.append(record_id)
 
     def _callbacks(self, row: Row) -> Sequence[Callback]:
-        return self.resource.callbacks.of(row) if self.resource.callbacks else ()
+        return self.resource.callbacks.of(row)
 
     def _is_old(self, row: Row) -> bool:
         created = _time(row, "created_at")

@@ -226,7 +226,6 @@ def _event(payload: Mapping[str, Any]) -> str:
 def _verdict(session: Session, product: Product, record_id: str, payload: Mapping[str, Any]) -> tuple[str, str]:
     """Whether a callback agrees with its record, and what differs or is in the way."""
     resource = product.resource
-    assert resource.callbacks  # noqa: S101  # it is one of the kinds that have them
     try:
         record = resource.shape.record_of(resource.fetch(session, record_id, resource.callbacks.params))
     except NotFound:
