@@ -12,7 +12,7 @@ from tavus_cli.output.dates import parse_date
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.options import Batch, Existing
-from tavus_cli.verbs.batch.replay import State
+from tavus_cli.verbs.batch.replay import RowState
 
 # The tolerated clock difference: by it, a record can seem older than the request that created it.
 CLOCKS = timedelta(minutes=5)
@@ -34,7 +34,7 @@ class Account:
         Rows in `resend` are skipped, because the user has decided to send them again.
         """
         states = self._journal.states
-        unknown = [entry for entry in self._batch.entries if (state := states.get(entry.id)) and state.open]
+        unknown = [entry for entry in self._batch.entries if (state := states.get(entry.id)) and state.in_doubt]
         unknown = [entry for entry in unknown if entry.id not in resend]
         if not unknown:
             return
@@ -106,7 +106,7 @@ class Account:
         return found
 
 
-def _may_be(state: State, record: Record) -> bool:
+def _may_be(state: RowState, record: Record) -> bool:
     """Whether a create that was sent according to the journal may have made a record, by its time."""
     made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
     return made is not None and sent is not None and made >= sent - CLOCKS

@@ -120,7 +120,7 @@ class _Run:
         self._creates = Creates(batch, self._jobs)
         # Why the report lacks `x-` columns.
         self._unread: TavusError | None = None
-        before = frozenset(row_id for row_id, state in batch.journal.states.items() if state.done)
+        before = frozenset(row_id for row_id, state in batch.journal.states.items() if state.has_record)
         self._words = report.Wording(batch.journal.states, before, self._jobs.statuses)
         self._tally = report.Tally(self._words, self._ids)
 
@@ -224,7 +224,7 @@ def _show_dry_run(
 ) -> None:
     """Show what a run would do with each row, according to the table and its journals, without requests."""
     _, states = merged(journals, lambda _warning: None)
-    words = report.Wording(states, frozenset(row_id for row_id, state in states.items() if state.done), {})
+    words = report.Wording(states, frozenset(row_id for row_id, state in states.items() if state.has_record), {})
 
     def outcome(row_id: str) -> str:
         known = words.outcome(row_id)

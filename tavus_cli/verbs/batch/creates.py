@@ -112,13 +112,13 @@ class Creates:
             )
         for entry in known:
             state = states[entry.id]
-            if state.digest and state.digest != entry.digest and (state.done or state.open):
+            if state.digest and state.digest != entry.digest and (state.has_record or state.in_doubt):
                 raise UsageError(
                     f"{clean(self._table.path)}:{entry.line}: the row {_shown(entry.id)} was sent with other fields.",
                     hint="give the changed row another id, or change it back",
                 )
         for row_id in self._resend:
-            if row_id not in states or not states[row_id].open:
+            if row_id not in states or not states[row_id].in_doubt:
                 raise UsageError(f"--resend {_shown(row_id)}: there is no such row with an unknown outcome.")
 
     def _left(self) -> list[Entry]:
@@ -129,7 +129,7 @@ class Creates:
         state = self._journal.states.get(entry.id)
         if state is None or state.outcome in {"", "unfit", "not_sent"}:
             return True
-        if state.open:
+        if state.in_doubt:
             return entry.id in self._resend
         return self._options.retry_failed and (state.outcome == "refused" or state.job == "failed")
 

@@ -50,7 +50,7 @@ class Jobs:
         return {
             state.record_id: row_id
             for row_id in ids
-            if (state := states.get(row_id)) is not None and state.done and not state.job
+            if (state := states.get(row_id)) is not None and state.has_record and not state.job
         }
 
     def see(self, row_id: str, record: Record) -> None:

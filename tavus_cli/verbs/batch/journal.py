@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Self
 from tavus_cli.errors import Busy, TavusError, UsageError
 from tavus_cli.files import sync_folder, try_lock
 from tavus_cli.text import clean
-from tavus_cli.verbs.batch.replay import VERSION, State, check_header, event_of, read, sandboxes_of
+from tavus_cli.verbs.batch.replay import VERSION, RowState, check_header, event_of, read, sandboxes_of
 
 
 class Target(NamedTuple):
@@ -62,7 +62,7 @@ class Journal:
         self._sandbox = sandbox
         self._target = target
         self._same_account = same_account
-        self.states: dict[str, State] = {}
+        self.states: dict[str, RowState] = {}
         self.new = True
         self.changed: set[str] = set()
         self._descriptor = -1
@@ -120,7 +120,7 @@ class Journal:
             facts["sandbox"] = sandbox
         written = {"event": event, "id": entry_id, "at": now(), **facts}
         self._write(written)
-        self.states.setdefault(entry_id, State()).take(written)
+        self.states.setdefault(entry_id, RowState()).take(written)
         self.changed.add(entry_id)
 
     def _write(self, event: Mapping[str, Any]) -> None:

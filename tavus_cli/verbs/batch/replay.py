@@ -19,7 +19,7 @@ _NEEDED = {
 }
 
 
-class State:
+class RowState:
     """The state of a row according to the journal.
 
     Attributes:
@@ -43,12 +43,12 @@ class State:
         self.status = self.saved = self.twice = self.sandbox = ""
 
     @property
-    def done(self) -> bool:
+    def has_record(self) -> bool:
         """Whether the row has a record."""
         return bool(self.record_id)
 
     @property
-    def open(self) -> bool:
+    def in_doubt(self) -> bool:
         """Whether it was sent and the outcome is unknown."""
         return self.outcome == "sending"
 
@@ -88,12 +88,12 @@ def check_header(path: Path, header: Mapping[str, Any], **target: str | None) ->
             )
 
 
-def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]:
+def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, RowState]]:
     """Read a journal. Returns its complete lines, the header (None if it has none), and the states of the rows.
 
     An incomplete last line is ignored. Raises TavusError for damage anywhere else, which cannot be repaired.
     """
-    states: dict[str, State] = {}
+    states: dict[str, RowState] = {}
     header: Mapping[str, Any] | None = None
     content = path.read_bytes()
     lines = content.splitlines(keepends=True)
@@ -111,7 +111,7 @@ def read(path: Path) -> tuple[bytes, Mapping[str, Any] | None, dict[str, State]]
                 raise TavusError(f"{clean(path)} is not a journal that this version can read; nothing was sent.")
             header = event
         elif "id" in event:
-            states.setdefault(str(event["id"]), State()).take(event)
+            states.setdefault(str(event["id"]), RowState()).take(event)
     return content, header, states
 
 

@@ -8,7 +8,7 @@ from tavus_cli.api.records import Row as Record
 from tavus_cli.errors import ExitCode, FailedJob, OutcomeUnknown, TavusError
 from tavus_cli.output.rows import Shape
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.replay import State
+from tavus_cli.verbs.batch.replay import RowState
 from tavus_cli.verbs.resource import Resource
 
 # The words of the report for outcomes in the journal.
@@ -57,7 +57,7 @@ class Report:
 class Wording:
     """The words for rows, from the journal, the state before this run, and the last known status of their jobs."""
 
-    def __init__(self, states: Mapping[str, State], before: frozenset[str], statuses: Mapping[str, str]) -> None:
+    def __init__(self, states: Mapping[str, RowState], before: frozenset[str], statuses: Mapping[str, str]) -> None:
         self._states = states
         self._before = before
         self._statuses = statuses
@@ -67,7 +67,7 @@ class Wording:
         state = self._states.get(row_id)
         if state is None:
             return "not tried"
-        if state.done and row_id in self._before:
+        if state.has_record and row_id in self._before:
             return "already there"
         return _WORDS.get(state.outcome, state.outcome)
 

@@ -9,7 +9,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import UsageError
 from tavus_cli.text import clean, clip
 from tavus_cli.verbs.batch.journal import empty_if_gone
-from tavus_cli.verbs.batch.replay import SUFFIX, State, read, sandboxes_of
+from tavus_cli.verbs.batch.replay import SUFFIX, RowState, read, sandboxes_of
 
 
 class Shard(NamedTuple):
@@ -92,9 +92,9 @@ def begin_anew(session: Session, gone: Iterable[Path]) -> None:
             session.streams.note(f"{clean(path)}: its records are not in this sandbox; they are created again")
 
 
-def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, State]]:
+def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dict[str, RowState]]:
     """The kind of several journals, and the merged states of their rows. A state with a record takes precedence."""
-    kinds, states = set[str](), dict[str, State]()
+    kinds, states = set[str](), dict[str, RowState]()
     for path in paths:
         _, header, found = read(path)
         if header is None:
@@ -105,9 +105,9 @@ def merged(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[str, dic
         kinds.add(str(header["kind"]))
         for row_id, state in found.items():
             other = states.get(row_id)
-            if other is not None and other.done and state.done and other.record_id != state.record_id:
+            if other is not None and other.has_record and state.has_record and other.record_id != state.record_id:
                 state.twice = other.record_id
-            if other is None or not other.done or state.done:
+            if other is None or not other.has_record or state.has_record:
                 states[row_id] = state
     if len(kinds) > 1:
         raise UsageError(f"these are journals of different kinds: {', '.join(map(clean, sorted(kinds)))}.")

@@ -40,7 +40,7 @@ def test_what_was_written_is_known_again(path):
     with Journal(written(path), TARGET) as journal:
         assert not journal.new
         states = journal.states
-    assert [(key, state.outcome, state.done, state.open) for key, state in states.items()] == [
+    assert [(key, state.outcome, state.has_record, state.in_doubt) for key, state in states.items()] == [
         ("a", "created", True, False),
         ("b", "refused", False, False),
         ("c", "unfit", False, False),
@@ -72,7 +72,7 @@ def test_a65_a_journal_cut_at_any_byte_can_be_read_and_never_forgets_a_create(pa
             if length >= created_at - 1:
                 assert state.record_id == "r1"
             elif length >= sent_at - 1:
-                assert state.open
+                assert state.in_doubt
             journal.add("created", "z", record_id="r9")
         # What comes after a torn line does not stick to it.
         assert read(path)[2]["z"].record_id == "r9"
@@ -117,7 +117,7 @@ def test_a67_a_journal_of_another_target_is_refused(path, other, said):
 
 def test_another_key_of_the_same_account_can_go_on(path):
     with Journal(written(path), TARGET._replace(key=fingerprint("new")), same_account=True) as journal:
-        assert journal.states["a"].done
+        assert journal.states["a"].has_record
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ with Journal(Path({str(path)!r}), Target(*{tuple(TARGET)!r})) as journal:
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     with Journal(path, TARGET) as journal:
-        assert journal.states["a"].open
+        assert journal.states["a"].in_doubt
 
 
 def test_a69_a_full_disk_stops_before_anything_is_sent(path):
