@@ -29,7 +29,8 @@ _UNFIT = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
-_LINK_TAIL = r"(?i)(https?://[^\s?#]*[?#])\S+"
+# A word with a question mark or a hash inside. Servers repeat links whole, percent-encoded, or without scheme and host.
+_QUERY = r"(?i)(?<!\S)(\S*?(?:[?#]|%3f))(\S+)"
 # Characters that a zero-width joiner may join, as in the emoji of a family or a profession.
 _EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 
@@ -115,10 +116,18 @@ def sentence(value: object) -> str:
     Queries and fragments of links in it are hidden, because they may hold a signature.
     """
     # Hide secrets before the cut, which could leave a part of one. Cut before cleaning, which is slow for long text.
-    text = _without_secrets(str(value))[: MESSAGE_LENGTH * 10]
-    if "://" in text:
-        text = re.sub(_LINK_TAIL, r"\1***", text)
+    text = without_queries(_without_secrets(str(value))[: MESSAGE_LENGTH * 10])
     return clip(clean(text).strip().rstrip("."), MESSAGE_LENGTH)
+
+
+def without_queries(text: str) -> str:
+    """The text with the queries and fragments of links in it hidden."""
+    return re.sub(_QUERY, _hidden_query, text) if "?" in text or "#" in text or "%3" in text else text
+
+
+def _hidden_query(word: re.Match[str]) -> str:
+    is_link = "/" in word[1] or "%2f" in word[1].lower() or "=" in word[2]
+    return f"{word[1]}***" if is_link else word[0]
 
 
 class NotJson(ValueError):

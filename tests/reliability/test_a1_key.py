@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from faults.answers import document, reply
 from faults.bodies import page
@@ -212,3 +214,24 @@ def test_a12_cookies_are_neither_kept_nor_sent(tavus, serve):
     assert tavus(*LIST, at=server).code == 0
     assert len(server.requests) == 2
     assert all("cookie" not in request.headers for request in server.requests)
+
+
+SIGNED = "https://bucket.example.test/clip.mp4?X-Amz-Signature=secretsignature&X-Amz-Expires=90000"
+# How a server may repeat it.
+ECHOES = [
+    f"Invalid train_video_url: {quote(SIGNED, safe='')}",
+    "HTTPSConnectionPool(host='bucket.example.test', port=443): Max retries exceeded with url:"
+    f" {SIGNED.removeprefix('https://bucket.example.test')} (Caused by a timeout)",
+    f"cannot fetch bucket.example.test?{SIGNED.partition('?')[2]}",
+]
+
+
+@pytest.mark.parametrize("flags", [(), ("--debug",), ("--json",)])
+@pytest.mark.parametrize("echo", ECHOES)
+def test_a06_a_signature_that_the_server_repeats_is_not_shown(tavus, serve, flags, echo):
+    server = serve(document({"error": echo}, 400))
+    create = ("replicas", "create", "--train-video-url", SIGNED, "--consent-video-url", SIGNED, "--no-check", *flags)
+    outcome = tavus(*create, at=server)
+    assert (outcome.code, len(server.requests)) == (5, 1)
+    assert "***" in outcome.err
+    assert "secret" not in outcome.out + outcome.err

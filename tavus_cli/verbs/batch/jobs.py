@@ -8,6 +8,7 @@ from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of
 from tavus_cli.errors import NotFound, Outcome, TavusError, TimedOut
 from tavus_cli.output.rows import cell
+from tavus_cli.text import without_queries
 from tavus_cli.verbs.batch.options import Batch
 from tavus_cli.verbs.polling import Pauses
 from tavus_cli.verbs.resource import State
@@ -62,7 +63,9 @@ class Jobs:
         state = job.state(record)
         status = self.statuses[row_id]
         if state is State.FAILED or status == _GONE:
-            self._journal.add("failed", row_id, status=status, message=reason_of(job, record) or f"it is {status}")
+            # The reason may repeat the signed link of the file.
+            message = without_queries(reason_of(job, record)) or f"it is {status}"
+            self._journal.add("failed", row_id, status=status, message=message)
             self._ended(row_id)
         elif state is State.DONE:
             self._journal.add("trained", row_id, status=status)

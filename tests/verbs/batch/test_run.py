@@ -1,5 +1,6 @@
 """What a batch sends, in which order, and what it says before and after."""
 
+import json
 import re
 import signal
 import time
@@ -82,6 +83,16 @@ def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account
     account.final = {"status": "completed"}
     assert run("batch", "replicas", "people.csv", "--retry-failed", "--wait", "--interval", "0.01").code == 0
     assert account.names() == ["Ann", "Ann"]
+
+
+def test_a46_a_reason_that_repeats_a_signed_link_keeps_its_signature_out_of_the_journal(run, api, account, table, home):
+    echo = f"There was an issue: {CLIP}?X-Amz-Signature=secretsignature"
+    account.script["Bo"] = [reply(400, json.dumps({"error": echo}).encode())]
+    account.final = {"status": "error", "error_message": echo}
+    result = run("batch", "replicas", table(csv("Ann", "Bo")), "--wait", "--interval", "0.01")
+    assert result.code == 11
+    assert all(f"{CLIP}?***" in row[4] for row in result.rows())
+    assert "secretsignature" not in result.out + result.err + (home / "people.csv.journal.jsonl").read_text()
 
 
 def test_no_more_than_so_many_are_in_training(run, serve, account, table):
