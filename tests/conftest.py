@@ -49,7 +49,7 @@ class _Stream(io.TextIOWrapper):
         return self._terminal
 
     def text(self) -> str:
-        self.flush()
+        """What was flushed: the process ends without flushing, so the rest is lost."""
         return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
 
 

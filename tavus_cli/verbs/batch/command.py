@@ -1,5 +1,6 @@
 """`tavus batch`: validating the table, creating the remaining records, and reporting the outcome."""
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,8 +67,10 @@ def run(session: Session, kind: str, options: Options) -> None:
     if options.dry_run:
         path = journal_of(options.table, options.shard)
         known = path.exists() and path not in gone
-        if known and (header := read(path)[1]):
-            check_header(path, header, kind=kind, base_url=base_url)
+        if known:
+            _, header, states = read(path)
+            if header and states:
+                check_header(path, header, kind=kind, base_url=base_url)
         _show_dry_run(session, product, table, entries, [path] if known else [])
         return
     begin_anew(session, gone)
@@ -94,15 +97,22 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
     shape = report.shape_of(product.resource, ())
     rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in states)
     session.out.every(shape, report.Report(shape, rows, words))
+    session.streams.flush()
     for row_id, state in states.items():
         if state.twice:
             session.streams.warn(
                 f'row "{clip(clean(row_id), 80)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
             )
-    session.streams.note(report.summary(words.counts(list(states))))
-    error = report.final_error(words, list(states), None, "tavus batch ... --resend", created=())
+    session.streams.note(report.summary(words.counts(list(states))) if states else "nothing was sent yet")
+    table = next((file for file in files if not file.name.endswith(SUFFIX)), Path("FILE"))
+    error = report.final_error(words, list(states), None, _command_of(session, product, table), created=())
     if error:
         raise error
+
+
+def _command_of(session: Session, product: Product, table: Path) -> str:
+    """The command that runs a table again, for a hint."""
+    return session.suggest(f"batch {product.resource.plural} {shlex.quote(clean(table))}")
 
 
 class _Run:
@@ -192,11 +202,9 @@ class _Run:
             yield row_id, carried
 
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
-        resend = self._session.suggest(
-            f"batch {self._batch.product.resource.plural} {clean(self._table.path)} --resend"
-        )
+        command = _command_of(self._session, self._batch.product, self._table.path)
         ended = None if isinstance(stopped, Interrupted) else stopped
-        error = report.final_error(self._words, self._ids, ended, resend, created=self._creates.created)
+        error = report.final_error(self._words, self._ids, ended, command, created=self._creates.created)
         if isinstance(stopped, Interrupted):
             stopped.cause = error or TavusError("interrupted.", hint="run the same command again to go on")
             raise stopped

@@ -93,8 +93,11 @@ class Journal:
 
     def _replay(self) -> None:
         content, header, self.states = read(self.path)
+        if header is not None and not self.states:
+            # Nothing was sent to the place that it names, so it may become the journal of another one.
+            content, header = b"", None
         if header is not None:
-            self.new = not self.states
+            self.new = False
             self._check(header)
         if len(content) != os.fstat(self._descriptor).st_size:
             # A crash left the last line incomplete. If it announced a create, that was not sent; if it was the outcome

@@ -123,7 +123,7 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 def final_error(
-    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str, *, created: Sequence[str]
+    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, command: str, *, created: Sequence[str]
 ) -> TavusError | None:
     """The error with which a run ends, the most serious one of its rows; None for success.
 
@@ -131,10 +131,10 @@ def final_error(
         words: the words for the rows.
         row_ids: the rows of this run.
         stopped: the error that ended the run early; None if there was none.
-        resend: the command that sends a row again, without its id.
+        command: the command that runs the table again, without its options.
         created: the ids of the records that this run created.
     """
-    error = _most_serious(words, row_ids, stopped, resend)
+    error = _most_serious(words, row_ids, stopped, command)
     if error is not None and created:
         # The replaced codes mean that nothing was created.
         error.code = _AFTER_A_CREATE.get(error.code, error.code)
@@ -143,10 +143,12 @@ def final_error(
     return error
 
 
-def _most_serious(words: Wording, row_ids: Sequence[str], stopped: TavusError | None, resend: str) -> TavusError | None:
+def _most_serious(
+    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, command: str
+) -> TavusError | None:
     unknown = [row_id for row_id in row_ids if words.outcome(row_id) == "unknown"]
     if unknown:
-        return _unknown(unknown, resend, stopped)
+        return _unknown(unknown, command, stopped)
     if stopped is not None and stopped.code in {ExitCode.AUTH, ExitCode.LOCAL}:
         return stopped
     counts = words.counts(row_ids)
@@ -158,12 +160,12 @@ def _most_serious(words: Wording, row_ids: Sequence[str], stopped: TavusError | 
         return FailedJob(
             f"of {len(row_ids)} rows: {summary({**bad, **unsent})}.",
             details=details,
-            hint=f"see the report; after repair, the same command{' with --retry-failed' if bad else ''}",
+            hint=f"correct what the messages of these rows say, then run: {command}{' --retry-failed' if bad else ''}",
         )
     return stopped
 
 
-def _unknown(row_ids: Sequence[str], resend: str, stopped: TavusError | None) -> OutcomeUnknown:
+def _unknown(row_ids: Sequence[str], command: str, stopped: TavusError | None) -> OutcomeUnknown:
     shown = ", ".join(f'"{clip(clean(row_id), 80)}"' for row_id in row_ids[:_IDS_SHOWN])
     more = f" and {len(row_ids) - _IDS_SHOWN} more" if len(row_ids) > _IDS_SHOWN else ""
     many = len(row_ids) > 1
@@ -174,5 +176,5 @@ def _unknown(row_ids: Sequence[str], resend: str, stopped: TavusError | None) ->
             "They may have been created and may be charged. They were not sent again.",
             *(() if stopped is None or isinstance(stopped, OutcomeUnknown) else (stopped.message,)),
         ),
-        hint=f"the same command looks for them once more; to send one again all the same: {resend} ID",
+        hint=f"to look for them once more: {command}; to send one again all the same: {command} --resend ID",
     )

@@ -152,4 +152,7 @@ def test_status_asks_nobody_and_ends_as_the_run_did(run, api, account, table):
     assert "note: created 1, refused 1, unknown 1" in result.err
     account.made.append({"replica_id": "rlate", "replica_name": "Bo", "created_at": CREATED_AT})
     assert run("batch", "replicas", "people.csv").code == 11
-    assert run("batch", "status", "people.csv").code == 11
+    result = run("batch", "status", "people.csv")
+    assert result.code == 11
+    # The hint names a command that works for this table.
+    assert "then run: tavus batch replicas people.csv --retry-failed\n" in result.err

@@ -34,6 +34,21 @@ def test_a_dry_run_believes_no_journal_of_another_place(run, begun):
     assert "hint: give the table another name, or move the journal away" in result.err
 
 
+@pytest.mark.parametrize(("old", "new"), [(b"127.0.0.1", b"127.0.0.2"), (b'"key": "', b'"key": "0')])
+def test_a_journal_without_rows_may_become_that_of_another_place(run, api, account, table, home, old, new):
+    table(csv(*(f"Name {number}" for number in range(11))))
+    assert run("batch", "replicas", "people.csv").code == 2
+    status = run("batch", "status", "people.csv")
+    assert (status.code, status.out, status.err) == (0, "", "note: nothing was sent yet\n")
+    journal = home / JOURNAL
+    before = journal.read_bytes()
+    journal.write_bytes(before.replace(old, new))
+    assert run("batch", "replicas", "people.csv", "--dry-run").code == 0
+    assert run("batch", "replicas", "people.csv", "--yes").code == 0
+    assert journal.read_bytes().splitlines()[0] == before.splitlines()[0]
+    assert len(account.names()) == 11
+
+
 def test_the_status_says_that_a_journal_is_of_the_sandbox(run, begun):
     header, *rows = begun.read_text().splitlines(keepends=True)
     begun.write_text("".join([json.dumps({**json.loads(header), "base_url": "sandbox"}) + "\n", *rows]))
