@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from tavus_cli.errors import UsageError
 
 MESSAGE_LENGTH = 300
+BRIEF_LENGTH = 80
 # Shorter secrets are not hidden: they may be parts of ordinary words, and no real key is that short.
 SHORTEST_SECRET = 8
 CELL_LENGTH = 200
@@ -108,6 +109,11 @@ def _joins_emoji(text: str, at: int) -> bool:
 def clip(text: str, length: int) -> str:
     """Text cut to at most `length` characters. If something is cut off, it ends in three dots."""
     return text if len(text) <= length else text[: length - 3] + "..."
+
+
+def brief(value: object) -> str:
+    """Untrusted text inside a message, such as a word that the user typed: cleaned, at most 80 characters."""
+    return clip(clean(value), BRIEF_LENGTH)
 
 
 def sentence(value: object) -> str:

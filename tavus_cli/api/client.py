@@ -18,7 +18,7 @@ from tavus_cli.api.records import Unusable, decode, id_of, unusable
 from tavus_cli.api.transport import REDIRECTS, Answer, Transport
 from tavus_cli.api.urls import Param, query_string, segment
 from tavus_cli.errors import Interrupted, NotFound, Refused, TavusError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 
 if TYPE_CHECKING:
     from tavus_cli.api.doubt import Doubt
@@ -245,7 +245,7 @@ def _known(noun: str, record_id: str) -> Iterator[None]:
         if not isinstance(error, NotFound) and not (error.http_status == 400 and re.search(_NO_RECORD, error.message)):
             raise
         raise NotFound(
-            f"no {noun} {clip(clean(record_id), 80)}: {error.message.rstrip('.')}.",
+            f"no {noun} {brief(record_id)}: {error.message.rstrip('.')}.",
             http_status=error.http_status,
             attempts=error.attempts,
         ) from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tavus_cli.errors import ExitCode, Outcome, OutcomeUnknown, TavusError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 # How far the server's clock may be behind this machine's.
 _SKEW = timedelta(minutes=1)
@@ -68,7 +68,7 @@ def create_doubt(noun: str, name: str | None, lookup: str) -> Doubt:
     """
     now = datetime.now(UTC)
     sent_at = _written(now)
-    shown = f'"{clip(clean(name), 80)}"' if name else f"a {noun}"
+    shown = f'"{brief(name)}"' if name else f"a {noun}"
     search = f" --search {shlex.quote(name)}" if name and clean(name) == name else ""
     return Doubt(
         "the create request",
@@ -87,7 +87,7 @@ def change_doubt(action: str, record_id: str, lookup: str) -> Doubt:
         record_id: of the record.
         lookup: the command that shows the record.
     """
-    request = f"the request to {action} {clip(clean(record_id), 80)}"
+    request = f"the request to {action} {brief(record_id)}"
     return Doubt(request, "It may have been done.", "Nothing was changed.", f"look at it:  {lookup}")
 
 

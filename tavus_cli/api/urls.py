@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tavus_cli.errors import UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean, clip
 
 MAX_ID = 256
 MAX_HOST = 253
@@ -174,5 +174,5 @@ def segment(value: str, kind: str) -> str:
         or len(value) > MAX_ID
         or not all(" " <= c != "\x7f" and not "\x80" <= c <= "\x9f" for c in value)
     ):
-        raise UsageError(f'"{clip(clean(value), 80)}": not a {kind} id.')
+        raise UsageError(f'"{brief(value)}": not a {kind} id.')
     return quote(value, safe="")

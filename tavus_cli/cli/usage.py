@@ -12,7 +12,7 @@ from typing import Any
 from tavus_cli.errors import UsageError, did_you_mean, which_of
 from tavus_cli.settings.kinds import Kind
 from tavus_cli.settings.table import ROWS
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 # Typer's classes have no public names.
 Context = Any
@@ -98,8 +98,8 @@ def usage_error(fault: Exception) -> UsageError:
         meant = [name for name in _LETTERS.get(option, ()) if name in known]
         near = which_of(meant) or did_you_mean(option, known, ctx.command_path if ctx else "")
         if not near and ctx and ctx.parent is None:
-            near = f"if a command has it, give it after the command: tavus COMMAND {clip(clean(option), 80)}"
-        return UsageError(f"there is no option {clip(clean(option), 80)}.", hint=near or see)
+            near = f"if a command has it, give it after the command: tavus COMMAND {brief(option)}"
+        return UsageError(f"there is no option {brief(option)}.", hint=near or see)
     return UsageError(f"{clean(option)} {'takes no value' if 'not take' in text else 'needs a value'}.", hint=see)
 
 
@@ -117,7 +117,7 @@ def _bad_value(text: str, param: Parameter, ctx: Context, see: str | None) -> Us
     value = _value_in(text)
     if wanted is None or value is None:
         return UsageError(f"{name}: {text.rstrip('.')}.", hint=see)
-    shown = clip(clean(value), 80)
+    shown = brief(value)
     known = [str(getattr(each, "value", each)) for each in getattr(param.type, "choices", ())]
     if param.name == "method" and value.startswith("/"):
         see = f"did you mean: tavus api GET {shlex.quote(value)}"
@@ -159,7 +159,7 @@ def _value_in(text: str) -> str | None:
 def unknown_command(ctx: Context, word: str, known: Sequence[str]) -> UsageError:
     """The error for an unknown word in the place of a command."""
     at_root = ctx.parent is None
-    shown = clip(clean(word), 80)
+    shown = brief(word)
     if word.startswith(tuple(_DASHES)):
         return UsageError(f'unexpected "{shown}".', hint=_two_hyphens(word))
     if at_root and word in _COMMANDS:
@@ -200,14 +200,14 @@ def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usag
         hint = "a key is never typed behind a command; give it on standard input: tavus auth login"
         return UsageError("there is an argument too many; it is not shown, since it may be a key.", hint=hint)
     if word.startswith(tuple(_DASHES)):
-        return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=_two_hyphens(word))
+        return UsageError(f'unexpected "{brief(word)}".', hint=_two_hyphens(word))
     at = list(args).index(word) if word in args else 0
     before = args[at - 1] if at else "-"
     if before.startswith("-") or args[at : at + len(extra)] != list(extra):
         hint = f"put text that has spaces in it in quotes; see: {ctx.command_path} --help"
     else:
-        hint = f'put text that has spaces in it in quotes: "{clip(clean(" ".join([before, *extra])), 80)}"'
-    return UsageError(f'unexpected "{clip(clean(word), 80)}".', hint=hint)
+        hint = f'put text that has spaces in it in quotes: "{brief(" ".join([before, *extra]))}"'
+    return UsageError(f'unexpected "{brief(word)}".', hint=hint)
 
 
 def _given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
@@ -224,4 +224,4 @@ def _given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:
 
 
 def _two_hyphens(word: str) -> str:
-    return f"it starts with a long dash; type two hyphens: --{clip(clean(word.lstrip(_DASHES + '-')), 80)}"
+    return f"it starts with a long dash; type two hyphens: --{brief(word.lstrip(_DASHES + '-'))}"

@@ -13,7 +13,7 @@ from tavus_cli.output import Format
 from tavus_cli.output.rows import Shape, cell
 from tavus_cli.settings.resolve import config_path, profile_name, read_config
 from tavus_cli.settings.table import CHANGEABLE, ROWS
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 _OF_PROFILES = ", ".join(name for name in CHANGEABLE if ROWS[name].stored)
 DETAILS = f"""
@@ -203,7 +203,7 @@ def _check_name(name: str, known: Collection[str]) -> None:
     if row is not None:
         raise UsageError(f"{name} cannot be stored.", hint=f"give {row.option}, or set {row.variable}")
     near = did_you_mean(name, known)
-    raise UsageError(f'unknown setting "{clip(clean(name), 80)}".', hint=near or f"known settings: {', '.join(known)}")
+    raise UsageError(f'unknown setting "{brief(name)}".', hint=near or f"known settings: {', '.join(known)}")
 
 
 def _profiles(session: Session) -> tuple[str, list[str]]:

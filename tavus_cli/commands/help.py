@@ -10,7 +10,7 @@ from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.generate.nodes import Command
 from tavus_cli.generate.topics import TOPICS, as_text, describe, describe_topic
 from tavus_cli.output import formats
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 
 app = standalone(__doc__)
 
@@ -75,4 +75,4 @@ def _unknown(command: Command, words: str, known: list[str]) -> UsageError:
     hint = did_you_mean(words, known) or f"known: {', '.join(dict.fromkeys(known))}"
     if not known:
         hint = f"it has no subcommands; see: tavus help {' '.join(command.path)}"
-    return UsageError(f'{what} "{clip(clean(words), 80)}".', hint=hint)
+    return UsageError(f'{what} "{brief(words)}".', hint=hint)

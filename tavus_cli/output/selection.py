@@ -13,7 +13,7 @@ from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
 from tavus_cli.output.progress import share_of
 from tavus_cli.output.rows import Shape, cell, field_of, is_date, value_at
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 
 CREATED = "created_at"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -71,7 +71,7 @@ def parse_since(text: str, now: datetime) -> datetime:
         return datetime.fromisoformat(text.strip()).astimezone()
     except (ValueError, OverflowError, OSError):
         raise UsageError(
-            f'--since: "{clip(clean(text), 80)}" is not a time.',
+            f'--since: "{brief(text)}" is not a time.',
             hint="such as 2h, 3d, 2026-11-21 or 2026-11-21T10:53:00Z",
         ) from None
 
@@ -109,7 +109,7 @@ class Selected:
     def _check_status(self) -> None:
         wanted, known = self._selection.status, self._shape.statuses
         if wanted is not None and known and wanted.casefold() not in known:
-            shown = clip(clean(wanted), 80)
+            shown = brief(wanted)
             self._warn(f'no {self._shape.noun} is known to have the status "{shown}"; known: {", ".join(known)}')
 
     def _chosen(self) -> Iterator[list[Row]]:

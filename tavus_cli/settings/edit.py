@@ -17,7 +17,7 @@ from tavus_cli.errors import TavusError, UsageError
 from tavus_cli.files import locked, replace_file
 from tavus_cli.settings.resolve import config_path, read_config
 from tavus_cli.settings.table import BASE_URL, ROWS
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -98,7 +98,7 @@ def _set_default(document: Any, name: str) -> None:
     profiles = document.get("profiles", {})
     if name not in profiles:
         known = ", ".join(clean(profile) for profile in sorted(profiles)) or "none yet"
-        raise UsageError(f'there is no profile "{clip(clean(name), 80)}".', hint=f"profiles: {known}")
+        raise UsageError(f'there is no profile "{brief(name)}".', hint=f"profiles: {known}")
     document["default_profile"] = name
 
 

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tavus_cli.api import signals
 from tavus_cli.settings.table import KEY_VARIABLE
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -54,7 +54,7 @@ def start(words: list[str], *, stderr: bool = False) -> "Popen[bytes]":
         return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=messages, env=environment)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise NotRun(f"({clip(clean(words[0]), 80)}): {clean(reason)}") from error
+        raise NotRun(f"({brief(words[0])}): {clean(reason)}") from error
 
 
 def watch(child: "Popen[bytes]", end: float, pipes: Mapping[IO[bytes], Take]) -> int:

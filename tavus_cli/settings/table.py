@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from tavus_cli.errors import UsageError
 from tavus_cli.settings.kinds import BaseUrl, Command, Duration, Endpoint, Flag, Kind, Storage, Whole
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 
 # The root of the API. Source: the servers entry of every page of the API reference.
 BASE_URL = "https://tavusapi.com"
@@ -73,7 +73,7 @@ class Row(NamedTuple):
 
     def invalid(self, text: str, source: str) -> UsageError:
         """The error for a string that is not a valid value."""
-        return UsageError(f'{source} must be {self.kind.wanted}, not "{clip(clean(text), 80)}".')
+        return UsageError(f'{source} must be {self.kind.wanted}, not "{brief(text)}".')
 
 
 # The places of a setting that only makes sense for one run, and of one that can be stored.

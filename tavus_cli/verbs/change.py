@@ -15,7 +15,7 @@ from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Interrupted, NotFound, Outcome, Refused, TavusError, UsageError
 from tavus_cli.output.rows import Shape, cell
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource, State
@@ -173,7 +173,7 @@ def refusing_stock(session: Session, resource: Resource, act: str, record_id: st
         if not _is_there(session, resource, record_id):
             raise
         raise Refused(
-            f"the API does not {act} {resource.noun} {clip(clean(record_id), 80)}: it may be a stock one.",
+            f"the API does not {act} {resource.noun} {brief(record_id)}: it may be a stock one.",
             http_status=error.http_status,
             attempts=error.attempts,
         ) from error
@@ -218,7 +218,7 @@ def _ask(session: Session, resource: Resource, ids: Sequence[str], how: Deletion
 
 def named(resource: Resource, record_id: str, record: Row) -> str:
     """A record as shown in a question: its id and, if it has one, its name."""
-    name = clip(clean(cell(value_of(record, resource.name_field))), 80)
+    name = brief(cell(value_of(record, resource.name_field)))
     return f'{clean(record_id)} "{name}"' if name else clean(record_id)
 
 

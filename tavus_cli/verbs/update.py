@@ -8,7 +8,7 @@ from tavus_cli.api.records import spellings
 from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused, TavusError, UsageError
-from tavus_cli.text import clean, clip, parse_json, strict_json
+from tavus_cli.text import brief, clean, parse_json, strict_json
 from tavus_cli.verbs.change import doubt_about, headings, refusing_stock
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
@@ -98,7 +98,7 @@ def patch_of(sets: Sequence[str], unsets: Sequence[str], fields: Mapping[str, An
     for word in sets:
         path, equals, text = word.partition("=")
         if not equals:
-            raise UsageError(f'--set "{clip(clean(word), 80)}" has no value.', hint="write it as --set path=value")
+            raise UsageError(f'--set "{brief(word)}" has no value.', hint="write it as --set path=value")
         patch.append(_setting(_steps(path, "--set"), _value(text, path)))
     patch += [{"op": "remove", "path": _pointer(_steps(path, "--unset"))} for path in unsets]
     paths = [operation["path"] for operation in patch]
@@ -114,7 +114,7 @@ def _setting(steps: Sequence[str], value: Any) -> Operation:
 def _value(text: str, path: str) -> Any:
     """Parse a value as JSON if it looks like JSON, else as text. A number followed by other characters is text."""
     if text in _JSON_WORDS or text.startswith(("{", "[", '"')):
-        return parse_json(text, f"--set {clip(clean(path), 80)}")
+        return parse_json(text, f"--set {brief(path)}")
     if text.startswith(_JSON_STARTS):
         with suppress(ValueError):
             return strict_json(text)
@@ -125,7 +125,7 @@ def _steps(path: str, option: str) -> tuple[str, ...]:
     """Parse a path such as `layers.llm.model`, or a JSON Pointer (RFC 6901) such as `/layers/llm/model`."""
     steps = _unescaped(path) if path.startswith("/") else path.split(".")
     if not all(steps):
-        raise UsageError(f'{option} "{clip(clean(path), 80)}" is not a path.', hint="such as layers.llm.model")
+        raise UsageError(f'{option} "{brief(path)}" is not a path.', hint="such as layers.llm.model")
     # In patches the API knows the top-level fields of a record by their newer names.
     return (spellings(steps[0])[-1], *steps[1:])
 
@@ -169,7 +169,7 @@ def _hint_for_paths(
 
         near = get_close_matches(path, [*there, *resource.fields], 1)
         guess = f'; did you mean "{clean(near[0])}"?' if near else ""
-        return f'the {resource.noun} has no "{clip(clean(path), 80)}"{guess}'
+        return f'the {resource.noun} has no "{brief(path)}"{guess}'
     return None
 
 

@@ -11,7 +11,7 @@ from tavus_cli.api.deadline import interruptible
 from tavus_cli.api.urls import query_text
 from tavus_cli.errors import UsageError
 from tavus_cli.files import read_input
-from tavus_cli.text import clean, clip, parse_json
+from tavus_cli.text import brief, clean, parse_json
 
 Fields = list[tuple[str, Any]]
 
@@ -78,7 +78,7 @@ def as_body(fields: Fields) -> dict[str, Any]:
     for key, value in fields:
         found = _KEY.fullmatch(key)
         if not found:
-            raise UsageError(f'"{_shown(key)}" is not a field.', hint="such as name, properties[name] or tags[]")
+            raise UsageError(f'"{brief(key)}" is not a field.', hint="such as name, properties[name] or tags[]")
         _put(body, [found[1], *re.findall(r"\[([^\[\]]*)\]", found[2])], value, key)
     return body
 
@@ -92,10 +92,10 @@ def _put(body: dict[str, Any], steps: Sequence[str], value: Any, key: str) -> No
             place = new
         elif step and isinstance(place, dict):
             if step in place and (following is None or type(place[step]) is not type(new)):
-                raise UsageError(f'the field "{_shown(key)}" is given twice.', hint="for an array, write tags[]=a")
+                raise UsageError(f'the field "{brief(key)}" is given twice.', hint="for an array, write tags[]=a")
             place = place.setdefault(step, new)
         else:
-            raise UsageError(f'"{_shown(key)}" cannot be both an array and an object.')
+            raise UsageError(f'"{brief(key)}" cannot be both an array and an object.')
 
 
 def as_query(fields: Fields) -> list[tuple[str, str]]:
@@ -105,19 +105,15 @@ def as_query(fields: Fields) -> list[tuple[str, str]]:
 
 def _as_text(key: str, value: Any) -> str:
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(part, dict | list) for part in value)):
-        raise UsageError(f'"{_shown(key)}": an object cannot be in the query of a GET.')
+        raise UsageError(f'"{brief(key)}": an object cannot be in the query of a GET.')
     return query_text([part for part in value if part is not None] if isinstance(value, list) else value)
 
 
 def _split(option: str, word: str) -> tuple[str, str]:
     key, equals, value = word.partition("=")
     if not equals or not key:
-        raise UsageError(f'{option} "{_shown(key)}" is not a field.', hint=f"write it as {option} key=value")
+        raise UsageError(f'{option} "{brief(key)}" is not a field.', hint=f"write it as {option} key=value")
     return key, value
-
-
-def _shown(key: str) -> str:
-    return clip(clean(key), 80)
 
 
 def parse_headers(words: Iterable[str]) -> dict[str, str]:
@@ -127,7 +123,7 @@ def parse_headers(words: Iterable[str]) -> dict[str, str]:
         name, colon, value = word.partition(":")
         name, value = name.strip().lower(), value.strip()
         # The message contains only the name, because the value may be secret.
-        shown = clip(clean(name), 80)
+        shown = brief(name)
         if not colon or not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise UsageError(f'-H "{shown}" is not a header.', hint="write it as -H 'name: value', in plain ASCII")
         if name in _OURS:

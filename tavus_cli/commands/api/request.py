@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from tavus_cli.api.urls import host_of, parse_base_url, parse_link
 from tavus_cli.commands.api.fields import Inputs, as_body, as_query, parse_headers
 from tavus_cli.errors import UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 
 HINT = "give a path such as /v2/replicas"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*:/", re.I)
@@ -80,10 +80,10 @@ def check_all(request: Request) -> dict[str, str]:
         raise UsageError("--all and page exclude each other.", hint="leave one of them out")
     limit = query.get("limit", "1")
     if not limit.isascii() or not limit.isdigit() or int(limit[:9]) < 1:
-        raise UsageError(f'limit must be a whole number of 1 or more with --all, not "{clip(clean(limit), 80)}".')
+        raise UsageError(f'limit must be a whole number of 1 or more with --all, not "{brief(limit)}".')
     twice = [name for name, count in Counter(name for name, _ in request.query).items() if count > 1]
     if twice:
-        raise UsageError(f'"{clip(clean(twice[0]), 80)}" is given twice.', hint="join the values by commas")
+        raise UsageError(f'"{brief(twice[0])}" is given twice.', hint="join the values by commas")
     return query
 
 
@@ -105,7 +105,7 @@ def parse_endpoint(text: str, base_url: Callable[[], str]) -> Endpoint:
     path, _, query = (_below(text, base_url()) if _URL.match(text) else text).partition("?")
     reason = _flaw(path, text)
     if reason:
-        raise UsageError(f'"{clip(clean(text.partition("?")[0]), 80)}" is not a path of the API: {reason}.', hint=HINT)
+        raise UsageError(f'"{brief(text.partition("?")[0])}" is not a path of the API: {reason}.', hint=HINT)
     path = path.removeprefix("/")
     if not _VERSION.match(path):
         path = f"v2/{path}"

@@ -8,7 +8,7 @@ import typer
 from tavus_cli.api.records import Callback, Callbacks, Ids, Row, id_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.rows import cell
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief
 from tavus_cli.verbs.resource import Job, Product, Resource, State
 
 
@@ -169,7 +169,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
         yield "--model-name: phoenix-3 cannot be trained from a portrait; leave it out, or give phoenix-4"
     model = body.get("model_name")
     if isinstance(model, str) and not model.startswith("phoenix-"):
-        yield f"--model-name: models are called phoenix-3, phoenix-4 and so on, not {clip(clean(model), 80)}"
+        yield f"--model-name: models are called phoenix-3, phoenix-4 and so on, not {brief(model)}"
     if "train_image_url" in body and "consent_video_url" in body:
         yield "--consent-video-url has no effect: it is only for a training clip"
     if "train_video_url" in body and "auto_fix_training_image" in body:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from tavus_cli.api import signals
 from tavus_cli.api.deadline import Deadline
 from tavus_cli.errors import ExitCode, Interrupted, TavusError, UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 
 # Variables of this program that would lead a `tavus` in the child away from this sandbox.
 _OURS = ("TAVUS_SANDBOX", "TAVUS_PROFILE")
@@ -27,7 +27,7 @@ def run_child(command: Sequence[str], settings: Mapping[str, str], deadline: Dea
         TimedOut: it did not end by the deadline, and was terminated.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _OURS} | dict(settings)
-    shown = clip(clean(command[0]), 80)
+    shown = brief(command[0])
     try:
         child = subprocess.Popen(command, env=environment)
     except (FileNotFoundError, PermissionError, ValueError) as error:

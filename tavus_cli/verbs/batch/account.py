@@ -9,7 +9,7 @@ from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of, value_of
 from tavus_cli.errors import UsageError
 from tavus_cli.output.dates import parse_date
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.options import Batch, Existing
 from tavus_cli.verbs.batch.replay import RowState
@@ -75,7 +75,7 @@ class Account:
             return
         found = self._own({entry.name for entry in entries})
         if found and not adopt:
-            some = ", ".join(_shown(name) for name in list(found)[:5])
+            some = ", ".join(f'"{brief(name)}"' for name in list(found)[:5])
             raise UsageError(
                 f"the account has {len(found)} of these names already, such as {some}; nothing was sent.",
                 hint="--existing adopt takes them as this table's, --existing create makes others beside them",
@@ -83,7 +83,7 @@ class Account:
         for name, records in found.items():
             if len(records) > 1:
                 raise UsageError(
-                    f"the account has {len(records)} {self._resource.plural} called {_shown(name)}; which one"
+                    f'the account has {len(records)} {self._resource.plural} called "{brief(name)}"; which one'
                     " is meant cannot be told.",
                     hint=f"rename or delete all but one: {self._session.suggest(self._batch.product.look)}",
                 )
@@ -110,7 +110,3 @@ def _may_be(state: RowState, record: Record) -> bool:
     """Whether a create that was sent according to the journal may have made a record, by its time."""
     made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
     return made is not None and sent is not None and made >= sent - CLOCKS
-
-
-def _shown(text: object) -> str:
-    return f'"{clip(clean(text), 80)}"'

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tavus_cli.errors import UsageError, nearest, which_of
 from tavus_cli.files import read_text
-from tavus_cli.text import clean, clip, strict_json
+from tavus_cli.text import brief, clean, clip, strict_json
 from tavus_cli.verbs.batch.options import Options
 from tavus_cli.verbs.preflight import FILE_FIELDS, checked_with_files
 from tavus_cli.verbs.resource import Product
@@ -107,7 +107,7 @@ class Rules(NamedTuple):
         if column in known or column.startswith(CARRIED) or (dot and self.fields.get(head) is dict):
             return None
         near = nearest(column, known, self.name.partition("_")[0])
-        name = clip(clean(column), 80)
+        name = brief(column)
         guess = which_of(f'"{each}"' for each in near) or f'to report it without sending it, call it "{CARRIED}{name}"'
         return f'there is no field "{name}"; {guess}'
 
@@ -122,9 +122,7 @@ def rules_of(product: Product, options: Options) -> Rules:
     for text in options.preset or ():
         name, equals, value = text.partition("=")
         if not equals:
-            raise UsageError(
-                f'--set "{clip(clean(text), 80)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4"
-            )
+            raise UsageError(f'--set "{brief(text)}" is not FIELD=VALUE.', hint="such as model_name=phoenix-4")
         try:
             preset[name] = _preset(rules, name, value)
         except Fault as fault:
@@ -135,7 +133,7 @@ def rules_of(product: Product, options: Options) -> Rules:
 def _preset(rules: Rules, name: str, text: str) -> Any:
     """Parse the value of a `--set`. Raises Fault, also for columns that are not sent."""
     if name == ID or name.startswith(CARRIED):
-        raise Fault(f'"{clip(clean(name), 80)}" is a column of the table, and no field that could be sent.', name)
+        raise Fault(f'"{brief(name)}" is a column of the table, and no field that could be sent.', name)
     if fault := rules.unknown(name):
         raise Fault(fault, name)
     return _typed(rules, name, text)
@@ -179,7 +177,7 @@ def filled(script: str, carried: Mapping[str, str]) -> str:
         text = carried.get(column, "").strip()
         if not text:
             state = "is empty" if column in carried else "is not there"
-            shown = clip(clean(column), 80)
+            shown = brief(column)
             raise Fault(f"{{{shown.removeprefix(CARRIED)}}} needs the column {shown}, which {state}.", _SCRIPT)
         return text
 
@@ -251,7 +249,7 @@ def _put(body: dict[str, Any], name: str, value: Any) -> None:
     for part in outer:
         inner = place.setdefault(part, {})
         if not isinstance(inner, dict):
-            raise Fault(f'"{clip(clean(part), 80)}" is given as a whole and in parts.', name)
+            raise Fault(f'"{brief(part)}" is given as a whole and in parts.', name)
         place = inner
     if last in place:
         raise Fault("it is given twice.", name)

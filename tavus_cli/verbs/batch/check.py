@@ -6,7 +6,7 @@ from itertools import islice
 from tavus_cli.cli.session import Session
 from tavus_cli.media.facts import Trouble
 from tavus_cli.output.progress import Meter
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.options import Batch
 from tavus_cli.verbs.batch.table import Entry
@@ -36,7 +36,7 @@ def check_rows(batch: Batch, entries: Sequence[Entry], meter: Meter) -> list[Ent
         else:
             fit.append(entry)
         if doubt:
-            unseen.append(f'row "{clip(clean(entry.id), 80)}" ({clean(doubt)})')
+            unseen.append(f'row "{brief(entry.id)}" ({clean(doubt)})')
         share = f"{number}/{len(entries)}"
         meter.see("checking", "", share, ended=number == len(entries))
     if unseen:

@@ -10,7 +10,7 @@ from tavus_cli.errors import Interrupted, TavusError, UsageError
 from tavus_cli.output.progress import Meter, metering
 from tavus_cli.output.rows import Shape
 from tavus_cli.settings.key import fingerprint
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch import report
 from tavus_cli.verbs.batch.cells import rules_of
 from tavus_cli.verbs.batch.creates import Creates
@@ -101,7 +101,7 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
     for row_id, state in states.items():
         if state.twice:
             session.streams.warn(
-                f'row "{clip(clean(row_id), 80)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
+                f'row "{brief(row_id)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
             )
     session.streams.note(report.summary(words.counts(list(states))) if states else "nothing was sent yet")
     table = next((file for file in files if not file.name.endswith(SUFFIX)), Path("FILE"))

@@ -19,7 +19,7 @@ from tavus_cli.errors import (
     TimedOut,
     UsageError,
 )
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.account import Account
 from tavus_cli.verbs.batch.cells import Row
 from tavus_cli.verbs.batch.jobs import Jobs
@@ -114,12 +114,12 @@ class Creates:
             state = states[entry.id]
             if state.digest and state.digest != entry.digest and (state.has_record or state.in_doubt):
                 raise UsageError(
-                    f"{clean(self._table.path)}:{entry.line}: the row {_shown(entry.id)} was sent with other fields.",
+                    f'{clean(self._table.path)}:{entry.line}: the row "{brief(entry.id)}" was sent with other fields.',
                     hint="give the changed row another id, or change it back",
                 )
         for row_id in self._resend:
             if row_id not in states or not states[row_id].in_doubt:
-                raise UsageError(f"--resend {_shown(row_id)}: there is no such row with an unknown outcome.")
+                raise UsageError(f'--resend "{brief(row_id)}": there is no such row with an unknown outcome.')
 
     def _left(self) -> list[Entry]:
         left = [entry for entry in self._batch.entries if self._is_left(entry)]
@@ -202,7 +202,7 @@ class Creates:
         except TavusError as error:
             # The error names the id, because the next run will not know it.
             self._journal.states[entry.id].take({"event": "created", **facts})
-            error.details = (f"The {self._resource.noun} {clean(created.id)} was created for row {_shown(entry.id)}.",)
+            error.details = (f'The {self._resource.noun} {clean(created.id)} was created for row "{brief(entry.id)}".',)
             raise
         self._jobs.see(entry.id, created.record)
         # Raise a signal that arrived during the request.
@@ -211,7 +211,3 @@ class Creates:
     def reconcile(self) -> None:
         """Search the records of creates whose outcome became unknown in this run."""
         self._account.reconcile()
-
-
-def _shown(text: object) -> str:
-    return f'"{clip(clean(text), 80)}"'

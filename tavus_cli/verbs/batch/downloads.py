@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tavus_cli.errors import TavusError, UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.cells import CARRIED
 from tavus_cli.verbs.batch.options import Batch, Options
 from tavus_cli.verbs.batch.table import Entry, Table
@@ -35,7 +35,7 @@ class Downloads:
         if name_by is not None:
             if name_by not in table.carried:
                 known = ", ".join(map(clean, table.carried)) or f"none begins with {CARRIED}"
-                raise UsageError(f'there is no column "{clip(clean(name_by), 80)}".', hint=f"columns: {known}")
+                raise UsageError(f'there is no column "{brief(name_by)}".', hint=f"columns: {known}")
             names = cls._named_by(name_by, table, entries)
         return cls(folder, names)
 

@@ -7,7 +7,7 @@ from typing import Any
 from tavus_cli.api.records import Row as Record
 from tavus_cli.errors import ExitCode, FailedJob, OutcomeUnknown, TavusError
 from tavus_cli.output.rows import Shape
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.replay import RowState
 from tavus_cli.verbs.resource import Resource
 
@@ -166,7 +166,7 @@ def _most_serious(
 
 
 def _unknown(row_ids: Sequence[str], command: str, stopped: TavusError | None) -> OutcomeUnknown:
-    shown = ", ".join(f'"{clip(clean(row_id), 80)}"' for row_id in row_ids[:_IDS_SHOWN])
+    shown = ", ".join(f'"{brief(row_id)}"' for row_id in row_ids[:_IDS_SHOWN])
     more = f" and {len(row_ids) - _IDS_SHOWN} more" if len(row_ids) > _IDS_SHOWN else ""
     many = len(row_ids) > 1
     what = f"{len(row_ids)} creates" if many else "a create"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from tavus_cli.errors import TavusError, UsageError
-from tavus_cli.text import clean, clip
+from tavus_cli.text import brief, clean, clip
 from tavus_cli.verbs.batch.cells import CARRIED, ID, Fault, Row, Rules, row_of_cells, row_of_json
 
 # The maximum number of errors to show; the others are counted.
@@ -147,11 +147,7 @@ class Table:
         place = f"{clean(self.path)}:{line}"
         if fault.column in self.columns:
             place += f":{self.columns.index(fault.column) + 1}"
-        return (
-            f"{place}: {clip(clean(fault.column), 80)}: {fault.message}"
-            if fault.column
-            else f"{place}: {fault.message}"
-        )
+        return f"{place}: {brief(fault.column)}: {fault.message}" if fault.column else f"{place}: {fault.message}"
 
     def _open(self) -> BinaryIO:
         try:
@@ -196,7 +192,7 @@ class Table:
             if not name:
                 yield number, "the column has no name."
             elif name in self.columns[: number - 1]:
-                yield number, f'there are two columns "{clip(clean(name), 80)}".'
+                yield number, f'there are two columns "{brief(name)}".'
             elif fault := self._rules.unknown(name):
                 yield number, fault
 
@@ -272,5 +268,5 @@ def _duplicate(row: Row, seen: dict[str, int]) -> Fault | None:
     if line is None:
         return None
     if row.named:
-        return Fault(f'"{clip(clean(row.id), 80)}" is the id of line {line}, too.', ID)
+        return Fault(f'"{brief(row.id)}" is the id of line {line}, too.', ID)
     return Fault(f"the row asks for the same as line {line}; if both are meant, give them ids.")

@@ -14,7 +14,7 @@ from tavus_cli.cli.session import Session
 from tavus_cli.errors import Outcome, TavusError, UsageError
 from tavus_cli.output.progress import Meter
 from tavus_cli.settings.program import NotRun, end, start, watch, words_of
-from tavus_cli.text import clean, clip, keep_secret, sentence
+from tavus_cli.text import brief, keep_secret, sentence
 from tavus_cli.verbs.upload.destination import Stored
 from tavus_cli.verbs.upload.source import SourceFile
 
@@ -47,7 +47,7 @@ class ProgramDestination:
         pass
 
     def place(self, source: SourceFile) -> str:
-        return f"the program {clip(clean(self._words[0]), 80)}, as {source.name}"
+        return f"the program {brief(self._words[0])}, as {source.name}"
 
     def put(self, source: SourceFile, meter: Meter) -> Stored:
         # A meter with tasks, such as that of a batch, draws lines that the program would overwrite.
