@@ -53,9 +53,13 @@ class _Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
 
 
-# A shell without job control starts background jobs with these ignored. The programs that tests start must not inherit
-# that, since many tests send SIGINT.
-for _ignored, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+# A shell without job control starts background jobs with the first two ignored, nohup with the third. The programs that
+# tests start must not inherit that, since many tests send them.
+for _ignored, _usual in (
+    (signal.SIGINT, signal.default_int_handler),
+    (signal.SIGQUIT, signal.SIG_DFL),
+    (signal.SIGHUP, signal.SIG_DFL),
+):
     if signal.getsignal(_ignored) is signal.SIG_IGN:
         signal.signal(_ignored, _usual)
 

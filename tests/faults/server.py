@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from faults.inbox import Inbox, State
+
 
 @dataclass(frozen=True)
 class Request:
@@ -109,6 +111,9 @@ class FaultServer:
 
     With `routes` the answer is chosen by the request instead, which suits requests that come side by side. A test may
     set other ones while it runs.
+
+    What is asked of its log (`requests`, `targets`, `posts`, `connections`) holds for all that was sent until then,
+    even by a program that did not wait for an answer.
     """
 
     def __init__(
@@ -118,15 +123,14 @@ class FaultServer:
         host: str = "127.0.0.1",
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self.requests: list[Request] = []
-        self.connections = 0
-        self.failed_handshakes = 0
+        self._requests: list[Request] = []
+        self._connections = 0
         self._answers = answers
         self.routes = routes
         self._tls = tls
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._open: dict[int, socket.socket] = {}
+        self._open: dict[int, Inbox] = {}
         self._threads: list[threading.Thread] = []
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.socket(family)
@@ -134,6 +138,7 @@ class FaultServer:
         self._listener.listen(64)
         self.host = host
         self.port: int = self._listener.getsockname()[1]
+        self._callers = Inbox(self._listener)
         self._acceptor = threading.Thread(target=self._accept, name=f"faults:{self.port}")
         self._acceptor.start()
 
@@ -141,6 +146,16 @@ class FaultServer:
     def url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'https' if self._tls else 'http'}://{host}:{self.port}"
+
+    @property
+    def requests(self) -> list[Request]:
+        self._settle()
+        return self._requests
+
+    @property
+    def connections(self) -> int:
+        self._settle()
+        return self._connections
 
     @property
     def targets(self) -> list[str]:
@@ -164,16 +179,32 @@ class FaultServer:
                 raise AssertionError(f"{len(self.requests)} of {count} requests came within {seconds} s")
             time.sleep(0.005)
 
+    def _settle(self) -> None:
+        """Return once all that was sent until now is in the log."""
+        if self._stopping.is_set():
+            return
+        self._callers.settle()
+        with self._lock:
+            inboxes = list(self._open.values())
+        for inbox in inboxes:
+            inbox.settle()
+
     def close(self) -> None:
+        try:
+            self._settle()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         self._stopping.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._acceptor.join(5)
         self._listener.close()
         with self._lock:
-            for sock in self._open.values():
+            for inbox in self._open.values():
                 with contextlib.suppress(OSError):
-                    sock.shutdown(socket.SHUT_RDWR)
+                    inbox.sock.shutdown(socket.SHUT_RDWR)
         for thread in [self._acceptor, *self._threads]:
             thread.join(5)
             if thread.is_alive():
@@ -181,27 +212,30 @@ class FaultServer:
 
     def _accept(self) -> None:
         while not self._stopping.is_set():
+            self._callers.wait()
             try:
                 sock, _ = self._listener.accept()
             except OSError:
                 return
+            inbox = Inbox(sock)
             with self._lock:
-                self.connections += 1
-                number = self.connections
-                self._open[number] = sock
-            thread = threading.Thread(target=self._serve, args=(sock, number), name=f"faults:{self.port}/{number}")
+                self._connections += 1
+                number = self._connections
+                self._open[number] = inbox
+            thread = threading.Thread(target=self._serve, args=(inbox, number), name=f"faults:{self.port}/{number}")
             self._threads.append(thread)
             thread.start()
 
-    def _serve(self, sock: socket.socket, number: int) -> None:
+    def _serve(self, inbox: Inbox, number: int) -> None:
         try:
             if self._tls:
-                sock = self._handshake(sock, number)
-            while (request := read_request(sock, number)) and not self._stopping.is_set():
+                handshake(inbox, self._tls)
+            while (request := read_request(inbox, number)) and not self._stopping.is_set():
                 with self._lock:
-                    self.requests.append(request)
-                    position = len(self.requests) - 1
-                exchange = Exchange(sock, request, self._stopping)
+                    self._requests.append(request)
+                    position = len(self._requests) - 1
+                inbox.state = State.LOGGED
+                exchange = Exchange(inbox.sock, request, self._stopping)
                 self._choose(request, position)(exchange)
                 if exchange.finished:
                     return
@@ -210,18 +244,8 @@ class FaultServer:
         finally:
             with self._lock:
                 self._open.pop(number, None)
-            sock.close()
-
-    def _handshake(self, sock: socket.socket, number: int) -> socket.socket:
-        assert self._tls
-        try:
-            wrapped = self._tls.wrap_socket(sock, server_side=True)
-        except OSError:
-            self.failed_handshakes += 1
-            raise
-        with self._lock:
-            self._open[number] = wrapped
-        return wrapped
+            inbox.sock.close()
+            inbox.state = State.LOGGED
 
     def _choose(self, request: Request, position: int) -> Answer:
         if self.routes:
@@ -229,11 +253,25 @@ class FaultServer:
         return self._answers[min(position, len(self._answers) - 1)]
 
 
-def read_request(sock: socket.socket, connection: int) -> Request | None:
+def handshake(inbox: Inbox, tls: ssl.SSLContext) -> None:
+    """Put TLS between the connection and its reader."""
+    sock = tls.wrap_socket(inbox.sock, server_side=True, do_handshake_on_connect=False)
+    inbox.sock = sock
+    sock.settimeout(0)
+    while True:
+        try:
+            sock.do_handshake()
+        except ssl.SSLWantReadError:
+            inbox.wait()
+        else:
+            return sock.settimeout(None)
+
+
+def read_request(inbox: Inbox, connection: int) -> Request | None:
     """The next request on the connection, body included; None at its end."""
     data = b""
     while b"\r\n\r\n" not in data:
-        chunk = sock.recv(65536)
+        chunk = inbox.take()
         if not chunk:
             return None
         data += chunk
@@ -244,7 +282,7 @@ def read_request(sock: socket.socket, connection: int) -> Request | None:
         if name.lower() == b"content-length":
             length = int(value)
     while len(body) < length:
-        chunk = sock.recv(65536)
+        chunk = inbox.take()
         if not chunk:
             break
         body += chunk

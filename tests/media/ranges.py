@@ -22,7 +22,7 @@ class Store(FaultServer):
         self.changes = changes or {}
 
     def _route(self, request: Request) -> Answer:
-        change = self.changes.get(len(self.requests) - 1)
+        change = self.changes.get(self.requests.index(request))
         return change or self.right_answer(request)
 
     def right_answer(self, request: Request) -> Answer:
