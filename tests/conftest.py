@@ -159,8 +159,9 @@ def serve(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...,
             return server
 
         yield start
-    left = set(threading.enumerate()) - before
-    assert not {thread for thread in left if not thread.daemon}
+    left = {thread for thread in set(threading.enumerate()) - before if not thread.daemon}
+    # A server looks at its own threads as it closes. Others may have begun one meanwhile: scenes run beside the tests.
+    assert not {thread for thread in left if not thread.name.startswith("faults:")}
 
 
 @pytest.fixture

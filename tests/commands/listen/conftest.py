@@ -84,7 +84,12 @@ def listen(run, monkeypatch):
 
 @pytest.fixture
 def ending(account):
-    """Two replicas that end soon after a listener has begun."""
+    """Two replicas that end soon after a listener has begun, the first one never after the second."""
     account.put("r1")
     account.put("r2")
-    return [(0.5, lambda: account.put("r1", "completed")), (0.5, lambda: account.put("r2", "completed"))]
+
+    def end():
+        account.put("r1", "completed")
+        account.put("r2", "completed")
+
+    return [(0.5, end)]

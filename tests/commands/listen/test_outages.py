@@ -1,5 +1,6 @@
 """tavus listen: an API that fails for a while, for one record, or for good."""
 
+import threading
 from itertools import pairwise
 
 import pytest
@@ -9,15 +10,21 @@ from faults.answers import document, reply
 
 def test_outages_are_told_once_and_outlived_and_429_is_obeyed(account, ending, listen, hook):
     receiver = hook(TAKEN)
+    outage = [reply(503), reply(502), document({"error": "slowly"}, 429, [("Retry-After", "2")])]
+    begun = threading.Event()
 
-    def fail():
-        account.answers += [reply(503), reply(502), document({"error": "slowly"}, 429, [("Retry-After", "2")])]
+    def routes(request):
+        # It begins with a look: in the midst of one it would be two, of one kind and then of the other.
+        if outage and begun.is_set() and (request.path == "/v2/replicas" or len(outage) < 3):
+            return outage.pop(0)
+        return account(request)
 
+    account.server.routes = routes
     result = listen(
         15,
         to=receiver.url,
-        meanwhile=[(0.2, fail), *ending],
-        enough=lambda: len(receiver.requests) == 2 and not account.answers,
+        meanwhile=[(0.2, begun.set), *ending],
+        enough=lambda: len(receiver.requests) == 2 and not outage,
     )
     assert result.err.count("still listening: ") == 1
     assert sorted(body["replica_id"] for body in bodies(receiver)) == ["r1", "r2"]
