@@ -150,7 +150,7 @@ class Screen:
         elif self._continued:
             # Whatever has stopped the job, the shell has written to the screen and set the modes since.
             self._enter()
-        if not self._may_type or not self._wait(0):
+        if not self._may_type or not self.wait(0):
             return ""
         typed = _read_keys()
         if not typed and not in_foreground(sys.stdin):
@@ -159,12 +159,11 @@ class Screen:
             self._may_type = False
         return typed.decode("latin-1")
 
-    def wait(self, seconds: float) -> None:
-        """Wait for a key, a change of size or a `signals.wake` by another thread, at most so many seconds."""
-        self._wait(seconds)
+    def wait(self, seconds: float) -> bool:
+        """Wait for a key, a change of size or a `signals.wake` by another thread, at most so many seconds.
 
-    def _wait(self, seconds: float) -> bool:
-        """Wait for the same. Returns whether a key was pressed."""
+        Returns whether a key was pressed.
+        """
         if sys.platform == "win32":
             import msvcrt
 
