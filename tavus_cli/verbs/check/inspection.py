@@ -66,12 +66,7 @@ def inspect_files(session: Session, files: Sequence[InputFile], *, ask_api: bool
             _result(file, each, deadline.moment, seconds) if each else file
             for file, each in zip(files, looks, strict=True)
         ]
-        return [_with_verdict(session, file, deadline) if _may_be_asked(file) else file for file in seen]
-
-
-def _may_be_asked(file: InputFile) -> bool:
-    """Whether to ask the API about a file: it is a portrait, and no rule stops the create."""
-    return file.content is not None and not any(check.finding.status is Status.FAIL for check in checks_of(file))
+        return [_with_verdict(session, file, deadline) for file in seen]
 
 
 def _result(file: InputFile, under_way: Background[InputFile], deadline: float, seconds: float) -> InputFile:
@@ -144,8 +139,13 @@ def with_replica(session: Session, file: InputFile) -> InputFile:
 
 
 def _with_verdict(session: Session, file: InputFile, deadline: Deadline) -> InputFile:
-    """A portrait with the API's verdict, if its content is known. Never raises: an error becomes the verdict."""
+    """A portrait with the API's verdict, unless a rule stops the create anyway. An error of the API is its verdict.
+
+    Other files, and those about which the API is not asked, are returned unchanged.
+    """
     if file.content is None or file.facts is None:
+        return file
+    if any(check.finding.status is Status.FAIL for check in checks_of(file)):
         return file
     # This endpoint has fields in camel case, unlike the rest of the API.
     body = {"imageBase64": base64.b64encode(file.content).decode("ascii"), "mimeType": TYPES[file.facts.kind]}
