@@ -183,7 +183,7 @@ class SandboxServer:
             link.close()
 
     def _turn_away(self, connection: Connection) -> None:
-        full = Refused(503, f"the sandbox serves {_CONNECTIONS} connections at once, and has no more", {})
+        full = Refused(503, f"the sandbox serves {_CONNECTIONS} connections at once, and has no more")
         connection.send(full.answer, keep=False)
 
     def _turn_away_one(self, listener: socket.socket) -> None:
@@ -191,7 +191,7 @@ class SandboxServer:
         self._spare.close()
         with suppress(OSError, Gone):
             with listener.accept()[0] as link:
-                none = Refused(503, "the sandbox has no file descriptors left", {})
+                none = Refused(503, "the sandbox has no file descriptors left")
                 Connection(link).send(none.answer, keep=False)
             self._spare = socket.socket()
 
