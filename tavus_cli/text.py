@@ -1,4 +1,4 @@
-"""Untrusted text: escaping it for a terminal, hiding secrets in it, and parsing it as strict JSON.
+"""Untrusted text: escaping it for a terminal, hiding secrets in it, and parsing it as strict JSON or as a list.
 
 All text from outside (servers, files, URLs) goes through here before it is shown to a person. It may contain escape
 sequences that move the cursor, set the clipboard or forge a row, characters that reverse the reading order, and
@@ -134,6 +134,19 @@ def without_queries(text: str) -> str:
 def _hidden_query(word: re.Match[str]) -> str:
     is_link = "/" in word[1] or "%2f" in word[1].lower() or "=" in word[2]
     return f"{word[1]}***" if is_link else word[0]
+
+
+def split_values(texts: list[str] | None, option: str) -> list[str] | None:
+    """The values of an option that can be repeated and takes several values, separated by commas; None for none.
+
+    Raises UsageError for an empty value.
+    """
+    if not texts:
+        return None
+    values = [value.strip() for text in texts for value in text.split(",")]
+    if not all(values):
+        raise UsageError(f"{option} has an empty value in it.", hint="give values separated by commas, such as a,b")
+    return values
 
 
 class NotJson(ValueError):

@@ -255,13 +255,3 @@ def _hidden(parameter: Parameter) -> Parameter:
     option = copy(option)
     option.hidden = True
     return parameter.replace(annotation=Annotated[kind, option])
-
-
-def joined(texts: list[str] | None, option: str) -> list[str] | None:
-    """The values of an option that can be repeated and takes several values, separated by commas; None for none."""
-    if not texts:
-        return None
-    values = [value.strip() for text in texts for value in text.split(",")]
-    if not all(values):
-        raise UsageError(f"{option} has an empty value in it.", hint="give values separated by commas, such as a,b")
-    return values

@@ -8,9 +8,10 @@ import typer
 
 from tavus_cli.api.records import Ids
 from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, taking
+from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, taking
 from tavus_cli.cli.session import session_of
 from tavus_cli.errors import UsageError
+from tavus_cli.text import split_values
 from tavus_cli.verbs.preflight import check_values
 from tavus_cli.verbs.resource import Job, Product, Resource
 
@@ -109,7 +110,7 @@ def list_voices(
         "search": search,
         "sort": sort and sort.value,
         "tag": tag,
-        "tags": joined(tags, "--tags"),
+        "tags": split_values(tags, "--tags"),
         "source": source,
     }
     show_list(session_of(ctx), VOICE, params, everything=everything)

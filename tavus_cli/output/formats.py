@@ -10,7 +10,7 @@ from tavus_cli.api.signals import checked
 from tavus_cli.errors import UsageError
 from tavus_cli.output import Format
 from tavus_cli.output.rows import cell, is_date, picked, value_at
-from tavus_cli.text import clean, escaped
+from tavus_cli.text import clean, escaped, split_values
 
 if TYPE_CHECKING:
     from tavus_cli.settings.table import Setting
@@ -51,15 +51,11 @@ class View:
 
 
 def _columns(texts: list[str] | None) -> tuple[str, ...] | None:
-    if texts is None:
-        return None
-    names = tuple(name.strip() for name in ",".join(texts).split(","))
-    if not all(names):
-        raise UsageError("--columns has an empty value in it.", hint="give values separated by commas, such as a,b")
-    for name in names:
+    names = split_values(texts, "--columns")
+    for name in names or ():
         if not re.fullmatch(_FIELD, name):
             raise UsageError(f'unknown column "{clean(name)}".', hint="give names separated by commas, such as a,b,c")
-    return names
+    return None if names is None else tuple(names)
 
 
 def as_json(document: object, *, indented: bool = False) -> str:

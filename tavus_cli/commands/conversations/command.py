@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined, verbose
+from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import conversations
 from tavus_cli.commands.conversations.resource import CONVERSATION, ENDED, NEW_CONVERSATION, has_ended
 from tavus_cli.errors import UsageError
-from tavus_cli.text import clean
+from tavus_cli.text import clean, split_values
 
 app = noun(conversations.__doc__, CONVERSATION.meanings)
 
@@ -156,10 +156,10 @@ def create_conversation(
         "audio_only": audio_only,
         "chat": chat,
         "callback_url": callback_url,
-        "memory_stores": joined(memory_stores, "--memory-stores"),
-        "participant_tags": joined(participant_tags, "--participant-tags"),
-        "document_ids": joined(document_ids, "--document-ids"),
-        "document_tags": joined(document_tags, "--document-tags"),
+        "memory_stores": split_values(memory_stores, "--memory-stores"),
+        "participant_tags": split_values(participant_tags, "--participant-tags"),
+        "document_ids": split_values(document_ids, "--document-ids"),
+        "document_tags": split_values(document_tags, "--document-tags"),
         "document_retrieval_strategy": document_retrieval_strategy and document_retrieval_strategy.value,
         "require_auth": require_auth,
         "max_participants": max_participants,

@@ -7,11 +7,12 @@ import typer
 
 from tavus_cli.api.urls import segment
 from tavus_cli.cli.grammar import DataVerb, GetVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, joined, verbose
+from tavus_cli.cli.options import All, DryRun, Input, Interval, Limit, Page, Wait, Yes, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import documents
 from tavus_cli.commands.documents.resource import CHUNKS, DOCUMENT, NEW_DOCUMENT, PROCESSING, TAG
 from tavus_cli.output import Format
+from tavus_cli.text import split_values
 
 app = noun(documents.__doc__, DOCUMENT.meanings)
 
@@ -64,7 +65,7 @@ def list_documents(
         "page": page,
         "status": status,
         "name_or_uuid": name_or_uuid,
-        "tags": joined(tags, "--tags"),
+        "tags": split_values(tags, "--tags"),
         "participant_tags": participant_tags,
         "scope": scope,
         "sort": sort and sort.value,
@@ -135,10 +136,10 @@ def create_document(
     fields = {
         "document_url": document_url,
         "document_name": document_name,
-        "tags": joined(tags, "--tags"),
+        "tags": split_values(tags, "--tags"),
         "crawl": _crawl(depth, max_pages),
         "callback_url": callback_url,
-        "participant_tags": joined(participant_tags, "--participant-tags"),
+        "participant_tags": split_values(participant_tags, "--participant-tags"),
         "custom_description": custom_description,
         "is_customer_support_document": is_customer_support_document,
         "font_size_aware_extraction": font_size_aware_extraction,
@@ -170,7 +171,7 @@ def update_document(
     from tavus_cli.verbs.body import body_of
     from tavus_cli.verbs.update import update
 
-    fields = body_of(None, {"document_name": document_name, "tags": joined(tags, "--tags")})
+    fields = body_of(None, {"document_name": document_name, "tags": split_values(tags, "--tags")})
     update(session_of(ctx), DOCUMENT, document_id, fields, dry_run=dry_run)
 
 

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, standalone
-from tavus_cli.cli.options import joined
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.commands import listen
 from tavus_cli.errors import UsageError, did_you_mean
 from tavus_cli.output.rows import Shape
-from tavus_cli.text import clean
+from tavus_cli.text import clean, split_values
 
 if TYPE_CHECKING:
     from tavus_cli.output.row_stream import RowStream
@@ -96,7 +95,7 @@ def listen_to_account(
 
     lines = RowStream(session.out, session.streams, shape, "event" if port is None else "outcome")
     if port is None:
-        _forward(session, forward_to, joined(only, "--only") or list(USUAL), since, lines)
+        _forward(session, forward_to, split_values(only, "--only") or list(USUAL), since, lines)
         return
     given = {"--forward-to": forward_to, "--only": only, "--since": since}
     for option in (name for name, value in given.items() if value is not None):

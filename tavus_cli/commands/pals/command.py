@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, joined, verbose
+from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import pals
 from tavus_cli.commands.pals.resource import NEW_PAL, PAL, USERNAME
+from tavus_cli.text import split_values
 
 app = noun(pals.__doc__)
 
@@ -130,11 +131,11 @@ def create_pal(
         "pipeline_mode": pipeline_mode and pipeline_mode.value,
         "default_face_id": default_face_id,
         "objectives_id": objectives_id,
-        "guardrail_ids": joined(guardrail_ids, "--guardrail-ids"),
-        "guardrail_tags": joined(guardrail_tags, "--guardrail-tags"),
-        "document_ids": joined(document_ids, "--document-ids"),
-        "document_tags": joined(document_tags, "--document-tags"),
-        "tool_ids": joined(tool_ids, "--tool-ids"),
+        "guardrail_ids": split_values(guardrail_ids, "--guardrail-ids"),
+        "guardrail_tags": split_values(guardrail_tags, "--guardrail-tags"),
+        "document_ids": split_values(document_ids, "--document-ids"),
+        "document_tags": split_values(document_tags, "--document-tags"),
+        "tool_ids": split_values(tool_ids, "--tool-ids"),
         "layers": None if layers is None else object_of(layers, '{"llm": {"model": "tavus-gpt-oss"}}', "--layers"),
     }
     create(session_of(ctx), NEW_PAL, body_of(source, fields, newer=True), dry_run=dry_run)

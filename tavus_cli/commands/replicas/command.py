@@ -25,13 +25,13 @@ from tavus_cli.cli.options import (
     Wait,
     Yes,
     accepting,
-    joined,
     taking,
     verbose,
 )
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import replicas
 from tavus_cli.commands.replicas.resource import NEW_REPLICA, REPLICA, TRAINING, new_replica
+from tavus_cli.text import split_values
 
 app = noun(replicas.__doc__, REPLICA.meanings)
 
@@ -76,7 +76,7 @@ def list_replicas(
         "page": page,
         "verbose": verbose,
         "replica_type": replica_type and replica_type.value,
-        "replica_ids": joined(replica_ids, "--replica-ids"),
+        "replica_ids": split_values(replica_ids, "--replica-ids"),
         "model_name": model_name,
     }
     show_list(session, REPLICA, params, everything=everything)
