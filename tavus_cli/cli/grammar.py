@@ -1,8 +1,8 @@
 """The command classes on top of Typer: lazy import of commands, shared options on each command, and help texts.
 
-Only this module, `usage` (Typer's errors) and `generate.tree` depend on undocumented parts of Typer. `typer.core` has
-no underscore, but no documentation either. If its classes change, two features are lost: the lazy import of commands
-(20 ms), and shared options after the command. The commands themselves do not depend on it.
+Only this module, `options`, `usage` (Typer's errors) and `generate.tree` depend on undocumented parts of Typer.
+`typer.core` has no underscore, but no documentation either. If its classes change, two features are lost: the lazy
+import of commands (20 ms), and shared options after the command. The commands themselves do not depend on it.
 """
 
 from collections.abc import Callable
