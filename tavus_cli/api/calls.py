@@ -85,8 +85,9 @@ class Call:
         self._headers = headers or {}
         policy.deadline.check("the command")
         self._deadline = policy.deadline.of_call(policy.timeout)
-        self._exchange: Exchange | None = None
-        self._begin()
+        # During a pause the call is not in doubt: a request that may be repeated was not carried out.
+        self._pausing = False
+        self._exchange = self._begin()
 
     @property
     def safe(self) -> bool:
@@ -96,13 +97,13 @@ class Call:
     @property
     def in_doubt(self) -> bool:
         """Whether the request may have arrived and was not refused. If it has not been sent, it no longer will be."""
-        return self._exchange is not None and not self._exchange.withdraw()
+        return not self._pausing and not self._exchange.withdraw()
 
-    def _begin(self) -> None:
+    def _begin(self) -> Exchange:
         if not self.safe:
             signals.check()
         self.attempt += 1
-        self._exchange = self._transport.begin(
+        return self._transport.begin(
             self.method, self._url, self._deadline.moment, body=self._body, headers=self._headers
         )
 
@@ -128,7 +129,8 @@ class Call:
                 if isinstance(result, Fault):
                     raise self._translated(result)
                 return result
-            self._begin()
+            self._exchange = self._begin()
+            self._pausing = False
 
     def _answer_or_fault(self) -> Answer | Fault:
         try:
@@ -137,7 +139,6 @@ class Call:
             return fault
 
     def _answer(self) -> Answer:
-        assert self._exchange  # noqa: S101  # `_begin` has just set it
         try:
             return self._exchange.wait(self._deadline.moment)
         except Interrupted as signal:
@@ -165,13 +166,12 @@ class Call:
         """Wait before the next attempt. Returns False if there is none, or no time left for it."""
         retry_after_seconds = retry_after(result.headers) if isinstance(result, Answer) else None
         cause = result.status_line if isinstance(result, Answer) else result.reason
-        # During the pause the call is not in doubt: a request that may be repeated was not carried out.
-        exchange, self._exchange = self._exchange, None
+        self._pausing = True
         if pause(self.attempt, self._policy.retries, retry_after_seconds, cause, self._policy.say, self._deadline):
             return True
         if isinstance(result, Answer) and retry_after_seconds is not None and self.attempt <= self._policy.retries:
             raise self._asks_to_wait(result, retry_after_seconds)
-        self._exchange = exchange
+        self._pausing = False
         return False
 
     def _translated(self, fault: Fault) -> Exception:
