@@ -101,13 +101,6 @@ class SandboxServer:
         if self._callbacks is not None:
             self._callbacks.start()
 
-    def serve_forever(self) -> None:
-        """Answer requests until `close` is called, or KeyboardInterrupt is raised here. Raises as `start` does."""
-        self.start()
-        # On some systems Ctrl-C does not end a wait without a timeout.
-        while not self._closed.wait(1.0):
-            pass
-
     def close(self) -> None:
         """Stop the server without waiting for clients. May be called more than once."""
         if self._closed.is_set():

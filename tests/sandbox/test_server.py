@@ -146,16 +146,6 @@ def test_nothing_listens_any_more_after_closing(state):
         Api(server.base_url).get("/v2/voices")
 
 
-def test_serve_forever_ends_when_it_is_closed(state):
-    server = SandboxServer(state)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    assert Api(server.base_url).get("/v2/voices").status == 200
-    server.close()
-    serving.join(2)
-    assert not serving.is_alive()
-
-
 def test_answers_are_held_back_as_told(start):
     api = start(latency=0.2)
     begun = time.monotonic()
