@@ -185,7 +185,6 @@ class Hop:
 
     source: str
     target: str
-    to_plain_http: bool  # from https to http; such a redirect is not followed
 
 
 @dataclass(slots=True)

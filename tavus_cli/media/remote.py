@@ -111,9 +111,8 @@ class RemoteFile(Source):
             what = f"{before.host} redirected to a link that is not usable" if before else "the link is not usable"
             raise self._stop(Trouble.BAD_LINK, f"{what}: {reason}") from None
         if before is not None:
-            insecure = before.scheme == "https" and link.scheme == "http"
-            self.reached.hops += (Hop(before.bare, link.bare, insecure),)
-            if insecure:
+            self.reached.hops += (Hop(before.bare, link.bare),)
+            if before.scheme == "https" and link.scheme == "http":
                 raise self._stop(Trouble.INSECURE, f"{before.host} redirected to a link that is not encrypted")
             self.requests += 1
         self.reached.host = link.host

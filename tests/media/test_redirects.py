@@ -31,7 +31,7 @@ def test_a_redirect_is_followed_and_told_without_queries(clip, status):
     with Store(clip) as store, FaultServer(redirect(status, f"{store.url}/real.mp4?token=secret")) as link:
         facts, source = look_behind(f"{link.url}/short?key=secret")
     assert (facts.duration, facts.stopped) == (62, None)
-    assert source.reached.hops == (Hop(f"{link.url}/short", f"{store.url}/real.mp4", to_plain_http=False),)
+    assert source.reached.hops == (Hop(f"{link.url}/short", f"{store.url}/real.mp4"),)
     # The rest is asked where the first redirect led.
     assert (len(link.requests), len(store.requests), source.requests) == (1, 3, 4)
 
@@ -54,7 +54,7 @@ def test_a_redirect_to_plain_http_is_told_and_not_followed(home, clip, monkeypat
     with Store(clip) as store, FaultServer(redirect(302, store.url), tls=trusted("127.0.0.1")) as link:
         _, source = look_behind(link.url)
     assert (source.reached.trouble, store.requests) == (Trouble.INSECURE, [])
-    assert source.reached.hops[0].to_plain_http
+    assert source.reached.hops[0].target.startswith("http://")
 
 
 PRIVATE = [
@@ -112,7 +112,7 @@ def test_a_redirect_to_this_machine_is_not_followed_either(clip, monkeypatch):
         monkeypatch.setenv("HTTP_PROXY", proxy.url)
         _, source = look_behind("http://video.example/", local=False)
     assert (source.reached.trouble, len(proxy.requests), store.connections) == (Trouble.PRIVATE, 1, 0)
-    assert source.reached.hops == (Hop("http://video.example/", f"{store.url}/", to_plain_http=False),)
+    assert source.reached.hops == (Hop("http://video.example/", f"{store.url}/"),)
 
 
 def test_a_name_that_leads_to_this_machine_is_not_contacted(clip, monkeypatch):
