@@ -45,6 +45,12 @@ class Body:
         self._end = end
         self._left = False
 
+    @property
+    def etag(self) -> str | None:
+        """The strong ETag of the file; None if there is none or it is weak."""
+        found = _STRONG_TAG.fullmatch(self.headers.get("ETag", ""))
+        return found[0] if found else None
+
     def read(self) -> bytes:
         """The next bytes of the body, without decompression; empty at its end.
 
@@ -142,12 +148,6 @@ class StoredFile:
         self.body = body
         self.host = host
         self.status = body.status
-
-    @property
-    def etag(self) -> str | None:
-        """The strong ETag of the file; None if there is none or it is weak."""
-        found = _STRONG_TAG.fullmatch(self.body.headers.get("ETag", ""))
-        return found[0] if found else None
 
     @property
     def length(self) -> int | None:

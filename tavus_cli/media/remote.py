@@ -24,7 +24,6 @@ SECONDS = 10.0
 # The maximum bytes that are read from a server that does not support ranges.
 MOST_WITHOUT_RANGES = 2**20
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(?:(\d{1,18})|\*)", re.ASCII)
-_STRONG_TAG = re.compile(r'"[!#-~]{0,250}"')
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -185,8 +184,7 @@ class RemoteFile(Source):
 
     def _check_version(self, body: "Body", total: str | None) -> None:
         """Store the version of the file in the first answer. Raises Stopped if a later answer has another version."""
-        tag = _STRONG_TAG.fullmatch(body.headers.get("ETag", ""))
-        version = (tag and tag[0], body.headers.get("Last-Modified"), total)
+        version = (body.etag, body.headers.get("Last-Modified"), total)
         if self._version is None:
             self._version = version
             self.reached.ranges = True

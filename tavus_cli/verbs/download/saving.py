@@ -172,7 +172,7 @@ class _Transfer:
             if answer.status == 200:
                 if resuming:
                     self._session.streams.progress(f"starting over: {answer.host} sends the file from its beginning")
-                self._part.restart(Version(answer.etag, answer.length, checksum_in(answer.body.headers)))
+                self._part.restart(Version(answer.body.etag, answer.length, checksum_in(answer.body.headers)))
             elif not resuming or not self._continues(answer):
                 raise ServerError(
                     f"{answer.host} answered with another part of the file than was asked for.",
@@ -190,7 +190,7 @@ class _Transfer:
         part = self._part
         if answer.status == 416:
             return answer.total == part.size and part.version.total in {None, part.size}
-        if answer.part is None or answer.etag != part.version.etag:
+        if answer.part is None or answer.body.etag != part.version.etag:
             return False
         first, total = answer.part
         if first != part.size or part.version.total not in {None, total}:
