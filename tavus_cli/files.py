@@ -15,6 +15,14 @@ STALE_SECONDS = 3600
 _SUFFIX = ".tmp"
 
 
+def is_file(path: str | Path) -> bool:
+    """Whether this is a file of this machine. False also for a text that cannot be a path, such as a very long one."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_input(source: str, option: str, max_bytes: int) -> bytes:
     """The content of a file or of standard input.
 

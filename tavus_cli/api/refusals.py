@@ -6,10 +6,12 @@ This module is imported only after such a status.
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from shlex import quote
 from typing import Any
 
 from tavus_cli.api.records import LOOKED_AT
 from tavus_cli.api.transport import REDIRECTS, Answer
+from tavus_cli.api.urls import KEY_PAGE
 from tavus_cli.errors import AuthError, NotFound, Outcome, RateLimited, Refused, ServerError, TavusError
 from tavus_cli.text import sentence, strict_json
 
@@ -80,7 +82,7 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
     if status in {401, 403}:
         return AuthError(
             f"the API did not accept the key from {key_source} ({text}).",
-            hint="check the key, or log in again: tavus auth login",
+            hint=_about_key(key_source),
             http_status=status,
             outcome=Outcome.REFUSED,
         )
@@ -100,6 +102,15 @@ def failure(answer: Answer, base_url: str, key_source: str) -> TavusError:
     if status >= 500:
         return ServerError(f"the server failed ({text}).", http_status=status, transient=True)
     return ServerError(f"the server gave an answer that has no meaning here ({text}).", http_status=status)
+
+
+def _about_key(source: str) -> str:
+    # A login changes only a stored key, and TAVUS_API_KEY takes precedence over that.
+    profile = source.removeprefix("profile ")
+    if profile == source:
+        return f"correct it there; keys are made at {KEY_PAGE}"
+    named = "" if profile == "default" else f" --profile {quote(profile)}"
+    return f"store another key: tavus auth login{named}"
 
 
 def _redirected(answer: Answer, base_url: str) -> ServerError:

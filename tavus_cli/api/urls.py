@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from tavus_cli.errors import UsageError
 from tavus_cli.text import brief, clean, clip
 
+# Source: docs.tavus.io, the pages on personas and pipeline modes.
+KEY_PAGE = "https://platform.tavus.io/api-keys"
 MAX_ID = 256
 MAX_HOST = 253
 MAX_LABEL = 63

@@ -163,6 +163,13 @@ class ListVerb(DataVerb):
     added = (finding_options, watching_options, output_options)
 
 
+class StatuslessListVerb(ListVerb):
+    """A command that lists records without a status."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return [param for param in super().get_params(ctx) if param.name != "status"]
+
+
 class UploadVerb(DataVerb):
     """A create that takes files of this machine."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tavus_cli.errors import UsageError, did_you_mean, which_of
+from tavus_cli.files import is_file
 from tavus_cli.settings.kinds import Kind
 from tavus_cli.settings.table import ROWS
 from tavus_cli.text import brief, clean
@@ -203,11 +204,20 @@ def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usag
         return UsageError(f'unexpected "{brief(word)}".', hint=_two_hyphens(word))
     at = list(args).index(word) if word in args else 0
     before = args[at - 1] if at else "-"
-    if before.startswith("-") or args[at : at + len(extra)] != list(extra):
+    if is_file(word) and (takers := _takers_of_files(ctx.command.params)):
+        hint = f"a file needs its option: {', '.join(takers)}; see: {ctx.command_path} --help"
+    elif [_name(param) for param in ctx.command.params if param.param_type_name == "argument"] == ["ID"]:
+        hint = f"give one id at a time; for those in a list: xargs -n 1 {ctx.command_path}"
+    elif before.startswith("-") or args[at : at + len(extra)] != list(extra):
         hint = f"put text that has spaces in it in quotes; see: {ctx.command_path} --help"
     else:
         hint = f'put text that has spaces in it in quotes: "{brief(" ".join([before, *extra]))}"'
     return UsageError(f'unexpected "{brief(word)}".', hint=hint)
+
+
+def _takers_of_files(params: Sequence[Parameter]) -> list[str]:
+    """The names of the options that take a file."""
+    return [_name(param) for param in params if param.param_type_name == "option" and param.metavar == "FILE"]
 
 
 def _given_twice(params: Sequence[Parameter], args: Sequence[str]) -> list[str]:

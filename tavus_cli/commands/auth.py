@@ -7,13 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from tavus_cli.api.deadline import interruptible
-from tavus_cli.api.urls import host_of
+from tavus_cli.api.urls import KEY_PAGE, host_of
 from tavus_cli.cli.grammar import DataVerb, Verb, noun
 from tavus_cli.cli.session import Session, session_of
 from tavus_cli.errors import AuthError, NetworkError, TavusError, TimedOut, UsageError
 from tavus_cli.output.rows import Shape
 from tavus_cli.output.streams import terminal_restored
-from tavus_cli.settings.key import KEY_PAGE, checked_key, end_of_key, invalid_key
+from tavus_cli.settings.key import checked_key, end_of_key, invalid_key
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 
 app = noun(__doc__)

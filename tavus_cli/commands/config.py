@@ -37,9 +37,9 @@ SETTINGS = Shape(
 PROFILES = Shape(
     noun="profile",
     id_field="profile",
-    columns={"profile": "PROFILE", "base_url": "BASE URL", "key": "KEY", "in_force": "IN FORCE"},
+    columns={"profile": "PROFILE", "base_url": "BASE URL", "key": "KEY", "in_use": "IN USE"},
     essential=3,
-    fields=("profile", "base_url", "key", "in_force"),
+    fields=("profile", "base_url", "key", "in_use"),
 )
 
 
@@ -157,7 +157,7 @@ def list_profiles(ctx: typer.Context) -> None:
     session = session_of(ctx)
     session.out.check_columns(PROFILES)
     config = read_config(config_path(), session.streams.warn, to_change=True)
-    in_force = profile_name(session.options, config, new_profile=True).value
+    in_use = profile_name(session.options, config, new_profile=True).value
     session.out.listing(
         PROFILES,
         {
@@ -166,7 +166,7 @@ def list_profiles(ctx: typer.Context) -> None:
                     "profile": name,
                     "base_url": stored.get("base_url", ROWS["base_url"].default),
                     "key": end_of_key(str(stored["api_key"]).strip()) if "api_key" in stored else _command_of(stored),
-                    "in_force": name == in_force,
+                    "in_use": name == in_use,
                 }
                 for name, stored in config.profiles.items()
             ]

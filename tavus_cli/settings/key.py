@@ -4,7 +4,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from tavus_cli.api.urls import host_of, parse_base_url
+from tavus_cli.api.urls import KEY_PAGE, host_of, parse_base_url
 from tavus_cli.errors import AuthError
 from tavus_cli.settings.table import BASE_URL, KEY_VARIABLE, Setting
 from tavus_cli.text import clean
@@ -21,8 +21,6 @@ MIN_MASKED_LENGTH = 12
 MAX_COMMAND_OUTPUT = 64 * 2**10
 # A password manager may ask for a fingerprint first.
 COMMAND_SECONDS = 120.0
-# Source: docs.tavus.io, the pages on personas and pipeline modes.
-KEY_PAGE = "https://platform.tavus.io/api-keys"
 NO_KEY_HINT = (
     f"create a key at {KEY_PAGE}, and run `tavus auth login` or set {KEY_VARIABLE};"
     " to try tavus without an account, add --sandbox"

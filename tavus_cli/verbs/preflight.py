@@ -7,12 +7,11 @@ hours later, are a warning, because the sources contradict each other and the AP
 import re
 import shlex
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from tavus_cli.api.urls import parse_link
 from tavus_cli.errors import UsageError
+from tavus_cli.files import is_file
 from tavus_cli.text import clean
 
 URL_FIELDS = (
@@ -111,11 +110,10 @@ def _hint_for_link(field: str, value: str) -> str:
         return "it is in curly quotes, which a shell does not know; type straight ones"
     if value.startswith(("http://", "https://")) and " " in value.strip():
         return "write %20 in the place of a space"
-    if re.match(r"[\w-]+(\.[\w-]+)+/", value) and not Path(value).exists():
+    if re.match(r"[\w-]+(\.[\w-]+)+/", value) and not is_file(value):
         return "put https:// in front of it"
     if field not in FILE_FIELDS:
         return "give a direct https:// link"
-    with suppress(OSError, ValueError):
-        if Path(value).is_file():
-            return f"it is a file of this machine: {file_option(field)} {shlex.quote(clean(value))}"
+    if is_file(value):
+        return f"it is a file of this machine: {file_option(field)} {shlex.quote(clean(value))}"
     return f"give a direct https:// link; for a file of this machine: {file_option(field)} FILE"

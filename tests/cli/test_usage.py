@@ -99,6 +99,23 @@ def test_a_word_too_many_is_named_with_the_quotes_it_may_lack(run, argv, word, h
     assert hint in told
 
 
+def test_a_file_too_many_is_told_the_options_for_files(run, home, monkeypatch):
+    monkeypatch.chdir(home)
+    (home / "me.mp4").touch()
+    error, told = errors(run, "replicas", "create", "me.mp4")
+    options = "--train-video, --consent-video, --train-image, --input"
+    assert error == 'unexpected "me.mp4".'
+    assert told == f"a file needs its option: {options}; see: tavus replicas create --help"
+    # A command that takes no file, and what cannot be the name of a file.
+    for argv in (("replicas", "list", "me.mp4"), ("replicas", "create", 5000 * "x")):
+        assert errors(run, *argv)[1].startswith("put text that has spaces in it in quotes")
+
+
+def test_an_id_too_many_leads_to_one_command_for_each(run):
+    hint = "give one id at a time; for those in a list: xargs -n 1 tavus videos download"
+    assert errors(run, "videos", "download", "v1", "v2") == ('unexpected "v2".', hint)
+
+
 @pytest.mark.parametrize("word", ["\u2014json", "\u2013\u2013json", "\u2014-json"])
 def test_a_long_dash_is_told_from_two_hyphens(run, word):
     hint = "it starts with a long dash; type two hyphens: --json"

@@ -45,6 +45,19 @@ def test_login_stores_no_key_that_the_api_refuses(serve, run, config):
     assert not config.exists()
 
 
+def test_only_a_stored_key_is_to_be_replaced_by_a_login(serve, run):
+    api = serve(reply(401), as_api=False)
+    login(run, api, "--no-verify", "--profile", "my work")
+    stored = run("replicas", "list", "--profile", "my work")
+    assert (stored.code, stored.err.splitlines()[1]) == (
+        4,
+        "hint: store another key: tavus auth login --profile 'my work'",
+    )
+    given = run("replicas", "list", "--base-url", api.url, env={"TAVUS_API_KEY": KEY})
+    hint = "hint: correct it there; keys are made at https://platform.tavus.io/api-keys"
+    assert (given.code, given.err.splitlines()[1]) == (4, hint)
+
+
 def test_login_without_verifying_asks_nobody(run, api, config):
     assert login(run, api, "--no-verify").code == 0
     assert api.requests == []

@@ -126,7 +126,8 @@ def test_profiles_are_listed_with_the_ends_of_their_keys(run, filled):
         ["plain", "https://tavusapi.com", "", "false"],
         ["team", "https://tavusapi.com", "api_key_command", "false"],
     ]
-    assert run("config", "profiles", "--json", "--profile", "team").json()["data"][2]["in_force"] is True
+    assert run("config", "profiles", "--json", "--profile", "team").json()["data"][2]["in_use"] is True
+    assert "IN USE" in run("config", "profiles", terminal=True).out
     filled.unlink()
     assert run("config", "profiles").code == 0
 

@@ -44,8 +44,8 @@ def test_a_person_gets_a_line_a_check_with_what_to_do(run, serve):
     indent = " " * 26
     assert lines[-3:] == [
         "error    call             the API did not accept the key from TAVUS_API_KEY (401",
-        f"{indent}Unauthorized: Invalid access token); check the key, or",
-        f"{indent}log in again: tavus auth login",
+        f"{indent}Unauthorized: Invalid access token); correct it there;",
+        f"{indent}keys are made at https://platform.tavus.io/api-keys",
     ]
     assert result.err.splitlines()[0].startswith("error: the API did not accept the key")
     assert "\x1b[1;31merror  \x1b[0m  call" in run("doctor", terminal=True).out

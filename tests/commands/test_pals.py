@@ -34,6 +34,14 @@ def test_list_asks_for_what_was_given(pals, run, serve):
     assert [request.target for request in server.requests] == ["/v2/pals?pal_type=user"]
 
 
+def test_a_list_cannot_be_filtered_by_a_status_because_pals_have_none(run, serve):
+    server = serve()
+    result = run("pals", "list", "--status", "ready")
+    assert (result.code, server.requests) == (2, [])
+    assert "there is no option --status" in result.err
+    assert "--since" in run("pals", "list", "--help").out
+
+
 @pytest.mark.parametrize("form", ["table", "tsv", "csv", "ids"])
 @pytest.mark.parametrize("columns", [(), ("--columns", "pal_id,layers,layers.llm.api_key")])
 def test_secrets_are_hidden_from_screens(pals, form, columns):

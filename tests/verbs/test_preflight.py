@@ -33,6 +33,7 @@ def test_without_a_consent_clip_the_way_to_the_statement_is_told(run):
         ("\u201chttps://example.com/a.mp4\u201d", "it is in curly quotes, which a shell does not know; "),
         ("https://example.com/my clip.mp4", "write %20 in the place of a space"),
         ("example.com/me.mp4", "put https:// in front of it"),
+        ("example.com/me.mp4?signature=" + 5000 * "a", "put https:// in front of it"),
         ("./me.mp4", "give a direct https:// link; for a file of this machine: --train-video FILE"),
         ("s3://b/me.mp4?X-Amz-Signature=SECRET", "give a direct https:// link"),
     ],

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
+from tavus_cli.cli.grammar import DataVerb, StatuslessListVerb, noun
 from tavus_cli.cli.options import All, DryRun, Input, Limit, Page, Yes, verbose
 from tavus_cli.cli.session import session_of
 from tavus_cli.commands import pals
@@ -40,7 +40,7 @@ class Pipeline(StrEnum):
     echo = "echo"
 
 
-@app.command("list", cls=ListVerb)
+@app.command("list", cls=StatuslessListVerb)
 def list_pals(
     ctx: typer.Context,
     limit: Limit = None,

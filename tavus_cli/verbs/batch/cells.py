@@ -259,8 +259,10 @@ def _put(body: dict[str, Any], name: str, value: Any) -> None:
 def _as_fault(error: UsageError) -> Fault:
     """An error about the options of a create as one about columns."""
     named = _OPTION.search(error.message)
+    column = named[1].replace("-", "_") if named else None
     message = _OPTION.sub(lambda found: found[1].replace("-", "_"), error.message)
-    return Fault(message, named[1].replace("-", "_") if named else None)
+    # A fault is shown after the name of its column.
+    return Fault(message.removeprefix(f"{column} "), column)
 
 
 def _checked_id(value: object) -> str:

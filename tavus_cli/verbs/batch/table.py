@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from tavus_cli.errors import TavusError, UsageError
+from tavus_cli.files import is_file
 from tavus_cli.text import brief, clean, clip
 from tavus_cli.verbs.batch.cells import CARRIED, ID, Fault, Row, Rules, row_of_cells, row_of_json
 
@@ -96,7 +97,7 @@ class Table:
             self._located(entry.line, Fault(f"there is no file {clip(clean(row.paths[field]), 200)}.", column))
             for entry, row in zip(entries, self.rows(entries), strict=True)
             for column, field in self._rules.files.items()
-            if field in row.paths and not Path(row.paths[field]).is_file()
+            if field in row.paths and not is_file(row.paths[field])
         ]
         if faults:
             raise self._invalid(faults)

@@ -137,7 +137,7 @@ def size(file: InputFile) -> Iterator[Finding]:
         message = f"{text}; below 720p is refused"
         yield Finding(Status.FAIL, message, text, wanted, f"{_RECORD_AGAIN} in 1080p: making it larger does not help")
     elif side < SURE_SIDE:
-        message = f"{text}; just below 720p, which is the least"
+        message = f"{text}; just below 720p, the minimum, so it may be refused"
         yield Finding(Status.WARNING, message, text, wanted, f"{_RECORD_AGAIN} in 1080p")
     elif side < ADVISED_SIDE:
         yield Finding(Status.OK, f"{text}; 1080p is advised", text, wanted)

@@ -34,6 +34,11 @@ def test_a_dry_run_believes_no_journal_of_another_place(run, begun):
     assert "hint: give the table another name, or move the journal away" in result.err
 
 
+def test_a_fault_names_its_column_once(run, api, table):
+    result = run("batch", "replicas", table("id,train_video_url\na,nonsense\n"))
+    assert "people.csv:2:2: train_video_url: is not a usable URL: it does not start with https://" in result.err
+
+
 @pytest.mark.parametrize(("old", "new"), [(b"127.0.0.1", b"127.0.0.2"), (b'"key": "', b'"key": "0')])
 def test_a_journal_without_rows_may_become_that_of_another_place(run, api, account, table, home, old, new):
     table(csv(*(f"Name {number}" for number in range(11))))
