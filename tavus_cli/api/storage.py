@@ -19,7 +19,7 @@ from tavus_cli.api.connections import contacting, new_session
 from tavus_cli.api.deadline import Background, duration_words
 from tavus_cli.api.faults import fault_of, unsent_error
 from tavus_cli.api.transport import CHUNK, CONNECT_SECONDS, GRACE, NO_ANSWER, REDIRECTS, Failure, Fault, ca_file
-from tavus_cli.api.urls import Link, is_loopback, parse_link
+from tavus_cli.api.urls import Link, parse_link
 from tavus_cli.errors import Interrupted, NetworkError, Outcome, RateLimited, Refused, ServerError, TavusError, TimedOut
 from tavus_cli.text import sentence
 
@@ -70,11 +70,10 @@ class Body:
     def _read(self) -> bytes:
         try:
             # `read` would lose the bytes it has collected when the connection breaks.
-            piece: bytes = self._response.raw.read1(CHUNK, decode_content=False)
+            return bytes(self._response.raw.read1(CHUNK, decode_content=False))
         except (HTTPError, OSError, ValueError) as error:
             fault = fault_of(error, None)
             raise fault if isinstance(fault, Fault) else Fault(Failure.LOST, sentence(error)) from error
-        return piece
 
     def close(self) -> None:
         # After a timeout a thread is still reading, and closing would wait for it. It ends with the program.
@@ -115,18 +114,20 @@ class Storage:
         self._session.close()
 
     def _open(self, url: str, headers: Mapping[str, str], addresses: Sequence[str]) -> Body:
-        proxies = {} if is_loopback(url) else get_environ_proxies(url)
-        proxy = select_proxy(url, proxies)
+        # Not the given form: requests encodes some host names in another way, and refuses others.
+        link = parse_link(url)
+        proxies = {} if link.is_loopback else get_environ_proxies(link.whole)
+        proxy = select_proxy(link.whole, proxies)
         try:
             with contacting(addresses):
                 response = self._session.get(
-                    url,
+                    link.whole,
                     # A compressed body has another length, and a download of it cannot be resumed.
                     headers={"Accept-Encoding": "identity", **headers},
                     timeout=(min(CONNECT_SECONDS, self._timeout), self._timeout),
                     allow_redirects=False,
                     stream=True,
-                    verify=ca_file() if url.startswith("https:") else True,
+                    verify=ca_file() if link.scheme == "https" else True,
                     proxies=proxies,
                 )
         except (requests.RequestException, OSError, ValueError) as error:

@@ -47,6 +47,11 @@ class Link(NamedTuple):
         """The URL without its query, which may hold a signature."""
         return f"{self.scheme}://{self.netloc}{self.path}"
 
+    @property
+    def whole(self) -> str:
+        """The URL for a request: with its query, and without its fragment, which is never sent."""
+        return f"{self.bare}?{self.query}" if self.query else self.bare
+
 
 def parse_link(text: str) -> Link:
     """Parse an http or https URL. Raises ValueError with a reason that does not contain the URL."""
@@ -76,13 +81,19 @@ def _ascii_host(host: str) -> str:
         # urlsplit has validated the IPv6 address.
         return host
     try:
-        # Encode other names only: the idna codec is slow to import.
-        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+        ascii_host = host if host.isascii() else _punycode(host)
     except UnicodeError:
         raise ValueError("its host name is not valid") from None
     if len(ascii_host) > MAX_HOST or not all(map(_is_label, ascii_host.removesuffix(".").split("."))):
         raise ValueError("its host name is not valid")
     return ascii_host.lower()
+
+
+def _punycode(host: str) -> str:
+    # Python's own codec is of 2003. It writes an eszett as ss, which is another host today.
+    import idna
+
+    return idna.encode(host, uts46=True).decode("ascii")
 
 
 def _is_label(text: str) -> bool:

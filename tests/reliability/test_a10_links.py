@@ -190,3 +190,24 @@ def test_c_a_video_that_cannot_be_downloaded_says_why(tavus, serve, fields, code
     assert (outcome.code, outcome.out, files(tavus)) == (code, "", {})
     assert said in outcome.errors[0]
     assert (outcome.errors[1:] == [f"hint: wait for it: tavus videos wait {VIDEO}"]) == (code == 5)
+
+
+# Python's own codec writes the first one in another way, and urllib3 refuses the others as they are.
+@pytest.mark.parametrize(("name", "host"), [("stra\xdfe", "xn--strae-oqa"), ("a\xadb", "ab"), ("\ufb01t", "fit")])
+@pytest.mark.parametrize("command", [DOWNLOAD, ("replicas", "check", "--train-video-url")], ids=["download", "check"])
+def test_a70_a_name_in_any_script_leads_to_one_host(tavus, serve, name, host, command):
+    proxy = serve(reply(502))
+    address = f"HTTPS://{name}.example.test/high.mp4?signature=secret"
+    given = () if command is DOWNLOAD else (address,)
+    env = {"HTTPS_PROXY": proxy.url}
+    outcome = tavus(*command, *given, *ONCE, at=serve(record(address)), env=env, partial_output=True)
+    assert outcome.code == 6
+    assert "unexpected" not in outcome.err
+    assert "secret" not in outcome.out + outcome.err
+    assert {request.target for request in proxy.requests} == {f"{host}.example.test:443"}
+
+
+def test_a70_a_name_that_is_none_is_one_line(tavus, serve):
+    outcome = tavus(*DOWNLOAD, "--debug", at=serve(record("https://\U0001f4a9.example.test/high.mp4?signature=secret")))
+    assert (outcome.code, files(tavus)) == (8, {})
+    assert outcome.errors == ["error: the API gave an unusable link: its host name is not valid."]

@@ -45,6 +45,7 @@ def test_a82_the_runtime_needs_these_and_no_others():
         "rich",
         "requests",
         "urllib3",
+        "idna",
         "platformdirs",
         "tomlkit",
     }

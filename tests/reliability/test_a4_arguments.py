@@ -168,3 +168,6 @@ def test_a32_messages_show_the_host_in_punycode(tavus):
     assert outcome.errors[0] == ("error: refusing to send an API key over http:// to xn--pple-43d.com; use https://.")
     outcome = tavus(*LIST, at="http://bücher.example.test")
     assert "xn--bcher-kva.example.test" in outcome.errors[0]
+    # In the standard of 2003 this name was that of strasse.example.test, whose owner would get the key.
+    outcome = tavus(*LIST, at="http://straße.example.test")
+    assert "xn--strae-oqa.example.test" in outcome.errors[0]

@@ -69,7 +69,7 @@ class Receiver:
         from tavus_cli.api.connections import new_session
 
         self.shown = clean(link.bare)
-        self._url = f"{link.bare}?{link.query}" if link.query else link.bare
+        self._url = link.whole
         # This machine and private networks are reached without a proxy.
         self._direct = link.scheme == "http" or link.is_loopback
         self._session = new_session()
