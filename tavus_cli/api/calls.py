@@ -8,7 +8,7 @@ check the limit only between attempts, and botocore sends a POST again after a r
 import random
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class Policy(NamedTuple):
     deadline: Deadline
     say: Callable[[str], None]
     debug: Callable[[str], None] | None
-    awaiting: Callable[[], AbstractContextManager[None]] = nullcontext
+    awaiting: Callable[[], AbstractContextManager[None]]
 
 
 class Call:

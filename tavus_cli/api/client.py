@@ -9,11 +9,9 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tavus_cli.api.calls import Call, Policy, retry_after
-from tavus_cli.api.deadline import Deadline
 from tavus_cli.api.records import Unusable, decode, id_of, unusable
 from tavus_cli.api.transport import REDIRECTS, Answer, Transport
 from tavus_cli.api.urls import Param, query_string, segment
@@ -41,33 +39,17 @@ class Client:
         base_url: as `parse_base_url` returns it. Paths are relative to it and start with `/v2`.
         key: the value of `x-api-key`.
         key_source: where the key came from, for error messages.
-        timeout: seconds for one call with all its attempts and the pauses between them.
-        retries: the number of attempts after the first.
-        deadline: of the whole command.
-        say: shows the user a line about a retry or a wait.
-        debug: gets a line for each exchange; None without `--debug`.
+        policy: of all calls.
         on_answer: called with each answer and the method of its request.
-        awaiting: makes a context manager that is entered while a call waits for its answer.
     """
 
     def __init__(
-        self,
-        base_url: str,
-        key: str,
-        key_source: str,
-        *,
-        timeout: float,
-        retries: int,
-        deadline: Deadline,
-        say: Callable[[str], None],
-        debug: Callable[[str], None] | None = None,
-        on_answer: Callable[[Answer, str], None] = lambda _answer, _method: None,
-        awaiting: Callable[[], AbstractContextManager[None]] = nullcontext,
+        self, base_url: str, key: str, key_source: str, policy: Policy, on_answer: Callable[[Answer, str], None]
     ) -> None:
         self._transport = Transport(base_url, key)
         self._base_url = base_url
         self._key_source = key_source
-        self._policy = Policy(timeout, retries, deadline, say, debug, awaiting)
+        self._policy = policy
         self._on_answer = on_answer
         self._headers: Mapping[str, str] = {}
 

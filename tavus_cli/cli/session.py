@@ -153,21 +153,19 @@ class Session:
             deadline: of all calls; that of the whole command if it is None.
         """
         keep_secret(key.value)
+        from tavus_cli.api.calls import Policy
         from tavus_cli.api.client import Client
         from tavus_cli.api.urls import host_of
 
-        client = Client(
-            base_url,
-            key.value,
-            key.source,
+        policy = Policy(
             timeout=self.settings["call_timeout"].value,
             retries=0 if waiting else self.settings["retries"].value,
             deadline=deadline or self.deadline,
             say=self.streams.progress,
             debug=self.streams.debug if self.option("debug") else None,
-            on_answer=self._note_answer,
             awaiting=partial(self.streams.awaiting, host_of(base_url)) if self.streams.err_draws else nullcontext,
         )
+        client = Client(base_url, key.value, key.source, policy, self._note_answer)
         self._clients.append(client)
         return client
 
