@@ -93,19 +93,19 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
     if not kind:
         raise UsageError("nothing is in these journals.")
     product = product_of(kind)
-    words = report.Wording(states, frozenset(), {})
+    outcomes = report.Outcomes(states, frozenset(), {})
     shape = report.shape_of(product.resource, ())
     rows: Iterator[tuple[str, Mapping[str, str]]] = ((row_id, {}) for row_id in states)
-    session.out.every(shape, report.Report(shape, rows, words))
+    session.out.every(shape, report.Report(shape, rows, outcomes))
     session.streams.flush()
     for row_id, state in states.items():
         if state.twice:
             session.streams.warn(
                 f'row "{brief(row_id)}" was created twice: {clean(state.twice)}, {clean(state.record_id)}'
             )
-    session.streams.note(report.summary(words.counts(list(states))) if states else "nothing was sent yet")
+    session.streams.note(report.summary(outcomes.counts(list(states))) if states else "nothing was sent yet")
     table = next((file for file in files if not file.name.endswith(SUFFIX)), Path("FILE"))
-    error = report.final_error(words, list(states), None, _command_of(session, product, table), created=())
+    error = report.final_error(outcomes, list(states), None, _command_of(session, product, table), created=())
     if error:
         raise error
 
@@ -131,8 +131,8 @@ class _Run:
         # Why the report lacks `x-` columns.
         self._unread: TavusError | None = None
         before = frozenset(row_id for row_id, state in batch.journal.states.items() if state.has_record)
-        self._words = report.Wording(batch.journal.states, before, self._jobs.statuses)
-        self._tally = report.Tally(self._words, self._ids)
+        self._outcomes = report.Outcomes(batch.journal.states, before, self._jobs.statuses)
+        self._tally = report.Tally(self._outcomes, self._ids)
 
     def run(self, shape: Shape) -> None:
         left = self._creates.prepare()
@@ -184,9 +184,9 @@ class _Run:
 
     def _report(self, shape: Shape) -> None:
         # After an interruption only the report is written; the journal contains the rest.
-        self._session.out.every(shape, report.Report(shape, self._carried(), self._words))
+        self._session.out.every(shape, report.Report(shape, self._carried(), self._outcomes))
         self._session.streams.flush()
-        self._session.streams.note(report.summary(self._words.counts(self._ids)))
+        self._session.streams.note(report.summary(self._outcomes.counts(self._ids)))
 
     def _carried(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Yield the id and the `x-` columns of each row. They are empty from where the table was changed."""
@@ -204,7 +204,7 @@ class _Run:
     def _end(self, stopped: TavusError | Interrupted | None) -> None:
         command = _command_of(self._session, self._batch.product, self._table.path)
         ended = None if isinstance(stopped, Interrupted) else stopped
-        error = report.final_error(self._words, self._ids, ended, command, created=self._creates.created)
+        error = report.final_error(self._outcomes, self._ids, ended, command, created=self._creates.created)
         if isinstance(stopped, Interrupted):
             stopped.cause = error or TavusError("interrupted.", hint="run the same command again to go on")
             raise stopped
@@ -232,10 +232,10 @@ def _show_dry_run(
 ) -> None:
     """Show what a run would do with each row, according to the table and its journals, without requests."""
     _, states = merged(journals, lambda _warning: None)
-    words = report.Wording(states, frozenset(row_id for row_id, state in states.items() if state.has_record), {})
+    outcomes = report.Outcomes(states, frozenset(row_id for row_id, state in states.items() if state.has_record), {})
 
     def outcome(row_id: str) -> str:
-        known = words.outcome(row_id)
+        known = outcomes.of(row_id)
         return "would create" if known in {"not tried", "not sent", "unfit"} else known
 
     left = [entry for entry in entries if outcome(entry.id) == "would create"]
@@ -244,6 +244,6 @@ def _show_dry_run(
     rows: Iterator[tuple[str, Mapping[str, str]]] = (
         (row.id, {"outcome": outcome(row.id), **row.carried}) for row in table.rows(entries)
     )
-    session.out.every(shape, report.Report(shape, rows, words))
+    session.out.every(shape, report.Report(shape, rows, outcomes))
     count = len(left)
     session.streams.note(f"{count} of {len(entries)} would be created; nothing was sent")

@@ -38,31 +38,31 @@ class Report:
         envelope: the members of the document besides its rows.
     """
 
-    def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], words: "Wording") -> None:
+    def __init__(self, shape: Shape, rows: Iterator[tuple[str, Mapping[str, str]]], outcomes: "Outcomes") -> None:
         self._shape = shape
         self._rows = rows
-        self._words = words
+        self._outcomes = outcomes
         self.envelope: dict[str, Any] = {shape.layout.rows: []}
 
     def __iter__(self) -> Iterator[list[Record]]:
         page: list[Record] = []
         for row_id, carried in self._rows:
-            page.append({**self._words.row(row_id, self._shape.id_field), **carried})
+            page.append({**self._outcomes.row(row_id, self._shape.id_field), **carried})
             if len(page) == _ROWS_AT_ONCE:
                 yield page
                 page = []
         yield page
 
 
-class Wording:
-    """The words for rows, from the journal, the state before this run, and the last known status of their jobs."""
+class Outcomes:
+    """The outcomes of rows, from the journal, the state before this run, and the last known status of their jobs."""
 
     def __init__(self, states: Mapping[str, RowState], before: frozenset[str], statuses: Mapping[str, str]) -> None:
         self._states = states
         self._before = before
         self._statuses = statuses
 
-    def outcome(self, row_id: str) -> str:
+    def of(self, row_id: str) -> str:
         """The outcome of a row, in one or two words."""
         state = self._states.get(row_id)
         if state is None:
@@ -77,7 +77,7 @@ class Wording:
         status = self._statuses.get(row_id, "") or (state.status if state else "")
         return {
             "id": row_id,
-            "outcome": self.outcome(row_id),
+            "outcome": self.of(row_id),
             id_field: (state.record_id or None) if state else None,
             "status": status or None,
             "message": (state.message or None) if state else None,
@@ -87,7 +87,7 @@ class Wording:
         """The counters to which a row belongs: its outcome, and the end of its job."""
         state = self._states.get(row_id)
         ended = {"failed": "failed", "trained": "finished"}.get(state.job if state else "")
-        return (self.outcome(row_id), ended) if ended else (self.outcome(row_id),)
+        return (self.of(row_id), ended) if ended else (self.of(row_id),)
 
     def counts(self, row_ids: Sequence[str]) -> Counter[str]:
         """The number of rows by outcome, and of failed and finished jobs."""
@@ -101,10 +101,10 @@ class Tally:
         counts: the number of rows by outcome, and of failed and finished jobs.
     """
 
-    def __init__(self, words: Wording, row_ids: Sequence[str]) -> None:
-        self._words = words
-        self._kinds = {row_id: words.kinds(row_id) for row_id in row_ids}
-        self.counts = words.counts(row_ids)
+    def __init__(self, outcomes: Outcomes, row_ids: Sequence[str]) -> None:
+        self._outcomes = outcomes
+        self._kinds = {row_id: outcomes.kinds(row_id) for row_id in row_ids}
+        self.counts = outcomes.counts(row_ids)
 
     def update(self, changed: set[str]) -> None:
         """Count the changed rows again, and empty the set."""
@@ -112,7 +112,7 @@ class Tally:
             row_id = changed.pop()
             if row_id in self._kinds:
                 self.counts.subtract(self._kinds[row_id])
-                self._kinds[row_id] = self._words.kinds(row_id)
+                self._kinds[row_id] = self._outcomes.kinds(row_id)
                 self.counts.update(self._kinds[row_id])
 
 
@@ -123,18 +123,18 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 def final_error(
-    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, command: str, *, created: Sequence[str]
+    outcomes: Outcomes, row_ids: Sequence[str], stopped: TavusError | None, command: str, *, created: Sequence[str]
 ) -> TavusError | None:
     """The error with which a run ends, the most serious one of its rows; None for success.
 
     Args:
-        words: the words for the rows.
+        outcomes: of the rows.
         row_ids: the rows of this run.
         stopped: the error that ended the run early; None if there was none.
         command: the command that runs the table again, without its options.
         created: the ids of the records that this run created.
     """
-    error = _most_serious(words, row_ids, stopped, command)
+    error = _most_serious(outcomes, row_ids, stopped, command)
     if error is not None and created:
         # The replaced codes mean that nothing was created.
         error.code = _AFTER_A_CREATE.get(error.code, error.code)
@@ -144,14 +144,14 @@ def final_error(
 
 
 def _most_serious(
-    words: Wording, row_ids: Sequence[str], stopped: TavusError | None, command: str
+    outcomes: Outcomes, row_ids: Sequence[str], stopped: TavusError | None, command: str
 ) -> TavusError | None:
-    unknown = [row_id for row_id in row_ids if words.outcome(row_id) == "unknown"]
+    unknown = [row_id for row_id in row_ids if outcomes.of(row_id) == "unknown"]
     if unknown:
         return _unknown(unknown, command, stopped)
     if stopped is not None and stopped.code in {ExitCode.AUTH, ExitCode.LOCAL}:
         return stopped
-    counts = words.counts(row_ids)
+    counts = outcomes.counts(row_ids)
     bad = {name: counts[name] for name in ("refused", "unfit", "failed") if counts[name]}
     # Rows that were not sent are the fault of `stopped`, if there is one.
     unsent = {"not sent": counts["not sent"]} if stopped is None and counts["not sent"] else {}
