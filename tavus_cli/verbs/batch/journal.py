@@ -66,6 +66,7 @@ class Journal:
         self.new = True
         self.changed: set[str] = set()
         self._descriptor = -1
+        self._links = 0
 
     def __enter__(self) -> Self:
         """Raises Busy if another run has locked it, UsageError if its target differs, TavusError if it is damaged."""
@@ -76,8 +77,10 @@ class Journal:
         except OSError as error:
             raise self._broken(error) from error
         try:
-            if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
+            state = os.fstat(self._descriptor)
+            if not stat.S_ISREG(state.st_mode):
                 raise TavusError(f"{clean(self.path)} is not a file; the journal belongs there.")
+            self._links = state.st_nlink
             if not try_lock(self._descriptor):
                 raise Busy(f"another run works on this table ({_holder(self.path)}).", hint="wait until it has ended")
             self._replay()
@@ -134,7 +137,13 @@ class Journal:
             raise self._broken(error) from error
 
     def _append(self, data: bytes) -> None:
-        before = os.fstat(self._descriptor).st_size
+        before = os.fstat(self._descriptor)
+        if before.st_nlink < self._links:
+            # What is written now is lost when this run ends, and no lock keeps another run from creating the rows.
+            raise TavusError(
+                f"the journal {clean(self.path)} was deleted or replaced during the run; nothing was sent after that.",
+                hint="bring it back; without it a create could be sent twice",
+            )
         try:
             rest = memoryview(data)
             while rest:
@@ -142,7 +151,7 @@ class Journal:
         except OSError as error:
             # An incomplete line would make the next one unreadable. `read` ignores one at the end.
             with suppress(OSError):
-                os.ftruncate(self._descriptor, before)
+                os.ftruncate(self._descriptor, before.st_size)
             raise self._broken(error) from error
 
     def _broken(self, error: OSError) -> TavusError:

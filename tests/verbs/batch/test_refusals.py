@@ -157,3 +157,22 @@ def test_a69_a_create_that_cannot_be_noted_is_told_and_found_by_the_next_run(run
     assert (result.code, account.names()) == (0, ["Ann", "Bo"])
     assert [row[1] for row in result.rows()] == ["found", "created"]
     assert [event["event"] for event in events(home) if "id" in event][:2] == ["sending", "found"]
+
+
+@pytest.mark.parametrize("change", ["deleted", "replaced"])
+def test_a69_a_journal_that_is_gone_stops_before_the_next_create(run, serve, account, table, home, change):
+    def choose(request):
+        if request.method == "POST" and len(account.made) == 1:
+            if change == "deleted":
+                (home / JOURNAL).unlink()
+            else:
+                (home / "copy").write_bytes((home / JOURNAL).read_bytes())
+                (home / "copy").replace(home / JOURNAL)
+        return account(request)
+
+    serve(routes=choose)
+    result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
+    assert (result.code, account.names()) == (1, ["Ann", "Bo"])
+    assert f"error: the journal {JOURNAL} was deleted or replaced during the run; nothing was sent after" in result.err
+    assert 'The replica r00000000001 was created for row "bo".' in result.err
+    assert [row[:3] for row in result.rows()][1] == ["bo", "created", "r00000000001"]
