@@ -178,7 +178,7 @@ _tavus_table() {
             'o --yes/-y Do not ask before creating more than 10; needed for that without a terminal'
             'o --dry-run Check the table and show what would be created; create nothing'
             'o --template=@file Script of the rows that have none; {city} is replaced by the column x-city'
-            'o --download=@directory Wait, and save each video in this folder when it is ready'
+            'o --download=@directory Wait, and save each video that is not in this folder yet'
             'o --name-by= Name the files after this x- column instead of their ids'
             'o --help/-h Show this message and exit'
             'o --upload-to= Bucket for local files: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'

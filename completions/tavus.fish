@@ -167,7 +167,7 @@ function __tavus_table
             echo 'o --yes/-y Do not ask before creating more than 10; needed for that without a terminal'
             echo 'o --dry-run Check the table and show what would be created; create nothing'
             echo 'o --template=@file Script of the rows that have none; {city} is replaced by the column x-city'
-            echo 'o --download=@directory Wait, and save each video in this folder when it is ready'
+            echo 'o --download=@directory Wait, and save each video that is not in this folder yet'
             echo 'o --name-by= Name the files after this x- column instead of their ids'
             echo 'o --help/-h Show this message and exit'
             echo 'o --upload-to= Bucket for local files: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://ACCOUNT/CONTAINER/PREFIX'

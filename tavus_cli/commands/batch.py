@@ -53,7 +53,7 @@ def create_videos(
         ),
     ] = None,
     download: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Wait, and save each video in this folder when it is ready.")
+        Path | None, typer.Option(metavar="DIR", help="Wait, and save each video that is not in this folder yet.")
     ] = None,
     name_by: Annotated[
         str | None,

@@ -24,6 +24,11 @@ _AFTERWARDS = {
 }
 
 
+def code_afterwards(code: ExitCode) -> ExitCode:
+    """The exit code for an error after a completed create."""
+    return _AFTERWARDS.get(code, code)
+
+
 @contextmanager
 def after(done: str, facts: Mapping[str, str | None] | None = None, hint: str | None = None) -> Iterator[None]:
     """Let every error in the block state the change that was completed before it.
@@ -56,7 +61,7 @@ def _not_written(error: BrokenOutput | BrokenPipeError, done: str) -> BrokenOutp
 
 
 def _amended(error: TavusError, done: str, facts: Mapping[str, str | None] | None, hint: str | None) -> TavusError:
-    error.code = _AFTERWARDS.get(error.code, error.code)
+    error.code = code_afterwards(error.code)
     error.outcome = Outcome.DONE
     error.facts = {**error.facts, **(facts or {})}
     error.hint = error.hint or hint

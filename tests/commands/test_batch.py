@@ -116,13 +116,29 @@ def test_a_video_that_could_not_be_saved_is_saved_by_the_next_run(run, greetings
     taken = home / "out" / SAVED[1]
     taken.write_bytes(b"somebody else's")
     result = run(*greetings, "--download", "out", "--name-by", "x-file")
-    assert "was not downloaded: " in result.err
+    assert result.code == 1
+    record = result.rows()[1][2]
+    assert f"warning: {record} was not downloaded: " in result.err
+    assert f"error: 1 video was not downloaded, such as {record}: out/{taken.name} exists already" in result.err
     assert taken.read_bytes() == b"somebody else's"
     taken.unlink()
     before = made(run, "videos")
     assert run(*greetings, "--download", "out", "--name-by", "x-file").code == 0
     assert taken.read_bytes()[4:8] == b"ftyp"
     assert made(run, "videos") == before
+
+
+def test_a_folder_gets_the_videos_that_it_lacks(run, greetings, home):
+    assert run(*greetings, "--download", "out").code == 0
+    first, second = sorted((home / "out").iterdir())
+    (home / "other").mkdir()
+    assert run(*greetings, "--download", "other").code == 0
+    assert sorted(path.name for path in (home / "other").iterdir()) == [first.name, second.name]
+    first.unlink()
+    kept = second.stat().st_mtime_ns
+    assert run(*greetings, "--download", "out").code == 0
+    assert first.read_bytes()[4:8] == b"ftyp"
+    assert second.stat().st_mtime_ns == kept
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_a_file_that_is_no_script_sends_nothing(run, recorder, home, content, sa
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        (REPLICA, "neither --script, --script-file nor --audio-url is given"),
+        (REPLICA, "neither --script nor --audio-url is given"),
         ((*SCRIPT, *AUDIO[2:]), "a script and --audio-url exclude each other"),
         ((*SCRIPT, "--script-file", "x"), "--script and --script-file exclude each other"),
         (SCRIPT[2:], "--replica-id is missing"),

@@ -171,8 +171,8 @@ def _check(body: Mapping[str, Any]) -> None:
         )
     if "script" not in body and "audio_url" not in body:
         raise UsageError(
-            "there is nothing to say: neither --script, --script-file nor --audio-url is given.",
-            hint="add one of them, or --audio for a local file",
+            "there is nothing to say: neither --script nor --audio-url is given.",
+            hint="add one of them, or --script-file or --audio for a local file",
         )
     if body.get("transparent_background") and not body.get("fast"):
         raise UsageError("--transparent-background needs --fast.", hint="add --fast, or leave it out")

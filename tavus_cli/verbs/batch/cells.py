@@ -262,7 +262,7 @@ def _as_fault(error: UsageError) -> Fault:
     column = named[1].replace("-", "_") if named else None
     message = _OPTION.sub(lambda found: found[1].replace("-", "_"), error.message)
     # A fault is shown after the name of its column.
-    return Fault(message.removeprefix(f"{column} "), column)
+    return Fault(re.sub(rf"^{column} (?=is |must )", "", message), column)
 
 
 def _checked_id(value: object) -> str:

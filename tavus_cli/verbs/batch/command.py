@@ -153,7 +153,8 @@ class _Run:
         except (TavusError, Interrupted) as error:
             stopped = error
         self._report(shape)
-        self._end(self._creates.stopped or stopped or self._unread)
+        unsaved = self._downloads.error() if self._downloads else None
+        self._end(self._creates.stopped or stopped or self._unread or unsaved)
 
     def _uploads(self, meter: Meter) -> "RowUploads | None":
         """The uploads of rows; None if no row has a file. Raises UsageError if there is no upload destination."""
@@ -216,10 +217,10 @@ class _Run:
             self._downloads.save(self._batch, row_id)
 
     def _download_earlier(self) -> None:
-        """Download the videos that were ready before this run, and are not saved yet."""
+        """Download the videos that were ready before this run, and are not in the folder yet."""
         for row_id in self._ids:
             state = self._journal.states.get(row_id)
-            if state and state.job == "trained" and not state.saved:
+            if self._downloads and state and state.job == "trained" and not self._downloads.has(state):
                 self._download(row_id)
 
 

@@ -5,19 +5,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tavus_cli.errors import TavusError, UsageError
+from tavus_cli.files import is_file
 from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.cells import CARRIED
 from tavus_cli.verbs.batch.options import Batch, Options
+from tavus_cli.verbs.batch.replay import RowState
 from tavus_cli.verbs.batch.table import Entry, Table
+from tavus_cli.verbs.done import code_afterwards
 from tavus_cli.verbs.download.names import Destination, file_name, parse_destination
 
 
 class Downloads:
-    """The destination of each row's file."""
+    """The destination of each row's file.
+
+    Attributes:
+        failures: the errors of the downloads that failed, by the id of the video.
+    """
 
     def __init__(self, folder: Path, names: Mapping[str, str | None]) -> None:
         self._folder = folder
         self._names = names
+        self.failures: dict[str, TavusError] = {}
 
     @classmethod
     def of(cls, options: Options, table: Table, entries: Sequence[Entry]) -> "Downloads | None":
@@ -57,8 +65,25 @@ class Downloads:
             names[entry.id] = name
         return names
 
+    def has(self, state: RowState) -> bool:
+        """Whether the file of a row was saved and is in the folder. It may have been saved on another machine."""
+        return bool(state.saved) and is_file(self._folder / Path(state.saved).name)
+
+    def error(self) -> TavusError | None:
+        """The error for the downloads that failed; None if none did."""
+        if not self.failures:
+            return None
+        video_id, failure = next(iter(self.failures.items()))
+        count = f"{len(self.failures)} video{' was' if len(self.failures) == 1 else 's were'}"
+        error = TavusError(
+            f"{count} not downloaded, such as {clean(video_id)}: {failure.message}",
+            hint="the same command downloads what is missing",
+        )
+        error.code = code_afterwards(failure.code)
+        return error
+
     def save(self, batch: Batch, row_id: str) -> None:
-        """Download a file that is ready. A failure is a warning, and the next run tries again."""
+        """Download a file that is ready. A failure is a warning and in `failures`, and the next run tries again."""
         from tavus_cli.verbs.download.saving import save_video
 
         session, job, state = batch.session, batch.product.job, batch.journal.states[row_id]
@@ -69,5 +94,6 @@ class Downloads:
             saved = save_video(session, job, state.record_id, destination)
         except TavusError as error:
             session.streams.warn(f"{clean(state.record_id)} was not downloaded: {error.message}")
+            self.failures[state.record_id] = error
         else:
             batch.journal.add("saved", row_id, path=str(saved["path"]))
