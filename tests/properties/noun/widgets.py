@@ -8,8 +8,9 @@ import typer
 
 from tavus_cli.api.records import Ids, Layout
 from tavus_cli.cli.grammar import DataVerb, ListVerb, noun
-from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes, joined
+from tavus_cli.cli.options import All, DryRun, Hard, Input, Limit, Page, Yes
 from tavus_cli.cli.session import session_of
+from tavus_cli.text import split_values
 from tavus_cli.verbs.read import show_list, show_records
 from tavus_cli.verbs.resource import Product, Resource
 
@@ -43,7 +44,7 @@ def list_widgets(
     Example:
         tavus widgets list --all
     """
-    params = {"limit": limit, "page": page, "widget_ids": joined(widget_ids, "--widget-ids")}
+    params = {"limit": limit, "page": page, "widget_ids": split_values(widget_ids, "--widget-ids")}
     show_list(session_of(ctx), WIDGET, params, everything=everything)
 
 
