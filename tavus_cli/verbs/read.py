@@ -33,12 +33,12 @@ def show_list(session: Session, resource: Resource, params: "Mapping[str, Param]
     if session.option("watch"):
         from tavus_cli.verbs.watch import Seen, watch
 
-        def look() -> Seen:
+        def poll() -> Seen:
             if selection is None and not everything:
                 return Seen.page(shape, session.poller.get(resource.path, params))
             return Seen([row for rows in walk(session.poller) for row in rows])
 
-        watch(session, shape, look)
+        watch(session, shape, poll)
     elif selection is not None or everything:
         session.out.every(shape, walk(session.client))
     else:
@@ -88,11 +88,11 @@ def show_records(
     if session.option("watch"):
         from tavus_cli.verbs.watch import Seen, watch
 
-        def look() -> Seen:
+        def poll() -> Seen:
             records = [resource.fetch(session, record_id, params, polling=True) for record_id in dict.fromkeys(ids)]
             return Seen([resource.shape.record_of(record) for record in records], alone=len(ids) == 1)
 
-        watch(session, resource.shape, look)
+        watch(session, resource.shape, poll)
         return
     if len(ids) == 1:
         session.out.item(resource.shape, resource.fetch(session, ids[0], params))

@@ -42,8 +42,8 @@ class Seen(NamedTuple):
         return cls(shape.layout.rows_of(document), shape.layout.total_of(document))
 
 
-def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
-    """Call `look` and draw its result repeatedly, until `q` is pressed.
+def watch(session: Session, shape: Shape, poll: Callable[[], Seen]) -> None:
+    """Call `poll` and draw its result repeatedly, until `q` is pressed.
 
     Raises:
         UsageError: standard output is not a suitable terminal, or the output options exclude it.
@@ -55,23 +55,23 @@ def watch(session: Session, shape: Shape, look: Callable[[], Seen]) -> None:
     seen, trouble = None, ""
     try:
         # The first poll is before anything is drawn, because most errors that are not transient occur here.
-        seen = look()
+        seen = poll()
         session.out.columns_of(shape, seen.rows)
         pause = pauses.after_success()
     except TavusError as error:
         pause, trouble = pauses.tolerate(error), error.message
-    _Watching(session, shape, look, pauses, seen, trouble).run(pause)
+    _Watching(session, shape, poll, pauses, seen, trouble).run(pause)
 
 
 class _Watching:
     """A watch after its first poll."""
 
     def __init__(
-        self, session: Session, shape: Shape, look: Callable[[], Seen], pauses: Pauses, seen: Seen | None, trouble: str
+        self, session: Session, shape: Shape, poll: Callable[[], Seen], pauses: Pauses, seen: Seen | None, trouble: str
     ) -> None:
         self._session = session
         self._shape = shape
-        self._look = look
+        self._poll = poll
         self._pauses = pauses
         self._seen = seen
         self._trouble = trouble
@@ -80,19 +80,19 @@ class _Watching:
     def run(self, pause: float) -> None:
         """Draw and poll until `q` is pressed. The next poll is after `pause` seconds."""
         deadline = self._session.deadline
-        next_look = time.monotonic() + pause
+        next_poll = time.monotonic() + pause
         under_way: Background[Seen] | None = None
         with drawing(self._session.streams) as screen:
             while "q" not in screen.keys().lower():
                 deadline.check("the watch")
                 now = time.monotonic()
-                if under_way is None and now >= next_look:
-                    screen.last_message, began, under_way = "", now, Background(self._look)
+                if under_way is None and now >= next_poll:
+                    screen.last_message, began, under_way = "", now, Background(self._poll)
                 if under_way is not None and (ended := self._take(under_way)) is not None:
                     # Pause at least as long as the poll took, so that a list of many pages is not fetched all the time.
-                    under_way, next_look = None, time.monotonic() + max(ended, now - began)
+                    under_way, next_poll = None, time.monotonic() + max(ended, now - began)
                 self._draw(screen)
-                wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_look - time.monotonic())
+                wake = REDRAW_SECONDS if under_way else min(REDRAW_SECONDS, next_poll - time.monotonic())
                 screen.wait(min(wake, deadline.left))
 
     def _take(self, under_way: Background[Seen]) -> float | None:

@@ -82,7 +82,7 @@ class Jobs:
     def _wait(self, over: Callable[[], bool], only: Sequence[str] | None, show_progress: Callable[[], None]) -> None:
         while not over():
             try:
-                for row_id, record in self._look(self.running(only)):
+                for row_id, record in self._poll(self.running(only)):
                     self.see(row_id, record)
                 pause = self._pauses.after_success()
             except TavusError as error:
@@ -109,7 +109,7 @@ class Jobs:
                 outcome=Outcome.RUNNING,
             )
 
-    def _look(self, running: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+    def _poll(self, running: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
         """Fetch the records of running jobs. Yields each with the id of its row."""
         job = self._job
         if job is None:
