@@ -163,7 +163,7 @@ DeleteUpload = Annotated[
     bool,
     typer.Option("--delete-upload/--keep-upload", help="With --wait, delete uploaded files when the job has ended."),
 ]
-Look = Annotated[
+Inspect = Annotated[
     bool | None, typer.Option("--check/--no-check", envvar=ROWS["check"].variable, help=ROWS["check"].meaning)
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 5 for warnings, too.")]

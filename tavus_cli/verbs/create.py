@@ -92,14 +92,14 @@ def create(
     *,
     files: Files = NO_FILES,
     dry_run: bool,
-    look: bool | None = None,
+    inspect: bool | None = None,
     wait: Waiting | None = None,
     then: Callable[[str], None] | None = None,
 ) -> Created | None:
     """Create one record from the fields that are not None, and show it: at once, or after waiting for its job.
 
     `dry_run` shows the request, sends nothing and returns None. `files` are uploaded first, after all have been
-    checked. `look` is whether to check the files, local and behind links; None leaves that to the settings. `then` is
+    checked. `inspect` is whether to check them and those behind links; None leaves that to the settings. `then` is
     called with the new id at the end.
     """
     session.out.check_columns(product.resource.shape if wait else product.created)
@@ -108,7 +108,7 @@ def create(
     if not dry_run:
         # A missing key is reported before any other check.
         _ = session.client
-    review(session, draft.body, draft.warnings, draft.paths, look=look)
+    review(session, draft.body, draft.warnings, draft.paths, inspect=inspect)
     if dry_run:
         if uploads:
             # Before the request is shown, because a file may be missing.
@@ -117,7 +117,7 @@ def create(
         return None
     with uploads.deleted_if_refused() if uploads else nullcontext():
         if uploads:
-            draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, look=look)})
+            draft = replace(draft, body={**draft.body, **uploads.links(draft.paths, inspect=inspect)})
         created = send(session, draft)
     kept = uploads.kept_until_ended() if uploads else nullcontext()
     with _after_create(session, created), kept:
@@ -155,7 +155,7 @@ def send(session: Session, draft: Draft) -> Created:
     """
     product, body = draft.product, draft.body
     resource = product.resource
-    doubt = create_doubt(resource.noun, body.get(resource.name_field), session.suggest(product.look))
+    doubt = create_doubt(resource.noun, body.get(resource.name_field), session.suggest(product.listing))
     try:
         record = session.client.create(resource.path, body, resource.id_field, doubt)
     except Refused as error:

@@ -247,7 +247,7 @@ class Product(Declaration):
     advice: Mapping[str, str] = {}
 
     @property
-    def look(self) -> str:
+    def listing(self) -> str:
         """The command that lists existing records, without the program name."""
         filters = self.resource.shape.own_option or self.resource.ids_come
         return f"{self.resource.plural} list {filters}".rstrip()

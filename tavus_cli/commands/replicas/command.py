@@ -14,9 +14,9 @@ from tavus_cli.cli.options import (
     Every,
     Hard,
     Input,
+    Inspect,
     Interval,
     Limit,
-    Look,
     Page,
     Preview,
     Strict,
@@ -109,7 +109,7 @@ def create_replica(
     delete_upload: DeleteUpload = False,
     source: Input = None,
     dry_run: DryRun = False,
-    look: Look = None,
+    inspect: Inspect = None,
     wait: Wait = False,
     interval: Interval = None,
     preview: Preview = False,
@@ -137,7 +137,9 @@ def create_replica(
     how = waiting(wait=wait, interval=interval, preview=preview)
     paths = {"train_video_url": train_video, "consent_video_url": consent_video, "train_image_url": train_image}
     files = Files(paths, delete=delete_upload)
-    create(session_of(ctx), NEW_REPLICA, body_of(source, fields), files=files, dry_run=dry_run, look=look, wait=how)
+    create(
+        session_of(ctx), NEW_REPLICA, body_of(source, fields), files=files, dry_run=dry_run, inspect=inspect, wait=how
+    )
 
 
 @app.command("check", cls=CheckVerb)

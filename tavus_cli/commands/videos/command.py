@@ -16,9 +16,9 @@ from tavus_cli.cli.options import (
     Force,
     Hard,
     Input,
+    Inspect,
     Interval,
     Limit,
-    Look,
     Page,
     Strict,
     Wait,
@@ -75,7 +75,7 @@ def create_video(
     delete_upload: DeleteUpload = False,
     source: Input = None,
     dry_run: DryRun = False,
-    look: Look = None,
+    inspect: Inspect = None,
     wait: Wait = False,
     interval: Interval = None,
     download: Annotated[
@@ -108,7 +108,7 @@ def create_video(
     elif force:
         raise UsageError("--force needs --download.", hint="add --download FILE, or leave it out")
     files, body = Files({"audio_url": audio}, delete=delete_upload), body_of(source, fields)
-    create(session, NEW_VIDEO, body, files=files, dry_run=dry_run, look=look, wait=how, then=keep)
+    create(session, NEW_VIDEO, body, files=files, dry_run=dry_run, inspect=inspect, wait=how, then=keep)
 
 
 @app.command("check", cls=CheckVerb)

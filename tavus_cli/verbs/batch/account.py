@@ -85,7 +85,7 @@ class Account:
                 raise UsageError(
                     f'the account has {len(records)} {self._resource.plural} called "{brief(name)}"; which one'
                     " is meant cannot be told.",
-                    hint=f"rename or delete all but one: {self._session.suggest(self._batch.product.look)}",
+                    hint=f"rename or delete all but one: {self._session.suggest(self._batch.product.listing)}",
                 )
         for entry in entries:
             for record in found.get(entry.name or "", []):

@@ -140,7 +140,7 @@ class _Run:
         try:
             with metering(self._session.streams) as meter:
                 uploads = self._uploads(meter)
-                if should_check(self._session, asked=self._options.look):
+                if should_check(self._session, asked=self._options.inspect):
                     from tavus_cli.verbs.batch.check import check_rows
 
                     left = check_rows(self._batch, left, meter)

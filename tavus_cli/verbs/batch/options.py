@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from tavus_cli.cli.options import Interval, Look
+from tavus_cli.cli.options import Inspect, Interval
 
 if TYPE_CHECKING:
     from tavus_cli.cli.session import Session
@@ -72,7 +72,7 @@ class Options(NamedTuple):
     same_account: Annotated[
         bool, typer.Option("--same-account", help="Continue with another API key, which is of the same account.")
     ] = False
-    look: Look = None
+    inspect: Inspect = None
     yes: Annotated[
         bool,
         typer.Option(

@@ -16,7 +16,7 @@ class RowUploads:
         self._uploads = Uploads(batch.session)
         self._journal = batch.journal
         self._meter = meter
-        self._look = batch.options.look
+        self._inspect = batch.options.inspect
 
     def links(self, entry: Entry, row: Row) -> dict[str, str]:
         """Upload the files that are not in the storage yet. Returns the links by field. Raises TavusError."""
@@ -25,4 +25,4 @@ class RowUploads:
             # The location and the hash, but never the link, which may be signed.
             self._journal.add("uploaded", entry.id, object=stored.place, sha256=source.sha256)
 
-        return self._uploads.links(row.paths, look=self._look, meter=self._meter, told=note)
+        return self._uploads.links(row.paths, inspect=self._inspect, meter=self._meter, told=note)

@@ -82,7 +82,7 @@ def review(
     warnings: Sequence[str],
     paths: Mapping[str, str] = MappingProxyType({}),
     *,
-    look: bool | None,
+    inspect: bool | None,
 ) -> None:
     """Warn about reasons why a create may fail, and stop it if a file will certainly make it fail.
 
@@ -91,13 +91,13 @@ def review(
         body: the fields, which have passed the product's checks.
         warnings: the warnings of the product.
         paths: local files by the fields for their links.
-        look: whether to inspect the files; None leaves it to the settings.
+        inspect: whether to inspect the files; None leaves it to the settings.
 
     Raises:
         Refused: a file will make the create fail. Nothing was sent.
     """
     files = list(inputs_of(body, warnings, local_api=session.api_is_local, paths=paths))
-    if should_check(session, asked=look):
+    if should_check(session, asked=inspect):
         checks = _checks_by_content(session, files)
         error = error_of(checks)
     else:

@@ -65,7 +65,7 @@ class Uploads:
         self,
         paths: Mapping[str, str],
         *,
-        look: bool | None,
+        inspect: bool | None,
         meter: Meter | None = None,
         told: Callable[[SourceFile, Stored], None] | None = None,
     ) -> dict[str, str]:
@@ -73,14 +73,14 @@ class Uploads:
 
         Args:
             paths: file names by the fields for their links.
-            look: whether to verify the links; None leaves it to the setting `check`, which is yes by default.
+            inspect: whether to verify the links; None leaves it to the setting `check`, which is yes by default.
             meter: shows the progress; None for a new meter.
             told: called for each stored file; None to write a note.
 
         Raises:
             TavusError: a file could not be uploaded, or its link does not lead to it. Nothing was created.
         """
-        asked = self._session.settings["check"].value if look is None else look
+        asked = self._session.settings["check"].value if inspect is None else inspect
         try:
             if not self._ready:
                 self._destination.check()
