@@ -92,7 +92,10 @@ def lines(command: Command) -> Iterator[str]:
     for each in command.subcommands:
         yield f"c {'/'.join((each.path[-1], *each.aliases))} {each.summary.rstrip('.')}"
     for option in command.options:
-        yield f"o {_option_word(option, command)} {option.help.rstrip('.')}"
+        text = option.help.rstrip(".")
+        # Both spellings have the same description.
+        both = f"On or off: {text[:1].lower()}{text[1:]}" if option.off_names else text
+        yield f"o {_option_word(option, command)} {both}"
     for argument in command.arguments:
         yield f"a {_argument_word(argument, command)} {argument.help.rstrip('.')}"
 

@@ -41,6 +41,8 @@ def verbs(named, path):
         ("tavus replicas list --limit=5 --pa", ["--page"]),
         ("tavus replicas list --limit 5 --pa", ["--page"]),
         ("tavus replicas list --all=", []),
+        ("tavus replicas create --train-video clip2.mp4 --train-video-", ["--train-video-url"]),
+        ("tavus replica list --a", []),
         ("tavus replicas list --nonsense=", []),
         ("tavus --base-url http://127.0.0.1:8787 vid", ["videos"]),
         ("tavus --base-url=http://127.0.0.1:8787 vid", ["videos"]),

@@ -35,6 +35,8 @@ def test_the_first_line_of_the_zsh_script_is_for_compinit():
         ("tavus replicas get r", '-- Sabrina: "it\'s" $HOME'),
         ("tavus replicas list --limit=", "Rows per page"),
         ("tavus videos create --script-file clip\\ ", r"--script-file clip\ one.mp4 "),
+        ("tavus replicas create --train-video clip2", "--train-video clip2.mp4 "),
+        ("tavus auth login --", "--no-verify     --verify  -- On or off: test the key with one read before storing it"),
         ("tavus videos create --script-file=clip2", "--script-file=clip2.mp4 "),
         ("tavus replicas list --columns=replica_id,train", "--columns=replica_id,training_progress"),
     ],
