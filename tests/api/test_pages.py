@@ -2,23 +2,27 @@
 
 import tracemalloc
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tavus_cli.api.pages import Seen
 
 
-# How fast a busy machine makes up texts says nothing about the table.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(st.text(max_size=3))))
-def test_it_tells_new_texts_from_old_ones_as_a_set_does(pages):
-    met, known = set(), Seen()
-    for texts in pages:
-        new = known.add(texts)
-        for text, is_new in zip(texts, new, strict=True):
-            assert is_new is (text not in met)
-            met.add(text)
-        assert len(known) == len(met)
+def test_it_tells_new_texts_from_old_ones_as_a_set_does():
+    # Takes a second to load, which each process of a run would spend that only collects this file.
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
+
+    # How fast a busy machine makes up texts says nothing about the table.
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.lists(st.text(max_size=3))))
+    def check(pages):
+        met, known = set(), Seen()
+        for texts in pages:
+            new = known.add(texts)
+            for text, is_new in zip(texts, new, strict=True):
+                assert is_new is (text not in met)
+                met.add(text)
+            assert len(known) == len(met)
+
+    check()
 
 
 def test_it_grows_with_what_it_holds_and_stays_small():

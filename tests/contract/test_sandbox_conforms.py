@@ -27,7 +27,7 @@ def judge(base_url, folder, *options):
 @pytest.mark.parametrize(
     "tags", [("Replicas", "Faces", "Videos", "Voices"), ("Conversations", "Personas", "PALs", "Documents")]
 )
-@pytest.mark.parametrize("examples", [6, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [2, pytest.param(40, marks=pytest.mark.long)])
 def test_hundreds_of_requests_are_answered_as_described(tmp_path, tags, examples):
     lines = []
     # Jobs end within the run, so that every status is seen.
@@ -38,9 +38,10 @@ def test_hundreds_of_requests_are_answered_as_described(tmp_path, tags, examples
         judged = judge(server.base_url, tmp_path, *options, *chosen)
     statuses = Counter(line.rpartition(" ")[2] for line in lines)
     assert judged.returncode == 0, judged.stdout
-    assert statuses.total() >= 50 * examples
+    # However few examples are made up, each field is tried at its bounds.
+    assert statuses.total() >= max(800, 50 * examples)
     assert {status for status in statuses if status >= "5"} == set()
-    assert statuses["200"] >= 15 * examples
+    assert statuses["200"] >= max(90, 15 * examples)
 
 
 # Rules between fields, which the tester does not break on its own.

@@ -60,25 +60,16 @@ def blank_scenes(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iter
         yield Scenes(Program(tmp_path_factory.mktemp("scenes") / "home", forks), start)
 
 
-@pytest.fixture(scope="session")
-def stuck(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[tuple[Program, Scene]]:
-    with stuck_writer(Program(tmp_path_factory.mktemp("stuck") / "home", forks)) as started:
+@pytest.fixture
+def stuck(tavus: Program) -> Iterator[tuple[Program, Scene]]:
+    with stuck_writer(tavus) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
-def patient(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Interrupted]:
-    with interrupted_create(Program(tmp_path_factory.mktemp("patient") / "home", forks)) as started:
+@pytest.fixture
+def patient(tavus: Program) -> Iterator[Interrupted]:
+    with interrupted_create(tavus) as started:
         yield started
-
-
-@pytest.fixture(scope="session", autouse=True)
-def early_starts(request: pytest.FixtureRequest) -> None:
-    """Have what takes long run beside the other tests, if it is wanted at all."""
-    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    for name in ["stuck", "patient"]:
-        if name in wanted:
-            request.getfixturevalue(name)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

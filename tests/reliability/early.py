@@ -1,4 +1,4 @@
-"""Runs that take seconds by their nature: begun before the first test, and looked at in a test of their own."""
+"""Runs that take seconds by their nature: a writer that is stuck, and creates that are interrupted."""
 
 import contextlib
 import signal

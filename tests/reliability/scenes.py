@@ -51,6 +51,9 @@ class Scenes:
         assert name not in self._scenes
         server = self.serve(*answers, routes=options.pop("routes", None)) if answers or "routes" in options else None
         run = self.program.begin(*arguments, **({"at": server} if server else {}), **options)
+        if server:
+            # One starts after another, and they wait side by side: started at once, they would hold each other up.
+            server.wait_for_requests(1)
         self._scenes[name] = Scene(run, server)
 
     def __getitem__(self, name: object) -> Scene:

@@ -1,6 +1,7 @@
 """An API that keeps what a batch makes, tables for it, and what came of them."""
 
 import json
+import threading
 
 from faults.answers import document, reply
 from samples import CLIP, CONSENT
@@ -20,8 +21,14 @@ class Account:
         self.made = []
         self.script = {}
         self.final = {"status": "completed", "training_progress": "100/100"}
+        # Requests come side by side: of rows that are created at once, and of a run after one that was killed.
+        self._lock = threading.Lock()
 
     def __call__(self, request):
+        with self._lock:
+            return self._answer(request)
+
+    def _answer(self, request):
         if request.method == "POST":
             return self._create(request.json())
         rows = self.made

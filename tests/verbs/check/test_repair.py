@@ -117,7 +117,7 @@ def test_a_slow_clip_is_not_filled_up_with_copies(clips, judge):
 ])  # fmt: skip
 def test_a_file_that_is_too_large_is_made_smaller_and_keeps_its_sides(clips, mended, tmp_path, size, made_size):
     path = tmp_path / "large.mp4"
-    shutil.copyfile(clips.make(f"large-{size}.mp4", f"{picture(1, size=size)} {tone(1)} {X264} -c:a aac"), path)
+    shutil.copyfile(clips.make(f"large-{size}.mp4", f"{picture(0.2, size=size)} {tone(0.2)} {X264} -c:a aac"), path)
     with path.open("r+b") as file:
         # A box that says nothing, as long as it takes.
         file.seek(0, 2)
