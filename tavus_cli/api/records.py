@@ -67,10 +67,10 @@ def id_of(record: Mapping[str, Any], field: str) -> str | None:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Declaration(SimpleNamespace):
-    """An immutable declaration about the API. Subclasses annotate its fields, which are given by keyword.
+    """A declaration about the API. Subclasses annotate its fields, which are given by keyword.
 
-    Type checkers treat a subclass as a dataclass. It takes a tenth of the time of a NamedTuple to define, and each run
-    defines eight.
+    Type checkers treat a subclass as a frozen dataclass. It takes a tenth of the time of a NamedTuple to define, and
+    each run defines eight.
     """
 
     _defaults: ClassVar[dict[str, Any]]
