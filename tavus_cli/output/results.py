@@ -165,9 +165,9 @@ class Output:
         else:
             self._write_rows(shape, {shape.layout.rows: list(rows)}, list(rows))
 
-    def item(self, shape: Shape, record: Row) -> None:
-        """Write one record."""
-        document, record = record, shape.record_of(record)
+    def item(self, shape: Shape, document: Row) -> None:
+        """Write one record, `document` being the answer of the API."""
+        record = shape.record_of(document)
         fields = self.columns_of(shape, [record])
         asked = self.view
         (shown,) = self._without_secrets(shape, [record])
