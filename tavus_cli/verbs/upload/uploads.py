@@ -160,7 +160,7 @@ class Uploads:
         Raises:
             Interrupted: a signal ended the deletion. Its cause is `error`, which has ended the work before it.
         """
-        left = self._left()
+        left = self._to_delete()
         try:
             while left:
                 signals.check()
@@ -172,8 +172,8 @@ class Uploads:
             signal.cause = error
             raise
 
-    def _left(self) -> list[Stored]:
-        """The uploads to delete."""
+    def _to_delete(self) -> list[Stored]:
+        """The uploads to delete if that was requested, after a note about each of the others."""
         if not self._delete:
             return []
         for stored in self._stored:
