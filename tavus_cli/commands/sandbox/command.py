@@ -174,11 +174,13 @@ def run_in_sandbox(
     behaviour = Behaviour(
         training_seconds, video_seconds, latency / 1000, page_base, force, callbacks=True, words=words and words.value
     )
-    with sandbox_errors(), tempfile.TemporaryDirectory(prefix="tavus-sandbox-") as folder:
-        server = SandboxServer(Path(folder) / "sandbox.sqlite3", behaviour=behaviour)
-        with server:
-            settings = {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": SANDBOX_KEY}
-            code = run_child(command, settings, deadline)
+    with (
+        sandbox_errors(),
+        tempfile.TemporaryDirectory(prefix="tavus-sandbox-") as folder,
+        SandboxServer(Path(folder) / "sandbox.sqlite3", behaviour=behaviour) as server,
+    ):
+        settings = {"TAVUS_BASE_URL": server.base_url, "TAVUS_API_KEY": SANDBOX_KEY}
+        code = run_child(command, settings, deadline)
     raise typer.Exit(code)
 
 

@@ -95,8 +95,9 @@ def create_video(
     from tavus_cli.verbs.create import Files, create
     from tavus_cli.verbs.wait import waiting
 
-    session, keep = session_of(ctx), None
+    session = session_of(ctx)
     how = waiting(wait=wait or download is not None, interval=interval)
+    keep = None
     if download is not None:
         from tavus_cli.verbs.download.part import try_target
         from tavus_cli.verbs.download.saving import save_new
