@@ -117,7 +117,13 @@ def rules_of(product: Product, options: Options) -> Rules:
     template = None
     if options.template is not None:
         template = read_text(str(options.template), "--template", LARGEST_TEMPLATE).rstrip("\r\n")
-    rules = Rules(product.body, product.resource.name_field, product.check, {}, template, options.table.parent)
+    rules = Rules(
+        fields=product.body,
+        name=product.resource.name_field,
+        check=product.check,
+        template=template,
+        folder=options.table.parent,
+    )
     preset = {}
     for text in options.preset or ():
         name, equals, value = text.partition("=")
@@ -203,8 +209,8 @@ def _row(rules: Rules, values: Mapping[str, Any]) -> Row:
     files = {column: body.pop(column) for column in rules.files if column in body}
     paths = {rules.files[column]: str(rules.folder / name) for column, name in files.items()}
     _check(rules, body, paths)
-    row = Row("" if given is None else _checked_id(given), given is not None, body, carried, paths, files)
-    return row if given is not None else row._replace(id=row.digest[:12])
+    row = Row(id="", named=given is not None, body=body, carried=carried, paths=paths, files=files)
+    return row._replace(id=row.digest[:12] if given is None else _checked_id(given))
 
 
 def _check(rules: Rules, body: Mapping[str, Any], paths: Mapping[str, str]) -> None:
