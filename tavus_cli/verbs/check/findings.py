@@ -105,13 +105,13 @@ class Replica(NamedTuple):
     unknown: str | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """A file of a create, and the facts about it. Until it is inspected, `reached` and `facts` are None.
 
     Attributes:
         field: its name in results: the API's field without `_url`.
-        option: the option with which it was given, such as "--train-video-url".
+        option: the option with which it was given, such as "--train-video-url"; empty for the request.
         source: its location as it may be shown: a link without its query, or a path.
         place: the whole link or path to read from, which may contain a signature.
         link: the parsed link; None for a local file.
@@ -125,10 +125,10 @@ class InputFile:
 
     role: Role
     field: str
-    option: str
-    source: str
-    place: str = dataclasses.field(repr=False)
-    link: Link | None = dataclasses.field(repr=False)
+    option: str = ""
+    source: str = ""
+    place: str = dataclasses.field(default="", repr=False)
+    link: Link | None = dataclasses.field(default=None, repr=False)
     body: Mapping[str, Any] = dataclasses.field(repr=False)
     now: datetime
     warnings: tuple[str, ...] = ()
@@ -190,12 +190,32 @@ def inputs_of(
         name = field.removesuffix("_url")
         role = _ROLES.get(name, Role.LINK)
         if field in paths:
-            path = paths[field]
-            yield InputFile(role, name, option(name), path, path, None, body, now, local_api=local_api)
+            yield InputFile(
+                role=role,
+                field=name,
+                option=option(name),
+                source=paths[field],
+                place=paths[field],
+                body=body,
+                now=now,
+                local_api=local_api,
+            )
         elif field in body:
             link = parse_link(body[field])
-            yield InputFile(role, name, option(field), link.bare, body[field], link, body, now, local_api=local_api)
-    yield InputFile(Role.REQUEST, "request", "", "", "", None, body, now, tuple(warnings), local_api=local_api)
+            yield InputFile(
+                role=role,
+                field=name,
+                option=option(field),
+                source=link.bare,
+                place=body[field],
+                link=link,
+                body=body,
+                now=now,
+                local_api=local_api,
+            )
+    yield InputFile(
+        role=Role.REQUEST, field="request", body=body, now=now, warnings=tuple(warnings), local_api=local_api
+    )
 
 
 def size_text(count: int) -> str:

@@ -35,14 +35,13 @@ def verify_link(session: Session, field: str, source: SourceFile, stored: Stored
             head = remote.read(0, BLOCK)
         # The role only selects rules, and those about links apply to all roles.
         file = InputFile(
-            Role.CLIP,
-            field.removesuffix("_url"),
-            "",
-            link.bare,
-            stored.link,
-            link,
-            {},
-            datetime.now(UTC),
+            role=Role.CLIP,
+            field=field.removesuffix("_url"),
+            source=link.bare,
+            place=stored.link,
+            link=link,
+            body={},
+            now=datetime.now(UTC),
             local_api=local,
             reached=remote.reached,
         )

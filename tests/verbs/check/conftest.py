@@ -50,7 +50,7 @@ def clips(tmp_path_factory) -> Clips:
 def judged(path, role=Role.CLIP, **body):
     """By the names of the rules, what they say of a file."""
     field = FIELDS[role]
-    file = InputFile(role, field, f"--{field}", str(path), str(path), None, body, NOW)
+    file = InputFile(role=role, field=field, option=f"--{field}", source=str(path), place=str(path), body=body, now=NOW)
     checks = checks_of(inspect_file(file, time.monotonic() + 10))
     assert len({check.rule.name for check in checks}) == len(checks)
     return {check.rule.name: check for check in checks}

@@ -28,7 +28,7 @@ def test_the_rules_have_an_answer_to_every_damaged_file(clips, name):
     good, chance = clips[name].read_bytes(), random.Random(20261121)
     for _ in range(400):
         facts = look(Memory(mutant(good, chance)))
-        file = InputFile(FORMATS[name], "file", "--file", name, name, None, {}, None, facts=facts)
+        file = InputFile(role=FORMATS[name], field="file", source=name, place=name, body={}, now=None, facts=facts)
         checks = checks_of(file)
         # All that follows is for its exceptions: none.
         json.dumps([check.row() for check in checks], allow_nan=False)
