@@ -141,7 +141,7 @@ class Journal:
         if before.st_nlink < self._links:
             # What is written now is lost when this run ends, and no lock keeps another run from creating the rows.
             raise TavusError(
-                f"the journal {clean(self.path)} was deleted or replaced during the run; nothing was sent after that.",
+                f"the journal {clean(self.path)} was deleted or replaced during the run, which stopped there.",
                 hint="bring it back; without it a create could be sent twice",
             )
         try:

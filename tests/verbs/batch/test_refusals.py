@@ -173,6 +173,6 @@ def test_a69_a_journal_that_is_gone_stops_before_the_next_create(run, serve, acc
     serve(routes=choose)
     result = run("batch", "replicas", table(csv("Ann", "Bo", "Cy")))
     assert (result.code, account.names()) == (1, ["Ann", "Bo"])
-    assert f"error: the journal {JOURNAL} was deleted or replaced during the run; nothing was sent after" in result.err
+    assert f"error: the journal {JOURNAL} was deleted or replaced during the run, which stopped there." in result.err
     assert 'The replica r00000000001 was created for row "bo".' in result.err
     assert [row[:3] for row in result.rows()][1] == ["bo", "created", "r00000000001"]
