@@ -139,17 +139,17 @@ class Session:
     @cached_property
     def poller(self) -> "Client":
         """A client without retries, for polling: the polling loop decides what a failure means."""
-        return self.connect(self.target.base_url.value, self.target.key, waiting=True)
+        return self.connect(self.target.base_url.value, self.target.key, polling=True)
 
     def connect(
-        self, base_url: str, key: Setting[str], *, waiting: bool = False, deadline: "Deadline | None" = None
+        self, base_url: str, key: Setting[str], *, polling: bool = False, deadline: "Deadline | None" = None
     ) -> "Client":
         """A client for any base URL and key.
 
         Args:
             base_url: as `parse_base_url` returns it.
             key: with its source.
-            waiting: make no retries, because the caller polls.
+            polling: make no retries, because the caller polls.
             deadline: of all calls; that of the whole command if it is None.
         """
         keep_secret(key.value)
@@ -159,7 +159,7 @@ class Session:
 
         policy = Policy(
             timeout=self.settings["call_timeout"].value,
-            retries=0 if waiting else self.settings["retries"].value,
+            retries=0 if polling else self.settings["retries"].value,
             deadline=deadline or self.deadline,
             say=self.streams.progress,
             debug=self.streams.debug if self.option("debug") else None,
