@@ -25,7 +25,7 @@ from tavus_cli.verbs.several import each, worst
 def rename(session: Session, resource: Resource, record_id: str, name: str, *, dry_run: bool = False) -> None:
     """Rename a record, and show its id and the new name."""
     id_field, name_field = resource.id_field, resource.name_field
-    renamed = resource.part(headings(resource, name_field), (id_field, name_field))
+    renamed = result_shape(resource, name_field)
     segment(record_id, resource.noun)
     if not name.strip():
         hint = f'such as: tavus {resource.plural} rename {clean(record_id)} "Rio"'
@@ -46,7 +46,7 @@ def rename(session: Session, resource: Resource, record_id: str, name: str, *, d
 
 def publish(session: Session, resource: Resource, record_id: str, *, dry_run: bool) -> None:
     """Publish the draft of a record, and show its id."""
-    published = resource.part(headings(resource, "status"), (resource.id_field, "status"))
+    published = result_shape(resource, "status")
     target = f"{resource.path}/{segment(record_id, resource.noun)}/publish"
     session.out.check_columns(published)
     if dry_run:
@@ -93,8 +93,7 @@ def delete(session: Session, resource: Resource, ids: Sequence[str], how: Deleti
     ids = list(dict.fromkeys(ids))
     for record_id in ids:
         segment(record_id, resource.noun)
-    extra = () if how.hard is None else ("hard",)
-    deleted = resource.part(headings(resource, "status"), (resource.id_field, "status", *extra))
+    deleted = result_shape(resource, "status", *(() if how.hard is None else ("hard",)))
     session.out.check_columns(deleted)
     if how.dry_run:
         query = "?hard=true" if how.hard else ""
@@ -228,6 +227,7 @@ def doubt_about(session: Session, resource: Resource, act: str, record_id: str) 
     return change_doubt(f"{act} {resource.noun}", record_id, look)
 
 
-def headings(resource: Resource, field: str) -> dict[str, str]:
-    """The columns of the result of a change: the id, and the field that was changed."""
-    return {resource.id_field: "ID", field: resource.shape.heading(field)}
+def result_shape(resource: Resource, field: str, *more: str) -> Shape:
+    """The shape of the result of a change: the id, the field that was changed, and more fields that are no columns."""
+    columns = {resource.id_field: "ID", field: resource.shape.heading(field)}
+    return resource.part(columns, (*columns, *more))

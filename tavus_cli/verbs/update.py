@@ -9,7 +9,7 @@ from tavus_cli.api.urls import segment
 from tavus_cli.cli.session import Session
 from tavus_cli.errors import Refused, TavusError, UsageError
 from tavus_cli.text import brief, clean, parse_json, strict_json
-from tavus_cli.verbs.change import doubt_about, headings, refusing_stock
+from tavus_cli.verbs.change import doubt_about, refusing_stock, result_shape
 from tavus_cli.verbs.done import after
 from tavus_cli.verbs.dry_run import Unsent, show_requests
 from tavus_cli.verbs.resource import Job, Resource
@@ -41,7 +41,7 @@ def update(
         body: the new fields, or a JSON Patch, depending on what the API takes for this noun.
         dry_run: show the request, and send nothing.
     """
-    updated = resource.part(headings(resource, "status"), (resource.id_field, "status", "publish_url"))
+    updated = result_shape(resource, "status", "publish_url")
     target = f"{resource.path}/{segment(record_id, resource.noun)}"
     session.out.check_columns(updated)
     if not body:
