@@ -5,7 +5,6 @@ are few requests.
 """
 
 from abc import ABC, abstractmethod
-from types import TracebackType
 from typing import Self
 
 BLOCK = 64 * 2**10
@@ -51,9 +50,7 @@ class Source(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @abstractmethod

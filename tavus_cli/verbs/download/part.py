@@ -12,7 +12,6 @@ import os
 import stat
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple, NoReturn, Self
 
 from tavus_cli.errors import Busy, ServerError, TavusError, UsageError
@@ -75,9 +74,7 @@ class Part:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._descriptor >= 0 and self.size == 0:
             # An empty file cannot be resumed. It is still locked, so that it is not the file of another run.
             if sys.platform == "win32":
