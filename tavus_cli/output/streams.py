@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tavus_cli.output.screen import Screen
 
 _LABELS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
-# The minimum width for wrapping messages: one word per line is harder to read than lines that the terminal breaks.
-_NARROWEST = 20
 
 
 class Streams:
@@ -141,7 +139,7 @@ class Streams:
             from tavus_cli.output.widths import wrapped_message
 
             indent = " " * (len(label) + 2) if label else ""
-            lines = wrapped_message(line, max(_NARROWEST, self.err_size[0]), indent)
+            lines = wrapped_message(line, self.err_size[0], indent)
         if label in _LABELS and self.err_colour:
             from tavus_cli.output.styles import Pen
 
@@ -177,11 +175,12 @@ class Streams:
             self.say("")
 
     def confirm(self, question: str) -> bool:
-        """Ask a question. Returns whether the answer is yes; any other answer and the end of input mean no."""
+        """Ask a question, with room for the answer. Whether that is yes; any other one and the end of input mean no."""
         from tavus_cli.api.deadline import interruptible
+        from tavus_cli.output.widths import wrapped_message
 
         try:
-            sys.stderr.write(f"{clean(question)} [y/N] ")
+            sys.stderr.write("\n".join(wrapped_message(f"{clean(question)} [y/N]", self.err_size[0] - 2)) + " ")
             sys.stderr.flush()
             answer = interruptible(sys.stdin.readline)
         except (OSError, ValueError):
@@ -224,9 +223,8 @@ class Streams:
         def draw() -> list[str]:
             from tavus_cli.output.dates import clock
 
-            return [
-                f"waiting for an answer from {clean(host)}  {clock(time.monotonic() - began)}"[: self.err_size[0] - 1]
-            ]
+            shown = f"waiting for an answer from {clean(host)}  {clock(time.monotonic() - began)}"
+            return [shown[: self.err_size[0] - 1]]
 
         with self.live(draw, delay=1.0):
             yield

@@ -6,6 +6,8 @@ This is the only module that imports rich, which knows wide and combining charac
 import re
 
 ELLIPSIS = "…"
+# The minimum width for wrapping messages: one word per line is harder to read than lines that the terminal breaks.
+_NARROWEST = 20
 _COMMAND = r":\s+((?:tavus|ffmpeg|aws|gcloud|az) .*)$"
 
 
@@ -46,7 +48,8 @@ def _start(text: str, room: int) -> str:
 def wrapped(text: str, room: int, indent: str = "") -> list[str]:
     """The text in lines of at most `room` cells, broken at spaces. Each but the first begins with `indent`.
 
-    A longer word is not broken, so that links, ids and paths can be copied.
+    A longer word is not broken, so that links, ids and paths can be copied. A word that is too long only because of
+    the indent has none.
     """
     lines: list[str] = []
     line, used = "", 0
@@ -54,14 +57,16 @@ def wrapped(text: str, room: int, indent: str = "") -> list[str]:
         size = width(word)
         if number and line.strip() and used + 1 + size > room:
             lines.append(line.rstrip())
-            line, used = indent + word, len(indent) + size
+            start = "" if len(indent) + size > room >= size else indent
+            line, used = start + word, len(start) + size
         else:
             line, used = (f"{line} {word}", used + 1 + size) if number else (word, size)
     return [*lines, line.rstrip()]
 
 
-def wrapped_message(line: str, room: int, indent: str) -> list[str]:
+def wrapped_message(line: str, room: int, indent: str = "") -> list[str]:
     """A message in lines of at most `room` cells. A command at its end is not broken, so that it can be copied."""
+    room = max(room, _NARROWEST)
     if width(line) <= room:
         return [line]
     command = re.search(_COMMAND, line)

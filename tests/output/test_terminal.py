@@ -127,10 +127,28 @@ def test_labels_of_messages_are_coloured_and_words_kept_whole(on_screen, serve):
     assert shown.finish() == 4
     assert b"\x1b[1;31merror:\x1b[0m " in shown.written
     assert b"\x1b[36mhint:\x1b[0m " in shown.written
-    assert all(len(line) < 40 for line in shown.lines)
+    assert all(len(line) <= 40 for line in shown.lines)
     assert shown.lines[1].startswith("       ")
-    assert "tavus auth login" in " ".join(shown.lines)
+    assert shown.lines[-1] == "      https://platform.tavus.io/api-keys"
     assert KEY not in "".join(shown.lines)
+
+
+def test_a_word_that_fits_only_without_the_indent_has_none(on_screen):
+    shown = on_screen("replicas", "list", columns=40)
+    assert shown.finish() == 4
+    assert "https://platform.tavus.io/api-keys, and" in shown.lines
+
+
+def test_a_question_is_broken_at_words_and_leaves_room_for_the_answer(on_screen, serve_sandbox, home):
+    serve_sandbox()
+    link = "https://example.com/a.mp4"
+    (home / "p.csv").write_text("id,train_video_url\n" + "".join(f"{number},{link}\n" for number in range(11)))
+    asking = on_screen("batch", "replicas", str(home / "p.csv"), columns=40)
+    asking.wait_for("[y/N]")
+    asking.press(b"n\r")
+    assert asking.finish() == 1
+    at = asking.lines.index("Create 11 replicas? Each may be")
+    assert asking.lines[at + 1] == "charged. [y/N] n"
 
 
 def test_nothing_waits_for_the_thread_that_draws():

@@ -78,7 +78,7 @@ def test_delete_takes_anything_else_for_a_no(run, make, word):
 def test_the_question_names_every_thing_and_that_hard_is_for_good(run, make):
     ids = [make("Rio"), make("\x1b[31mred")]
     result = run("replicas", "delete", *ids, "--hard", terminal=True, typed="n\n")
-    assert result.err.startswith(
+    assert result.err.replace("\n", " ").startswith(
         f'Delete 2 replicas: {ids[0]} "Rio", {ids[1]} "^[[31mred", with all its files? This cannot be undone. [y/N] '
     )
 
@@ -148,7 +148,7 @@ def test_a_failed_replica_is_deleted_with_a_warning(deleting):
 
 def test_the_question_says_what_a_failed_replica_may_cost(deleting):
     result, requests = deleting(FAILED, "r1", terminal=True, typed="n\n")
-    assert result.err.startswith(f'Delete replica r1 "Rio" ({REGRET})? [y/N] ')
+    assert result.err.replace("\n", " ").startswith(f'Delete replica r1 "Rio" ({REGRET})? [y/N] ')
     assert "DELETE" not in {request.method for request in requests}
 
 
