@@ -22,7 +22,12 @@ from tavus_cli.sandbox.statefile import Damaged, files_folder, open_database, re
 _ALL = 2**62
 # The kind of the row with the id of the state.
 _STATE = "state"
-_COLUMNS = "id, kind, created_at, changed_at, ends_at, deleted, callback, facts"
+# The columns are in the order of the fields of `Row`.
+_SELECT = "SELECT id, kind, created_at, changed_at, ends_at, deleted, callback, facts"
+_INSERT = (
+    "INSERT INTO objects (id, kind, created_at, changed_at, ends_at, deleted, callback, facts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Row(NamedTuple):
@@ -64,14 +69,11 @@ class Store:
             row = row._replace(id=new_id())
             while self.find(row.id) is not None:
                 row = row._replace(id=new_id())
-            self._database.execute(
-                f"INSERT INTO objects ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
-                (*row[:-1], json.dumps(row.facts)),
-            )
+            self._database.execute(_INSERT, (*row[:-1], json.dumps(row.facts)))
         return row
 
     def find(self, object_id: str, kind: str | None = None) -> Row | None:
-        query = f"SELECT {_COLUMNS} FROM objects WHERE id = ? AND kind = coalesce(?, kind)"  # noqa: S608 - our own names
+        query = f"{_SELECT} FROM objects WHERE id = ? AND kind = coalesce(?, kind)"
         # JSON may contain lone surrogates, which SQLite refuses.
         encodable = object_id.encode("utf-8", "replace").decode()
         with self._lock:
@@ -112,9 +114,7 @@ class Store:
         window = (*values, limit, min(offset, _ALL))
         with self._transaction("BEGIN"):
             (total,) = self._database.execute(f"SELECT count(*) {rows}", values).fetchone()
-            found = self._database.execute(
-                f"SELECT {_COLUMNS} {rows} ORDER BY number DESC LIMIT ? OFFSET ?", window
-            ).fetchall()
+            found = self._database.execute(f"{_SELECT} {rows} ORDER BY number DESC LIMIT ? OFFSET ?", window).fetchall()
         return [_row(each) for each in found], total
 
     def change(self, object_id: str, revise: Callable[[Row], Row]) -> bool:
@@ -144,9 +144,9 @@ class Store:
 
     def due_callbacks(self) -> list[Row]:
         """The objects with a due callback, the oldest first."""
-        due = "callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
+        query = f"{_SELECT} FROM objects WHERE callback IS NOT NULL AND ends_at <= ? ORDER BY ends_at"
         with self._lock:
-            found = self._database.execute(f"SELECT {_COLUMNS} FROM objects WHERE {due}", (self.now(),)).fetchall()  # noqa: S608 - our own names
+            found = self._database.execute(query, (self.now(),)).fetchall()
         return [_row(each) for each in found]
 
     def claim(self, row: Row, next_at: float | None) -> bool:
@@ -169,7 +169,7 @@ class Store:
         with self._lock:
             while (found := self._database.execute(query, (_STATE,)).fetchone()) is None:
                 self._database.execute(
-                    f"INSERT INTO objects ({_COLUMNS}) SELECT ?, ?, 0, 0, 0, 0, NULL, '{{}}'"  # noqa: S608 - our own names
+                    "INSERT INTO objects (id, kind, created_at, changed_at, ends_at, facts) SELECT ?, ?, 0, 0, 0, '{}'"
                     " WHERE NOT EXISTS (SELECT 1 FROM objects WHERE kind = ?)",
                     (random_id("s", 16), _STATE, _STATE),
                 )
