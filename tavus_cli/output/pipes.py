@@ -12,13 +12,14 @@ import sys
 from typing import IO, Any, cast
 
 from tavus_cli.api import signals
+from tavus_cli.errors import Interrupted
 from tavus_cli.output.streams import cannot_write
 
 _BUFFER = 64 * 2**10
 
 
 def wait_for_readers() -> None:
-    """Replace sys.stdout and sys.stderr by streams whose writes wait for room, and raise Interrupted at a signal."""
+    """Replace sys.stdout and sys.stderr by streams whose writes wait for room, until a signal comes."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         # Windows cannot wait for room in a pipe, so the streams are not replaced there.
@@ -34,7 +35,9 @@ class _WaitingFile(io.FileIO):
 
     Args:
         descriptor: 1 or 2.
-        results: raise failures as BrokenOutput instead of OSError. A closed pipe always raises BrokenPipeError.
+        results: raise failures as BrokenOutput instead of OSError, and Interrupted at a signal. A message is given up
+            with OSError then, and the signal stays noted: it may have come between a create and the report of its id.
+            A closed pipe always raises BrokenPipeError.
     """
 
     def __init__(self, descriptor: int, *, results: bool) -> None:
@@ -45,13 +48,22 @@ class _WaitingFile(io.FileIO):
         self._room = select.poll()
         self._room.register(descriptor, select.POLLOUT)
 
+    def _wait_for_room(self) -> None:
+        try:
+            signals.wait_for_room(self.fileno())
+        except Interrupted as signal:
+            if self._results:
+                raise
+            signals.note(signal.code)
+            raise OSError("a signal came before there was room") from None
+
     def write(self, data: Any) -> int:
         try:
             if self._is_regular:
                 return super().write(data) or 0
             while True:
                 if not self._room.poll(0):
-                    signals.wait_for_room(self.fileno())
+                    self._wait_for_room()
                 # A larger write could block, in a system call that no signal ends.
                 written = super().write(memoryview(data)[: select.PIPE_BUF])
                 if written is not None:

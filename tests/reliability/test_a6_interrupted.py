@@ -1,5 +1,7 @@
 """A signal while a create is under way."""
 
+import contextlib
+import os
 import signal
 import time
 
@@ -71,3 +73,34 @@ def test_a45_ctrl_c_on_a_terminal(tavus, serve):
     assert outcome.code == 130
     assert NOTE in outcome.out
     assert outcome.out.count("\x1b[?25l") <= outcome.out.count("\x1b[?25h")
+
+
+@pytest.fixture
+def full_pipe():
+    """A pipe that nobody reads and that takes nothing more."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    yield writer
+    os.close(reader)
+    os.close(writer)
+
+
+@pytest.mark.parametrize("flags", [("--debug",), ("--wait", "--debug")], ids=" ".join)
+def test_a45_a87_a_message_that_nobody_reads_holds_back_no_id(tavus, serve, full_pipe, flags):
+    server = serve(MADE)
+    with tavus.spawn(*CREATE, *flags, "--no-check", "--format", "ids", at=server, stderr=full_pipe) as process:
+        server.wait_for_requests(1)
+        # The first signal meets a message between the answer and its report, the second the last message.
+        for _ in range(2):
+            time.sleep(0.7)
+            process.send_signal(signal.SIGTERM)
+        try:
+            out, _ = process.communicate(timeout=10)
+        finally:
+            process.kill()
+    assert (process.returncode, out) == (143, "r90bbd427f71\n")
+    assert len(server.posts) == 1
