@@ -207,7 +207,7 @@ def _unexpected(ctx: Context, args: Sequence[str], extra: Sequence[str]) -> Usag
     if is_file(word) and (takers := _takers_of_files(ctx.command.params)):
         hint = f"a file needs its option: {', '.join(takers)}; see: {ctx.command_path} --help"
     elif [_name(param) for param in ctx.command.params if param.param_type_name == "argument"] == ["ID"]:
-        hint = f"give one id at a time; for those in a list: xargs -n 1 {ctx.command_path}"
+        hint = f"give one id at a time; for those in a list: xargs -r -n 1 {ctx.command_path}"
     elif before.startswith("-") or args[at : at + len(extra)] != list(extra):
         hint = f"put text that has spaces in it in quotes; see: {ctx.command_path} --help"
     else:

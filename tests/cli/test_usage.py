@@ -112,7 +112,7 @@ def test_a_file_too_many_is_told_the_options_for_files(run, home, monkeypatch):
 
 
 def test_an_id_too_many_leads_to_one_command_for_each(run):
-    hint = "give one id at a time; for those in a list: xargs -n 1 tavus videos download"
+    hint = "give one id at a time; for those in a list: xargs -r -n 1 tavus videos download"
     assert errors(run, "videos", "download", "v1", "v2") == ('unexpected "v2".', hint)
 
 

@@ -221,6 +221,7 @@ def download_video(
     Example:
         tavus videos download 783537ef5 --output sale.mp4
         tavus videos download 783537ef5 --output - | ffmpeg -i - sale.gif
+        tavus videos list --status ready --format ids | xargs -r -n 1 tavus videos download
     """
     session = session_of(ctx)
     segment(video_id, "video")

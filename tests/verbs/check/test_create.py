@@ -111,7 +111,7 @@ def test_what_may_fail_is_warned_about_once(create, api, store):
     assert len(warnings) == 3
     assert warnings[0].startswith("warning: --train-video-url: signed with temporary credentials")
     assert warnings[1].startswith("warning: --train-video-url: MP4, but its name ends in .mov")
-    assert warnings[2].startswith("warning: there is no --consent-video-url")
+    assert warnings[2].startswith("warning: there is no --consent-video-url or --consent-video: a clip of a person")
 
 
 def test_files_that_are_fine_are_passed_over_in_silence(create, api, store):
