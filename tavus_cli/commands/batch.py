@@ -33,6 +33,10 @@ def create_replicas(
 ) -> None:
     """Create a replica for each row of a table. Each costs money.
 
+    The columns of the table are the options of `tavus replicas create`, such as
+    train_video_url, replica_name or train_video. After an interruption, run the
+    same command again: it creates nothing twice. More: `tavus help batch`.
+
     Example:
         tavus batch replicas people.csv --set model_name=phoenix-4 --wait --yes
     """
@@ -61,6 +65,10 @@ def create_videos(
     ] = None,
 ) -> None:
     """Create a video for each row of a table. Each costs money.
+
+    The columns of the table are the options of `tavus videos create`, such as
+    replica_id, script or audio. After an interruption, run the same command
+    again: it creates nothing twice. More: `tavus help batch`.
 
     Example:
         tavus batch videos greetings.csv --template greeting.txt --download out --name-by x-customer

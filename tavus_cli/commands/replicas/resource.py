@@ -176,8 +176,8 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
         yield "--auto-fix-training-image has no effect: it is only for a portrait"
     if "train_video_url" in body and "consent_video_url" not in body:
         yield (
-            "there is no --consent-video-url or --consent-video: a clip of a person must then begin with the spoken consent statement"
-            " (its words: tavus replicas create --help)"
+            "there is no --consent-video-url or --consent-video: a clip of a person must then begin with the spoken"
+            " consent statement (its words: tavus replicas create --help)"
         )
 
 
