@@ -71,18 +71,15 @@ class Jobs:
             self._journal.add("trained", row_id, status=status)
             self._ended(row_id)
 
-    def until_fewer_than(self, most: int, show_progress: Callable[[], None]) -> None:
-        """Wait until fewer jobs of this journal run. Raises TimedOut at the limit of the command."""
-        self._wait(lambda: len(self.running()) < most, None, show_progress)
-
     def until_all_ended(self, only: Sequence[str], show_progress: Callable[[], None]) -> None:
         """Wait for the jobs of these rows. Raises TimedOut at the limit of the command."""
-        self._wait(lambda: not self.running(only), only, show_progress)
+        self.until_fewer_than(1, show_progress, only)
 
-    def _wait(self, over: Callable[[], bool], only: Sequence[str] | None, show_progress: Callable[[], None]) -> None:
-        while not over():
+    def until_fewer_than(self, most: int, show_progress: Callable[[], None], only: Sequence[str] | None = None) -> None:
+        """Wait until fewer jobs run, of this journal or of these rows. Raises TimedOut at the limit of the command."""
+        while len(running := self.running(only)) >= most:
             try:
-                for row_id, record in self._poll(self.running(only)):
+                for row_id, record in self._poll(running):
                     self.see(row_id, record)
                 pause = self._pauses.after_success()
             except TavusError as error:
@@ -93,7 +90,7 @@ class Jobs:
                 if is_first:
                     self._session.streams.progress(f"still waiting: {error.message}")
             show_progress()
-            if not over():
+            if len(self.running(only)) >= most:
                 self._sleep(pause, show_progress)
 
     def _sleep(self, seconds: float, show_progress: Callable[[], None]) -> None:
