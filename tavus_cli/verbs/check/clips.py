@@ -165,8 +165,10 @@ def duration(file: InputFile) -> Iterator[Finding]:
         return
     value = round(facts.duration, 3)
     text = time_text(facts.duration)
-    judged = _consent_length if file.role is Role.CONSENT else _clip_length
-    status, message, hint = judged(facts.duration, file.body.get("model_name"))
+    if file.role is Role.CONSENT:
+        status, message, hint = _consent_length(facts.duration)
+    else:
+        status, message, hint = _clip_length(facts.duration, file.body.get("model_name"))
     yield Finding(status, f"{text}{message}", value, wanted, hint)
 
 
@@ -182,7 +184,7 @@ def _clip_length(seconds: float, model: object) -> tuple[Status, str, str | None
     return Status.OK, "", None
 
 
-def _consent_length(seconds: float, _model: object) -> tuple[Status, str, str | None]:
+def _consent_length(seconds: float) -> tuple[Status, str, str | None]:
     least, most = CONSENT_SECONDS
     if seconds < least:
         return Status.WARNING, "; the statement takes 13 to 16 s", "check that all of it is there"
