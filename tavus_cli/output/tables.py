@@ -88,7 +88,8 @@ def draw_table(
     head = GAP.join(terminal.pen(padded(shape.heading(name), widths[name], terminal.ellipsis), "bold") for name in kept)
     rule = GAP.join(("─" if terminal.unicode else "-") * widths[name] for name in kept)
     lines = [head.rstrip(), terminal.pen(rule, "dim")]
-    if name := shape.name_field if shape.name_field in kept else None:
+    name = shape.name_field
+    if name is not None and name in kept:
         cells[name] = [squeezed(text, widths[name], terminal.ellipsis) for text in cells[name]]
     styles = [status_style(readable(value_at(row, "status"))) for row in rows] if terminal.bars else []
     drawn = [_column(name, values[name], cells[name], widths[name], styles, terminal) for name in kept]
