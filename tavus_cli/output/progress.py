@@ -130,12 +130,14 @@ class _Lines(Meter):
 
 
 class _Bars(Meter):
+    """Draws a line for each task on the terminal, and all of them again at each report."""
+
     def __init__(self, streams: Streams) -> None:
         super().__init__()
         self._streams = streams
         self.live: Live | None = None
 
-    def _show(self, task: Task, now: float) -> None:  # noqa: ARG002  # of the class above
+    def _show(self, _task: Task, _now: float) -> None:
         if self.live:
             self.live.refresh()
 
