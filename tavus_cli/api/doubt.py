@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from tavus_cli.errors import ExitCode, Outcome, OutcomeUnknown, TavusError
 from tavus_cli.text import brief, clean
 
-# How far the server's clock may be behind this machine's.
-_SKEW = timedelta(minutes=1)
+# How far the server's clock may be behind this machine's: by it, a record can seem older than the request for it.
+CLOCK_SKEW = timedelta(minutes=5)
 
 
 def _written(moment: datetime) -> str:
@@ -74,7 +74,7 @@ def create_doubt(noun: str, name: str | None, lookup: str) -> Doubt:
         "the create request",
         f"A {noun} may have been created and may be charged.",
         "Nothing was created.",
-        f"look for {shown}, created at or after {sent_at}:  {lookup}{search} --since {_written(now - _SKEW)}",
+        f"look for {shown}, created at or after {sent_at}:  {lookup}{search} --since {_written(now - CLOCK_SKEW)}",
         {"sent_at": sent_at, f"{noun}_name": name},
     )
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import timedelta
 
+from tavus_cli.api.doubt import CLOCK_SKEW
 from tavus_cli.api.records import Row as Record
 from tavus_cli.api.records import id_of, value_of
 from tavus_cli.errors import UsageError
@@ -13,9 +13,6 @@ from tavus_cli.text import brief, clean
 from tavus_cli.verbs.batch.jobs import Jobs
 from tavus_cli.verbs.batch.options import Batch, Existing
 from tavus_cli.verbs.batch.replay import RowState
-
-# The tolerated clock difference: by it, a record can seem older than the request that created it.
-CLOCKS = timedelta(minutes=5)
 
 
 class Account:
@@ -109,4 +106,4 @@ class Account:
 def _may_be(state: RowState, record: Record) -> bool:
     """Whether a create that was sent according to the journal may have made a record, by its time."""
     made, sent = parse_date(str(record.get("created_at") or "")), parse_date(state.sent_at)
-    return made is not None and sent is not None and made >= sent - CLOCKS
+    return made is not None and sent is not None and made >= sent - CLOCK_SKEW
