@@ -97,9 +97,10 @@ def listen_to_account(
     if port is None:
         _forward(session, forward_to, split_values(only, "--only") or list(USUAL), since, lines)
         return
-    given = {"--forward-to": forward_to, "--only": only, "--since": since}
-    for option in (name for name, value in given.items() if value is not None):
-        raise UsageError(f"--receive and {option} exclude each other.", hint="leave one of them out")
+    others = {"--forward-to": forward_to, "--only": only, "--since": since}
+    given = [option for option, value in others.items() if value is not None]
+    if given:
+        raise UsageError(f"--receive and {given[0]} exclude each other.", hint="leave one of them out")
     from tavus_cli.commands.listen.receiving import receive
 
     # A video's callback contains the id of its replica too, so videos come before replicas.
