@@ -84,12 +84,7 @@ def run(session: Session, kind: str, options: Options) -> None:
 def show_status(session: Session, files: Sequence[Path]) -> None:
     """Report the content of journals, without requests. For a table, the journals beside it are read."""
     session.out.check_options()
-    journals = [path for file in files for path in ([file] if file.name.endswith(SUFFIX) else journals_of(file))]
-    if not journals:
-        raise UsageError(
-            f"there is no journal beside {clean(files[0])}.", hint="a journal is made by: tavus batch replicas FILE"
-        )
-    kind, states = merged(journals, session.streams.warn)
+    kind, states = merged([path for file in files for path in _journals_in(file)], session.streams.warn)
     if not kind:
         raise UsageError("nothing is in these journals.")
     product = product_of(kind)
@@ -108,6 +103,16 @@ def show_status(session: Session, files: Sequence[Path]) -> None:
     error = report.final_error(outcomes, list(states), None, _command_of(session, product, table), created=())
     if error:
         raise error
+
+
+def _journals_in(file: Path) -> list[Path]:
+    """The journal that a file is, or those beside a table. Raises UsageError if there is none."""
+    found = [file] if file.name.endswith(SUFFIX) else journals_of(file)
+    if not found:
+        raise UsageError(
+            f"there is no journal beside {clean(file)}.", hint="a journal is made by: tavus batch replicas FILE"
+        )
+    return found
 
 
 def _command_of(session: Session, product: Product, table: Path) -> str:
@@ -130,7 +135,7 @@ class _Run:
         self._creates = Creates(batch, self._jobs)
         # Why the report lacks `x-` columns.
         self._unread: TavusError | None = None
-        before = frozenset(row_id for row_id, state in batch.journal.states.items() if state.has_record)
+        before = report.records_of(batch.journal.states)
         self._outcomes = report.Outcomes(batch.journal.states, before, self._jobs.statuses)
         self._tally = report.Tally(self._outcomes, self._ids)
 
@@ -233,7 +238,7 @@ def _show_dry_run(
 ) -> None:
     """Show what a run would do with each row, according to the table and its journals, without requests."""
     _, states = merged(journals, lambda _warning: None)
-    outcomes = report.Outcomes(states, frozenset(row_id for row_id, state in states.items() if state.has_record), {})
+    outcomes = report.Outcomes(states, report.records_of(states), {})
 
     def outcome(row_id: str) -> str:
         known = outcomes.of(row_id)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from tavus_cli.api import signals
 from tavus_cli.api.records import Row as Record
@@ -63,8 +64,13 @@ class Jobs:
         state = job.state(record)
         status = self.statuses[row_id]
         if state is State.FAILED or status == _GONE:
+            reason = reason_of(job, record)
+            if not reason and status != _GONE:
+                # The list of replicas has no reasons. Without one, the failure counts all the same.
+                with suppress(TavusError):
+                    reason = reason_of(job, self._fetch(self._journal.states[row_id].record_id))
             # The reason may repeat the signed link of the file.
-            message = without_queries(reason_of(job, record)) or f"it is {status}"
+            message = without_queries(reason) or f"its status is {status}"
             self._journal.add("failed", row_id, status=status, message=message)
             self._ended(row_id)
         elif state is State.DONE:

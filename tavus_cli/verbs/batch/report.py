@@ -54,6 +54,11 @@ class Report:
         yield page
 
 
+def records_of(states: Mapping[str, RowState]) -> frozenset[str]:
+    """The ids of the records of rows."""
+    return frozenset(state.record_id for state in states.values() if state.has_record)
+
+
 class Outcomes:
     """The outcomes of rows, from the journal, the state before this run, and the last known status of their jobs."""
 
@@ -67,7 +72,7 @@ class Outcomes:
         state = self._states.get(row_id)
         if state is None:
             return "not tried"
-        if state.has_record and row_id in self._before:
+        if state.record_id in self._before:
             return "already there"
         return _WORDS.get(state.outcome, state.outcome)
 
@@ -153,6 +158,8 @@ def _most_serious(
         return stopped
     counts = outcomes.counts(row_ids)
     bad = {name: counts[name] for name in ("refused", "unfit", "failed") if counts[name]}
+    # Other rows without a record are sent again by every run.
+    retry = " --retry-failed" if bad.keys() & {"refused", "failed"} else ""
     # Rows that were not sent are the fault of `stopped`, if there is one.
     unsent = {"not sent": counts["not sent"]} if stopped is None and counts["not sent"] else {}
     if bad or unsent:
@@ -160,7 +167,7 @@ def _most_serious(
         return FailedJob(
             f"of {len(row_ids)} rows: {summary({**bad, **unsent})}.",
             details=details,
-            hint=f"correct what the messages of these rows say, then run: {command}{' --retry-failed' if bad else ''}",
+            hint=f"correct what the messages of these rows say, then run: {command}{retry}",
         )
     return stopped
 

@@ -19,6 +19,8 @@ from tavus_cli.verbs.batch.cells import CARRIED, ID, Fault, Row, Rules, row_of_c
 FAULTS_SHOWN = 20
 # The maximum length of a line. A script may be long, but a longer line means that the file is not a table.
 LONGEST_LINE = 2**20
+# The first bytes of .xlsx and .ods files.
+_ZIP = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 
 
@@ -164,6 +166,10 @@ class Table:
         mark = file.read(4)
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise UsageError(f"{clean(self.path)} is UTF-16; nothing was sent.", hint="save it as CSV in UTF-8")
+        if mark == _ZIP:
+            raise UsageError(
+                f"{clean(self.path)} is a spreadsheet or a zip file; nothing was sent.", hint="save it as CSV in UTF-8"
+            )
         start = len(codecs.BOM_UTF8) if mark.startswith(codecs.BOM_UTF8) else 0
         file.seek(start)
         lines = _Lines(file, self.path, 1, start)

@@ -34,7 +34,9 @@ class Account:
         rows = self.made
         if "replica_ids=" in request.query:
             asked = request.query.split("replica_ids=")[1].split("&")[0].split("%2C")
-            rows = [row | self.final for row in rows if row["replica_id"] in asked]
+            # A list has no reasons.
+            listed = {name: value for name, value in self.final.items() if name != "error_message"}
+            rows = [row | listed for row in rows if row["replica_id"] in asked]
         if request.path.count("/") == 3:
             return document(next(row | self.final for row in rows if row["replica_id"] == request.path.split("/")[3]))
         return document({"data": [] if "page=" in request.query else rows, "total_count": len(rows)})

@@ -18,6 +18,8 @@ def test_a_row_whose_clip_will_fail_is_kept_back(run, serve, account, table):
     result = run("batch", "replicas", "people.csv", "--check")
     assert (result.code, account.names()) == (11, ["Bo"])
     assert result.rows()[0][1] == "unfit"
+    # Every run checks it again.
+    assert result.err.endswith("then run: tavus batch replicas people.csv\n")
     assert "train_video reachable: 127.0.0.1 answered 404" in result.rows()[0][4]
     # It is looked at again, and nothing else is needed once it is mended.
     assert run("batch", "replicas", "people.csv", "--no-check").code == 0

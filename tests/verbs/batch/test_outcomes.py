@@ -154,5 +154,8 @@ def test_status_asks_nobody_and_ends_as_the_run_did(run, api, account, table):
     assert run("batch", "replicas", "people.csv").code == 11
     result = run("batch", "status", "people.csv")
     assert result.code == 11
+    missing = run("batch", "status", "people.csv", "others.csv")
+    assert (missing.code, missing.out) == (2, "")
+    assert "there is no journal beside others.csv" in missing.err
     # The hint names a command that works for this table.
     assert "then run: tavus batch replicas people.csv --retry-failed\n" in result.err

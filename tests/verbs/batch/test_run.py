@@ -81,8 +81,17 @@ def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account
     assert run("batch", "replicas", "people.csv").code == 11
     assert account.names() == ["Ann"]
     account.final = {"status": "completed"}
-    assert run("batch", "replicas", "people.csv", "--retry-failed", "--wait", "--interval", "0.01").code == 0
+    again = run("batch", "replicas", "people.csv", "--retry-failed", "--wait", "--interval", "0.01")
+    assert (again.code, again.rows()[0][:2], "note: created 1\n" in again.err) == (0, ["ann", "created"], True)
     assert account.names() == ["Ann", "Ann"]
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_failed_training_whose_reason_cannot_be_read_has_failed_all_the_same(run, serve, account, table, status):
+    account.final = {"status": "error"}
+    serve(routes=lambda request: reply(status) if request.path.count("/") == 3 else account(request))
+    result = run("batch", "replicas", table(csv("Ann")), "--wait", "--interval", "0.01")
+    assert (result.code, result.rows()[0][3:5]) == (11, ["error", "its status is error"])
 
 
 def test_a46_a_reason_that_repeats_a_signed_link_keeps_its_signature_out_of_the_journal(run, api, account, table, home):

@@ -130,6 +130,7 @@ def test_an_id_made_of_the_body_does_not_depend_on_the_order_of_columns(table):
         ('{"trainvideo_url": "u"}\n', 'did you mean "train_video_url"?'),
         (b"id,train_video_url\na,\xff\n", "people.csv:2: not UTF-8 (byte 3 of the line)"),
         ("id,train_video_url\n".encode("utf-16"), "is UTF-16"),
+        (b"PK\x03\x04\x14\x00\x06", "is a spreadsheet or a zip file"),
         ("", "has no rows"),
         ("id,train_video_url\n\n , \n", "has no rows"),
         ("id,train_video_url\n\x1b[31m,u\n", "people.csv:2:1: id: an id is 1 to 128 characters that can be shown."),
