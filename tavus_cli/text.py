@@ -49,7 +49,8 @@ def keep_secret(secret: str) -> None:
 
 
 def _without_secrets(text: str) -> str:
-    for secret in _secrets:
+    # A copy, because another thread may add one.
+    for secret in tuple(_secrets):
         text = text.replace(secret, "<hidden>")
     return text
 

@@ -1,3 +1,5 @@
+import sys
+import threading
 from urllib.parse import quote
 
 import pytest
@@ -6,6 +8,8 @@ from faults.bodies import page
 from reliability.commands import CREATE, LIST, ONCE
 from reliability.program import NOWHERE
 from samples import KEY
+
+from tavus_cli import text
 
 UNFIT = "error: the API key from TAVUS_API_KEY contains a character that cannot be part of a key; it was not sent."
 
@@ -235,3 +239,32 @@ def test_a06_a_signature_that_the_server_repeats_is_not_shown(tavus, serve, flag
     assert (outcome.code, len(server.requests)) == (5, 1)
     assert "***" in outcome.err
     assert "secret" not in outcome.out + outcome.err
+
+
+@pytest.fixture
+def quick_switches(monkeypatch):
+    """Threads that take turns as often as possible, and secrets that are forgotten afterwards."""
+    monkeypatch.setattr(text, "_secrets", set())
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("quick_switches")
+def test_a06_a_secret_that_turns_up_while_a_message_is_written_is_no_crash():
+    ended, shown = threading.Event(), []
+
+    def show():
+        while not ended.is_set():
+            shown[:] = [text.clean("secret-00000000")]
+
+    writer = threading.Thread(target=show)
+    writer.start()
+    for number in range(3000):
+        text.keep_secret(f"secret-{number:08}")
+    still_writes = writer.is_alive()
+    ended.set()
+    writer.join()
+    assert still_writes
+    assert shown == ["<hidden>"]
