@@ -1,6 +1,7 @@
 """Processing one table on several machines: assigning rows to shards, and merging the journals of the shards."""
 
 import hashlib
+import os
 from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -36,14 +37,21 @@ def parse_shard(text: str) -> Shard:
     raise UsageError(f'--shard "{clip(clean(text), 40)}" is not a part of a whole.', hint="such as --shard 2/8")
 
 
+def _itself(table: Path) -> Path:
+    """The table that a symbolic link leads to. Two journals of one table would let its rows be created twice."""
+    return Path(os.path.realpath(table)) if table.is_symlink() else table
+
+
 def journal_of(table: Path, shard: str | None) -> Path:
     """The path of the journal of a table or of a shard, which is beside the table."""
     part = f".{shard.replace('/', '-of-')}" if shard else ""
+    table = _itself(table)
     return table.with_name(f"{table.name}{part}{SUFFIX}")
 
 
 def journals_of(table: Path) -> list[Path]:
     """All journals beside a table: its own, and those of its shards."""
+    table = _itself(table)
     found = (path for path in table.parent.glob("*" + SUFFIX) if path.name.startswith(f"{table.name}."))
     return sorted(path for path in found if path.name == journal_of(table, None).name or "-of-" in path.name)
 

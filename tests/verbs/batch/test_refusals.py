@@ -6,6 +6,7 @@ import json
 import resource
 
 import pytest
+from samples import CLIP, CONSENT
 from verbs.batch.account import csv, events
 
 JOURNAL = "people.csv.journal.jsonl"
@@ -176,3 +177,13 @@ def test_a69_a_journal_that_is_gone_stops_before_the_next_create(run, serve, acc
     assert f"error: the journal {JOURNAL} was deleted or replaced during the run, which stopped there." in result.err
     assert 'The replica r00000000001 was created for row "bo".' in result.err
     assert [row[:3] for row in result.rows()][1] == ["bo", "created", "r00000000001"]
+
+
+def test_a66_a_link_to_a_table_has_the_journal_of_the_table(run, api, account, table, home):
+    path = table(f"id,train_video_url,consent_video_url\na,{CLIP},{CONSENT}\n")
+    (home / "link.csv").symlink_to(path)
+    assert run("batch", "replicas", path).code == 0
+    result = run("batch", "replicas", "link.csv")
+    assert (result.code, result.rows()[0][1], len(account.made)) == (0, "already there", 1)
+    assert run("batch", "status", "link.csv").rows()[0][:3] == ["a", "created", "r00000000000"]
+    assert [each.name for each in home.glob("*.jsonl")] == [JOURNAL]
