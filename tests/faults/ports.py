@@ -14,8 +14,12 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def refusing_port() -> Iterator[int]:
-    """A port that is taken, so that nobody else gets it, and refuses every connection."""
+    """A port that is taken, so that nobody else gets it, and refuses every connection.
+
+    A server that is told its number may take it all the same, for a while or again and again.
+    """
     with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         holder.bind(("127.0.0.1", 0))
         yield holder.getsockname()[1]
 

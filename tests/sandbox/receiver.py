@@ -7,7 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Receiver:
-    def __init__(self, status=200, headers=(), pause=0.0, port=0):
+    """Answers at once, `pause` seconds later, or not before `may_answer` is set."""
+
+    def __init__(self, status=200, headers=(), pause=0.0, port=0, may_answer=None):
         self.got = []
         self.paths = []
         receiver = self
@@ -18,6 +20,8 @@ class Receiver:
                 receiver.paths.append(self.path)
                 receiver.got.append((self.headers["Content-Type"], json.loads(body)))
                 time.sleep(pause)
+                if may_answer:
+                    may_answer.wait(10)
                 self.send_response(status)
                 for name, value in headers:
                     self.send_header(name, value)

@@ -199,7 +199,8 @@ def test_a_head_that_drips_is_given_up_after_the_time_for_all_of_it(impatient, l
         if select.select([line.sock], [], [], 0.05)[0]:
             break
     assert line.read()[0] == 408
-    assert time.monotonic() - begun < 1
+    # All of it takes more than 2 s.
+    assert time.monotonic() - begun < 1.5
 
 
 def test_a_body_that_does_not_come_is_given_up(impatient, line):
@@ -212,7 +213,8 @@ def test_a_connection_on_which_nothing_is_said_is_closed(impatient, line):
     assert line.ended()
 
 
-def test_a_connection_may_rest_longer_between_requests(impatient, line):
+def test_a_connection_may_rest_longer_between_requests(impatient, line, monkeypatch):
+    monkeypatch.setattr(connection, "IDLE", 1.6)
     line.ask()
     time.sleep(0.45)
     assert line.ask()[0] == 200

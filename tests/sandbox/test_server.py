@@ -71,16 +71,21 @@ def test_a_behaviour_that_makes_no_sense_is_refused(state, behaviour, message):
 
 
 def test_closing_takes_no_time_with_connections_open(state):
-    server = SandboxServer(state)
-    server.start()
-    idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
-    Api(server.base_url).get("/v2/voices")
-    begun = time.monotonic()
-    server.close()
-    server.close()
-    assert time.monotonic() - begun < 0.1
-    for each in idle:
-        each.close()
+    def seconds():
+        server = SandboxServer(state)
+        server.start()
+        idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+        Api(server.base_url).get("/v2/voices")
+        begun = time.monotonic()
+        server.close()
+        server.close()
+        taken = time.monotonic() - begun
+        for each in idle:
+            each.close()
+        return taken
+
+    # What it waited for would take its time each time; a busy machine takes it now and then.
+    assert min(seconds() for _ in range(3)) < 0.1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from faults.ports import free_port
+from faults.ports import refusing_port
 from samples import KEY
 from sandbox.api import Api
 from sandbox.receiver import Receiver
@@ -37,7 +37,9 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_
 
 @pytest.fixture
 def port():
-    return free_port()
+    # Held for the whole test: while the receiver is down, the port must not be given to the server of another test.
+    with refusing_port() as number:
+        yield number
 
 
 @pytest.fixture

@@ -93,10 +93,10 @@ def test_a107_a_receiver_that_is_down_gets_all_once_it_is_up(account, ending, li
     with refusing_port() as port:
         url = f"http://127.0.0.1:{port}/hook"
         result = listen(3, to=url, meanwhile=ending)
-    assert result.out == ""
-    assert result.err.count("cannot be reached (Connection refused)") == 1
-    with Receiver(port=port) as receiver:
-        result = listen(15, to=url, enough=lambda: len(receiver.got) >= 2)
+        assert result.out == ""
+        assert result.err.count("cannot be reached (Connection refused)") == 1
+        with Receiver(port=port) as receiver:
+            result = listen(15, to=url, enough=lambda: len(receiver.got) >= 2)
     assert [body["replica_id"] for _, body in receiver.got] == ["r1", "r2"]
     assert "2 kept from before" in result.err
 
@@ -136,11 +136,11 @@ def test_no_more_is_read_than_there_is_room_for_and_nothing_is_lost(account, lis
     with refusing_port() as port:
         url = f"http://127.0.0.1:{port}/"
         result = listen(3, "--format", "jsonl", to=url, meanwhile=[(0.5, end)])
-    assert result.out == ""
-    assert result.err.count("warning: 2 callbacks wait; further ones are read once these are taken\n") == 1
-    assert [event["record_id"] for event in json.loads(state(home).read_text())["waiting"]] == ["r0", "r1"]
-    with Receiver(port=port) as receiver:
-        listen(20, to=url, enough=lambda: len(receiver.got) >= 4)
+        assert result.out == ""
+        assert result.err.count("warning: 2 callbacks wait; further ones are read once these are taken\n") == 1
+        assert [event["record_id"] for event in json.loads(state(home).read_text())["waiting"]] == ["r0", "r1"]
+        with Receiver(port=port) as receiver:
+            listen(20, to=url, enough=lambda: len(receiver.got) >= 4)
     assert [body["replica_id"] for _, body in receiver.got] == ["r0", "r1", "r2", "r3"]
 
 

@@ -4,13 +4,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
-from urllib.error import URLError
 
 import boto3
-from faults.ports import free_port
+from waiting import wait_until
 
 KEY_ID, SECRET, REGION, BUCKET = "AKIDEXAMPLE", "secret-of-the-cloud-1234", "eu-west-1", "clips"
 PLACE = f"s3://{BUCKET}/people/2026"
@@ -21,12 +19,14 @@ class S3:
     """moto's server, with one bucket. What it was asked is in `log`."""
 
     def __init__(self, folder: Path) -> None:
-        port = str(free_port())
-        self.url = f"http://127.0.0.1:{port}"
+        self._stopped = False
         self._log = folder / "moto.log"
         with self._log.open("wb") as log:
-            words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", port]
+            words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
             self._process = subprocess.Popen(words, stdout=log, stderr=log, env={"PATH": "/usr/bin:/bin"})
+        # Which port it has got.
+        self.port = int(wait_until(lambda: re.search(r"http://127\.0\.0\.1:(\d+)", self._log.read_text()), 60)[1])
+        self.url = f"http://127.0.0.1:{self.port}"
         self._client = boto3.client(
             "s3",
             endpoint_url=self.url,
@@ -34,14 +34,7 @@ class S3:
             aws_secret_access_key=SECRET,
             region_name=REGION,
         )
-        until = time.monotonic() + 60
-        while True:
-            try:
-                self.ask("PUT", f"/{BUCKET}")
-                break
-            except URLError:
-                assert time.monotonic() < until, self._log.read_text()
-                time.sleep(0.1)
+        self.ask("PUT", f"/{BUCKET}")
 
     def ask(self, method: str, path: str) -> None:
         urllib.request.urlopen(urllib.request.Request(self.url + path, method=method), timeout=30).close()
@@ -68,9 +61,20 @@ class S3:
     def freeze(self) -> None:
         """Stop the server until `thaw`: it takes connections, and answers nothing."""
         self._process.send_signal(signal.SIGSTOP)
+        self._stopped = True
+
+    def is_asked(self) -> bool:
+        """Whether the server is stopped, and has been sent a request since. Read from Linux' table of connections."""
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, here, _, state, queues, *_ = line.split()
+            established, unread = state == "01", int(queues.partition(":")[2], 16)
+            if self._stopped and established and unread and int(here.partition(":")[2], 16) == self.port:
+                return True
+        return False
 
     def thaw(self) -> None:
         self._process.send_signal(signal.SIGCONT)
+        self._stopped = False
 
     def close(self) -> None:
         self._process.terminate()

@@ -8,6 +8,7 @@ import pytest
 from faults.answers import document, hang, reply, reset
 from samples import MADE
 from verbs.upload.s3 import PLACE
+from waiting import wait_until
 
 REPLICA = "r90bbd427f71"
 NUMBERS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -18,26 +19,19 @@ def freeze(s3):
     """Stop the storage until the end of the test, which is when it sees that it was to delete something."""
     yield s3.freeze
     s3.thaw()
-    until = time.monotonic() + 10
-    while not any("?delete" in line for line in s3.log()):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until(lambda: any("?delete" in line for line in s3.log()))
 
 
 @pytest.fixture
-def ended(spawn, where, film):
-    """Create a replica, and send a signal once the deletion was sent. Returns the exit code and standard error."""
+def ended(spawn, s3, where, film):
+    """Create a replica, and send a signal once the deletion was sent. Returns the exit code and both streams."""
 
-    def end(number, reached, *words):
-        options = ("--wait", "--delete-upload", "--interval", "0.2", *words)
+    def end(number):
+        options = ("--wait", "--delete-upload", "--interval", "0.2")
         process = spawn("replicas", "create", "--train-video", str(film), *where(), *options)
-        until = time.monotonic() + 30
-        while not reached():
-            assert process.poll() is None, process.stderr.read()
-            assert time.monotonic() < until
-            time.sleep(0.01)
-        # The answer of the API has to arrive, and the deletion to be sent.
-        time.sleep(0.7)
+        # The storage is stopped by then: what lies in its socket is the deletion.
+        wait_until(lambda: s3.is_asked() or process.poll() is not None, 30)
+        assert process.poll() is None, process.stderr.read()
         began = time.monotonic()
         process.send_signal(number)
         out, err = process.communicate(timeout=20)
@@ -57,7 +51,7 @@ def test_a47_a48_a_signal_ends_the_deletion_after_a_refusal(ended, serve, s3, fr
         return document({"message": "out of credits"}, status=402)
 
     serve(routes=refuse)
-    code, out, err = ended(number, lambda: seen)
+    code, out, err = ended(number)
     assert (code, out) == (128 + number, "")
     assert re.search(rf"^warning: {PLACE}/\S+ may still be there: the run was interrupted before", err, re.M), err
     # What the API has answered is told, too.
@@ -68,17 +62,14 @@ def test_a47_a48_a_signal_ends_the_deletion_after_a_refusal(ended, serve, s3, fr
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("status", ["completed", "error"])
 def test_a87_a_signal_ends_the_deletion_after_the_job_and_the_create_is_told(ended, serve, s3, freeze, status, number):
-    polled = []
-
     def answer(request):
         if request.method == "POST":
             return MADE
         freeze()
-        polled.append(request)
         return document({"replica_id": REPLICA, "status": status, "error_message": "too dark"})
 
     serve(routes=answer)
-    code, out, err = ended(number, lambda: polled)
+    code, out, err = ended(number)
     assert code == 128 + number
     assert re.search(rf"^warning: {PLACE}/\S+ may still be there: the run was interrupted before", err, re.M), err
     assert REPLICA in err.partition("error: ")[2], err

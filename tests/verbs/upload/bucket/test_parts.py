@@ -35,12 +35,14 @@ class Imitation:
 
 def test_four_parts_go_up_at_once(create, serve, large):
     file = large(8)
-    running, most = [], []
+    running, most, four = [], [], threading.Barrier(4)
 
     def slow(request):
         running.append(1)
         most.append(len(running))
-        time.sleep(0.5)
+        four.wait(15)
+        # Time for a fifth.
+        time.sleep(0.2)
         running.pop()
         return reply(200, headers=[("ETag", '"e"')])
 
