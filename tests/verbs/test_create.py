@@ -2,11 +2,12 @@
 
 import json
 import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from faults.answers import document, hang, head, raw, reply
+from faults.answers import after, document, hang, head, raw, reply, when
 from samples import CREATE, KEY, MADE
 
 RUNNING = document({"replica_id": "r90bbd427f71", "status": "started", "training_progress": "1/100"})
@@ -137,11 +138,9 @@ def test_a_number_out_of_range_leaves_the_outcome_unknown(create):
 
 
 def test_an_answer_after_ctrl_c_that_is_a_refusal_still_ends_with_130(serve, spawn):
-    def late(exchange):
-        exchange.pause(0.6)
-        reply(400, b'{"error": "no"}')(exchange)
-
-    code, err = interrupted(spawn, serve(late))
+    pressed = threading.Event()
+    late = when(lambda: pressed.wait(10), after(0.2, reply(400, b'{"error": "no"}')))
+    code, err = interrupted(spawn, serve(late), then=pressed.set)
     assert code == 130
     assert "error: the API refused the request (400 Bad Request: no)." in err
 
@@ -158,13 +157,14 @@ def test_many_signals_at_once_leave_the_last_word(serve, spawn):
     assert "error: the create request was sent, but its outcome is unknown (interrupted)." in err
 
 
-def interrupted(spawn, server, times=1):
+def interrupted(spawn, server, times=1, then=lambda: None):
     process = spawn(*CREATE)
     server.wait_for_requests(1)
     time.sleep(0.2)
     for _ in range(times):
         process.send_signal(signal.SIGINT)
         time.sleep(0.0005)
+    then()
     _, err = process.communicate(timeout=15)
     return process.returncode, err
 

@@ -1,10 +1,11 @@
 """Replicas in the sandbox, and servers that answer changes."""
 
 import signal
+import threading
 
 import pytest
 from commands.replicas.answers import DONE, UNKNOWN
-from faults.answers import document
+from faults.answers import after, document, when
 from samples import CREATE
 
 
@@ -45,14 +46,20 @@ def replicas(serve, run):
 
 
 @pytest.fixture
-def interrupt(spawn):
-    """Run a command, and press Ctrl-C once its first request is out: exit code and both streams."""
+def interrupt(serve, spawn):
+    """Run a command, press Ctrl-C once its first request is out, and answer then.
 
-    def interrupt_it(server, *argv):
+    Returns exit code and both streams, and how many requests were made.
+    """
+
+    def interrupt_it(answer, *argv):
+        pressed = threading.Event()
+        server = serve(when(lambda: pressed.wait(10), after(0.2, answer)))
         process = spawn(*argv)
         server.wait_for_requests(1)
         process.send_signal(signal.SIGINT)
+        pressed.set()
         out, err = process.communicate(timeout=10)
-        return process.returncode, out, err
+        return process.returncode, out, err, len(server.requests)
 
     return interrupt_it

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 import pytest
 from samples import KEY
@@ -105,7 +105,7 @@ def test_a112_a_machine_that_is_lost_with_its_journal_creates_nothing_again(mach
         lost.kill()
     lost.communicate(timeout=120)
     # What was on its way when the machine went down.
-    time.sleep(0.3)
+    wait_until(lambda: not any(thread.name == "sandbox call" for thread in threading.enumerate()))
     before = machines.names()
     new = tmp_path / "new machine"
     new.mkdir()

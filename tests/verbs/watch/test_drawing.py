@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from faults.answers import document
@@ -168,16 +167,19 @@ def test_another_terminal_shows_the_same(home, serve):
     def see(text):
         return wait_until(lambda: text in (seen := tmux("capture-pane", "-p")) and seen.splitlines())
 
+    def is_whole():
+        """Whether the table, the last line and nothing else is to be seen."""
+        seen = tmux("capture-pane", "-p").splitlines()
+        ids = [line.partition(" ")[0] for line in seen[2:5]]
+        return ids == [row["replica_id"] for row in rows(5, 45, 100)] and not any(seen[5:-1]) and "q ends" in seen[-1]
+
     command = f"echo before; {sys.executable} -m tavus_cli replicas list --watch; echo ended $?; sleep 60"
     tmux("new-session", "-d", "-x", "80", "-y", "24", command)
     try:
         see("3 replicas")
         for columns in (40, 200, 80):
             tmux("resize-window", "-x", str(columns), "-y", "12")
-            time.sleep(0.5)
-            seen = see("q ends")
-            assert [line.split()[0] for line in seen[2:5]] == [row["replica_id"] for row in rows(5, 45, 100)]
-            assert not any(seen[5:-1])
+            wait_until(is_whole)
         tmux("send-keys", "C-c")
         seen = [line for line in see("ended 130") if line]
         assert seen[0] == "before"
