@@ -291,8 +291,8 @@ def _first_line(text: str | None) -> str | None:
 def _write_section(ctx: Context, formatter: Formatter, title: str, params: Any) -> None:
     records = [record for param in params if (record := param.get_help_record(ctx)) is not None]
     if records:
-        with formatter.section(title):
-            # On a narrow terminal, keep most of the width for the help texts.
+        # On a narrow terminal, a title loses its parentheses, and the help texts keep most of the width.
+        with formatter.section(title if len(title) < formatter.width else title.partition(" (")[0]):
             formatter.write_dl(records, col_max=max(6, min(30, formatter.width // 2 - 8)))
 
 

@@ -144,7 +144,10 @@ def _read_key(session: Session) -> str:
 def _typed_key(session: Session) -> str:
     import getpass
 
-    prompt = f"API key (from {KEY_PAGE}; it is not shown): "
+    from tavus_cli.output.widths import wrapped_message
+
+    text = f"API key (from {KEY_PAGE}; it is not shown):"
+    prompt = "\n".join(wrapped_message(text, session.streams.err_size[0] - 1)) + " "
     try:
         with terminal_restored():
             key = interruptible(lambda: getpass.getpass(prompt, sys.stderr))

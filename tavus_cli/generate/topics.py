@@ -6,6 +6,7 @@ Manual pages use the entries of the topics, too.
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from tavus_cli import __version__
@@ -19,6 +20,8 @@ from tavus_cli.verbs.resource import resources
 
 # The version of the JSON documents. It changes if a member is renamed or removed, not if one is added.
 SCHEMA_VERSION = 1
+# The columns for which the lines of topics are written.
+_WIDTH_OF_LINES = 80
 
 # Environment variables that belong to no option.
 VARIABLES = (
@@ -220,17 +223,25 @@ def as_text(topic: Topic, width: int) -> str:
     """A topic as plain text."""
     widest = max((len(entry.name) for entry in topic.entries), default=0)
     # A long name gets a line of its own, as in the help texts.
-    column = min(widest, 22) + 4
+    column = min(widest, 22, max(6, width // 2 - 8)) + 4
     parts = [_wrapped(topic.summary, width, ""), ""]
     for entry in topic.entries:
         name = f"  {entry.name}"
         if len(name) + 2 > column:
-            parts += [name, _wrapped(entry.meaning, width, " " * column)]
+            parts += [_wrapped(entry.name, width, "  "), _wrapped(entry.meaning, width, " " * column)]
         else:
             parts.append(name.ljust(column) + _wrapped(entry.meaning, width, " " * column).lstrip())
     if topic.lines:
-        parts += ["", topic.lines]
+        parts += ["", _narrowed(topic.lines, width)]
     return "\n".join(parts) + "\n"
+
+
+def _narrowed(lines: str, width: int) -> str:
+    """Lines for 80 columns with their prose wrapped again for a narrower terminal. Indented lines are commands."""
+    if width >= _WIDTH_OF_LINES:
+        return lines
+    groups = groupby(lines.splitlines(), lambda line: line != "" and not line[0].isspace())
+    return "\n".join(_wrapped(" ".join(group), width, "") if prose else "\n".join(group) for prose, group in groups)
 
 
 def _wrapped(text: str, width: int, indent: str) -> str:

@@ -199,7 +199,13 @@ def test_a_help_says_what_the_api_leaves_to_guess(run, command, words):
     assert words in " ".join(run(*command.split(), "--help").out.split())
 
 
-@pytest.mark.parametrize("argv", [(), ("pals",), ("auth",)])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        *((), ("pals",), ("auth",), ("replicas", "open", "--help")),
+        *(("help", topic) for topic in ("check", "formats", "environment", "statuses")),
+    ],
+)
 @pytest.mark.parametrize("width", [40, 80])
 def test_no_line_of_a_help_is_wider_than_the_terminal(run, argv, width):
     assert max(map(len, run(*argv, terminal=True, width=width).out.splitlines())) <= width

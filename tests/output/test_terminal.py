@@ -139,6 +139,13 @@ def test_a_word_that_fits_only_without_the_indent_has_none(on_screen):
     assert "https://platform.tavus.io/api-keys, and" in shown.lines
 
 
+def test_the_question_for_a_key_is_broken_at_words(on_screen, serve):
+    serve()
+    asking = on_screen("auth", "login", columns=40)
+    asking.wait_for("shown):")
+    assert asking.lines == ["API key (from", "https://platform.tavus.io/api-keys; it", "is not shown):"]
+
+
 def test_a_question_is_broken_at_words_and_leaves_room_for_the_answer(on_screen, serve_sandbox, home):
     serve_sandbox()
     link = "https://example.com/a.mp4"

@@ -177,7 +177,7 @@ def _warnings(body: Mapping[str, Any]) -> Iterator[str]:
     if "train_video_url" in body and "consent_video_url" not in body:
         yield (
             "there is no --consent-video-url or --consent-video: a clip of a person must then begin with the spoken"
-            " consent statement (its words: tavus replicas create --help)"
+            " consent statement; its words: tavus replicas create --help"
         )
 
 
