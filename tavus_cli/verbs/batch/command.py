@@ -56,7 +56,7 @@ def run(session: Session, kind: str, options: Options) -> None:
     downloads = Downloads.of(options, table, entries)
     # A dry run sends no requests; the sandbox of --sandbox is part of this process.
     gone = gone_journals(session, options.table) if session.option("sandbox") or not options.dry_run else []
-    check_shards(options.table, options.shard, gone)
+    check_shards(options.table, str(shard) if shard else None, gone)
     if table.names_files:
         from tavus_cli.verbs.upload.destination import destination_of
 
@@ -65,7 +65,7 @@ def run(session: Session, kind: str, options: Options) -> None:
     # The sandbox has another port in each run, but counts as the same account.
     base_url = "sandbox" if session.option("sandbox") else session.settings.base_url.value
     if options.dry_run:
-        path = journal_of(options.table, options.shard)
+        path = journal_of(options.table, str(shard) if shard else None)
         known = path.exists() and path not in gone
         if known:
             _, header, states = read(path)
@@ -78,6 +78,8 @@ def run(session: Session, kind: str, options: Options) -> None:
     target = Target(base_url, fingerprint(account.key.value), kind, str(shard) if shard else None)
     path = journal_of(options.table, target.shard)
     with Journal(path, target, same_account=options.same_account, sandbox=lambda: session.sandbox_id) as journal:
+        # Again: of two runs that begin at the same time, the later one now sees the lock of the other.
+        check_shards(options.table, target.shard)
         _Run(Batch(session, product, table, entries, journal, options), downloads).run(shape)
 
 

@@ -162,6 +162,12 @@ class Journal:
         )
 
 
+def is_locked(path: Path) -> bool:
+    """Whether another run has locked a journal."""
+    with path.open("rb+") as file:
+        return not try_lock(file.fileno())
+
+
 def empty_if_gone(path: Path, sandbox: str) -> bool:
     """Empty the journal of a sandbox, unless its records are in this state of one, or another run has locked it.
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tavus_cli.cli.session import Session
-from tavus_cli.errors import UsageError
+from tavus_cli.errors import Busy, UsageError
 from tavus_cli.text import clean, clip
-from tavus_cli.verbs.batch.journal import empty_if_gone
+from tavus_cli.verbs.batch.journal import empty_if_gone, is_locked
 from tavus_cli.verbs.batch.replay import SUFFIX, RowState, read, sandboxes_of
 
 
@@ -57,10 +57,14 @@ def journals_of(table: Path) -> list[Path]:
 
 
 def check_shards(table: Path, shard: str | None, gone: Container[Path] = ()) -> None:
-    """Raise UsageError if a part of the table was sent with another number of shards.
+    """Check that no part of the table was or is being sent with another number of shards.
 
     With another number, rows would belong to other journals, and would be sent a second time. The journals in `gone`
     do not count.
+
+    Raises:
+        UsageError: a part was sent.
+        Busy: another run has locked the journal of such a part.
     """
     count = shard.partition("/")[2] if shard else None
     for path in journals_of(table):
@@ -68,12 +72,17 @@ def check_shards(table: Path, shard: str | None, gone: Container[Path] = ()) -> 
             continue
         _, header, states = read(path)
         was = header.get("shard") if header else None
-        if states and (was.partition("/")[2] if isinstance(was, str) else None) != count:
-            before = f"--shard i/{was.partition('/')[2]}" if isinstance(was, str) else "no --shard"
+        of = was.partition("/")[2] if isinstance(was, str) else None
+        if of == count:
+            continue
+        before = f"--shard i/{of}" if of else "no --shard"
+        if states:
             raise UsageError(
                 f"{clean(path)} was begun with {before}; another division would send rows twice.",
                 hint=f"go on with {before}, or see what there is: tavus batch status {clean(table)}",
             )
+        if is_locked(path):
+            raise Busy(f"another run works on this table with {before}.", hint="wait until it has ended")
 
 
 def gone_journals(session: Session, table: Path) -> list[Path]:

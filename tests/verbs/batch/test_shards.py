@@ -149,6 +149,34 @@ def test_another_division_of_the_table_is_refused(tmp_path):
         check_shards(tmp_path / "other.csv", "1/2")
 
 
+@pytest.mark.parametrize(("first", "second"), [(None, "1/2"), ("1/2", None), ("1/2", "1/3")])
+def test_a66_another_division_is_refused_while_the_first_has_sent_nothing_yet(
+    run, serve, account, table, first, second
+):
+    """The second run begins while the first one asks for the names that the account has."""
+    others = []
+
+    def options(shard):
+        return ("--yes", "--shard", shard) if shard else ("--yes",)
+
+    def choose(request):
+        if request.method == "GET" and not others:
+            others.append(None)
+            others.append(start(*options(second)).communicate(timeout=60))
+        return account(request)
+
+    def start(*given):
+        command = [sys.executable, "-m", "tavus_cli", "batch", "replicas", "people.csv", *given]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    serve(routes=choose)
+    table(csv(*NAMES))
+    assert run("batch", "replicas", "people.csv", *options(first)).code == 0
+    said = f"--shard i/{first[-1]}" if first else "no --shard"
+    assert f"error: another run works on this table with {said}." in others[1][1]
+    assert len(account.names()) == len(set(account.names()))
+
+
 def test_journals_of_several_machines_are_merged(tmp_path):
     paths = []
     for number, (row, record) in enumerate([("a", "r1"), ("b", "r2")], 1):
