@@ -47,12 +47,14 @@ _ELSEWHERE = {
     "tavus config edit": "config path",
     "tavus sandbox start": "sandbox serve",
 }
-# Short options of other programs. We have none of them, because a letter in a script is hard to understand. Other
-# letters suggest the options that begin with them.
-_LETTERS = {
+# Options of other programs. We have few letters, because a letter in a script is hard to understand. Other letters
+# suggest the options that begin with them.
+_OPTIONS = {
     "-f": ("--force", "--yes"),
     "-n": ("--dry-run", "--limit"),
     "-o": ("--format",),
+    "--output": ("--format",),
+    "--text": ("--script",),
     "-V": ("--version",),
 }
 _VERBS = {
@@ -96,7 +98,7 @@ def usage_error(fault: Exception) -> UsageError:
         return UsageError(text[:1].lower() + text[1:].rstrip(".") + ".", hint=see)
     if hasattr(fault, "possibilities"):
         known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
-        meant = [name for name in _LETTERS.get(option, ()) if name in known]
+        meant = [name for name in _OPTIONS.get(option, ()) if name in known]
         near = which_of(meant) or did_you_mean(option, known, ctx.command_path if ctx else "")
         if not near and ctx and ctx.parent is None:
             near = f"if a command has it, give it after the command: tavus COMMAND {brief(option)}"
