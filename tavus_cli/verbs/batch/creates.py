@@ -113,9 +113,13 @@ class Creates:
         for entry in known:
             state = states[entry.id]
             if state.digest and state.digest != entry.digest and (state.has_record or state.in_doubt):
+                failed = state.job == "failed"
+                if failed and self._options.retry_failed:
+                    continue
+                retry = ", or create it again with --retry-failed" if failed else ""
                 raise UsageError(
                     f'{clean(self._table.path)}:{entry.line}: the row "{brief(entry.id)}" was sent with other fields.',
-                    hint="give the changed row another id, or change it back",
+                    hint=f"give the changed row another id, or change it back{retry}",
                 )
         for row_id in self._resend:
             if row_id not in states or not states[row_id].in_doubt:

@@ -86,6 +86,23 @@ def test_a_failed_training_ends_with_11_and_can_be_tried_again(run, api, account
     assert account.names() == ["Ann", "Ann"]
 
 
+def test_a_row_may_be_corrected_after_its_training_failed(run, api, account, table, home):
+    account.final = {"status": "error", "error_message": "There was an issue."}
+    wait = ("--wait", "--interval", "0.01")
+    assert run("batch", "replicas", table(csv("Ann", "Bo")), *wait).code == 11
+    account.final = {"status": "completed"}
+    (home / "people.csv").write_text(csv("Ann", "Bo").replace(CLIP, f"{CLIP}?better", 1))
+    refused = run("batch", "replicas", "people.csv", *wait)
+    assert (refused.code, len(account.made)) == (2, 2)
+    assert "or create it again with --retry-failed\n" in refused.err
+    assert run("batch", "replicas", "people.csv", "--retry-failed", *wait).code == 0
+    assert [post.json()["train_video_url"] for post in api.posts[2:]] == [f"{CLIP}?better", CLIP]
+    # A row that is trained may not be changed, not even then.
+    (home / "people.csv").write_text(csv("Ann", "Bo"))
+    assert run("batch", "replicas", "people.csv", "--retry-failed", *wait).code == 2
+    assert len(account.made) == 4
+
+
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_failed_training_whose_reason_cannot_be_read_has_failed_all_the_same(run, serve, account, table, status):
     account.final = {"status": "error"}
