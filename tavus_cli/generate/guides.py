@@ -97,6 +97,10 @@ BATCH = (
         " unknown, not sent, not tried.",
     ),
     Entry(
+        "--retry-failed",
+        "Create the rows again that were refused, or whose job failed. Correct them in the table first; their ids stay.",
+    ),
+    Entry(
         "--existing adopt",
         "If the journal is missing: use the records of the account that have the names of rows as those of the rows.",
     ),
