@@ -98,7 +98,7 @@ BATCH = (
     ),
     Entry(
         "--retry-failed",
-        "Create the rows again that were refused, or whose job failed. Correct them in the table first; their ids stay.",
+        "Create again the rows that were refused, or whose job failed. Correct them in the table first, without a new id.",
     ),
     Entry(
         "--existing adopt",
