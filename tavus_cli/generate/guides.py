@@ -98,7 +98,7 @@ BATCH = (
     ),
     Entry(
         "--retry-failed",
-        "Create again the rows that were refused, or whose job failed. Correct them in the table first, without a new id.",
+        "Create again the rows that were refused, or whose job failed. First correct them in the table.",
     ),
     Entry(
         "--existing adopt",
