@@ -69,12 +69,12 @@ class Listening:
     def run(self) -> None:
         """Listen until a signal or the time limit.
 
-        Raises TimedOut, Interrupted, or the error of a look if it is not transient and comes twice in a row.
+        Raises TimedOut, Interrupted, or the error of a poll if it is not transient and comes twice in a row.
         """
         try:
             self._listen()
         except Interrupted as signal:
-            waiting = f"{len(self._memory.waiting)} callbacks wait; " if self._memory.waiting else ""
+            waiting = f"callbacks waiting: {len(self._memory.waiting)}; " if self._memory.waiting else ""
             hint = f"{waiting}the same command goes on where this one ended"
             signal.cause = TavusError("interrupted.", hint=hint)
             raise
