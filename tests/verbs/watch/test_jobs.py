@@ -70,13 +70,33 @@ def stopped(shown, line=WATCH):
 
 def tells(shown, pattern):
     """Wait until the shell says something about its jobs, which bash does only before a prompt."""
-    until = time.monotonic() + 30
     start = len(shown.written)
+    assert is_told(shown, pattern, start, 30), f"no {pattern} in {shown.written[start:]}"
+
+
+def is_told(shown, pattern, start, seconds):
+    """Whether the shell says something about its jobs within this time, in what it has written from `start` on."""
+    until = time.monotonic() + seconds
     # A shell that was held up answers many keys at once, with so many prompts that they push its words off the screen.
     while not re.search(pattern, "\n".join([*shown.lines, shown.written[start:].decode(errors="replace")])):
-        assert time.monotonic() < until, f"no {pattern} in {shown.written[start:]}"
+        if time.monotonic() > until:
+            return False
         shown.press(b"\n")
         shown.read(0.2)
+    return True
+
+
+def tells_the_end(shown):
+    """Wait until the shell says that the killed job has ended with 143.
+
+    A shell that has not seen yet that the job stopped itself does not continue it after the kill. The signal waits
+    then, until the user continues the job.
+    """
+    start = len(shown.written)
+    if not is_told(shown, f"back 143|{KILLED}", start, 5):
+        type_line(shown, "fg")
+        type_line(shown, "echo back $?")
+        tells(shown, f"back 143|{KILLED}")
 
 
 def ends_with_q(shown):
@@ -114,6 +134,26 @@ def test_a48_a_kill_while_it_is_stopped_ends_it_with_143(shell, before, line, pa
     if "fg" in line:
         # If `fg` comes after the end, the shell says instead how the job has ended.
         type_line(shell, "echo back $?")
+    tells_the_end(shell)
+    assert is_in_order(shell)
+    assert shell.written.count(b"\x1b[?1049h") == 1
+
+
+@pytest.mark.parametrize("before", ["", "bg"])
+def test_a48_a_kill_that_does_not_continue_it_ends_it_once_it_is_continued(shell, before):
+    type_line(shell, f"{WATCH} & echo pid $!; fg")
+    pid = int(wait_for(shell, r"pid (\d+)")[1])
+    drawn(shell)
+    shell.press(CTRL_Z)
+    wait_for(shell, STOPPED)
+    if before:
+        clear(shell)
+        type_line(shell, before)
+        tells(shell, STOPPED)
+    os.kill(pid, signal.SIGTERM)
+    shell.read(0.5)
+    type_line(shell, "fg")
+    type_line(shell, "echo back $?")
     tells(shell, f"back 143|{KILLED}")
     assert is_in_order(shell)
     assert shell.written.count(b"\x1b[?1049h") == 1
@@ -123,7 +163,7 @@ def test_begun_in_the_background_it_leaves_the_terminal_alone(shell):
     type_line(shell, f"{WATCH} &")
     tells(shell, STOPPED)
     type_line(shell, "kill %1")
-    tells(shell, KILLED)
+    tells_the_end(shell)
     assert is_in_order(shell)
     assert b"\x1b[?1049" not in shell.written
 
@@ -158,7 +198,7 @@ def test_killed_after_it_was_stopped_from_outside_it_gives_the_screen_back(shell
         type_line(shell, before)
         tells(shell, STOPPED)
     type_line(shell, "kill %1")
-    tells(shell, KILLED)
+    tells_the_end(shell)
     assert modes(shell) == LEFT
 
 
