@@ -27,21 +27,20 @@ def judge(base_url, folder, *options):
 @pytest.mark.parametrize(
     "tags", [("Replicas", "Faces", "Videos", "Voices"), ("Conversations", "Personas", "PALs", "Documents")]
 )
-@pytest.mark.parametrize("examples", [2, pytest.param(40, marks=pytest.mark.long)])
-def test_hundreds_of_requests_are_answered_as_described(tmp_path, tags, examples):
+@pytest.mark.long
+def test_thousands_of_requests_are_answered_as_described(tmp_path, tags):
     lines = []
     # Jobs end within the run, so that every status is seen.
     behaviour = Behaviour(training_seconds=0.5, video_seconds=0.5)
     with SandboxServer(tmp_path / "sandbox.sqlite3", behaviour=behaviour, log=lines.append) as server:
         chosen = [word for tag in tags for word in ("--include-tag", tag)]
-        options = ("--generation-deterministic", "--seed", "1", "--max-examples", str(examples))
+        options = ("--generation-deterministic", "--seed", "1", "--max-examples", "40")
         judged = judge(server.base_url, tmp_path, *options, *chosen)
     statuses = Counter(line.rpartition(" ")[2] for line in lines)
     assert judged.returncode == 0, judged.stdout
-    # However few examples are made up, each field is tried at its bounds.
-    assert statuses.total() >= max(800, 50 * examples)
+    assert statuses.total() >= 2000
     assert {status for status in statuses if status >= "5"} == set()
-    assert statuses["200"] >= max(90, 15 * examples)
+    assert statuses["200"] >= 600
 
 
 # Rules between fields, which the tester does not break on its own.
